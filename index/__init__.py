@@ -1,0 +1,36 @@
+"""Articles in, evidence that can be searched."""
+
+from index.archive import Archive, Hit, Report, default_folder, seeds
+from index.article import Article, ArticleRecord, Excerpt, Passage, Span, Statement
+from index.errors import (
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveMismatch,
+    ArchiveUnusable,
+    ArticleNotFound,
+    InputError,
+    OnrecordError,
+)
+from index.filters import Filters
+
+__all__ = [
+    "Archive",
+    "ArchiveBusy",
+    "ArchiveDamaged",
+    "ArchiveMismatch",
+    "ArchiveUnusable",
+    "Article",
+    "ArticleNotFound",
+    "ArticleRecord",
+    "Excerpt",
+    "Filters",
+    "Hit",
+    "InputError",
+    "OnrecordError",
+    "Passage",
+    "Report",
+    "Span",
+    "Statement",
+    "default_folder",
+    "seeds",
+]

@@ -1,0 +1,399 @@
+"""The archive: add, remove and search articles. What qa and ui call."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.article import Article, ArticleRecord, Passage, Statement
+from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
+from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, ArticleNotFound
+from index.fields import version_of
+from index.filters import Filters
+from index.lexical import Lexical, Row, Scores
+from index.load import Failure, read, to_line
+from index.lock import FolderLock
+from index.passages import cut
+from index.statements import EXTRACTOR, find_all
+from index.store import Entry, Maker, Store
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+Progress = Callable[[int], None]
+"""Called with how many articles were done since the last call."""
+
+_BATCH = 32
+_CANDIDATES = 100
+# How much each score counts, over its maximum; found on news articles (see bench/).
+_PASSAGE_WORDS, _ARTICLE_WORDS, _MEANING = 1.0, 0.4, 1.75
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found: the better, the higher its score, which no other search's can be compared with.
+
+    cosine is of the question's and the passage's embeddings, words the BM25 score.
+    """
+
+    passage: Passage
+    score: float
+    cosine: float
+    words: float
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of the articles that were to be added."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failed: list[Failure] = field(default_factory=list)
+
+
+class Archive:
+    """The articles in a folder, owned by this process until `close`.
+
+    folder is the user's data folder by default; chroma is the address of a Chroma server to keep passages and
+    statements on instead of in the folder. Raises ArchiveBusy, ArchiveDamaged or ArchiveMismatch rather than open
+    what cannot be relied on; `checked=False` opens it all the same, to `rebuild` it.
+    """
+
+    def __init__(
+        self,
+        folder: Path | str | None = None,
+        *,
+        embedder: Embedder | None = None,
+        chroma: str | None = None,
+        checked: bool = True,
+    ):
+        self.folder = Path(folder) if folder else default_folder()
+        _make(self.folder)
+        self._lock = FolderLock(self.folder)
+        self._changing = threading.RLock()
+        self._lexical: tuple[str, Lexical] | None = None
+        self._embedder = embedder or SentenceTransformerEmbedder()
+        self._records: dict[str, ArticleRecord] = {}
+        self._rebuilding = False
+        # A record names its version, so that what was read of an older one is never taken for the new.
+        self._read = lru_cache(maxsize=512)(self._read_article)
+        self._stated = lru_cache(maxsize=512)(self._read_statements)
+        try:
+            self._store = Store(self.folder, chroma)
+            if checked:
+                self._open()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _open(self) -> None:
+        if self._spool.exists():
+            raise ArchiveDamaged("A rebuild of the archive was cut short. Run `onrecord rebuild` again to finish it.")
+        self._records = self._store.records()
+        self._store.check(self._embedder.name, EXTRACTOR, self._records.values())
+        self._store.sweep(self._records.values())
+
+    def close(self) -> None:
+        """Give the folder back."""
+        self._store.close()
+        self._lock.release()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def served_at(self, address: str) -> None:
+        """Tell other processes that want the folder where its owner can be reached."""
+        self._lock.tell(address)
+
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        self.search("who said what", 1)
+
+    # Reading
+
+    def articles(self, query: str = "") -> list[ArticleRecord]:
+        """The records, newest first: of all articles, or of those with the query's words in what names them."""
+        words = query.casefold().split()
+        records = self._present().values()
+        return sorted((r for r in records if _named(r, words)), key=_newest_first)
+
+    def record(self, id_or_source: str) -> ArticleRecord:
+        """The record of the article with this id, source or path; raises ArticleNotFound."""
+        records = self._present()
+        if found := records.get(id_or_source):
+            return found
+        if found := next((r for r in records.values() if r.source == id_or_source), None):
+            return found
+        raise ArticleNotFound(
+            f"The archive holds no article {id_or_source[:200]!r}. See `onrecord list` or /api/articles."
+        )
+
+    def article(self, id_or_source: str) -> Article:
+        """An article whole, its text to the character as it was ingested; raises ArticleNotFound."""
+        return self._steadily(lambda: self._read(self.record(id_or_source)))
+
+    def statements(self, id_or_source: str) -> list[Statement]:
+        """Who said what in an article, in the order in which it stands; raises ArticleNotFound."""
+        return self._steadily(lambda: self._stated(self.record(id_or_source)))
+
+    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
+        """The k best passages by meaning and by words, best first."""
+        return self._steadily(lambda: self._search(query, k, filters or Filters()))
+
+    def _search(self, query: str, k: int, filters: Filters) -> list[Hit]:
+        records, lexical = self._present(), self._current_lexical()
+        by_words, by_article = lexical.scores(query)
+        cosine = dict(self._store.nearest(self._vectors([query]), _CANDIDATES, filters))
+        if filters.narrows:
+            by_words = by_words * [filters.admits(records[version_of(id_)[0]]) for id_ in lexical.passages]
+        best = np.argsort(-(by_words + by_article), kind="stable")[:_CANDIDATES]
+        near = [lexical.place[id_] for id_ in cosine if id_ in lexical.place]
+        places = list(dict.fromkeys([*near, *(int(n) for n in best if by_words[n] > 0)]))
+        if not places:
+            return []
+        ids = [lexical.passages[n] for n in places]
+        meaning = np.array([cosine.get(id_, 0.0) for id_ in ids])
+        score = _fused(by_words[places], by_article[places], meaning)
+        order = np.argsort(-score, kind="stable")[:k]
+        passages = self._store.passages_by_id([ids[n] for n in order])
+        return [
+            Hit(passage, float(score[n]), float(meaning[n]), float(by_words[places[n]]))
+            for passage, n in zip(passages, order, strict=True)
+        ]
+
+    def _steadily(self, read: Callable[[], T]) -> T:
+        """What is read; read again where the archive was changed meanwhile, which can look like damage."""
+        while True:
+            records = self._present()
+            try:
+                return read()
+            except ArchiveDamaged:
+                if self._store.shared:
+                    self._records = self._store.records()
+                if self._records == records:
+                    raise
+
+    def _present(self) -> dict[str, ArticleRecord]:
+        if self._rebuilding:
+            raise ArchiveBusy("The archive is being rebuilt. Ask again in a few minutes.")
+        if self._store.shared and self._store.count() != len(self._records):
+            self._records = self._store.records()
+        return self._records
+
+    # Changing
+
+    def add(self, articles: Iterable[Article | Failure], progress: Progress | None = None) -> Report:
+        """Add articles, or bring those whose source is known up to date; unchanged ones cost next to nothing.
+
+        What fails is reported, and the rest is added. Cut short at any point, each article is there whole, in its
+        old or its new version.
+        """
+        report = Report()
+        with self._changing:
+            for batch in _batches(articles, _BATCH):
+                report.failed += [item for item in batch if isinstance(item, Failure)]
+                latest = {a.id: a for a in batch if isinstance(a, Article)}
+                self._add_batch(list(latest.values()), report)
+                if progress:
+                    progress(len(batch))
+        return report
+
+    def add_seeds(self, progress: Progress | None = None) -> Report:
+        """Give an empty archive the articles that come with Onrecord; one that holds any is left alone."""
+        with self._changing:
+            return Report() if self._records else self.add(read([seeds()]), progress)
+
+    def remove(self, id_or_source: str) -> ArticleRecord:
+        """Take an article out; raises ArticleNotFound."""
+        with self._changing:
+            record = self.record(id_or_source)
+            # First out of sight: who reads it meanwhile should find it gone, not damaged.
+            self._records = {id_: r for id_, r in self._records.items() if id_ != record.id}
+            self._store.remove(record)
+        return record
+
+    def rebuild(self, progress: Progress | None = None) -> Report:
+        """Make the whole index anew from the texts it stores, with today's embedding model and extractor.
+
+        The texts are first written to a file beside it, from which the rebuild can be taken up again where it is
+        cut short.
+        """
+        with self._changing:
+            self._rebuilding = True
+            lost = [] if self._spool.exists() else self._write_spool()
+            self._store.clear()
+            self._records = {}
+            report = self.add(read([self._spool]) if self._spool.stat().st_size else (), progress)
+            self._spool.unlink()
+            self._open()
+            self._rebuilding = False
+        report.failed = lost + report.failed
+        return report
+
+    @property
+    def _spool(self) -> Path:
+        return self.folder / "rebuild.jsonl"
+
+    def _write_spool(self) -> list[Failure]:
+        self._store.drop_vectors()
+        lost = []
+        written = self._spool.with_suffix(".new")
+        with written.open("w", encoding="utf-8") as lines:
+            for record in self._store.records().values():
+                try:
+                    lines.write(to_line(self._read_article(record)) + "\n")
+                except ArchiveDamaged as error:
+                    lost.append(Failure(record.source, str(error)))
+            lines.flush()
+            os.fsync(lines.fileno())
+        written.replace(self._spool)
+        return lost
+
+    def _add_batch(self, articles: Sequence[Article], report: Report) -> None:
+        held = {a.id: self._records.get(a.id) for a in articles}
+        changed = [a for a in articles if (old := held[a.id]) is None or old.version != a.version]
+        report.unchanged += len(articles) - len(changed)
+        if not changed:
+            return
+        added = self._store.add(self._entries(changed), self._maker())
+        self._records = self._records | {record.id: record for record in added}
+        for article in changed:
+            if old := held[article.id]:
+                self._store.delete(old)
+                report.updated += 1
+            else:
+                report.added += 1
+
+    def _entries(self, articles: Sequence[Article]) -> list[Entry]:
+        passages = [cut(article) for article in articles]
+        vectors = self._vectors([in_context(a, p) for a, own in zip(articles, passages, strict=True) for p in own])
+        entries, at = [], 0
+        for article, own, stated in zip(articles, passages, find_all(articles), strict=True):
+            entries.append(Entry(article, own, vectors[at : at + len(own)], stated))
+            at += len(own)
+        return entries
+
+    def _maker(self) -> Maker:
+        return Maker(self._embedder.name, self._embedder.dimension, EXTRACTOR)
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        vectors = self._embedder.embed(texts)
+        held = self._store.maker()
+        if held and vectors.shape[1] != held.dimension:
+            raise ArchiveMismatch(
+                f"The model {self._embedder.name} gives vectors of {vectors.shape[1]} numbers, the archive has "
+                f"{held.dimension}. Set the model it was made with, or run `onrecord rebuild`."
+            )
+        return vectors
+
+    def _read_article(self, record: ArticleRecord) -> Article:
+        text = "".join(p.text for p in self._store.passages(record))
+        article = Article(
+            record.source, text, record.title, record.published, record.publisher, record.author, record.body
+        )
+        # Nothing is quoted from a text that is not, to the character, what was ingested.
+        if article.version != record.version:
+            raise ArchiveDamaged(f"The stored text of {record.source} is damaged. Remove it and index it again.")
+        return article
+
+    def _read_statements(self, record: ArticleRecord) -> list[Statement]:
+        return self._store.statements(record)
+
+    def _current_lexical(self) -> Lexical:
+        with self._changing:
+            stamp = _stamp(self._records.values())
+            if self._lexical is None or self._lexical[0] != stamp:
+                folder = self.folder / "lexical"
+                lexical = Lexical.load(folder, stamp)
+                if lexical is None:
+                    lexical = Lexical.build(self._rows())
+                    lexical.save(folder, stamp)
+                self._lexical = stamp, lexical
+            return self._lexical[1]
+
+    def _rows(self) -> list[Row]:
+        records = self._records
+        return [
+            Row(id_, passage.article, in_context(record, passage))
+            for id_, passage in self._store.all_passages()
+            if (record := records.get(passage.article))
+            and (record.id, record.version) == version_of(id_)
+            and passage.start >= record.body
+        ]
+
+
+def default_folder() -> Path:
+    """The user's own, by the rules of the system (XDG_DATA_HOME on Linux)."""
+    import platformdirs
+
+    return platformdirs.user_data_path("onrecord") / "archive"
+
+
+def seeds() -> Path:
+    """The folder of the articles that come with Onrecord."""
+    installed = Path(__file__).parent / "seeds"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "seeds"
+
+
+def in_context(article: Article | ArticleRecord, passage: Passage) -> str:
+    """A passage's words as they are embedded and indexed: after its article's title, date, publisher and author."""
+    day = article.published.strftime("%-d %B %Y") if article.published else None
+    context = [article.title, day, article.publisher, article.author]
+    return ". ".join([*(part for part in context if part), passage.text])
+
+
+def _fused(words: Scores, article_words: Scores, cosine: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The candidates' scores, shape (candidates,): a weighted sum of each kind over its maximum."""
+    kinds = ((words, _PASSAGE_WORDS), (article_words, _ARTICLE_WORDS), (cosine, _MEANING))
+    return sum((weight * scores / max(scores.max(), 1e-9) for scores, weight in kinds), np.zeros(len(cosine)))
+
+
+def _named(record: ArticleRecord, words: Sequence[str]) -> bool:
+    names = f"{record.title} {record.source} {record.publisher or ''} {record.author or ''}".casefold()
+    return all(word in names for word in words)
+
+
+def _newest_first(record: ArticleRecord) -> int:
+    """Articles without a date come last."""
+    return -record.published.toordinal() if record.published else 0
+
+
+def _stamp(records: Iterable[ArticleRecord]) -> str:
+    """Names the state of the store that the lexical index is derived from."""
+    return hashlib.sha256("".join(f"{r.id}{r.version}" for r in records).encode()).hexdigest()
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "owner.new").touch()
+        (folder / "owner.new").unlink()
+    except OSError as error:
+        raise ArchiveUnusable(
+            f"The archive's folder {folder} cannot be written ({error.strerror}). Name another with --archive."
+        ) from error
+
+
+def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

@@ -1,0 +1,115 @@
+"""What the index holds: articles, their passages, and who said what in them.
+
+Every offset is a code point (a Python string index) into `Article.text`, and every span is half open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """The characters from start up to, not including, end."""
+
+    start: int
+    end: int
+
+
+class Excerpt(NamedTuple):
+    """Words of an article and where they stand: `article.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """One news article; `text` is kept exactly as ingested.
+
+    `body` is where the text proper begins: what stands before it (a line with a date, front matter) is kept,
+    since offsets count it, but is never searched or quoted.
+    """
+
+    source: str
+    text: str
+    title: str
+    published: date | None = None
+    publisher: str | None = None
+    author: str | None = None
+    body: int = 0
+
+    @cached_property
+    def id(self) -> str:
+        """Stable for a source, whatever the text: 16 hexadecimal digits, safe in a URL."""
+        return _digest(self.source)
+
+    @cached_property
+    def version(self) -> str:
+        """A hash of text and metadata: two versions of one article differ in it."""
+        published = self.published.isoformat() if self.published else None
+        return _digest(json.dumps([self.text, self.title, published, self.publisher, self.author]))
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article's own record in the archive: all of it but the text. Where it stands, the article is present."""
+
+    id: str
+    version: str
+    source: str
+    title: str
+    published: date | None
+    publisher: str | None
+    author: str | None
+    body: int
+    chars: int
+    passages: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an article that is embedded and found as one; the passages of an article, joined, are its text."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who said what: one attribution of words or of their sense to a speaker.
+
+    start, end: the sentence or sentences it stands in, and `text` is what stands there.
+    content:    what was said, as exact spans, in order; quotes: those of them in the speaker's own words,
+                without the quotation marks.
+    mention:    how the article names the speaker ("He", "the minister"); it may stand before `start`.
+    cue:        the words that attribute ("said", "according to").
+    speaker:    the fullest name the article gives, or None where it cannot be told; role: what the article says
+                the speaker is.
+    direct:     whether what was said is, for the most part, quoted.
+    """
+
+    article: str
+    start: int
+    end: int
+    text: str
+    content: tuple[Span, ...]
+    quotes: tuple[Span, ...]
+    mention: Excerpt | None
+    cue: Excerpt | None
+    speaker: str | None
+    role: str | None
+    direct: bool
+
+
+def _digest(text: str) -> str:
+    # surrogatepass: a lone surrogate is refused on loading, not here.
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

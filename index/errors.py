@@ -1,0 +1,62 @@
+"""What can go wrong in a way that the user can mend; each message says how.
+
+OnrecordError
+├── InputError           what was given cannot be used: a file, a field, a question
+├── ArticleNotFound      no article has this id or source
+├── ArchiveBusy          another process owns the archive's folder
+└── ArchiveUnusable      the archive cannot be opened as it is
+    ├── ArchiveDamaged   what it stores does not hold together: `onrecord rebuild`
+    └── ArchiveMismatch  another embedding model or extractor made it: `onrecord rebuild`
+"""
+
+from __future__ import annotations
+
+
+class OnrecordError(Exception):
+    """The base of all; `code` names the kind to programs, the message is a sentence for people."""
+
+    code = "error"
+
+
+class InputError(OnrecordError):
+    """What was given cannot be used."""
+
+    code = "bad_input"
+
+    def __init__(self, message: str, field: str | None = None):
+        super().__init__(message)
+        self.field = field
+
+
+class ArticleNotFound(OnrecordError):
+    """No article has this id or source."""
+
+    code = "article_not_found"
+
+
+class ArchiveBusy(OnrecordError):
+    """Another process owns the archive; `address` is the owner's, where it is a server."""
+
+    code = "archive_busy"
+
+    def __init__(self, message: str, address: str | None = None):
+        super().__init__(message)
+        self.address = address
+
+
+class ArchiveUnusable(OnrecordError):
+    """The archive cannot be opened as it is."""
+
+    code = "archive_unusable"
+
+
+class ArchiveDamaged(ArchiveUnusable):
+    """What the archive stores does not hold together."""
+
+    code = "archive_damaged"
+
+
+class ArchiveMismatch(ArchiveUnusable):
+    """The archive was made by another embedding model or another version of the extractor."""
+
+    code = "archive_mismatch"

@@ -1,0 +1,98 @@
+"""Our types to and from what Chroma stores beside a vector: a flat mapping without None."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from index.article import ArticleRecord, Excerpt, Passage, Span, Statement
+from index.filters import Filters
+
+Fields = dict[str, Any]
+
+
+def part_id(record: ArticleRecord, n: int) -> str:
+    """The id of the n-th passage or statement of this version of an article."""
+    return f"{record.id}-{record.version}-{n}"
+
+
+def version_of(part: str) -> tuple[str, str]:
+    """The article's id and its version that the id of a passage or statement names."""
+    article, version, _ = part.split("-")
+    return article, version
+
+
+def of_record(record: ArticleRecord) -> Fields:
+    return _flat({**asdict(record), "published": record.published.isoformat() if record.published else None})
+
+
+def record_from(held: Mapping[str, Any]) -> ArticleRecord:
+    values: Fields = {field.name: held.get(field.name) for field in fields(ArticleRecord)}
+    if values["published"]:
+        values["published"] = date.fromisoformat(values["published"])
+    return ArticleRecord(**values)
+
+
+def of_passage(record: ArticleRecord, passage: Passage) -> Fields:
+    return _flat(
+        {
+            "article": passage.article,
+            "start": passage.start,
+            "end": passage.end,
+            "day": _number(record.published) if record.published else None,
+            "publisher": (record.publisher or "").casefold() or None,
+        }
+    )
+
+
+def passage_from(text: str, held: Mapping[str, Any]) -> Passage:
+    return Passage(held["article"], held["start"], held["end"], text)
+
+
+def of_statement(s: Statement) -> Fields:
+    plain = {"article": s.article, "start": s.start, "end": s.end, "speaker": s.speaker, "role": s.role}
+    spans = {"content": s.content, "quotes": s.quotes, "mention": s.mention, "cue": s.cue}
+    return _flat({**plain, "direct": s.direct, "spans": json.dumps(spans)})
+
+
+def statement_from(text: str, held: Mapping[str, Any]) -> Statement:
+    spans = json.loads(held["spans"])
+    return Statement(
+        article=held["article"],
+        start=held["start"],
+        end=held["end"],
+        text=text,
+        content=tuple(Span(*s) for s in spans["content"]),
+        quotes=tuple(Span(*s) for s in spans["quotes"]),
+        mention=Excerpt(*spans["mention"]) if spans["mention"] else None,
+        cue=Excerpt(*spans["cue"]) if spans["cue"] else None,
+        speaker=held.get("speaker"),
+        role=held.get("role"),
+        direct=held["direct"],
+    )
+
+
+def where(filters: Filters) -> Fields | None:
+    """The filters, the speaker's aside, as Chroma asks for passages; None where nothing is narrowed."""
+    clauses: list[Fields] = []
+    if filters.article:
+        clauses.append({"article": filters.article})
+    if filters.publisher:
+        clauses.append({"publisher": filters.publisher.casefold()})
+    # Chroma compares numbers only.
+    if filters.since:
+        clauses.append({"day": {"$gte": _number(filters.since)}})
+    if filters.until:
+        clauses.append({"day": {"$lte": _number(filters.until)}})
+    return {"$and": clauses} if len(clauses) > 1 else next(iter(clauses), None)
+
+
+def _number(day: date) -> int:
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def _flat(values: Fields) -> Fields:
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,0 +1,54 @@
+"""An article into its passages: a partition at paragraph and sentence bounds."""
+
+from __future__ import annotations
+
+from index.article import Article, Passage, Span
+from index.sentences import paragraphs, sentences
+
+MAX_CHARS = 600
+"""What a passage holds at most, in characters: about 100 words, what the embedding model was trained to read."""
+
+
+def cut(article: Article) -> list[Passage]:
+    """The passages of an article, in order; joined they are its text, and none is longer than MAX_CHARS.
+
+    Short paragraphs are put together, long ones cut at sentence bounds, endless sentences at white space. What
+    stands before the body is a passage of its own.
+    """
+    text, body = article.text, article.body
+    pieces = [Span(0, body)] if body else []
+    pieces += _packed([p for block in paragraphs(text, body) for p in _short(text, block)])
+    return [Passage(article.id, start, end, text[start:end]) for start, end in pieces]
+
+
+def _short(text: str, paragraph: Span) -> list[Span]:
+    """The paragraph whole where it is short enough, else as few stretches of its sentences as will do."""
+    if _length(paragraph) <= MAX_CHARS:
+        return [paragraph]
+    return _packed([p for sentence in sentences(text, *paragraph) for p in _chopped(text, sentence)])
+
+
+def _chopped(text: str, sentence: Span) -> list[Span]:
+    """A sentence longer than a passage, cut after white space where there is any."""
+    start, pieces = sentence.start, []
+    while sentence.end - start > MAX_CHARS:
+        space = max(text.rfind(mark, start, start + MAX_CHARS) for mark in " \n")
+        end = space + 1 if space > start else start + MAX_CHARS
+        pieces.append(Span(start, end))
+        start = end
+    return [*pieces, Span(start, sentence.end)]
+
+
+def _packed(pieces: list[Span]) -> list[Span]:
+    """Neighbours joined, from the first on, as long as what is joined fits into a passage."""
+    packed: list[Span] = []
+    for piece in pieces:
+        if packed and piece.end - packed[-1].start <= MAX_CHARS:
+            packed[-1] = Span(packed[-1].start, piece.end)
+        else:
+            packed.append(piece)
+    return packed
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start

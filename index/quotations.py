@@ -1,0 +1,95 @@
+"""Quotation marks -> what stands between them.
+
+Straight, curly and doubled ('') marks may be mixed in one quotation, as newspapers do. A quotation never crosses a
+blank line: where each paragraph opens anew and only the last one closes, each paragraph is a quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.article import Span
+from index.sentences import paragraphs, trimmed
+
+
+class Quotation(NamedTuple):
+    """A quotation with its marks (start, end), the words inside, and whether a mark closes it."""
+
+    start: int
+    end: int
+    inside: Span
+    closed: bool
+
+
+_DOUBLE = re.compile(r"[“”„«»\"]|''|``")
+# A single mark opens before a letter and closes behind a word: what stands between letters is an apostrophe.
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])")
+_SINGLE_END = {"‘": re.compile(r"(?<=[\w.,?!…])’(?!\w)"), "'": re.compile(r"(?<=[\w.,?!…])'(?!\w)")}
+_OPENING, _CLOSING = "“„«``", "”»"
+
+
+def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
+    """The outermost quotations in text[start:end], in order; none is empty and none overlaps another."""
+    return [q for block in paragraphs(text, start, end) for q in in_paragraph(text, trimmed(text, block))]
+
+
+def in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
+    """The quotations of one paragraph: between double marks, else between single ones."""
+    doubles = _between_doubles(text, paragraph)
+    gaps = zip([paragraph.start, *(q.end for q in doubles)], [*(q.start for q in doubles), paragraph.end], strict=True)
+    singles = [q for gap in gaps for q in _between_singles(text, *gap)]
+    return sorted(doubles + singles)
+
+
+def _between_singles(text: str, start: int, end: int) -> Iterator[Quotation]:
+    while mark := _SINGLE.search(text, start, end):
+        close = _SINGLE_END[mark[0]].search(text, mark.end(), end)
+        if close is None:
+            return
+        yield Quotation(mark.start(), close.end(), Span(mark.end(), close.start()), True)
+        start = close.end()
+
+
+def _between_doubles(text: str, paragraph: Span) -> list[Quotation]:
+    found: list[Quotation] = []
+    opened: re.Match[str] | None = None
+    depth = 0
+    for mark in _DOUBLE.finditer(text, *paragraph):
+        if opened is None:
+            opened, depth = (mark if _opens(text, mark, paragraph) else None), 0
+        elif mark[0] in _OPENING and opened[0] in _OPENING:
+            depth += 1
+        elif mark[0] in _CLOSING and depth:
+            depth -= 1
+        elif mark[0] == '"' == opened[0] and _opens(text, mark, paragraph) and _ended(text, mark.start()):
+            # The closing mark before this one is missing.
+            found += _quotation(text, opened, mark.start(), mark.start())
+            opened = mark
+        else:
+            found += _quotation(text, opened, mark.start(), mark.end())
+            opened = None
+    if opened:
+        found += _quotation(text, opened, paragraph.end, paragraph.end)
+    return found
+
+
+def _quotation(text: str, opened: re.Match[str], close: int, end: int) -> list[Quotation]:
+    inside = trimmed(text, Span(opened.end(), close))
+    if inside.start == inside.end:
+        return []
+    closed = end > close
+    return [Quotation(opened.start(), end if closed else inside.end, inside, closed)]
+
+
+def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:
+    """Whether a mark met outside a quotation can open one."""
+    before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
+    after = text[mark.end()] if mark.end() < paragraph.end else " "
+    return mark[0] not in _CLOSING and not before.isalnum() and not after.isspace()
+
+
+def _ended(text: str, offset: int) -> bool:
+    """Whether the words before offset are a finished sentence."""
+    return text[max(0, offset - 20) : offset].rstrip()[-1:] in set(".?!,")

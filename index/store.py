@@ -1,0 +1,331 @@
+"""Passages, statements and the articles' own records in Chroma, the one record: the room that knows chromadb.
+
+An article is present where its record stands. The record is written last and names the version whose passages and
+statements belong to it (their ids hold it), so that a write that is cut short leaves the article as it was, and
+leftovers that nothing names.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from index import fields
+from index.article import Article, ArticleRecord, Passage, Statement
+from index.embed import Vectors
+from index.errors import ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, InputError
+from index.filters import Filters
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_REBUILD = "Run `onrecord rebuild`: it makes the index anew from the texts."
+_PROBES = 3
+_PAGE = 20_000
+
+
+class Maker(NamedTuple):
+    """What made the vectors and statements of a store; one made by another is refused."""
+
+    embedder: str
+    dimension: int
+    extractor: str
+
+
+class Entry(NamedTuple):
+    """All that is stored of one article; `vectors` has a row for each passage."""
+
+    article: Article
+    passages: Sequence[Passage]
+    vectors: Vectors
+    statements: Sequence[Statement]
+
+
+class Store:
+    """Three collections under a folder, or on a Chroma server (`url`, http://host:port)."""
+
+    def __init__(self, folder: Path, url: str | None = None):
+        self._folder = folder / "chroma"
+        self._url = url
+        self._connect()
+
+    def _connect(self) -> None:
+        if not self._url and _vectors_without_record(self._folder):
+            raise ArchiveDamaged(
+                f"{self._folder} holds vectors, but its chroma.sqlite3 is gone, and the texts with it. Bring the file "
+                "back from a backup, or delete the folder and index the articles again."
+            )
+        try:
+            self._client = _client(self._folder, self._url)
+            self._passages, self._statements, self._articles = (
+                self._client.get_or_create_collection(
+                    name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                )
+                for name in ("passages", "statements", "articles")
+            )
+        except Exception as error:
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> ArchiveUnusable:
+        if self._url:
+            return ArchiveUnusable(
+                f"The Chroma server at {self._url} does not answer ({error}). Start it or check --chroma."
+            )
+        return ArchiveDamaged(f"The archive {self._folder} cannot be read ({error}). Bring it back from a backup.")
+
+    # What is there
+
+    def check(self, embedder: str, extractor: str, records: Iterable[ArticleRecord]) -> None:
+        """Raise ArchiveMismatch or ArchiveDamaged rather than answer from what does not hold together.
+
+        Damaged vector files give the right count and silently wrong hits, so stored vectors are read back and
+        must find themselves.
+        """
+        held = self.maker()
+        if held and (held.embedder, held.extractor) != (embedder, extractor):
+            raise ArchiveMismatch(
+                f"The archive was made with the embedding model {held.embedder} and the extractor {held.extractor}; "
+                f"here they are {embedder} and {extractor}. {_REBUILD}"
+            )
+        records = list(records)
+        expected = (sum(r.passages for r in records), sum(r.statements for r in records))
+        held_counts = self._reading(lambda: (self._passages.count(), self._statements.count()))
+        if held_counts[0] < expected[0] or held_counts[1] < expected[1]:
+            raise ArchiveDamaged(f"The archive {self._folder} has lost passages or statements. {_REBUILD}")
+        step = max(1, len(records) // _PROBES)
+        self._probe([fields.part_id(r, 0) for r in records[::step]])
+
+    def _probe(self, ids: list[str]) -> None:
+        if not ids:
+            return
+        # In this order: a query over unreadable vectors can take the whole process down, reading them does not.
+        found = self._reading(lambda: self._passages.get(ids=ids, include=["embeddings"]))
+        vectors = found["embeddings"]
+        if vectors is None or len(vectors) != len(ids):
+            raise ArchiveDamaged(f"The archive {self._folder} has lost vectors. {_REBUILD}")
+        queried = np.asarray(vectors, dtype=np.float32)
+        nearest = self._reading(
+            lambda: self._passages.query(query_embeddings=queried, n_results=1, include=["distances"])
+        )
+        distances = nearest["distances"] or []
+        if any(not row or row[0] > 1e-3 for row in distances) or len(distances) != len(ids):
+            raise ArchiveDamaged(f"The vectors of the archive {self._folder} are damaged. {_REBUILD}")
+
+    def _rows(self, collection: Collection, **which: Any) -> list[tuple[str, str, Mapping[str, Any]]]:
+        got = self._reading(lambda: collection.get(**which, include=["documents", "metadatas"]))
+        return list(zip(got["ids"], got["documents"] or [], got["metadatas"] or [], strict=True))
+
+    def _reading(self, read: Callable[[], T]) -> T:
+        from chromadb.errors import ChromaError
+
+        try:
+            return read()
+        except ChromaError as error:
+            raise ArchiveDamaged(f"The archive {self._folder} cannot be read ({error}). {_REBUILD}") from error
+
+    def maker(self) -> Maker | None:
+        """What made the store; None for one that nothing was ever added to."""
+        held = self._articles.metadata
+        return Maker(held["embedder"], held["dimension"], held["extractor"]) if held else None
+
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may change it at the same time."""
+        return self._url is not None
+
+    def count(self) -> int:
+        """How many articles are present."""
+        return self._reading(self._articles.count)
+
+    def records(self) -> dict[str, ArticleRecord]:
+        """Every present article's record by id, in the order they were first added."""
+        found = self._reading(lambda: self._articles.get(include=["metadatas"]))
+        records = (fields.record_from(m) for m in found["metadatas"] or [])
+        return {record.id: record for record in records}
+
+    def all_passages(self) -> Iterator[tuple[str, Passage]]:
+        """Every stored passage with its id, leftovers included."""
+        at = 0
+        while True:
+            rows = self._rows(self._passages, limit=_PAGE, offset=at)
+            yield from ((id_, fields.passage_from(text, m)) for id_, text, m in rows)
+            at += len(rows)
+            if len(rows) < _PAGE:
+                return
+
+    def passages(self, record: ArticleRecord) -> list[Passage]:
+        """An article's passages, in order."""
+        return self.passages_by_id([fields.part_id(record, n) for n in range(record.passages)])
+
+    def passages_by_id(self, ids: Sequence[str]) -> list[Passage]:
+        """The passages of these ids, in that order; ArchiveDamaged where one is missing."""
+        return self._by_id(self._passages, ids, fields.passage_from)
+
+    def statements(self, record: ArticleRecord) -> list[Statement]:
+        """An article's statements, in the order in which they stand."""
+        ids = [fields.part_id(record, n) for n in range(record.statements)]
+        return self._by_id(self._statements, ids, fields.statement_from)
+
+    def _by_id(
+        self, collection: Collection, ids: Sequence[str], make: Callable[[str, Mapping[str, Any]], T]
+    ) -> list[T]:
+        found: dict[str, T] = {}
+        for some in self._batches(ids):
+            found |= {id_: make(text, held) for id_, text, held in self._rows(collection, ids=list(some))}
+        if missing := [id_ for id_ in ids if id_ not in found]:
+            raise ArchiveDamaged(f"The archive {self._folder} has lost {collection.name} ({missing[0]}). {_REBUILD}")
+        return [found[id_] for id_ in ids]
+
+    def nearest(self, vector: Vectors, k: int, filters: Filters) -> list[tuple[str, float]]:
+        """(passage id, cosine) of the k passages whose vectors are nearest to the one of shape (1, dimension)."""
+        count = self._reading(self._passages.count)
+        if not count:
+            return []
+        found = self._reading(
+            lambda: self._passages.query(
+                query_embeddings=vector, n_results=min(k, count), where=fields.where(filters), include=["distances"]
+            )
+        )
+        distances = (found["distances"] or [[]])[0]
+        return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], distances, strict=True)]
+
+    # Changing it
+
+    def add(self, entries: Sequence[Entry], maker: Maker) -> list[ArticleRecord]:
+        """Write articles whole; each is present, in this version, once this returns. Older versions stay: `delete`."""
+        if self.maker() is None:
+            self._articles.modify(metadata=maker._asdict())
+        records = [_record(entry) for entry in entries]
+        passages = [
+            (fields.part_id(r, n), e.vectors[n], p.text, fields.of_passage(r, p))
+            for e, r in zip(entries, records, strict=True)
+            for n, p in enumerate(e.passages)
+        ]
+        self._write(self._passages, passages)
+        # A statement has no vector of its own, its passage's serves; Chroma asks for one, so the shortest there is.
+        statements = [
+            (fields.part_id(r, n), np.ones(1, np.float32), s.text, fields.of_statement(s))
+            for e, r in zip(entries, records, strict=True)
+            for n, s in enumerate(e.statements)
+        ]
+        self._write(self._statements, statements)
+        means = [
+            (r.id, e.vectors.mean(axis=0), r.title, fields.of_record(r)) for e, r in zip(entries, records, strict=True)
+        ]
+        for some in self._batches(means):
+            ids, vectors, titles, metadatas = map(list, zip(*some, strict=True))
+            self._articles.upsert(ids=ids, embeddings=np.stack(vectors), documents=titles, metadatas=metadatas)
+        return records
+
+    def _write(self, collection: Collection, rows: Sequence[tuple[str, Any, str, dict[str, Any]]]) -> None:
+        for some in self._batches(rows):
+            ids, vectors, documents, metadatas = map(list, zip(*some, strict=True))
+            collection.add(ids=ids, embeddings=np.stack(vectors), documents=documents, metadatas=metadatas)
+
+    def remove(self, record: ArticleRecord) -> None:
+        """Take an article out: first its record, which makes it absent, then the rest."""
+        self._articles.delete(ids=[record.id])
+        self.delete(record)
+
+    def delete(self, record: ArticleRecord) -> None:
+        """Delete the passages and statements of this version of an article."""
+        for some in self._batches([fields.part_id(record, n) for n in range(record.passages)]):
+            self._passages.delete(ids=list(some))
+        for some in self._batches([fields.part_id(record, n) for n in range(record.statements)]):
+            self._statements.delete(ids=list(some))
+
+    def sweep(self, records: Iterable[ArticleRecord]) -> None:
+        """Delete what no record names: the leftovers of writes that were cut short.
+
+        A shared store is left alone: what looks left over may be what another process is writing.
+        """
+        if self.shared:
+            return
+        records = list(records)
+        for collection, named in (
+            (self._passages, {fields.part_id(r, n) for r in records for n in range(r.passages)}),
+            (self._statements, {fields.part_id(r, n) for r in records for n in range(r.statements)}),
+        ):
+            if collection.count() == len(named):
+                continue
+            leftovers = [id_ for id_ in collection.get(include=[])["ids"] if id_ not in named]
+            logger.info("sweeping %d leftovers", len(leftovers))
+            for some in self._batches(leftovers):
+                collection.delete(ids=list(some))
+
+    def clear(self) -> None:
+        """Delete everything."""
+        if not self._url:
+            self._disconnect()
+            shutil.rmtree(self._folder)
+        else:
+            for name in ("articles", "statements", "passages"):
+                self._client.delete_collection(name)
+        self._connect()
+
+    def drop_vectors(self) -> None:
+        """Delete the vector files of an embedded store: damaged ones keep the texts beside them from being read."""
+        if self._url:
+            return
+        self._disconnect()
+        for folder in self._folder.iterdir():
+            if folder.is_dir():
+                shutil.rmtree(folder)
+        self._connect()
+
+    def close(self) -> None:
+        """Let go of the folder; nothing can be read from the store after."""
+        self._disconnect()
+
+    def _disconnect(self) -> None:
+        self._client.close()  # type: ignore[attr-defined]  # the class has it, its interface does not
+
+    def _batches(self, items: Sequence[T]) -> Iterator[Sequence[T]]:
+        size = self._client.get_max_batch_size()
+        return (items[at : at + size] for at in range(0, len(items), size))
+
+
+def _client(folder: Path, url: str | None) -> ClientAPI:
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    if url is None:
+        return chromadb.PersistentClient(str(folder), settings=settings)
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError(f"--chroma {url}: not the address of a server. Write it like http://127.0.0.1:8000.")
+    ssl = parts.scheme == "https"
+    return chromadb.HttpClient(parts.hostname, parts.port or (443 if ssl else 80), ssl=ssl, settings=settings)
+
+
+def _vectors_without_record(folder: Path) -> bool:
+    return folder.is_dir() and not (folder / "chroma.sqlite3").exists() and any(folder.iterdir())
+
+
+def _record(entry: Entry) -> ArticleRecord:
+    a = entry.article
+    return ArticleRecord(
+        id=a.id,
+        version=a.version,
+        source=a.source,
+        title=a.title,
+        published=a.published,
+        publisher=a.publisher,
+        author=a.author,
+        body=a.body,
+        chars=len(a.text),
+        passages=len(entry.passages),
+        statements=len(entry.statements),
+    )

@@ -1,0 +1,113 @@
+"""The whole chain, question to answer: understand | gather evidence | answer | verify."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextvars import copy_context
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar, cast
+
+from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
+from langsmith import tracing_context
+
+from index import Archive, Filters, InputError
+from qa.answer import Answer, Question, Turn
+from qa.evidence import gather
+from qa.extract import extract
+from qa.understand import understand
+from qa.verify import verify
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+MAX_QUESTION = 4_000
+MAX_TURNS = 200
+
+
+class Assistant:
+    """Answers questions over an archive; any number of threads may ask at once.
+
+    tracing lets LangChain report to LangSmith where the environment asks for it. It is off by default, whatever the
+    environment says: an archive is private.
+    """
+
+    def __init__(self, archive: Archive, *, tracing: bool = False):
+        self.archive = archive
+        self._tracing = tracing
+        self.chain: Runnable[Question, Answer] = (
+            RunnableLambda(partial(understand, archive=archive), name="understand")
+            | RunnableLambda(partial(gather, archive=archive), name="gather")
+            | _streaming(partial(extract, archive=archive), "extract")
+            | _streaming(lambda answer: iter([verify(answer, archive)]), "verify")
+        )
+
+    @classmethod
+    def open(cls, folder: str | None = None) -> Assistant:
+        """An assistant over the archive in a folder, the user's own by default; an empty one gets the seed articles."""
+        archive = Archive(folder)
+        archive.add_seeds()
+        return cls(archive)
+
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+        """The answer, whole. Raises InputError for a question that cannot be asked."""
+        answer, *more = self.stream(question, history, filters)
+        for part in more:
+            answer += part
+        return answer
+
+    def stream(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Iterator[Answer]:
+        """The answer in parts that add up to it: first the question as understood, then claim by claim."""
+        asked = _checked(Question(question, tuple(history), filters or Filters()))
+        began = time.perf_counter()
+        # A context of its own: a generator's steps may run in other threads, and none of them may be traced.
+        context = copy_context()
+        parts = context.run(self.chain.stream, asked)
+        while (part := context.run(self._untraced, parts)) is not None:
+            yield replace(part, seconds=round(time.perf_counter() - began, 4))
+
+    async def aask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+        """`ask` without holding up the event loop."""
+        return await asyncio.to_thread(self.ask, question, history, filters)
+
+    async def astream(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> AsyncIterator[Answer]:
+        """`stream` without holding up the event loop."""
+        parts = self.stream(question, history, filters)
+        while (part := await asyncio.to_thread(next, parts, None)) is not None:
+            yield part
+
+    def _untraced(self, parts: Iterator[Answer]) -> Answer | None:
+        with tracing_context(enabled=None if self._tracing else False):
+            return next(parts, None)
+
+
+def _checked(question: Question) -> Question:
+    if not question.text.strip():
+        raise InputError("question: there is no question. Write one.", "question")
+    if len(question.text) > MAX_QUESTION:
+        raise InputError(
+            f"question: it has {len(question.text):,} characters. Ask in at most {MAX_QUESTION:,}.", "question"
+        )
+    if len(question.history) > MAX_TURNS:
+        raise InputError(f"history: it has more than {MAX_TURNS} messages. Send the last ones.", "history")
+    return question
+
+
+def _streaming(step: Callable[[In], Iterator[Out]], name: str) -> Runnable[In, Out]:
+    """A step that turns each item into any number of others, as a Runnable that hands each on as it comes."""
+
+    def each(items: Iterator[In]) -> Iterator[Out]:
+        for item in items:
+            yield from step(item)
+
+    async def aeach(items: AsyncIterator[In]) -> AsyncIterator[Out]:
+        async for item in items:
+            made = step(item)
+            while (out := await asyncio.to_thread(next, made, None)) is not None:
+                yield out
+
+    return RunnableGenerator(cast(Callable[[Iterator[In]], Iterator[Out]], each), aeach, name=name)

@@ -1,0 +1,255 @@
+"""The HTTP API."""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import PurePath
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.sse import format_sse_event
+from fastapi_offline import FastAPIOffline
+from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+
+from index import ArchiveBusy, ArchiveUnusable, Article, ArticleNotFound, InputError, OnrecordError
+from index.load import Failure, article, parse
+from qa import Assistant
+from ui import schema
+from ui.guard import MAX_BODY, guard
+from ui.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+_MAX_ASKING = 16
+_BEARER = HTTPBearer(auto_error=False, description="The key set with ONRECORD_API_KEY, if one is.")
+
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    code: {"model": schema.ErrorOut, "description": description}
+    for code, description in {
+        400: "The request is malformed.",
+        401: "The key is missing or wrong.",
+        403: "The request comes from a page of another origin.",
+        404: "There is no such article.",
+        422: "A field is wrong; the message names it.",
+        503: "The archive is damaged or busy.",
+    }.items()
+}
+
+
+def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
+    """The API over an assistant, guarded. The archive stays the caller's to close."""
+
+    app = FastAPIOffline(
+        title="Onrecord",
+        summary="Ask a news archive who said what: verbatim, and cited to the character.",
+        version="0.1.0",
+        redoc_url=None,
+    )
+    key = settings.api_key.get_secret_value() if settings.api_key else None
+    app.include_router(_routes(assistant), prefix="/api", dependencies=[Depends(_with_key(key))], responses=_ERRORS)
+
+    @app.get("/healthz", summary="Whether questions can be answered", tags=["state"])
+    def healthz() -> dict[str, str]:
+        assistant.archive.articles("")
+        return {"status": "ok"}
+
+    _answer_errors(app)
+    guard(app, settings.host)
+    return app
+
+
+def _routes(assistant: Assistant) -> APIRouter:
+    archive = assistant.archive
+    routes = APIRouter()
+    asking = threading.BoundedSemaphore(_MAX_ASKING)
+
+    @routes.post(
+        "/ask",
+        response_model=schema.Reply,
+        summary="Ask a question",
+        tags=["questions"],
+        responses={429: {"model": schema.ErrorOut, "description": "Too many questions at once."}},
+    )
+    def ask(request: schema.Ask) -> Response | schema.Reply:
+        """Answer in the articles' own words, or say that the archive does not hold it.
+
+        With `stream`, the reply is `text/event-stream`: `text` events with {"text": what to append}, and last
+        `answer` with the whole reply, or `error`.
+        """
+        asked = request.asked()
+        if request.stream:
+            return StreamingResponse(_events(assistant, asked, asking), media_type="text/event-stream")
+        with _turn(asking):
+            return schema.Reply.of(assistant.ask(asked.text, asked.history, asked.filters))
+
+    @routes.get("/search", response_model=schema.Hits, summary="Find passages", tags=["questions"])
+    def search(
+        q: Annotated[str, Query(min_length=1, max_length=4000, description="What to look for.")],
+        k: Annotated[int, Query(ge=1, le=100, description="How many passages at most.")] = 10,
+    ) -> schema.Hits:
+        hits = archive.search(q, k)
+        return schema.Hits(hits=[schema.HitOut.of(hit, archive.record(hit.passage.article)) for hit in hits])
+
+    @routes.get("/articles", response_model=schema.Articles, summary="List the articles", tags=["articles"])
+    def articles(
+        limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+        offset: Annotated[int, Query(ge=0)] = 0,
+        q: Annotated[str, Query(max_length=500, description="Words of title, source or publisher.")] = "",
+    ) -> schema.Articles:
+        records = archive.articles(q)
+        page = records[offset : offset + limit]
+        return schema.Articles(total=len(records), articles=[schema.ArticleOut.of(r) for r in page])
+
+    @routes.get("/articles/{id}", response_model=schema.WholeArticle, summary="Read an article", tags=["articles"])
+    def read(id: str) -> schema.WholeArticle:
+        record = archive.record(id)
+        return schema.WholeArticle.whole(record, archive.article(record.id))
+
+    @routes.delete("/articles/{id}", response_model=schema.ArticleOut, summary="Remove an article", tags=["articles"])
+    def remove(id: str) -> schema.ArticleOut:
+        return schema.ArticleOut.of(archive.remove(id))
+
+    @routes.get(
+        "/articles/{id}/statements", response_model=schema.Statements, summary="Who said what in it", tags=["articles"]
+    )
+    def statements(id: str) -> schema.Statements:
+        return schema.Statements(statements=[schema.StatementOut.of(s) for s in archive.statements(id)])
+
+    @routes.post(
+        "/articles",
+        response_model=schema.Added,
+        summary="Add an article, or a file of articles",
+        tags=["articles"],
+        openapi_extra={
+            "requestBody": {
+                "required": True,
+                "content": {
+                    "application/json": {"schema": schema.ArticleIn.model_json_schema()},
+                    "multipart/form-data": {
+                        "schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+                    },
+                },
+            }
+        },
+    )
+    async def add(request: Request) -> schema.Added:
+        """As JSON, one article; as an upload, .txt, .md, .html or .jsonl files."""
+        found = await _articles_in(request)
+        return schema.Added.of(await run_in_threadpool(archive.add, found))
+
+    @routes.post("/rebuild", response_model=schema.Added, summary="Make the index anew from its texts", tags=["state"])
+    def rebuild() -> schema.Added:
+        return schema.Added.of(archive.rebuild())
+
+    return routes
+
+
+async def _articles_in(request: Request) -> list[Article | Failure]:
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        form = await request.form(max_part_size=MAX_BODY)
+        files = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
+        if not files:
+            raise InputError("file: the upload holds no file. Send one as multipart/form-data.", "file")
+        # A name of the caller's is a label, never a path.
+        named = [(PurePath(file.filename or "upload").name, await file.read()) for file in files]
+        return await run_in_threadpool(lambda: [item for name, data in named for item in parse(name, data)])
+    try:
+        fields = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        raise InputError("The body is not JSON. Send an article as a JSON object, or upload a file.") from None
+    try:
+        return [article(schema.ArticleIn.model_validate(fields).model_dump())]
+    except ValidationError as error:
+        raise _named(error.errors()[0]) from None
+
+
+@contextmanager
+def _turn(asking: threading.BoundedSemaphore) -> Iterator[None]:
+    if not asking.acquire(blocking=False):
+        raise HTTPException(429, "Too many questions are being answered. Ask again in a few seconds.")
+    try:
+        yield
+    finally:
+        asking.release()
+
+
+def _events(assistant: Assistant, asked: Any, asking: threading.BoundedSemaphore) -> Iterator[bytes]:
+    whole = None
+    try:
+        with _turn(asking):
+            for part in assistant.stream(asked.text, asked.history, asked.filters):
+                before = whole.text if whole else ""
+                whole = whole + part if whole else part
+                if more := whole.text[len(before) :]:
+                    yield format_sse_event(event="text", data_str=json.dumps({"text": more}))
+        if whole:
+            yield format_sse_event(event="answer", data_str=schema.Reply.of(whole).model_dump_json())
+    except Exception as error:
+        yield format_sse_event(event="error", data_str=_fault(error)[1].model_dump_json())
+
+
+def _with_key(key: str | None) -> Callable[..., None]:
+    def check(sent: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> None:
+        if key and not (sent and secrets.compare_digest(sent.credentials.encode(), key.encode())):
+            raise HTTPException(401, "The key is missing or wrong. Send the header `Authorization: Bearer KEY`.")
+
+    return check
+
+
+def _answer_errors(app: FastAPI) -> None:
+    """Every error in one shape: {"error": {"code", "message"}}."""
+
+    def answer(_: Request, error: Exception) -> JSONResponse:
+        status, out = _fault(error)
+        return JSONResponse(out.model_dump(), status)
+
+    for kind in (OnrecordError, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, answer)
+
+
+def _fault(error: Exception) -> tuple[int, schema.ErrorOut]:
+    """The status and the reply for an error; what nobody foresaw is logged, and told without its insides."""
+    if isinstance(error, RequestValidationError):
+        first = error.errors()[0]
+        not_json = first["type"] == "json_invalid"
+        error = InputError("The body is not JSON. Send a JSON object.") if not_json else _named(first)
+    match error:
+        case InputError():
+            return _told(422 if error.field else 400, error.code, str(error))
+        case ArticleNotFound():
+            return _told(404, error.code, str(error))
+        case ArchiveBusy() | ArchiveUnusable():
+            return _told(503, error.code, str(error))
+        case HTTPException():
+            return _told(error.status_code, *_HTTP.get(error.status_code, ("bad_input", None)), error.detail)
+    logger.error("unforeseen error", exc_info=error)
+    return _told(500, "internal", "Something went wrong here. Try again; the server's log has the details.")
+
+
+_HTTP: dict[int, tuple[str, str | None]] = {
+    401: ("unauthorized", None),
+    404: ("not_found", "There is nothing at this address. /docs lists what there is."),
+    405: ("method_not_allowed", "This address does not take that method. /docs lists what there is."),
+    429: ("too_many_questions", None),
+}
+
+
+def _told(status: int, code: str, message: str | None, detail: str = "") -> tuple[int, schema.ErrorOut]:
+    return status, schema.ErrorOut(error=schema.Fault(code=code, message=message or detail))
+
+
+def _named(problem: Any) -> InputError:
+    """What pydantic found wrong, as a sentence that names the field."""
+    field = ".".join(str(part) for part in problem["loc"] if part not in ("body", "query", "path")) or "body"
+    return InputError(f"{field}: {problem['msg']}. /docs describes the fields.", field)

@@ -1,0 +1,174 @@
+"""The `onrecord` command."""
+
+# No `from __future__ import annotations`: typer reads the annotations. What is heavy is imported where it is used,
+# so that --help answers at once.
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from ui.settings import Settings
+
+app = typer.Typer(
+    name="onrecord",
+    help="Ask a news archive who said what: every quotation verbatim, every claim cited to the character.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+ArchiveFlag = Annotated[Path | None, typer.Option("--archive", help="The archive's folder.", show_default=False)]
+ChromaFlag = Annotated[
+    str | None, typer.Option("--chroma", help="A Chroma server to keep passages on.", metavar="URL", show_default=False)
+]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
+
+
+def main() -> None:
+    """Run a command; what went wrong is told in a sentence, and the exit code is 1."""
+    from index.errors import OnrecordError
+
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        app()
+    except OnrecordError as error:
+        typer.secho(f"Error: {error}", fg="red", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _awaited(command: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        asyncio.run(command(*args, **kwargs))
+
+    return run
+
+
+@app.command()
+def serve(
+    archive: ArchiveFlag = None,
+    host: Annotated[str | None, typer.Option(help="The address to serve on. [default: 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to serve on; 0 takes a free one. [default: 7860]")] = None,
+    chroma: ChromaFlag = None,
+) -> None:
+    """Serve the page and the API. An empty archive gets the seed articles first."""
+    from ui.server import serve as run
+
+    run(_settings(archive=archive, host=host, port=port, chroma=chroma))
+
+
+@app.command()
+@_awaited
+async def index(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files (.txt, .md, .html, .jsonl) and folders.", metavar="PATH...")
+    ],
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+) -> None:
+    """Add articles to the archive, or bring them up to date."""
+    from index.load import count, read
+    from ui.client import add, connect
+    from ui.progress import bar
+
+    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+        with bar("Indexing", count(paths)) as advance:
+            report = await add(client, read(paths), advance)
+    counts = ", ".join(f"{report[name]} {name}" for name in ("added", "updated", "unchanged"))
+    typer.echo(f"{counts}, {len(report['failed'])} failed")
+    _tell_failed(report)
+
+
+@app.command()
+@_awaited
+async def ask(
+    question: Annotated[str, typer.Argument(help="What you want to know.")],
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Answer a question, with the places it rests on. An empty archive gets the seed articles first."""
+    from ui.client import call, connect
+
+    async with connect(_settings(archive=archive, chroma=chroma), seeded=True) as client:
+        reply = await call(client, "POST", "/api/ask", json={"question": question})
+    if as_json:
+        typer.echo(json.dumps(reply, ensure_ascii=False, indent=2))
+        return
+    typer.echo(reply["answer"])
+    if reply["citations"]:
+        typer.echo()
+    for c in reply["citations"]:
+        day = f", {c['published']}" if c["published"] else ""
+        typer.echo(f"[{c['number']}] {c['title']}{day}, {c['source']}, characters {c['start']}-{c['end']}")
+
+
+@app.command("list")
+@_awaited
+async def list_articles(archive: ArchiveFlag = None, chroma: ChromaFlag = None, as_json: JsonFlag = False) -> None:
+    """List the articles, newest first."""
+    from ui.client import call, connect
+
+    articles: list[dict[str, Any]] = []
+    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+        while True:
+            page = await call(client, "GET", "/api/articles", params={"limit": 1000, "offset": len(articles)})
+            articles += page["articles"]
+            if not page["articles"] or len(articles) >= page["total"]:
+                break
+    if as_json:
+        typer.echo(json.dumps({"total": len(articles), "articles": articles}, ensure_ascii=False, indent=2))
+        return
+    for a in articles:
+        typer.echo("\t".join([a["published"] or "no date   ", a["title"], a["publisher"] or "", a["source"]]))
+
+
+@app.command()
+@_awaited
+async def remove(
+    source: Annotated[str, typer.Argument(help="The article's source as `onrecord list` shows it, or its id.")],
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+) -> None:
+    """Take an article out of the archive."""
+    from ui.client import call, connect, find
+
+    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+        removed = await call(client, "DELETE", f"/api/articles/{(await find(client, source))['id']}")
+    typer.echo(f"Removed {removed['title']} ({removed['source']})")
+
+
+@app.command()
+@_awaited
+async def rebuild(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> None:
+    """Make the index anew from the texts it stores: after damage, or for another embedding model."""
+    from ui.client import rebuild as rebuild_archive
+    from ui.progress import bar
+
+    with bar("Rebuilding", None) as advance:
+        report = await rebuild_archive(_settings(archive=archive, chroma=chroma), advance)
+    typer.echo(f"Rebuilt from {report['added']} articles")
+    _tell_failed(report)
+
+
+def _tell_failed(report: dict[str, Any]) -> None:
+    for failure in report["failed"]:
+        typer.secho(f"{failure['source']}: {failure['reason']}", fg="red", err=True)
+    if report["failed"]:
+        raise typer.Exit(1)
+
+
+def _settings(**flags: Any) -> "Settings":
+    from ui.settings import settings
+
+    return settings(**flags)

@@ -1,0 +1,147 @@
+"""The API from the command line: over HTTP where a server owns the archive, else within this process.
+
+So each command says what it does once, and does the same in both cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from index.article import Article
+from index.errors import ArchiveBusy, ArticleNotFound, OnrecordError
+from index.load import Failure, to_line
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from index import Archive
+
+
+_BATCH = 32
+_BATCH_CHARS = 2_000_000
+
+
+class RequestRefused(OnrecordError):
+    """The API answered with an error; the message is its own."""
+
+    code = "refused"
+
+
+@asynccontextmanager
+async def connect(settings: Settings, *, seeded: bool = False) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the API over the archive, whoever owns it; `seeded` gives an empty one the seed articles.
+
+    Raises ArchiveBusy where the owner cannot be reached.
+    """
+    try:
+        archive = open_archive(settings)
+    except ArchiveBusy as busy:
+        if busy.address is None:
+            raise
+        async with _remote(busy.address, settings) as client:
+            yield client
+        return
+    with archive:
+        if seeded:
+            archive.add_seeds()
+        async with _local(archive, settings) as client:
+            yield client
+
+
+def open_archive(settings: Settings, *, checked: bool = True) -> Archive:
+    """The archive of the settings, owned by this process."""
+    from index import Archive
+    from index.embed import SentenceTransformerEmbedder
+
+    embedder = SentenceTransformerEmbedder(settings.embedder) if settings.embedder else None
+    return Archive(settings.archive, embedder=embedder, chroma=settings.chroma, checked=checked)
+
+
+async def call(client: httpx.AsyncClient, method: str, path: str, **request: Any) -> Any:
+    """The JSON that the API answers; raises RequestRefused with its message where it is an error."""
+    try:
+        reply = await client.request(method, path, **request)
+    except httpx.HTTPError as error:
+        raise ArchiveBusy(
+            f"The archive's owner at {client.base_url} does not answer ({error!r}). Stop that process, or name another "
+            "folder with --archive."
+        ) from error
+    body = reply.json()
+    if reply.is_error:
+        raise RequestRefused(body["error"]["message"])
+    return body
+
+
+async def add(
+    client: httpx.AsyncClient, articles: Iterable[Article | Failure], advance: Callable[[int], None]
+) -> dict[str, Any]:
+    """Send articles, some at a time; what could not be read is in the report's "failed" beside what was refused."""
+    report: dict[str, Any] = {"added": 0, "updated": 0, "unchanged": 0, "failed": []}
+    for batch in _batches(articles):
+        report["failed"] += [item._asdict() for item in batch if isinstance(item, Failure)]
+        if lines := [to_line(item) for item in batch if isinstance(item, Article)]:
+            upload = ("articles.jsonl", "\n".join(lines).encode())
+            for name, part in (await call(client, "POST", "/api/articles", files={"file": upload})).items():
+                report[name] += part
+        advance(len(batch))
+    return report
+
+
+async def find(client: httpx.AsyncClient, source: str) -> dict[str, Any]:
+    """The article with this source, path or id; raises ArticleNotFound."""
+    for name in dict.fromkeys([source, str(Path(source).resolve())]):
+        page = await call(client, "GET", "/api/articles", params={"q": name[:500], "limit": 1000})
+        for article in page["articles"]:
+            if article["source"] == name:
+                return dict(article)
+    if source.isalnum():
+        return dict(await call(client, "GET", f"/api/articles/{source}"))
+    raise ArticleNotFound(f"The archive holds no article from {source!r}. `onrecord list` shows those it holds.")
+
+
+async def rebuild(settings: Settings, advance: Callable[[int], None]) -> dict[str, Any]:
+    """Rebuild the archive where its owner is: here, also where it could not be opened, or in the server."""
+    from ui.schema import Added
+
+    try:
+        archive = open_archive(settings, checked=False)
+    except ArchiveBusy:
+        async with connect(settings) as client:
+            return dict(await call(client, "POST", "/api/rebuild"))
+    with archive:
+        return Added.of(archive.rebuild(advance)).model_dump()
+
+
+def _batches(items: Iterable[Article | Failure]) -> Iterator[list[Article | Failure]]:
+    """Some articles at a time, and no more text than a request may have."""
+    batch: list[Article | Failure] = []
+    chars = 0
+    for item in items:
+        size = len(item.text) if isinstance(item, Article) else 0
+        if batch and (len(batch) >= _BATCH or chars + size > _BATCH_CHARS):
+            yield batch
+            batch, chars = [], 0
+        batch.append(item)
+        chars += size
+    if batch:
+        yield batch
+
+
+def _remote(address: str, settings: Settings) -> httpx.AsyncClient:
+    key = settings.api_key.get_secret_value() if settings.api_key else None
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    # The proxies of the environment are not for an archive's own server.
+    return httpx.AsyncClient(base_url=address, headers=headers, timeout=600, trust_env=False)
+
+
+def _local(archive: Archive, settings: Settings) -> httpx.AsyncClient:
+    from qa import Assistant
+    from ui.api import create_app
+
+    app = create_app(Assistant(archive, tracing=settings.tracing), settings.model_copy(update={"api_key": None}))
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    return httpx.AsyncClient(base_url="http://localhost", transport=transport, timeout=None)

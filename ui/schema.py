@@ -1,0 +1,226 @@
+"""The JSON that goes in and out of the API: one class for each shape, and how our types become them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from index import Article, ArticleRecord, Excerpt, Filters, Hit, Report, Statement
+from qa import Answer, Citation, Question, Turn
+
+_EXAMPLE_QUESTION = "What did Kirby say about Gantz?"
+
+
+class In(BaseModel):
+    """What comes in: a misspelt field is told, not ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Message(In):
+    role: Literal["user", "assistant"] = Field(description="Who wrote it.")
+    content: str = Field(description="What was written.")
+
+
+class FiltersIn(In):
+    speaker: str | None = Field(None, description="Only statements by this person.", examples=["John Kirby"])
+    publisher: str | None = Field(None, description="Only articles of this publisher.")
+    since: date | None = Field(None, alias="from", description="Only articles of this day or later.")
+    until: date | None = Field(None, alias="to", description="Only articles of this day or earlier.")
+    article: str | None = Field(None, description="Only this article, by its id.")
+
+    def filters(self) -> Filters:
+        return Filters(self.speaker, self.publisher, self.since, self.until, self.article)
+
+
+class Ask(In):
+    """A question, what was said before it, and where to look."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"question": _EXAMPLE_QUESTION}]})
+
+    question: str = Field(description="What is asked, in words.", examples=[_EXAMPLE_QUESTION])
+    history: list[Message] = Field(default_factory=list, description="The conversation so far, oldest first.")
+    filters: FiltersIn = Field(
+        default_factory=lambda: FiltersIn.model_validate({}), description="They narrow together."
+    )
+    stream: bool = Field(False, description="Answer with server-sent events, claim by claim.")
+
+    def asked(self) -> Question:
+        turns = tuple(Turn(m.role, m.content) for m in self.history)
+        return Question(self.question, turns, self.filters.filters())
+
+
+class CitationOut(BaseModel):
+    number: int = Field(description="The n of the mark [n] in the answer.")
+    article: str = Field(description="The article's id.")
+    source: str = Field(description="Where the article is from: a path, a URL or a name.")
+    title: str
+    published: date | None
+    publisher: str | None
+    start: int = Field(description="Where the words begin in the article's text, in code points.")
+    end: int = Field(description="Where they end.")
+    text: str = Field(description="The words there, to the character; at most 600 of them.")
+    speaker: str | None = Field(description="Whose words they are, where they are somebody's.")
+
+    @classmethod
+    def of(cls, c: Citation) -> CitationOut:
+        return cls.model_validate({name: getattr(c, name) for name in cls.model_fields})
+
+
+class Reply(BaseModel):
+    question: str = Field(description="The question as understood, standing by itself.")
+    answer: str = Field(description="The answer, each claim followed by its marks [n].")
+    found: bool = Field(description="Whether the archive holds an answer; where not, the citations are the nearest.")
+    citations: list[CitationOut]
+    model: str = Field(description='"extractive", or the name of the chat model that wrote it.')
+    seconds: float
+
+    @classmethod
+    def of(cls, answer: Answer) -> Reply:
+        return cls(
+            question=answer.question,
+            answer=answer.text,
+            found=answer.found,
+            citations=[CitationOut.of(c) for c in answer.citations],
+            model=answer.model,
+            seconds=answer.seconds,
+        )
+
+
+class HitOut(BaseModel):
+    article: str
+    source: str
+    title: str
+    published: date | None
+    start: int
+    end: int
+    text: str
+    score: float = Field(description="The higher the better; not to be compared between searches.")
+
+    @classmethod
+    def of(cls, hit: Hit, record: ArticleRecord) -> HitOut:
+        p = hit.passage
+        return cls(
+            article=record.id,
+            source=record.source,
+            title=record.title,
+            published=record.published,
+            start=p.start,
+            end=p.end,
+            text=p.text,
+            score=hit.score,
+        )
+
+
+class Hits(BaseModel):
+    hits: list[HitOut]
+
+
+class ArticleOut(BaseModel):
+    id: str = Field(description="Opaque, and stable for a source.")
+    source: str
+    title: str
+    published: date | None
+    publisher: str | None
+    author: str | None
+    chars: int = Field(description="The length of the text in code points.")
+
+    @classmethod
+    def of(cls, record: ArticleRecord) -> ArticleOut:
+        return cls.model_validate({name: getattr(record, name) for name in cls.model_fields})
+
+
+class Articles(BaseModel):
+    total: int = Field(description="How many there are in all, on this page or not.")
+    articles: list[ArticleOut]
+
+
+class WholeArticle(ArticleOut):
+    text: str = Field(description="The text, to the character as it was ingested.")
+
+    @classmethod
+    def whole(cls, record: ArticleRecord, article: Article) -> WholeArticle:
+        return cls(**ArticleOut.of(record).model_dump(), text=article.text)
+
+
+class Words(BaseModel):
+    text: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, excerpt: Excerpt | None) -> Words | None:
+        return cls(text=excerpt.text, start=excerpt.start, end=excerpt.end) if excerpt else None
+
+
+class StatementOut(BaseModel):
+    speaker: str | None = Field(description="The fullest name the article gives; null where it cannot be told.")
+    role: str | None
+    start: int = Field(description="Where the sentence or sentences begin.")
+    end: int
+    text: str = Field(description="The sentence or sentences, to the character.")
+    direct: bool = Field(description="Whether what was said is, for the most part, quoted.")
+    content: list[tuple[int, int]] = Field(description="What was said, as spans of the article's text.")
+    quotes: list[tuple[int, int]] = Field(description="The speaker's own words, without their marks.")
+    mention: Words | None = Field(description="How the article names the speaker.")
+    cue: Words | None = Field(description="The words that attribute.")
+
+    @classmethod
+    def of(cls, s: Statement) -> StatementOut:
+        return cls(
+            speaker=s.speaker,
+            role=s.role,
+            start=s.start,
+            end=s.end,
+            text=s.text,
+            direct=s.direct,
+            content=list(s.content),
+            quotes=list(s.quotes),
+            mention=Words.of(s.mention),
+            cue=Words.of(s.cue),
+        )
+
+
+class Statements(BaseModel):
+    statements: list[StatementOut]
+
+
+class ArticleIn(In):
+    """An article; `text` and `source` are kept to the character."""
+
+    source: str = Field(description="Where it is from: a path, a URL or a name. The same source again replaces it.")
+    text: Annotated[str, Field(description="The whole text.")]
+    title: str | None = None
+    published: str | None = Field(None, description="The day, best as 2024-03-05.")
+    publisher: str | None = None
+    author: str | None = None
+
+
+class FailureOut(BaseModel):
+    source: str
+    reason: str
+
+
+class Added(BaseModel):
+    """How many articles were added, replaced or already there; and what could not be read, and why."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failed: list[FailureOut] = Field(default_factory=list)
+
+    @classmethod
+    def of(cls, report: Report) -> Added:
+        failed = [FailureOut(source=f.source, reason=f.reason) for f in report.failed]
+        return cls(added=report.added, updated=report.updated, unchanged=report.unchanged, failed=failed)
+
+
+class Fault(BaseModel):
+    code: str = Field(description="The kind, for programs.")
+    message: str = Field(description="A sentence that says what to do.")
+
+
+class ErrorOut(BaseModel):
+    error: Fault

@@ -1,0 +1,42 @@
+"""Environment and flags -> Settings; nothing else reads ONRECORD_*."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import InputError
+
+
+class Settings(BaseSettings):
+    """How Onrecord runs. Each field is set by a flag of its name or by ONRECORD_<NAME>; the flag wins."""
+
+    model_config = SettingsConfigDict(env_prefix="ONRECORD_", extra="ignore")
+
+    archive: Path | None = Field(None, description="The archive's folder; the user's data folder by default.")
+    chroma: str | None = Field(None, description="A Chroma server to keep passages on, like http://127.0.0.1:8000.")
+    embedder: str | None = Field(None, description="The folder of another sentence-transformers model.")
+    host: str = Field("127.0.0.1", description="The address to serve on.")
+    port: int = Field(7860, ge=0, le=65535, description="The port to serve on; 0 takes a free one.")
+    api_key: SecretStr | None = Field(None, description="What callers must send as `Authorization: Bearer KEY`.")
+    tracing: bool = Field(False, description="Let LangChain report to LangSmith where the environment asks for it.")
+
+    @field_validator("chroma")
+    @classmethod
+    def _an_address(cls, value: str | None) -> str | None:
+        if value and not re.match(r"https?://[^/]+", value):
+            raise ValueError("write an address like http://127.0.0.1:8000")
+        return value
+
+
+def settings(**flags: object) -> Settings:
+    """The settings with the flags that were given; raises InputError, which names what is wrong."""
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise InputError(f"--{name} or ONRECORD_{name.upper()}: {first['msg']}.", name) from None
