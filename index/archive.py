@@ -7,6 +7,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -92,13 +93,13 @@ class Archive:
         # A record names its version, so that what was read of an older one is never taken for the new.
         self._read = lru_cache(maxsize=512)(self._read_article)
         self._stated = lru_cache(maxsize=512)(self._read_statements)
-        try:
+        with ExitStack() as undo:
+            undo.callback(self._lock.release)
             self._store = Store(self.folder, chroma)
+            undo.callback(self._store.close)
             if checked:
                 self._open()
-        except BaseException:
-            self._lock.release()
-            raise
+            undo.pop_all()
 
     def _open(self) -> None:
         if self._spool.exists():

@@ -7,6 +7,9 @@ from itertools import pairwise
 
 from index.article import Span
 
+_TITLE = re.compile(
+    r"\b(?:Gov|Sen|Sens|Rep|Reps|Gen|Lt|Col|Sgt|Cpl|Capt|Cmdr|Adm|Maj|Rev|Hon|Prof|Dep|Det|Atty|Supt)\.\s+$"
+)
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -25,9 +28,14 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     cuts = []
     for paragraph in paragraphs(text, start, end):
         found = segmenter.analyze(text[paragraph.start : paragraph.end])
-        firsts = [sentence[0].offset for group in found for sentence in group]
-        cuts += [paragraph.start, *(paragraph.start + offset for offset in firsts[1:])]
+        firsts = [paragraph.start + sentence[0].offset for group in found for sentence in group]
+        cuts += [paragraph.start, *(cut for cut in firsts[1:] if not _goes_on(text, cut))]
     return _partition(start, cuts, end)
+
+
+def _goes_on(text: str, cut: int) -> bool:
+    """Whether the sentence goes on where syntok ends it: after a title, or with a small letter."""
+    return bool(_TITLE.search(text, max(0, cut - 12), cut)) or text[cut].islower()
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -1,0 +1,73 @@
+"""What the tests share: one loaded embedding model, archives in temporary folders, and a home that is nobody's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index import Archive, Article
+from index.embed import SentenceTransformerEmbedder
+from index.load import read
+from qa import Assistant
+
+ARTICLES = Path(__file__).parent / "articles"
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the user's archive or settings."""
+    for name in [name for name in os.environ if name.startswith("ONRECORD_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def embedder() -> SentenceTransformerEmbedder:
+    """The real model, loaded once."""
+    return SentenceTransformerEmbedder()
+
+
+@pytest.fixture
+def archive(tmp_path: Path, embedder: SentenceTransformerEmbedder) -> Iterator[Archive]:
+    """An empty archive of the test's own."""
+    with Archive(tmp_path / "archive", embedder=embedder) as archive:
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def seed_archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Iterator[Archive]:
+    """The seed article alone; to be read only."""
+    with Archive(tmp_path_factory.mktemp("seed"), embedder=embedder) as archive:
+        archive.add(read([SEEDS]))
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def town_archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Iterator[Archive]:
+    """The seed and five made-up articles; to be read only."""
+    with Archive(tmp_path_factory.mktemp("town"), embedder=embedder) as archive:
+        archive.add(read([SEEDS, ARTICLES]))
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def seed_assistant(seed_archive: Archive) -> Assistant:
+    return Assistant(seed_archive)
+
+
+@pytest.fixture(scope="session")
+def town_assistant(town_archive: Archive) -> Assistant:
+    return Assistant(town_archive)
+
+
+@pytest.fixture
+def made_up() -> Article:
+    text = "Mayor Ada Quill opened the fair. “It will rain,” Quill said.\n\nIt did not."
+    return Article(source="made-up", text=text, title="A fair")

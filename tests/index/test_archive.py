@@ -1,0 +1,358 @@
+"""The archive: what is added is there whole, survives, and is never answered from when it is damaged."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import Archive, ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, Article, ArticleNotFound
+from index.embed import SentenceTransformerEmbedder, Vectors
+from index.filters import Filters
+from index.load import Failure, read
+from index.passages import cut
+
+ROOT = Path(__file__).parents[2]
+
+
+class CountingEmbedder:
+    """The real model, and how many texts it was given."""
+
+    def __init__(self, model: SentenceTransformerEmbedder, name: str | None = None):
+        self.name = name or model.name
+        self.texts = 0
+        self._model = model
+
+    @property
+    def dimension(self) -> int:
+        return self._model.dimension
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.texts += len(texts)
+        return self._model.embed(texts)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Path:
+    """The folder of a closed archive of so many passages that Chroma writes vector files."""
+    words = "bridge toll bread lake trout ferry council mayor rain crown shore town market vote strike study".split()
+    draw = random.Random(0)
+    texts = ["\n\n".join(" ".join(draw.choices(words, k=90)) for _ in range(7)) for _ in range(160)]
+    folder = tmp_path_factory.mktemp("many")
+    with Archive(folder, embedder=embedder) as archive:
+        archive.add(Article(source=f"s{n}", text=text, title="T") for n, text in enumerate(texts))
+    return folder
+
+
+@pytest.fixture
+def filled(many: Path, tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article) -> Path:
+    """A copy of it, and one more article."""
+    folder = shutil.copytree(many, tmp_path / "filled")
+    with Archive(folder, embedder=embedder) as archive:
+        archive.add([made_up])
+    return folder
+
+
+def test_an_article_comes_back_to_the_character(archive: Archive) -> None:
+    text = " date 2024-03-05 A “b”\x00\r\n\n\n<b>_c_</b> \u202e\U0001f600.\n\n" + "word " * 400
+    article = Article("s", text, "T", date(2024, 3, 5), "P", "A", body=17)
+    report = archive.add([article])
+    assert (report.added, report.updated, report.unchanged, report.failed) == (1, 0, 0, [])
+    assert archive.article(article.id) == article
+    record = archive.record("s")
+    assert (record.id, record.chars, record.passages) == (article.id, len(text), len(cut(article)))
+
+
+def test_adding_twice_changes_nothing_and_embeds_nothing(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+) -> None:
+    counting = CountingEmbedder(embedder)
+    with Archive(tmp_path / "a", embedder=counting) as archive:
+        archive.add([made_up])
+        before = archive.articles(), archive.statements(made_up.id), counting.texts
+        assert archive.add([made_up]).unchanged == 1
+        assert (archive.articles(), archive.statements(made_up.id), counting.texts) == before
+
+
+def test_a_changed_article_replaces_the_old_whole(archive: Archive, made_up: Article) -> None:
+    archive.add([made_up])
+    changed = replace(made_up, text="The fair was closed. “Too wet,” said Olle Brandt.")
+    report = archive.add([changed])
+    assert (report.added, report.updated) == (0, 1)
+    assert archive.article(made_up.id).text == changed.text
+    assert [s.speaker for s in archive.statements(made_up.id)] == ["Olle Brandt"]
+    assert [h.passage.text for h in archive.search("It will rain")] == [changed.text]
+
+
+def test_changed_metadata_is_a_change_too(archive: Archive, made_up: Article) -> None:
+    archive.add([made_up])
+    assert archive.add([replace(made_up, publisher="Gazette")]).updated == 1
+    assert archive.record(made_up.id).publisher == "Gazette"
+
+
+def test_failures_are_reported_beside_what_is_added(archive: Archive, made_up: Article) -> None:
+    seen: list[int] = []
+    report = archive.add([Failure("x", "why"), made_up, made_up], seen.append)
+    assert (report.added, report.failed, sum(seen)) == (1, [Failure("x", "why")], 3)
+
+
+def test_a_removed_article_is_gone(archive: Archive, made_up: Article) -> None:
+    archive.add([made_up])
+    archive.remove("made-up")
+    assert archive.articles() == []
+    assert archive.search("rain") == []
+    with pytest.raises(ArticleNotFound, match="onrecord list"):
+        archive.article(made_up.id)
+
+
+def test_articles_are_listed_newest_first_and_found_by_their_names(archive: Archive, made_up: Article) -> None:
+    days = [date(2023, 1, 1), None, date(2024, 1, 1)]
+    archive.add([replace(made_up, source=f"s{n}", title=f"T{n} Fair", published=day) for n, day in enumerate(days)])
+    assert [r.source for r in archive.articles()] == ["s2", "s0", "s1"]
+    assert [r.source for r in archive.articles("fair S0")] == ["s0"]
+
+
+def test_search_in_an_archive_of_one_article(seed_archive: Archive) -> None:
+    best = seed_archive.search("What did Kirby say about Gantz?", 1)[0]
+    assert "John Kirby addressed Gantz's visit" in best.passage.text
+    assert all(hit.passage.start >= 17 for hit in seed_archive.search("date 2024-03-05", 50))
+
+
+def test_search_by_meaning_by_words_and_of_nothing_known(town_archive: Archive) -> None:
+    assert "trout" in town_archive.search("fish are losing their cool habitat", 1)[0].passage.text
+    assert "41 million" in town_archive.search("41 million", 1)[0].passage.text
+    assert town_archive.search("zzzz qqqq", 3)
+    assert town_archive.search("the of and", 3)
+
+
+@pytest.mark.parametrize(
+    ("filters", "sources"),
+    [
+        (Filters(publisher="harbour gazette"), {"gazette/bridge-opens", "gazette/toll-protest"}),
+        (Filters(since=date(2023, 6, 7), until=date(2023, 8, 14)), {"tribune/council-vote", "tribune/lake-study"}),
+        (Filters(publisher="Elsin Tribune", since=date(2023, 9, 1)), {"tribune/ferry"}),
+        (Filters(until=date(1999, 1, 1)), set()),
+    ],
+)
+def test_filters_narrow_together(town_archive: Archive, filters: Filters, sources: set[str]) -> None:
+    hits = town_archive.search("bridge toll Verel", 50, filters)
+    assert {town_archive.record(h.passage.article).source for h in hits} == sources
+
+
+def test_another_process_cannot_open_it_and_is_told_the_owner(archive: Archive) -> None:
+    archive.served_at("http://127.0.0.1:7860")
+    with pytest.raises(ArchiveBusy, match=f"process {os.getpid()}, a server at http://127.0.0.1:7860") as caught:
+        Archive(archive.folder)
+    assert caught.value.address == "http://127.0.0.1:7860"
+
+
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ArchiveUnusable, match="cannot be written .* --archive"):
+        Archive(tmp_path / "file" / "archive")
+
+
+def test_another_embedder_is_refused_and_a_rebuild_takes_it(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+) -> None:
+    with Archive(tmp_path / "a", embedder=embedder) as archive:
+        archive.add([made_up])
+    other = CountingEmbedder(embedder, "other-model")
+    with pytest.raises(ArchiveMismatch, match="made with the embedding model all-MiniLM-L6-v2 .* `onrecord rebuild`"):
+        Archive(tmp_path / "a", embedder=other)
+    with Archive(tmp_path / "a", embedder=other, checked=False) as archive:
+        assert archive.rebuild().added == 1
+    with Archive(tmp_path / "a", embedder=other) as archive:
+        assert archive.article("made-up") == made_up
+
+
+def _vector_files(folder: Path) -> list[Path]:
+    found = [file for file in (folder / "chroma").glob("*/data_level0.bin") if file.stat().st_size > 100_000]
+    assert found, "Chroma wrote no vector files: nothing to damage"
+    return found
+
+
+def _garble(file: Path) -> None:
+    file.write_bytes(np.random.default_rng(0).bytes(file.stat().st_size))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda folder: [shutil.rmtree(file.parent) for file in _vector_files(folder)],
+        lambda folder: [file.unlink() for file in _vector_files(folder)],
+        lambda folder: [os.truncate(file, 1000) for file in _vector_files(folder)],
+        lambda folder: [_garble(file) for file in _vector_files(folder)],
+    ],
+    ids=["folder deleted", "file deleted", "file cut", "file garbled"],
+)
+def test_damaged_vectors_are_found_on_opening_and_mended_by_a_rebuild(
+    filled: Path, embedder: SentenceTransformerEmbedder, made_up: Article, damage: Callable[[Path], object]
+) -> None:
+    damage(filled)
+    with pytest.raises(ArchiveDamaged, match="`onrecord rebuild`"):
+        Archive(filled, embedder=embedder)
+    with Archive(filled, embedder=embedder, checked=False) as archive:
+        assert archive.rebuild().added == 161
+        assert archive.search("It will rain, Quill said", 1)[0].passage.text == made_up.text
+    with Archive(filled, embedder=embedder) as archive:
+        assert archive.article(made_up.id) == made_up
+
+
+@pytest.mark.parametrize("damage", ["deleted", "garbled"])
+def test_a_lost_or_garbled_database_is_told(filled: Path, embedder: SentenceTransformerEmbedder, damage: str) -> None:
+    database = filled / "chroma" / "chroma.sqlite3"
+    database.unlink() if damage == "deleted" else database.write_bytes(b"no database" * 1000)
+    with pytest.raises(ArchiveDamaged, match="backup"):
+        Archive(filled, embedder=embedder)
+
+
+def test_a_text_that_changed_in_the_store_is_never_quoted(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+) -> None:
+    import sqlite3
+
+    with Archive(tmp_path / "a", embedder=embedder) as archive:
+        archive.add([made_up])
+    with sqlite3.connect(tmp_path / "a" / "chroma" / "chroma.sqlite3") as database:
+        database.execute(
+            "update embedding_metadata set string_value = replace(string_value, 'It will rain', 'It will snow')"
+        )
+    database.close()
+    with (
+        Archive(tmp_path / "a", embedder=embedder) as archive,
+        pytest.raises(ArchiveDamaged, match="stored text of made-up is damaged"),
+    ):
+        archive.article(made_up.id)
+
+
+def test_the_word_index_is_built_again_where_it_is_gone_or_broken(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+) -> None:
+    def found() -> list[str]:
+        with Archive(tmp_path / "a", embedder=embedder) as archive:
+            archive.add([made_up])
+            return [hit.passage.text for hit in archive.search("rain", 1) if hit.words > 0]
+
+    lexical = tmp_path / "a" / "lexical"
+    assert found() == [made_up.text]
+    shutil.rmtree(lexical)
+    assert found() == [made_up.text]
+    (lexical / "passages.json").write_text("{broken")
+    assert found() == [made_up.text]
+
+
+def test_leftovers_of_a_write_that_was_cut_short_are_swept(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+) -> None:
+    with Archive(tmp_path / "a", embedder=embedder) as archive:
+        archive.add([made_up])
+        # What stands there after a kill between the passages and the record.
+        archive._store._articles.delete(ids=[made_up.id])
+    with Archive(tmp_path / "a", embedder=embedder) as archive:
+        assert (archive.articles(), archive._store._passages.count(), archive._store._statements.count()) == ([], 0, 0)
+        assert archive.search("rain") == []
+        assert archive.add([made_up]).added == 1
+
+
+_ADD_FOR_EVER = """
+import sys
+import time
+from dataclasses import replace
+from index import Archive, Article
+with Archive(sys.argv[1]) as archive:
+    for n in range(10_000):
+        archive.add([Article(source=f"s{k}", text=f"Fair {n}. “Rain {n},” Ada Quill said.", title="T") for k in range(5)])
+        print(n, flush=True)
+"""
+
+
+def test_a_killed_process_leaves_whole_articles_and_frees_the_folder(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder
+) -> None:
+    folder = tmp_path / "killed"
+    with subprocess.Popen(
+        [sys.executable, "-c", _ADD_FOR_EVER, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        for _ in range(3):
+            assert process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+    with Archive(folder, embedder=embedder) as archive:
+        texts = [archive.article(r.id).text for r in archive.articles()]
+        assert len(texts) == 5
+        for record in archive.articles():
+            text = archive.article(record.id).text
+            assert text.startswith("Fair ")
+            assert all(text[s.start : s.end] == s.text for s in archive.statements(record.id))
+
+
+def test_a_rebuild_that_was_cut_short_is_taken_up_again(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+) -> None:
+    with Archive(tmp_path / "a", embedder=embedder) as archive:
+        archive.add([made_up])
+        archive._write_spool()
+        archive._store.clear()
+    with pytest.raises(ArchiveDamaged, match="cut short"):
+        Archive(tmp_path / "a", embedder=embedder)
+    with Archive(tmp_path / "a", embedder=embedder, checked=False) as archive:
+        archive.rebuild()
+        assert archive.article("made-up") == made_up
+    assert not (tmp_path / "a" / "rebuild.jsonl").exists()
+
+
+def test_two_archives_can_be_held_at_once(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+) -> None:
+    with Archive(tmp_path / "a", embedder=embedder) as one, Archive(tmp_path / "b", embedder=embedder) as two:
+        one.add([made_up])
+        assert (len(one.articles()), len(two.articles())) == (1, 0)
+
+
+def test_a_chroma_server_holds_the_same(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+) -> None:
+    with _chroma_server(tmp_path / "server") as url:
+        with Archive(tmp_path / "a", embedder=embedder, chroma=url) as one:
+            one.add([made_up])
+            with Archive(tmp_path / "b", embedder=embedder, chroma=url) as two:
+                assert two.article("made-up") == made_up
+                one.add([replace(made_up, source="later", text="A later fair.")])
+                assert two.search("later fair", 1)[0].passage.text == "A later fair."
+                one.remove("later")
+                assert [r.source for r in two.articles()] == ["made-up"]
+            assert one.rebuild().added == 1
+    with pytest.raises(ArchiveUnusable, match=f"The Chroma server at {url} does not answer"):
+        Archive(tmp_path / "a", embedder=embedder, chroma=url)
+
+
+@contextmanager
+def _chroma_server(folder: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [Path(sys.executable).parent / "chroma", "run", "--path", folder, "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        for _ in range(300):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()

@@ -1,0 +1,151 @@
+"""Files and fields -> articles."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.article import Article
+from index.errors import InputError
+from index.load import Failure, article, count, parse, read, to_line
+
+
+def only(items: list[Article | Failure]) -> Article:
+    (item,) = items
+    assert isinstance(item, Article)
+    return item
+
+
+def test_text_is_kept_to_the_character_and_its_date_line_gives_the_day() -> None:
+    data = " date 2024-03-05 The mayor spoke.\r\n\r\nNobody  listened.\n".encode()
+    found = only(list(parse("/news/fair-opens.txt", data)))
+    assert found == Article(
+        source="/news/fair-opens.txt",
+        text=" date 2024-03-05 The mayor spoke.\n\nNobody  listened.\n",
+        title="Fair opens",
+        published=date(2024, 3, 5),
+        body=17,
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "published", "title"),
+    [
+        ("Date: 5 March 2024\n\n", date(2024, 3, 5), "Fair opens"),
+        ("Published March 5, 2024\n", date(2024, 3, 5), "Fair opens"),
+        ("---\ntitle: The fair\ndate: 2024-03-05\n---\n", date(2024, 3, 5), "The fair"),
+        ("---\nnot: [closed\n---\n", None, "Fair opens"),
+        ("", None, "Fair opens"),
+        ("# The great fair\n\n", None, "The great fair"),
+    ],
+)
+def test_headers(header: str, published: date | None, title: str) -> None:
+    found = only(list(parse("fair-opens.md", f"{header}The mayor spoke.".encode())))
+    assert (found.published, found.title) == (published, title)
+    assert found.text == f"{header}The mayor spoke."
+
+
+def test_html_gives_the_text_and_what_the_page_says_of_itself() -> None:
+    page = """<html><head><title>Fair opens</title><meta property="og:site_name" content="Harbour Gazette">
+    <meta property="article:published_time" content="2023-04-02T10:00:00Z"></head><body><nav>Home</nav><article>
+    <p>The mayor of Port Elsin, Tomas Verel, opened the fair on Monday in front of a large crowd.</p>
+    <p>&ldquo;It will rain,&rdquo; Verel said to everybody who had come to the shore.</p></article></body></html>"""
+    found = only(list(parse("fair.html", page.encode())))
+    assert found.text == (
+        "The mayor of Port Elsin, Tomas Verel, opened the fair on Monday in front of a large crowd.\n\n"
+        "“It will rain,” Verel said to everybody who had come to the shore."
+    )
+    assert (found.title, found.publisher, found.published) == ("Fair opens", "Harbour Gazette", date(2023, 4, 2))
+
+
+def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    lines = [
+        '{"source": "a", "text": "One."}',
+        "{not json",
+        '["a list"]',
+        '{"source": "b", "text": "  "}',
+        '{"source": "c", "text": "Two.", "published": "someday"}',
+        '{"text": "Three."}',
+        "",
+        '{"source": "d", "text": "Four\\u2028five.", "title": null, "own_field": 1}',
+    ]
+    path = tmp_path / "news.jsonl"
+    path.write_text("\n".join(lines))
+    found = list(read([path]))
+    assert [item.text for item in found if isinstance(item, Article)] == ["One.", "Four\u2028five."]
+    assert [item for item in found if isinstance(item, Failure)] == [
+        Failure(f"{path}, line 2", "the line is not JSON. Mend it and index the file again."),
+        Failure(f"{path}, line 3", 'the line is not an object. Write {"source": ..., "text": ...}.'),
+        Failure(f"{path}, line 4", "text: the article has no text. Give its text."),
+        Failure(f"{path}, line 5", "published: 'someday' is not a date. Write it like 2024-03-05."),
+        Failure(f"{path}, line 6", "source: say where the article is from, a path, a URL or a name."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n", "empty"),
+        ("a.txt", b"\x89PNG\0\0", "binary"),
+        ("a.txt", "Größe".encode("latin-1"), "not UTF-8 (byte 3)"),
+        ("a.pdf", b"%PDF", ".pdf is not read here"),
+        ("a", b"words", "without a suffix"),
+        ("a.html", b"<html><body></body></html>", "no article text"),
+        ("a.txt", b" date 2024-03-05 ", "no text after its header"),
+    ],
+)
+def test_files_that_cannot_be_read_say_why(name: str, data: bytes, reason: str) -> None:
+    (failure,) = parse(name, data)
+    assert isinstance(failure, Failure)
+    assert failure.source == name
+    assert reason in failure.reason
+
+
+def test_folders_are_searched_to_the_bottom(tmp_path: Path) -> None:
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    (tmp_path / "deep" / "er" / "b.txt").write_text("Words.")
+    (tmp_path / "a.md").write_text("Words.")
+    (tmp_path / "picture.png").write_bytes(b"\0")
+    (tmp_path / ".hidden.txt").write_text("Words.")
+    sources = [item.source for item in read([tmp_path])]
+    assert sources == [str(tmp_path / "a.md"), str(tmp_path / "deep" / "er" / "b.txt")]
+    assert count([tmp_path]) == 2
+
+
+def test_a_missing_path_and_an_empty_folder_are_reported(tmp_path: Path) -> None:
+    reasons = [item.reason for item in read([tmp_path / "no", tmp_path]) if isinstance(item, Failure)]
+    assert reasons == [
+        "there is no such file or folder. Check the path.",
+        "the folder holds no articles. Give a folder with .txt, .md, .html, .htm or .jsonl files.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"source": "a", "text": 5}, "text"),
+        ({"source": 7, "text": "x"}, "source"),
+        ({"source": "a", "text": "half \ud83d"}, "text"),
+        ({"source": "a", "text": "x", "published": "2024-13-40"}, "published"),
+        ({"source": "a", "text": "x", "published": "next week"}, "published"),
+    ],
+)
+def test_wrong_fields_are_named(fields: dict[str, object], field: str) -> None:
+    with pytest.raises(InputError) as caught:
+        article(fields)
+    assert caught.value.field == field
+
+
+def test_utf16_and_byte_order_marks_are_read() -> None:
+    assert only(list(parse("a.txt", "“Words”".encode("utf-16")))).text == "“Words”"
+    assert only(list(parse("a.txt", "“Words”".encode("utf-8-sig")))).text == "“Words”"
+
+
+def test_an_article_survives_its_line() -> None:
+    before = article({"source": "s", "text": " date 2024-03-05 Words\u2028\r\nmore.", "author": "Ada Quill"})
+    assert only(list(parse("x.jsonl", to_line(before).encode()))) == before
+    assert json.loads(to_line(before))["published"] == "2024-03-05"
