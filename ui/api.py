@@ -32,6 +32,7 @@ from ui.settings import Settings
 logger = logging.getLogger(__name__)
 
 _MAX_ASKING = 16
+_NO_OBJECT = "The body is not JSON as it is meant here. Send a JSON object, as application/json."
 _BEARER = HTTPBearer(auto_error=False, description="The key set with ONRECORD_API_KEY, if one is.")
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
@@ -64,6 +65,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         assistant.archive.articles("")
         return {"status": "ok"}
 
+    app.state.assistant = assistant
     _answer_errors(app)
     guard(app, settings.host)
     return app
@@ -222,8 +224,8 @@ def _fault(error: Exception) -> tuple[int, schema.ErrorOut]:
     """The status and the reply for an error; what nobody foresaw is logged, and told without its insides."""
     if isinstance(error, RequestValidationError):
         first = error.errors()[0]
-        not_json = first["type"] == "json_invalid"
-        error = InputError("The body is not JSON. Send a JSON object.") if not_json else _named(first)
+        malformed = first["type"] == "json_invalid" or first["loc"] == ("body",)
+        error = InputError(_NO_OBJECT) if malformed else _named(first)
     match error:
         case InputError():
             return _told(422 if error.field else 400, error.code, str(error))

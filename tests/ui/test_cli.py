@@ -1,0 +1,125 @@
+"""The `onrecord` command, run as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ui import cli
+
+ROOT = Path(__file__).parents[2]
+SEED = ROOT / "seeds" / "gantz-washington-visit.txt"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def onrecord(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in this process: (exit code, standard output, standard error)."""
+
+    def run(*args: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["onrecord", *map(str, args)])
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return run
+
+
+def test_help_answers_at_once_and_names_every_command() -> None:
+    command = [Path(sys.executable).parent / "onrecord", "--help"]
+    heavy = "import sys, ui.cli; print([m for m in ('torch', 'gradio', 'chromadb', 'spacy', 'fastapi') if m in sys.modules])"
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert all(name in text for name in ("serve", "index", "ask", "list", "remove", "rebuild"))
+    assert subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_from_a_file_to_an_answer_and_back(onrecord: Run, tmp_path: Path) -> None:
+    assert onrecord("index", SEED)[:2] == (0, "1 added, 0 updated, 0 unchanged, 0 failed\n")
+    assert onrecord("index", SEED)[:2] == (0, "0 added, 0 updated, 1 unchanged, 0 failed\n")
+    code, out, _ = onrecord("ask", "What did Kirby say about Gantz?")
+    assert code == 0
+    assert "“Minister Gantz is a member of the war cabinet" in out
+    assert f"[1] Gantz washington visit, 2024-03-05, {SEED}, characters " in out
+    reply = json.loads(onrecord("ask", "What did Kirby say about Gantz?", "--json")[1])
+    assert reply["found"]
+    assert all(SEED.read_text()[c["start"] : c["end"]] == c["text"] for c in reply["citations"])
+    assert onrecord("list")[:2] == (0, f"2024-03-05\tGantz washington visit\t\t{SEED}\n")
+    assert json.loads(onrecord("list", "--json")[1])["articles"][0]["source"] == str(SEED)
+    assert onrecord("rebuild")[:2] == (0, "Rebuilt from 1 articles\n")
+    assert onrecord("remove", SEED)[:2] == (0, f"Removed Gantz washington visit ({SEED})\n")
+    assert onrecord("list")[:2] == (0, "")
+    assert (tmp_path / "data" / "onrecord" / "archive").is_dir()
+
+
+def test_the_first_question_to_an_empty_archive_meets_the_seed(onrecord: Run) -> None:
+    code, out, _ = onrecord("ask", "What did Kirby say about Gantz?")
+    assert (code, "war cabinet" in out) == (0, True)
+
+
+def test_flags_win_over_the_environment(onrecord: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_ARCHIVE", str(tmp_path / "one"))
+    onrecord("index", SEED)
+    assert onrecord("list", "--archive", tmp_path / "two")[1] == ""
+    assert onrecord("list")[1].count("\n") == 1
+
+
+def _jsonl(path: Path) -> Path:
+    file = path / "news.jsonl"
+    file.write_text('{"source": "a", "text": "One."}\n{broken\n{"source": "b", "text": "Two."}\n')
+    return file
+
+
+def _written(path: Path, name: str, data: bytes) -> Path:
+    (path / name).write_bytes(data)
+    return path / name
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (lambda p: ["index", p / "no"], "there is no such file or folder"),
+        (lambda p: ["index", _written(p, "a.txt", b"")], "the file is empty"),
+        (lambda p: ["index", _written(p, "a.txt", b"\0\1\2")], "the file is binary"),
+        (lambda p: ["index", _written(p, "a.txt", "Größe".encode("latin-1"))], "the file is not UTF-8"),
+        (lambda p: ["index", _written(p, "a.pdf", b"%PDF")], ".pdf is not read here"),
+        (lambda p: ["index", _written(p, "a.txt", b" date 2024-03-05 ")], "no text after its header"),
+        (lambda p: ["index", _jsonl(p)], "news.jsonl, line 2: the line is not JSON"),
+        (lambda p: ["ask", ""], "there is no question"),
+        (lambda p: ["ask", "x" * 10_000], "Ask in at most 4,000"),
+        (lambda p: ["remove", "nothing"], "The archive holds no article"),
+        (lambda p: ["remove", "no/thing.txt"], "The archive holds no article"),
+        (lambda p: ["list", "--archive", _written(p, "file", b"x")], "cannot be written"),
+        (lambda p: ["list", "--chroma", "nonsense"], "--chroma or ONRECORD_CHROMA"),
+        (lambda p: ["list", "--chroma", "http://127.0.0.1:9"], "does not answer"),
+        (lambda p: ["serve", "--host", "203.0.113.7"], "cannot be served"),
+    ],
+)
+def test_bad_input_is_told_in_a_sentence(
+    onrecord: Run, tmp_path: Path, args: Callable[[Path], list[object]], says: str
+) -> None:
+    code, _, err = onrecord(*args(tmp_path))
+    assert (code, says in err) == (1, True), err
+
+
+def test_the_lines_beside_a_bad_one_are_indexed(onrecord: Run, tmp_path: Path) -> None:
+    code, out, _ = onrecord("index", _jsonl(tmp_path))
+    assert (code, out) == (1, "2 added, 0 updated, 0 unchanged, 1 failed\n")
+    assert onrecord("list")[1].count("\n") == 2
+
+
+def test_a_model_that_is_not_there_is_named(onrecord: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_EMBEDDER", "/no/such/model")
+    code, _, err = onrecord("index", SEED)
+    assert (code, "/no/such/model" in err) == (1, True)

@@ -1,0 +1,124 @@
+"""`onrecord serve`, as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ONRECORD = Path(sys.executable).parent / "onrecord"
+
+# Runs the command with an ear on every name that is looked up and every address that is connected to.
+_LISTENING = """
+import sys
+seen = open(sys.argv.pop(1), "w", buffering=1)
+def hook(event, args):
+    if event == "socket.getaddrinfo":
+        seen.write(f"{args[0]!r}\\n")
+    if event == "socket.connect" and isinstance(args[1], tuple):
+        seen.write(f"{args[1][0]!r}\\n")
+sys.addaudithook(hook)
+from ui.cli import main
+main()
+"""
+
+
+@contextmanager
+def served(tmp_path: Path, *flags: str, **env: str) -> Iterator[tuple[str, Path]]:
+    """A server over the archive of this test's home: its address, and the file with the names it looked up."""
+    names, log = tmp_path / "names", tmp_path / "log"
+    command = [sys.executable, "-c", _LISTENING, str(names), "serve", "--port", "0", *flags]
+    with log.open("w") as err, subprocess.Popen(command, stderr=err, env={**os.environ, **env}) as process:
+        try:
+            address = None
+            while process.poll() is None and not address:
+                found = re.search(r"Onrecord is at (http://\S+),", log.read_text())
+                address = found[1] if found else None
+            assert address, log.read_text()
+            assert httpx.get(f"{address}/healthz", timeout=60).status_code == 200
+            yield address, names
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=30)
+    assert "Traceback" not in log.read_text()
+
+
+def onrecord(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([ONRECORD, *args], capture_output=True, text=True, env={**os.environ, **env}, timeout=120)
+
+
+def test_commands_go_through_the_server_while_it_serves(tmp_path: Path) -> None:
+    more = tmp_path / "more.txt"
+    more.write_text("Mayor Ada Quill opened the fair. “It will rain,” Quill said.")
+    with served(tmp_path) as (address, names):
+        reply = json.loads(onrecord("ask", "What did Kirby say about Gantz?", "--json").stdout)
+        assert reply["found"]
+        assert onrecord("index", str(more)).stdout == "1 added, 0 updated, 0 unchanged, 0 failed\n"
+        assert httpx.get(f"{address}/api/articles").json()["total"] == 2
+        assert onrecord("list").stdout.count("\n") == 2
+        assert onrecord("remove", str(more)).returncode == 0
+        assert onrecord("rebuild").stdout == "Rebuilt from 1 articles\n"
+        again = onrecord("serve", "--port", "0")
+        assert (again.returncode, f"already being served at {address}" in again.stderr) == (1, True)
+        assert httpx.get(address).status_code == 200
+        assert httpx.get(f"{address}/docs").status_code == 200
+    looked_up = {name.strip("'b") for name in names.read_text().split()}
+    assert looked_up <= {"127.0.0.1", "localhost", "None", "::1", socket.gethostname()}
+
+
+def test_a_server_with_a_key_is_reached_by_commands_that_have_it(tmp_path: Path) -> None:
+    with served(tmp_path, ONRECORD_API_KEY="secret") as (address, _):
+        assert httpx.get(f"{address}/api/articles").status_code == 401
+        refused = onrecord("list")
+        assert (refused.returncode, "key is missing or wrong" in refused.stderr) == (1, True)
+        assert onrecord("list", ONRECORD_API_KEY="secret").stdout.count("\n") == 1
+
+
+def test_a_port_in_use_is_told_before_anything_is_loaded() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        refused = onrecord("serve", "--port", port)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"Error: Port {port} on 127.0.0.1 cannot be served")
+
+
+def test_where_the_owner_cannot_be_reached_the_way_out_is_told(tmp_path: Path) -> None:
+    hold = "import sys, time; from index import Archive; a = Archive(); print('held', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as owner:
+        assert owner.stdout
+        assert owner.stdout.readline() == "held\n"
+        refused = onrecord("list")
+        owner.communicate("")
+    assert refused.returncode == 1
+    assert f"in use by process {owner.pid}" in refused.stderr
+    assert "--archive" in refused.stderr
+
+
+@pytest.mark.parametrize("variable", ["LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"])
+def test_questions_are_not_traced_whatever_the_environment_says(tmp_path: Path, variable: str) -> None:
+    told: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as collector:
+        collector.settimeout(0.2)
+        endpoint = f"http://127.0.0.1:{collector.getsockname()[1]}"
+        env = {variable: "true", "LANGSMITH_ENDPOINT": endpoint, "LANGSMITH_API_KEY": "none"}
+        assert (
+            onrecord("ask", "What did Kirby say about Gantz?", "--archive", str(tmp_path / "a"), **env).returncode == 0
+        )
+        try:
+            told.append(collector.accept()[0].recv(100))
+        except TimeoutError:
+            pass
+    assert told == []
