@@ -6,29 +6,31 @@ import hashlib
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.article import Article, ArticleRecord, Passage, Statement
+from index.article import Article, ArticleRecord, Passage, Span, Statement
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
 from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, ArticleNotFound
 from index.fields import version_of
 from index.filters import Filters
-from index.lexical import Lexical, Row, Scores
+from index.lexical import Lexical, Row
 from index.load import Failure, read, to_line
 from index.lock import FolderLock
 from index.passages import cut
+from index.sentences import sentences
 from index.statements import EXTRACTOR, find_all
 from index.store import Entry, Maker, Store
+from index.words import weights
 
 logger = logging.getLogger(__name__)
 
@@ -40,20 +42,22 @@ Progress = Callable[[int], None]
 _BATCH = 32
 _CANDIDATES = 100
 # How much each score counts, over its maximum; found on news articles (see bench/).
-_PASSAGE_WORDS, _ARTICLE_WORDS, _MEANING = 1.0, 0.4, 1.75
+_PASSAGE_WORDS, _ARTICLE_WORDS, _MEANING = 1.0, 0.4, 1.6
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found: the better, the higher its score, which no other search's can be compared with.
 
-    cosine is of the question's and the passage's embeddings, words the BM25 score.
+    cosine is of the question's and the passage's embeddings; words and article_words are the BM25 scores of the
+    passage and of its article, over the highest of this search.
     """
 
     passage: Passage
     score: float
     cosine: float
     words: float
+    article_words: float
 
 
 @dataclass(slots=True)
@@ -93,6 +97,7 @@ class Archive:
         # A record names its version, so that what was read of an older one is never taken for the new.
         self._read = lru_cache(maxsize=512)(self._read_article)
         self._stated = lru_cache(maxsize=512)(self._read_statements)
+        self._cut = lru_cache(maxsize=512)(self._cut_sentences)
         with ExitStack() as undo:
             undo.callback(self._lock.release)
             self._store = Store(self.folder, chroma)
@@ -156,29 +161,47 @@ class Archive:
         """Who said what in an article, in the order in which it stands; raises ArticleNotFound."""
         return self._steadily(lambda: self._stated(self.record(id_or_source)))
 
-    def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
-        """The k best passages by meaning and by words, best first."""
-        return self._steadily(lambda: self._search(query, k, filters or Filters()))
+    def sentences(self, id_or_source: str) -> list[Span]:
+        """An article's body cut at sentence bounds; raises ArticleNotFound."""
+        return self._steadily(lambda: self._cut(self.record(id_or_source)))
 
-    def _search(self, query: str, k: int, filters: Filters) -> list[Hit]:
+    @property
+    def words(self) -> Lexical:
+        """What the archive's passages say, word by word."""
+        return self._steadily(self._current_lexical)
+
+    def search(
+        self, query: str, k: int = 10, filters: Filters | None = None, terms: Mapping[str, float] | None = None
+    ) -> list[Hit]:
+        """The k best passages by meaning and by words, best first.
+
+        The words looked for are the query's own, weighted by what they carry, or `terms`: stems with weights.
+        """
+        return self._steadily(lambda: self._search(query, k, filters or Filters(), terms or weights(query)))
+
+    def _search(self, query: str, k: int, filters: Filters, terms: Mapping[str, float]) -> list[Hit]:
         records, lexical = self._present(), self._current_lexical()
-        by_words, by_article = lexical.scores(query)
-        cosine = dict(self._store.nearest(self._vectors([query]), _CANDIDATES, filters))
+        by_words, by_article = lexical.scores(terms)
         if filters.narrows:
             by_words = by_words * [filters.admits(records[version_of(id_)[0]]) for id_ in lexical.passages]
+        cosine = dict(self._store.nearest(self._vectors([query]), _CANDIDATES, filters))
         best = np.argsort(-(by_words + by_article), kind="stable")[:_CANDIDATES]
         near = [lexical.place[id_] for id_ in cosine if id_ in lexical.place]
         places = list(dict.fromkeys([*near, *(int(n) for n in best if by_words[n] > 0)]))
         if not places:
             return []
         ids = [lexical.passages[n] for n in places]
-        meaning = np.array([cosine.get(id_, 0.0) for id_ in ids])
-        score = _fused(by_words[places], by_article[places], meaning)
+        # One that is not among the nearest is no nearer than the last of them.
+        farthest = min(cosine.values(), default=0.0)
+        meaning = np.array([cosine.get(id_, farthest) for id_ in ids])
+        words, article_words = by_words[places], by_article[places]
+        top_words, top_article = _over_maximum(words), _over_maximum(article_words)
+        score = _PASSAGE_WORDS * top_words + _ARTICLE_WORDS * top_article + _MEANING * _over_maximum(meaning)
         order = np.argsort(-score, kind="stable")[:k]
         passages = self._store.passages_by_id([ids[n] for n in order])
         return [
-            Hit(passage, float(score[n]), float(meaning[n]), float(by_words[places[n]]))
-            for passage, n in zip(passages, order, strict=True)
+            Hit(p, float(score[n]), float(meaning[n]), float(top_words[n]), float(top_article[n]))
+            for p, n in zip(passages, order, strict=True)
         ]
 
     def _steadily(self, read: Callable[[], T]) -> T:
@@ -319,6 +342,9 @@ class Archive:
     def _read_statements(self, record: ArticleRecord) -> list[Statement]:
         return self._store.statements(record)
 
+    def _cut_sentences(self, record: ArticleRecord) -> list[Span]:
+        return sentences(self._read(record).text, record.body)
+
     def _current_lexical(self) -> Lexical:
         with self._changing:
             stamp = _stamp(self._records.values())
@@ -334,7 +360,7 @@ class Archive:
     def _rows(self) -> list[Row]:
         records = self._records
         return [
-            Row(id_, passage.article, in_context(record, passage))
+            Row(id_, passage.article, passage.text, _context(record))
             for id_, passage in self._store.all_passages()
             if (record := records.get(passage.article))
             and (record.id, record.version) == version_of(id_)
@@ -357,15 +383,16 @@ def seeds() -> Path:
 
 def in_context(article: Article | ArticleRecord, passage: Passage) -> str:
     """A passage's words as they are embedded and indexed: after its article's title, date, publisher and author."""
-    day = article.published.strftime("%-d %B %Y") if article.published else None
-    context = [article.title, day, article.publisher, article.author]
-    return ". ".join([*(part for part in context if part), passage.text])
+    return f"{_context(article)}. {passage.text}"
 
 
-def _fused(words: Scores, article_words: Scores, cosine: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The candidates' scores, shape (candidates,): a weighted sum of each kind over its maximum."""
-    kinds = ((words, _PASSAGE_WORDS), (article_words, _ARTICLE_WORDS), (cosine, _MEANING))
-    return sum((weight * scores / max(scores.max(), 1e-9) for scores, weight in kinds), np.zeros(len(cosine)))
+def _context(article: Article | ArticleRecord) -> str:
+    day = f"{article.published:%d %B %Y}" if article.published else None
+    return ". ".join(part for part in (article.title, day, article.publisher, article.author) if part)
+
+
+def _over_maximum(values: NDArray[Any]) -> NDArray[np.float64]:
+    return np.asarray(values / max(float(values.max()), 1e-9), dtype=np.float64)
 
 
 def _named(record: ArticleRecord, words: Sequence[str]) -> bool:

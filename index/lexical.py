@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.sentences import paragraphs
+from index.words import STOP, capitalised, stems
 
 if TYPE_CHECKING:
     from bm25s import BM25
@@ -21,23 +25,39 @@ Scores = NDArray[np.float32]
 # For short texts that say each thing once (found best on news passages).
 _K1, _B = 0.9, 0.4
 
+_MANY = 2000
+"""Rarity is measured as if an archive had at least so many passages: in a small one, few words are really common."""
+
 
 class Row(NamedTuple):
-    """A passage as it is indexed: its id, its article's, and its words with those of its context."""
+    """A passage as it is indexed: its id, its article's, its own words and those of its context."""
 
     passage: str
     article: str
-    words: str
+    text: str
+    context: str
 
 
 class Lexical:
-    """Word scores of every passage of an archive; `passages` are their ids, in the order of all scores, and `place`
-    tells where in it an id stands.
+    """Word scores of every passage of an archive, and which of them hold a word.
+
+    `passages` are the passages' ids, in the order of all scores; `place` tells where an id stands in it. `proper` are
+    the words, folded, that are nearly always written with a capital: names.
     """
 
-    def __init__(self, passages: list[str], article_of: list[int], by_passage: BM25 | None, by_article: BM25 | None):
+    def __init__(
+        self,
+        passages: list[str],
+        articles: list[str],
+        article_of: list[int],
+        proper: Iterable[str],
+        by_passage: BM25 | None,
+        by_article: BM25 | None,
+    ):
         self.passages = passages
         self.place = {passage: n for n, passage in enumerate(passages)}
+        self.proper = frozenset(proper)
+        self._articles = articles
         self._article_of = np.array(article_of, dtype=np.int64)
         self._by_passage = by_passage
         self._by_article = by_article
@@ -45,13 +65,14 @@ class Lexical:
     @classmethod
     def build(cls, rows: Sequence[Row]) -> Lexical:
         """The index of these passages; those of one article need not stand together."""
-        words = tokens([row.words for row in rows])
+        words = [stems(f"{row.context} {row.text}") for row in rows]
         number = {article: n for n, article in enumerate(dict.fromkeys(row.article for row in rows))}
         article_of = [number[row.article] for row in rows]
         whole: list[list[str]] = [[] for _ in number]
         for n, own in zip(article_of, words, strict=True):
             whole[n] += own
-        return cls([row.passage for row in rows], article_of, _bm25(words), _bm25(whole))
+        proper = _proper(row.text for row in rows)
+        return cls([row.passage for row in rows], list(number), article_of, proper, _bm25(words), _bm25(whole))
 
     @classmethod
     def load(cls, folder: Path, stamp: str) -> Lexical | None:
@@ -59,14 +80,14 @@ class Lexical:
         from bm25s import BM25
 
         try:
-            held = json.loads((folder / "passages.json").read_text())
-            if held["stamp"] != stamp:
+            held = json.loads((folder / "held.json").read_text())
+            if held.pop("stamp") != stamp:
                 return None
-            parts = [
-                BM25.load(folder / name, mmap=True) if (folder / name).exists() else None
+            held |= {
+                name: BM25.load(folder / name, mmap=True) if (folder / name).exists() else None
                 for name in ("by_passage", "by_article")
-            ]
-            return cls(held["passages"], held["article_of"], *parts)
+            }
+            return cls(**held)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -77,39 +98,42 @@ class Lexical:
         for name, part in (("by_passage", self._by_passage), ("by_article", self._by_article)):
             if part is not None:
                 part.save(folder / name, show_progress=False)
-        held = {"stamp": stamp, "passages": self.passages, "article_of": self._article_of.tolist()}
-        (folder / "passages.json").write_text(json.dumps(held))
+        held = {
+            "stamp": stamp,
+            "passages": self.passages,
+            "articles": self._articles,
+            "article_of": self._article_of.tolist(),
+            "proper": sorted(self.proper),
+        }
+        (folder / "held.json").write_text(json.dumps(held))
 
-    def scores(self, query: str) -> tuple[Scores, Scores]:
-        """The BM25 score of each passage, and of the article it stands in; both of shape (passages,)."""
-        words = tokens([query])[0]
-        by_article = _scores(self._by_article, words)
-        return (
-            _scores(self._by_passage, words, len(self.passages)),
-            by_article[self._article_of] if len(by_article) else np.zeros(len(self.passages), np.float32),
-        )
+    def scores(self, terms: Mapping[str, float]) -> tuple[Scores, Scores]:
+        """The BM25 score of each passage for weighted stems, and of the article it stands in; shape (passages,)."""
+        by_passage = _scores(self._by_passage, terms, len(self.passages))
+        by_article = _scores(self._by_article, terms, len(self._articles))
+        return by_passage, by_article[self._article_of]
 
+    def held(self, stem: str) -> int:
+        """How many passages hold the stem."""
+        return len(_holders(self._by_passage, stem))
 
-def tokens(texts: Sequence[str]) -> list[list[str]]:
-    """The stems of each text's words, numbers included, English stop words left out."""
-    import bm25s
+    def rarity(self, stem: str) -> float:
+        """How rare a stem is among the passages, from 0 (in all of them) to 1 (in none)."""
+        many = max(_MANY, len(self.passages))
+        return math.log(many / (self.held(stem) + 1)) / math.log(many)
 
-    _quiet()
-    found: list[list[str]] = bm25s.tokenize(
-        list(texts),
-        token_pattern=r"(?u)\b\w+\b",
-        stopwords="en",
-        stemmer=_stemmer(),
-        return_ids=False,
-        show_progress=False,
-    )
-    return found
+    def articles_with(self, terms: Iterable[str]) -> frozenset[str]:
+        """The ids of the articles that hold all of the stems."""
+        holders = [frozenset(_holders(self._by_article, stem).tolist()) for stem in terms]
+        together = frozenset.intersection(*holders) if holders else frozenset[int]()
+        return frozenset(self._articles[n] for n in together)
 
 
 def _bm25(words: list[list[str]]) -> BM25 | None:
     """None where there is not one word to index."""
     from bm25s import BM25
 
+    _quiet()
     if not any(words):
         return None
     index = BM25(k1=_K1, b=_B)
@@ -117,18 +141,34 @@ def _bm25(words: list[list[str]]) -> BM25 | None:
     return index
 
 
-def _scores(index: BM25 | None, words: list[str], size: int = 0) -> Scores:
-    known = [word for word in words if index is not None and word in index.vocab_dict]
-    if index is None or not known:
-        return np.zeros(size or (index.scores["num_docs"] if index else 0), np.float32)
-    return np.asarray(index.get_scores(known), dtype=np.float32)
+def _scores(index: BM25 | None, terms: Mapping[str, float], size: int) -> Scores:
+    total = np.zeros(size, np.float32)
+    if index is None:
+        return total
+    known = [stem for stem in terms if stem in index.vocab_dict]
+    for weight in {terms[stem] for stem in known}:
+        total += weight * np.asarray(index.get_scores([stem for stem in known if terms[stem] == weight]))
+    return total
 
 
-@cache
-def _stemmer():  # type: ignore[no-untyped-def]
-    import Stemmer
+def _holders(index: BM25 | None, stem: str) -> NDArray[np.int32]:
+    """The numbers of the texts that hold a stem: its column of bm25s' sparse matrix."""
+    if index is None or stem not in index.vocab_dict:
+        return np.zeros(0, np.int32)
+    column = index.vocab_dict[stem]
+    bounds = index.scores["indptr"]
+    return np.asarray(index.scores["indices"][bounds[column] : bounds[column + 1]])
 
-    return Stemmer.Stemmer("english")
+
+def _proper(texts: Iterable[str]) -> list[str]:
+    upper: dict[str, int] = {}
+    lower: dict[str, int] = {}
+    for text in texts:
+        for paragraph in paragraphs(text):
+            for word, (with_capital, without) in capitalised(text[paragraph.start : paragraph.end]).items():
+                upper[word] = upper.get(word, 0) + with_capital
+                lower[word] = lower.get(word, 0) + without
+    return [w for w, n in upper.items() if n > 4 * lower[w] and len(w) > 2 and w not in STOP and not w[0].isdigit()]
 
 
 @cache

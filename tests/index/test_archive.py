@@ -251,7 +251,7 @@ def test_the_word_index_is_built_again_where_it_is_gone_or_broken(
     assert found() == [made_up.text]
     shutil.rmtree(lexical)
     assert found() == [made_up.text]
-    (lexical / "passages.json").write_text("{broken")
+    (lexical / "held.json").write_text("{broken")
     assert found() == [made_up.text]
 
 

@@ -1,0 +1,109 @@
+"""The house holds together: its walls, its words, and what the README promises."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+README = (ROOT / "README.md").read_text()
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def run(command: list[str | Path], **env: str) -> subprocess.CompletedProcess[str]:
+    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "PATH": path, **env}, capture_output=True, text=True, timeout=200
+    )
+
+
+def test_imports_run_one_way() -> None:
+    done = run([BIN / "lint-imports"])
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("package", ["index", "qa", "ui", "ui.page", "ui.cli"])
+def test_importing_loads_nothing_heavy(package: str) -> None:
+    heavy = ("torch", "chromadb", "sentence_transformers", "spacy", "gradio", "bm25s", "trafilatura", "dateparser")
+    code = f"import sys, {package}; print([name for name in {heavy} if name in sys.modules])"
+    assert run([sys.executable, "-c", code]).stdout == "[]\n"
+
+
+def test_only_settings_reads_our_variables() -> None:
+    readers = [
+        str(file.relative_to(ROOT))
+        for package in ("index", "qa", "ui")
+        for file in (ROOT / package).rglob("*.py")
+        if re.search(r"environ[^\n]*ONRECORD_|getenv[^\n]*ONRECORD_|env_prefix", file.read_text())
+    ]
+    assert readers == ["ui/settings.py"]
+
+
+def test_the_readmes_commands_do_what_it_says(tmp_path: Path) -> None:
+    lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("onrecord ")]
+    assert len(lines) == 6
+    for line in lines:
+        done = run(shlex.split(line), XDG_DATA_HOME=str(tmp_path))
+        assert done.returncode == 0, f"{line}: {done.stderr}"
+        assert done.stdout, line
+
+
+def test_the_readmes_python_does_what_it_says(tmp_path: Path) -> None:
+    (code,) = blocks("python")
+    done = run([sys.executable, "-c", code], XDG_DATA_HOME=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "“Minister Gantz is a member of the war cabinet" in done.stdout
+
+
+def test_make_run_serves_and_the_readmes_requests_are_answered(tmp_path: Path) -> None:
+    assert "```sh\nmake run\n```" in README
+    # The server that `make run` starts, in this environment and on a free port.
+    recipe = run(["make", "--dry-run", "run", "PORT=0"]).stdout.splitlines()[-1]
+    log = tmp_path / "log"
+    requests = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("curl ")]
+    assert len(requests) == 2
+    command = [BIN / "onrecord", *shlex.split(recipe)[1:]]
+    env = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
+    with log.open("w") as err, subprocess.Popen(command, cwd=ROOT, env=env, stderr=err) as server:
+        try:
+            address = None
+            while server.poll() is None and not address:
+                found = re.search(r"Onrecord is at (http://\S+),", log.read_text())
+                address = found[1] if found else None
+            assert address, log.read_text()
+            for line in requests:
+                done = run(shlex.split(line.replace("http://127.0.0.1:7860", address)))
+                assert '"text":' in done.stdout.replace('": ', '":'), done.stdout
+        finally:
+            server.terminate()
+
+
+def test_every_dependency_is_pinned() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    named = [re.match(r"[\w-]+", line) for line in project["dependencies"] + project["optional-dependencies"]["test"]]
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    pinned = {re.sub(r"[_.]", "-", line.partition("==")[0].lower()) for line in lines if "==" in line}
+    assert {re.sub(r"[_.]", "-", name[0].lower()) for name in named if name} <= pinned
+
+
+def test_the_repository_speaks_of_the_product_alone() -> None:
+    files = run(["git", "ls-files"]).stdout.split() or [str(f) for f in ROOT.glob("*.md")]
+    texts = {name: (ROOT / name).read_text() for name in files if re.search(r"\.(py|md|toml|txt|css|js)$", name)}
+    found = [
+        name
+        for name, text in texts.items()
+        if re.search(r"/work/|/farm|polnear_|pypi\.org", text) and "test_house" not in name
+    ]
+    assert found == []
