@@ -5,207 +5,238 @@ Offsets are characters of the sentence as parsed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
+from index import clauses
 from index.article import Span
-from index.cues import INFINITIVE, OBJECT, VERBS
+from index.clauses import overlap, stripped
+from index.cues import CLAUSE, NOUNS, QUOTATION_ONLY, RETOLD, VERBS, words
 
 if TYPE_CHECKING:
     from index.syntax import Doc, Token
 
-_SUBJECTS = {"nsubj", "csubj"}
-_RELATIVES = {"who", "which", "that"}
-_SECOND_VERB = {"xcomp", "advcl", "conj", "pcomp", "prep", "ccomp"}
-_EDGES = " \"'“”‘’,;:.?!-–—―()[]\n\t"
+_NO_SPEAKERS = words("i we you me us this that there what")
+_JOINT = re.compile(r"[\s,:;–—-]*(?:that)?[\s,:;–—-]*")
+_ANOTHER = re.compile(r",?\"? (?:and|but|or)(?: then| that| still| also| to| as)* ")
+_BREAK = re.compile(r"[;:.?!]\s|[\"“”]|^and\b")
+_TAIL = re.compile(
+    r",(\"? )(?:while|although|though)\b|, (?:even as|whereas)\b|,(\" )(?:[a-z]+ing|when|as|before|after|but|part)\b"
+)
+_CONJUNCTION = re.compile(r"(?:,|,? (?:and|but|while)) *(?:(?:also|later|then|even|again|has|have|had|is|was|are) )*$")
+
+
+class Source(NamedTuple):
+    """Who speaks: the words that name them; what "who" stands for, else the same; the names in it, the head first."""
+
+    mention: Span
+    noun: Span
+    names: list[Span]
 
 
 @dataclass
 class Attribution:
-    """source: how the sentence names who spoke; antecedent: the noun a relative pronoun stands for."""
+    """One attribution: `clause` holds the words that only attribute, `how` what kind of words the content is.
+
+    tag: the cue's part of speech; shared: its subject belongs to another verb; retold: it is a statement even where
+    it is part of what somebody else says.
+    """
 
     cue: Span
     clause: Span
-    source: Span | None
-    antecedent: Span | None = None
-    head: Span | None = None
-    appositive: Span | None = None
-    content: list[Span] = field(default_factory=list)
+    source: Source | None
+    content: list[Span]
+    how: str
+    tag: str = ""
+    shared: bool = False
+    retold: bool = False
 
 
 def attributions(doc: Doc, quoted: list[Span]) -> list[Attribution]:
-    """The attributions of a sentence, given where it has quotations (with their marks)."""
-    found = []
-    for token in doc:
-        word = token.lower_
-        if word == "according":
-            made = _according(token)
-        elif word in VERBS and token.tag_[0] == "V":
-            made = _verbal(token, quoted)
-        else:
-            continue
-        if made:
-            found.append(made)
-    _give_loose_quotations(found, quoted, doc.text)
-    return [a for a in found if a.content]
+    """The attributions of a sentence, given where it has quotations (with their marks).
+
+    One without content introduces what follows: "Roe said:".
+    """
+    found = [a for a in (_attribution(token, quoted) for token in doc) if a]
+    _give_loose_quotations(found, quoted, doc)
+    introduces = doc.text.rstrip().endswith(":")
+    found = [a for a in found if a.content or (introduces and a.source)]
+    for attribution in found:
+        _cut_at(attribution, found, doc.text)
+    return [a for a in found if a.retold or not _nested(a, found)]
+
+
+def _attribution(token: Token, quoted: list[Span]) -> Attribution | None:
+    word = token.lower_
+    if word == "according":
+        return _according(token)
+    if word in VERBS and token.tag_[0] == "V":
+        return _verbal(token, quoted)
+    if word in NOUNS and token.tag_[0] == "N":
+        return _nominal(token)
+    return None
 
 
 def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
-    kind = VERBS[verb.lower_][1]
-    if _in(quoted, verb.idx) and _whole(quoted, verb.doc):
+    name, takes = VERBS[verb.lower_]
+    subject = clauses.subject(verb)
+    noun = subject.noun
+    if noun is None and verb.tag_ == "VBN" and not subject.passive:
         return None
-    source, antecedent, passive = _source(verb)
-    cue = Span(verb.idx, verb.idx + len(verb))
-    said = [] if passive and not source else _said(verb, kind)
-    clause = _clause(verb, source, said)
-    found = Attribution(cue, clause, _reach(source), _reach(antecedent), *_nouns(antecedent or source))
-    found.content = [_trimmed(verb.doc.text, Span(s.idx, e.idx + len(e))) for s, e in said]
-    if not said and not passive and source is not None:
-        found.content = _around(verb, clause)
-    return found if found.source or found.content else None
-
-
-def _source(verb: Token) -> tuple[Token | None, Token | None, bool]:
-    """Who speaks, the noun a relative pronoun stands for, and whether the verb is passive."""
-    passive = False
-    for child in verb.children:
-        if child.dep_ in _SUBJECTS:
-            if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
-                return child, verb.head, False
-            return child, None, False
-        passive |= child.dep_ in ("nsubjpass", "auxpass")
-    if passive:
-        agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
-        return (agents[0] if agents else None), None, True
-    head = verb.head
-    if verb.dep_ == "acl":
-        return head, None, False
-    if verb.dep_ in _SECOND_VERB and head != verb:
-        if verb.dep_ == "xcomp":
-            objects = [c for c in head.children if c.dep_ == "dobj"]
-            if objects:
-                return objects[0], None, False
-        if verb.dep_ == "pcomp":
-            head = head.head
-        if head.tag_[0] in "VM":
-            source, antecedent, passive = _source(head)
-            return source, antecedent, passive
-    return None, None, False
-
-
-def _said(verb: Token, kind: int) -> list[tuple[Token, Token]]:
-    """The first and last words of what the verb's own clause gives as said."""
-    clauses = [c for c in verb.children if c.dep_ == "ccomp"]
-    if clauses:
-        return [(c.left_edge, c.right_edge) for c in clauses[:1]]
-    after = [c for c in verb.rights if _takes(c, kind)]
-    return [(after[0].left_edge, after[-1].right_edge)] if after else []
-
-
-def _takes(child: Token, kind: int) -> bool:
-    if child.dep_ in ("xcomp", "oprd"):
-        return bool(kind & (INFINITIVE | OBJECT))
-    return bool(kind & OBJECT) and child.dep_ in ("dobj", "prep", "oprd", "advcl")
-
-
-def _clause(verb: Token, source: Token | None, said: list[tuple[Token, Token]]) -> Span:
-    """The attributing words: subject, verb and its adverbials, without what was said."""
-    inside = [verb]
-    for child in verb.children:
-        if not any(s.i <= child.i <= e.i for s, e in said) and child.dep_ not in ("ccomp", "parataxis", "punct"):
-            inside.append(child.left_edge)
-            inside.append(child.right_edge)
-    first, last = min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)
-    return Span(first.idx, last.idx + len(last))
-
-
-def _around(verb: Token, clause: Span) -> list[Span]:
-    """What stands around a clause put into or behind a sentence: "The plan, Ms. Roe said, is dead."."""
-    if verb.dep_ not in ("parataxis", "ccomp", "advcl"):
-        return []
-    head = verb.head
-    whole = Span(head.left_edge.idx, head.right_edge.idx + len(head.right_edge))
-    parts = [Span(whole.start, min(clause.start, whole.end)), Span(max(clause.end, whole.start), whole.end)]
-    return [p for p in (_trimmed(verb.doc.text, p) for p in parts if p.start < p.end) if p.start < p.end]
+    if noun is not None and noun.lower_ in _NO_SPEAKERS and subject.antecedent is None:
+        return None
+    asserts = clauses.asserts(verb)
+    said = clauses.said_passively(verb) if subject.passive else clauses.said(verb, takes if asserts else CLAUSE)
+    clause = clauses.attributing(verb, noun, said.spans, quoted)
+    if beside := _beside(verb, clause, said.spans, quoted):
+        said = _joined(verb.doc.text, said.spans, beside, clause)
+    elif not said.spans and noun is not None and not subject.passive and (asserts or name == "tell"):
+        said = clauses.said_around(verb, clause)
+        if not said.spans:
+            said = clauses.said_behind(verb, quoted)
+    if name in QUOTATION_ONLY and said.how != "quoted":
+        said = clauses.NOTHING
+    found = Attribution(_word(verb), clause, _source(noun, subject.antecedent), [], said.how, verb.tag_)
+    found.content = [_without_tail(verb.doc.text, part) for part in said.spans]
+    found.shared = not clauses.has_subject(verb)
+    found.retold = name in RETOLD and said.how in ("clause", "quoted", "behind") and not found.shared
+    return found
 
 
 def _according(token: Token) -> Attribution | None:
     to = next((c for c in token.children if c.lower_ == "to"), None)
-    source = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
-    if to is None or source is None:
+    noun = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    if to is None or noun is None:
         return None
-    clause = Span(token.idx, source.right_edge.idx + len(source.right_edge))
+    clause = clauses.reach(token, noun.right_edge)
     head = token.head
-    while head.tag_[0] not in "VM" and head.head != head:
+    apart = token.i == 0 or token.doc[token.i - 1].text == ","
+    while head.head != head and (apart or head.tag_[0] not in "VM"):
         head = head.head
-    whole = Span(head.left_edge.idx, head.right_edge.idx + len(head.right_edge))
-    text = token.doc.text
-    parts = [_trimmed(text, Span(whole.start, clause.start)), _trimmed(text, Span(clause.end, whole.end))]
-    found = Attribution(Span(token.idx, to.idx + len(to)), clause, _reach(source), None, *_nouns(source))
-    found.content = [p for p in parts if p.end - p.start > 3]
-    return found
+    content = clauses.without(token.doc.text, clauses.reach(head.left_edge, head.right_edge), clause)
+    return Attribution(clauses.reach(token, to), clause, _source(noun, None), content, "according", retold=True)
 
 
-def _give_loose_quotations(found: list[Attribution], quoted: list[Span], text: str) -> None:
-    """A quotation nobody has yet belongs to the clause it stands next to."""
-    for quotation in quoted:
-        if any(_overlap(quotation, part) for a in found for part in [*a.content, *filter(None, [a.source])]):
-            continue
-        near = [a for a in found if _touches(a, quotation, text)]
-        if near:
-            near[0].content = sorted([*near[0].content, quotation])
-
-
-def _touches(found: Attribution, quotation: Span, text: str) -> bool:
-    if quotation.end <= found.clause.start:
-        between = text[quotation.end : found.clause.start]
-    elif found.cue.end <= quotation.start:
-        between = text[max(found.cue.end, min(found.clause.end, quotation.start)) : quotation.start]
-    else:
-        return False
-    return not between.strip(_EDGES + "that")
-
-
-def _reach(token: Token | None) -> Span | None:
-    if token is None:
+def _nominal(noun: Token) -> Attribution | None:
+    """ "Ms. Roe's claim that the dam was safe"."""
+    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    kinds = ("acl", "ccomp", "relcl")
+    said = next((c for c in noun.rights if c.dep_ in kinds and c.left_edge.lower_ in ("that", "to")), None)
+    if said is None or owner is None:
         return None
-    last = token.right_edge
-    for child in token.rights:
-        if child.dep_ == "relcl":
-            last = child.left_edge.nbor(-1)
-            break
-    if last.i < token.i:
-        last = token
-    return _trimmed(token.doc.text, Span(token.left_edge.idx, last.idx + len(last)))
+    content = clauses.reach(said.left_edge, said.right_edge)
+    return Attribution(_word(noun), _word(noun), _source(owner, None), [content], "noun", retold=True)
 
 
-def _nouns(source: Token | None) -> tuple[Span | None, Span | None]:
-    """The source's head noun, and the noun put beside it."""
-    if source is None:
-        return None, None
-    beside = next((c for c in source.children if c.dep_ == "appos"), None)
-    return Span(source.idx, source.idx + len(source)), Span(
-        beside.idx, beside.idx + len(beside)
-    ) if beside is not None else None
+def _source(noun: Token | None, antecedent: Token | None) -> Source | None:
+    if noun is None:
+        return None
+    head = antecedent if antecedent is not None else noun
+    names = [_word(head)] if head.tag_.startswith("NNP") else []
+    names += [_word(c) for c in head.children if c.dep_ == "appos"][:1]
+    return Source(clauses.noun_reach(noun), clauses.noun_reach(head), names)
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    """Without the commas and stops around it; quotation marks stay."""
-    start, end = span
-    while start < end and text[start] in " ,;:.-–—―)\n\t":
-        start += 1
-    while end > start and text[end - 1] in " ,;:-–—―(\n\t.":
-        end -= 1
-    return Span(start, end)
+def _beside(verb: Token, clause: Span, said: list[Span], quoted: list[Span]) -> list[Span]:
+    """The quotations with only commas, colons or "that" between them and the attributing clause."""
+    text = verb.doc.text
+    if any(q.start <= verb.idx < q.end for q in quoted):
+        return []
+    before = [
+        q
+        for q in quoted
+        if _JOINT.fullmatch(text, q.end, clause.start)
+        and (text[: q.start].rstrip()[-1:] in ("", *',:;.?!"–—-') or any(overlap(q, s) for s in said))
+    ]
+    return before + [q for q in quoted if q.start >= clause.end and _JOINT.fullmatch(text, clause.end, q.start)]
 
 
-def _in(spans: list[Span], offset: int) -> bool:
-    return any(s <= offset < e for s, e in spans)
+def _joined(text: str, said: list[Span], beside: list[Span], clause: Span) -> clauses.Said:
+    """Quotations with the rest of what was said; before a colon, in front of a quotation, stands the author's own."""
+    own = any(q.end <= clause.start and text[: q.start].rstrip().endswith(":") for q in beside)
+    rest = [s for s in said if not any(q.start <= s.start and s.end <= q.end for q in beside)]
+    return clauses.Said(sorted(beside if own else rest + beside), "quoted")
 
 
-def _whole(quoted: list[Span], doc: Doc) -> bool:
-    return len(quoted) == 1 and quoted[0].start == 0 and quoted[0].end >= len(doc.text.rstrip())
+def _without_tail(text: str, part: Span) -> Span:
+    """Without what the author adds behind: "..., while others disagreed"."""
+    tail = _TAIL.search(text, part.start + 12, part.end)
+    if tail is None:
+        return part
+    return Span(part.start, tail.start() + (2 if text[tail.start() + 1] == '"' else 0))
 
 
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
+def _cut_at(later: Attribution, found: list[Attribution], text: str) -> None:
+    """End what others say where a later attribution begins that the parser put into it.
+
+    "Roe said it was late, adding that ..." has one subject and two verbs; in "Roe asked whether it was late, to which
+    Poe replied: ..." the answer is no part of the question.
+    """
+    for earlier in found:
+        n = next((n for n, s in enumerate(earlier.content) if s.start < later.clause.start < s.end), None)
+        if earlier is later or n is None:
+            continue
+        start = earlier.content[n].start
+        if not later.shared:
+            if later.how == "quoted" and text[: later.clause.start].rstrip().endswith(","):
+                earlier.content[n:] = [stripped(text, Span(start, later.clause.start))]
+        elif earlier.tag in (later.tag, "VBD", "VBZ") and later.tag in (earlier.tag, "VBG"):
+            cut = _CONJUNCTION.search(text[: later.cue.start], start)
+            if cut:
+                earlier.content[n:] = [Span(start, cut.start())]
+                later.source = earlier.source
+
+
+def _nested(inner: Attribution, found: list[Attribution]) -> bool:
+    """Whether an attribution stands within what another says."""
+    outer = (a for a in found if a is not inner and a.how != "according")
+    return any(part.start <= inner.cue.start < part.end for a in outer for part in a.content)
+
+
+def _give_loose_quotations(found: list[Attribution], quoted: list[Span], doc: Doc) -> None:
+    """Give quotations that nobody has yet to those who have said something before them, or to the nearest cue."""
+    text = doc.text
+    for quotation in quoted:
+        taken = [s for a in found for s in [*a.content, *([a.source.mention] if a.source else [])]]
+        if any(overlap(quotation, s) for s in taken):
+            continue
+        before = [a for a in found if a.source and a.cue.end <= quotation.start]
+        if goes_on := [a for a in before if _ANOTHER.fullmatch(text, _end(a, quotation), quotation.start)]:
+            goes_on[0].content = sorted([*goes_on[0].content, quotation])
+        elif before and text[: quotation.start].rstrip().endswith(":"):
+            speaker = next((a for a in before if not a.content), before[-1])
+            speaker.content, speaker.how = sorted([*speaker.content, quotation]), "quoted"
+        elif text[quotation.end - 2] in ",?!" and (nearest := _nearest(doc, quotation)):
+            same = [a for a in found if a.cue == nearest.cue]
+            if not any(a.content for a in same):
+                found[:] = [*(a for a in found if a not in same), nearest]
+
+
+def _end(found: Attribution, quotation: Span) -> int:
+    """Where the words of an attribution that stand before a quotation end."""
+    return max([found.cue.end, *(s.end for s in [found.clause, *found.content] if s.end <= quotation.start)])
+
+
+def _nearest(doc: Doc, quotation: Span) -> Attribution | None:
+    """The first saying verb behind a quotation, its source read off the words between them, or behind it."""
+    verb = next((t for t in doc if t.idx > quotation.end and t.lower_ in VERBS), None)
+    if verb is None:
+        return None
+    between = stripped(doc.text, Span(quotation.end, verb.idx))
+    if _BREAK.search(doc.text[slice(*between)]):
+        return None
+    if between.start < between.end:
+        noun = next((t for t in reversed(doc[: verb.i]) if t.tag_[:2] in ("NN", "PR")), None)
+    else:
+        noun = next((t for t in doc[verb.i + 1 : verb.i + 8] if t.tag_[:3] in ("NNP", "PRP")), None)
+    source = _source(noun, None)
+    if source is None or source.noun.end <= quotation.end:
+        return None
+    if between.start < between.end:
+        source = Source(between, between, source.names)
+    return Attribution(_word(verb), _word(verb), source, [quotation], "quoted")
+
+
+def _word(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))

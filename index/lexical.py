@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.sentences import paragraphs
-from index.words import STOP, capitalised, stems
+from index.words import STOP, capitalised, full_names, stems
 
 if TYPE_CHECKING:
     from bm25s import BM25
@@ -42,7 +42,7 @@ class Lexical:
     """Word scores of every passage of an archive, and which of them hold a word.
 
     `passages` are the passages' ids, in the order of all scores; `place` tells where an id stands in it. `proper` are
-    the words, folded, that are nearly always written with a capital: names.
+    the words, folded, that are nearly always written with a capital, `names` the runs of them that stand there.
     """
 
     def __init__(
@@ -51,12 +51,14 @@ class Lexical:
         articles: list[str],
         article_of: list[int],
         proper: Iterable[str],
+        names: Iterable[str],
         by_passage: BM25 | None,
         by_article: BM25 | None,
     ):
         self.passages = passages
         self.place = {passage: n for n, passage in enumerate(passages)}
         self.proper = frozenset(proper)
+        self.names = frozenset(names)
         self._articles = articles
         self._article_of = np.array(article_of, dtype=np.int64)
         self._by_passage = by_passage
@@ -71,8 +73,15 @@ class Lexical:
         whole: list[list[str]] = [[] for _ in number]
         for n, own in zip(article_of, words, strict=True):
             whole[n] += own
-        proper = _proper(row.text for row in rows)
-        return cls([row.passage for row in rows], list(number), article_of, proper, _bm25(words), _bm25(whole))
+        return cls(
+            passages=[row.passage for row in rows],
+            articles=list(number),
+            article_of=article_of,
+            proper=_proper(row.text for row in rows),
+            names={name for row in rows for name in full_names(row.text)},
+            by_passage=_bm25(words),
+            by_article=_bm25(whole),
+        )
 
     @classmethod
     def load(cls, folder: Path, stamp: str) -> Lexical | None:
@@ -104,6 +113,7 @@ class Lexical:
             "articles": self._articles,
             "article_of": self._article_of.tolist(),
             "proper": sorted(self.proper),
+            "names": sorted(self.names),
         }
         (folder / "held.json").write_text(json.dumps(held))
 

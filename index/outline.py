@@ -7,68 +7,96 @@ the outline is mapped back, character by character, to what stands in the articl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from index.article import Span
+from index.cues import VERBS
 from index.quotations import Quotation
 
 SHORT = 60
 """Characters of a quotation that are parsed as they stand: a few words are part of the sentence around them."""
 LONG = 250
+"""The same for a quotation that begins in small letters, as the rest of somebody else's sentence."""
 
 _STAND_IN = "That is so"
-_CLEAN = str.maketrans("\n\r\t\v\f\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029", " " * 13)
+_SPACES = re.compile(r"[^\S ]")
+# The full stop would end the sentence for the segmenter.
+_ABBREVIATION = re.compile(
+    r"\b(Del|Ald|Msgr|Dem|Calif|Mass|Pa|Fla|Ga|Conn|Ariz|Amb|Asst|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.(?= [A-Z0-9])"
+)
+_SENTENCE_END = re.compile(r"[.?!]['\"’”]*\s")
+_CLAUSE_END = re.compile(r"[.,;:]\s|[\"“”]|''")
 
 
-@dataclass
 class Outline:
-    """A shortened text; character i of it stands for article.text[starts[i]:ends[i]]."""
+    """A shortened text; character i of it stands for article[starts[i]:ends[i]]."""
 
-    text: str = ""
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
+    def __init__(self, article: str) -> None:
+        self.text = ""
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self._article = article
 
     def original(self, start: int, end: int) -> Span:
         """The article's characters that outline[start:end] stands for."""
         return Span(self.starts[start], self.ends[end - 1])
 
+    def keep(self, start: int, end: int) -> None:
+        """Add the article's characters as they are, but for white space and abbreviations, one for one."""
+        words = _SPACES.sub(" ", self._article[start:end])
+        self.text += _ABBREVIATION.sub(r"\1 ", words)
+        self.starts.extend(range(start, end))
+        self.ends.extend(range(start + 1, end + 1))
+
+    def replace(self, start: int, end: int, words: str) -> None:
+        """Add words that stand for all of the article's characters from start to end."""
+        self.text += words
+        self.starts.extend([start] * len(words))
+        self.ends.extend([end] * len(words))
+
 
 def outline(text: str, paragraph: Span, quotations: list[Quotation]) -> Outline:
     """The paragraph with its long quotations replaced by stand-ins and its quotation marks made straight."""
-    made = Outline()
-    pieces: list[str] = []
-
-    def keep(start: int, end: int) -> None:
-        pieces.append(text[start:end])
-        made.starts.extend(range(start, end))
-        made.ends.extend(range(start + 1, end + 1))
-
-    def stand_in(words: str, start: int, end: int) -> None:
-        pieces.append(words)
-        made.starts.extend([start] * len(words))
-        made.ends.extend([end] * len(words))
-
+    made = Outline(text)
     at = paragraph.start
     for quotation in quotations:
-        keep(at, quotation.start)
-        inside = quotation.inside
-        stand_in('"', quotation.start, inside.start)
-        if _is_long(text, inside):
-            last = text[inside.end - 1]
-            stand_in(_STAND_IN + (last if last in ".,?!" else ""), *inside)
+        made.keep(at, quotation.start)
+        start, end = quotation.inside
+        made.replace(quotation.start, start, '"')
+        stop = _stop(text, paragraph, quotation)
+        if _is_long(text, paragraph, quotation):
+            made.replace(start, end, _STAND_IN + (stop if stop in ".,?!" else ""))
         else:
-            keep(*inside)
+            made.keep(start, end - 1)
+            made.replace(end - 1, end, stop)
         if quotation.closed:
-            stand_in('"', inside.end, quotation.end)
+            glued = text[quotation.end : quotation.end + 1].isalnum()
+            made.replace(end, quotation.end, '" ' if glued else '"')
         at = quotation.end
-    keep(at, paragraph.end)
-    # One character for one: the offsets stay.
-    made.text = "".join(pieces).translate(_CLEAN)
+    made.keep(at, paragraph.end)
     return made
 
 
-def _is_long(text: str, inside: Span) -> bool:
-    words = text[inside.start : inside.end]
-    if re.search(r"[.?!][\"'”’]*\s", words):
+def _stop(text: str, paragraph: Span, quotation: Quotation) -> str:
+    """The last character inside, or a comma where the sentence goes on behind the mark: "Never!" Ms. Roe said."""
+    last = text[quotation.inside.end - 1]
+    if last not in ".?!" or not _begins_sentence(text, paragraph, quotation):
+        return last
+    after = _CLAUSE_END.split(text[quotation.end : min(paragraph.end, quotation.end + 80)].lstrip(), maxsplit=1)[0]
+    words = after.split()[: 4 if last == "." else 12]
+    return "," if after[:1].islower() or any(word in VERBS for word in words) else last
+
+
+def _begins_sentence(text: str, paragraph: Span, quotation: Quotation) -> bool:
+    before = text[max(paragraph.start, quotation.start - 20) : quotation.start].rstrip()
+    return not before or before[-1] in ".?!:”\"'’"
+
+
+def _is_long(text: str, paragraph: Span, quotation: Quotation) -> bool:
+    """Whether a quotation is better not parsed: it is long, or sentences by itself."""
+    words = text[slice(*quotation.inside)]
+    if _SENTENCE_END.search(words):
         return True
-    return len(words) > (SHORT if words[0].isupper() else LONG)
+    if not words[0].isupper():
+        return len(words) > LONG
+    whole = words[-1] in ",.?!" and words.count(" ") > 1
+    return len(words) > SHORT or (whole and _begins_sentence(text, paragraph, quotation))

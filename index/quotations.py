@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.article import Span
-from index.sentences import paragraphs, trimmed
+from index.sentences import trimmed
 
 
 class Quotation(NamedTuple):
@@ -27,12 +27,25 @@ _DOUBLE = re.compile(r"[“”„«»\"]|''|``")
 # A single mark opens before a letter and closes behind a word: what stands between letters is an apostrophe.
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])")
 _SINGLE_END = {"‘": re.compile(r"(?<=[\w.,?!…])’(?!\w)"), "'": re.compile(r"(?<=[\w.,?!…])'(?!\w)")}
+_BREAK = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.?!:…”\"’'])[^\S\n]*\n\s*(?=[A-Z0-9“\"‘'])")
 _OPENING, _CLOSING = "“„«``", "”»"
 
 
-def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
-    """The outermost quotations in text[start:end], in order; none is empty and none overlaps another."""
-    return [q for block in paragraphs(text, start, end) for q in in_paragraph(text, trimmed(text, block))]
+def find_quotations(text: str, start: int = 0) -> list[Quotation]:
+    """The outermost quotations from start on, in order; none is empty and none overlaps another."""
+    return [q for paragraph in paragraphs(text, start) for q in in_paragraph(text, paragraph)]
+
+
+def paragraphs(text: str, start: int = 0) -> list[Span]:
+    """The paragraphs from start on, without the white space around them.
+
+    One line break is enough where a sentence ends before it and one begins behind it: many articles have no blank
+    lines, and a quotation must not run from one paragraph into the next.
+    """
+    cuts = [m.end() for m in _BREAK.finditer(text, start)]
+    bounds = zip([start, *cuts], [*cuts, len(text)], strict=True)
+    found = (trimmed(text, Span(*bound)) for bound in bounds)
+    return [p for p in found if p.start < p.end]
 
 
 def in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
@@ -59,7 +72,7 @@ def _between_doubles(text: str, paragraph: Span) -> list[Quotation]:
     for mark in _DOUBLE.finditer(text, *paragraph):
         if opened is None:
             opened, depth = (mark if _opens(text, mark, paragraph) else None), 0
-        elif mark[0] in _OPENING and opened[0] in _OPENING:
+        elif mark[0] in _OPENING and opened[0] in _OPENING and text[mark.start() - 1].isspace():
             depth += 1
         elif mark[0] in _CLOSING and depth:
             depth -= 1

@@ -1,222 +1,227 @@
-"""Names, titles, roles and pronouns -> the speaker in full."""
+"""Names, titles, roles and pronouns -> the speaker in full, inside one article."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from index.article import Span
-from index.names import FEMALE_ROLES, HE_TITLES, MALE_ROLES, MEN, NOT_NAMES, ROLES, SHE_TITLES, TITLES, WOMEN
+from index.cues import words
+from index.names import (
+    HE_ROLES,
+    HE_TITLES,
+    MEN,
+    NOT_NAMES,
+    ROLE_WORDS,
+    ROLES,
+    SHE_ROLES,
+    SHE_TITLES,
+    TITLES,
+    WOMEN,
+)
 
-_WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*|(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sens?|Reps?|Gov|Lt|Sgt|Col|Gen|Maj|Capt|Adm|Cmdr|Jr|Sr|St)\.|[^\W\d_a-zß-öø-ÿ][\w-]*(?:['’](?!s\b)\w+)*)"
-_RUN = re.compile(rf"(?<![\w’']){_WORD}(?: (?:(?:de|la|del|van|von|der|den|bin|al|el|ibn|da|dos|di) ){{0,2}}{_WORD})*")
-_SUFFIX = frozenset(["Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"])
-_LONGEST = 80
+LONGEST = 80
+"""Characters of a speaker's name: what is longer is cut between words."""
+RECENT = 1500
+"""How far back, in characters, a pronoun reaches."""
+
+_ABBREVIATED = r"(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sens?|Reps?|Gov|Lt|Sgt|Col|Gen|Maj|Capt|Adm|Cmdr|Jr|Sr|St)\."
+_WORD = rf"(?:[A-Z]\.(?:[A-Z]\.?)*|{_ABBREVIATED}|[^\W\d_a-zß-öø-ÿ][\w-]*(?:['’](?!s\b)\w+)*)"
+_PARTICLE = r"(?:(?:de|la|del|van|von|der|den|bin|al|el|ibn|da|dos|di) ){0,2}"
+_NAME = re.compile(rf"(?<![\w’']){_WORD}(?: {_PARTICLE}{_WORD})*")
+_POSSESSIVE = re.compile(r"(?<=s)['’]$|['’]s$")
+_OF_NAME = re.compile(r" (?:of|for|on|at|in|and|&|to) [^,;]*")
+_WORDS_BEFORE = re.compile(r"(?:[A-Za-z][\w.&’'/-]* ){1,8}$")
+_WORDS_AFTER = re.compile(r",(?: \d+,)? ((?:an?|the|who is)? ?[^,.;:\n”\"]{3,80})")
+_ARTICLE = re.compile(r"^(?:an?|the|who is) ")
+_SUFFIXES = words("Jr. Sr. Jr Sr II III IV")
 
 
 @dataclass(eq=False)
 class Person:
-    """One person of an article: the full name, what the article says they are, and how "he" or "she" fits."""
+    """Someone the article names in full: what it says they are, whether "he" or "she", how often it names them."""
 
     name: str
     role: str | None = None
-    gender: str | None = None
+    pronoun: str | None = None
     count: int = 0
-
-    @property
-    def last(self) -> str:
-        return surname(self.name)
 
 
 @dataclass
 class Cast:
-    """The people an article names, and where."""
+    """The people an article names in full, by name and by last name, and each place it names them."""
 
     people: dict[str, Person] = field(default_factory=dict)
     by_last: dict[str, list[Person]] = field(default_factory=dict)
     places: list[tuple[int, Person]] = field(default_factory=list)
 
 
-def surname(name: str) -> str:
-    words = [w for w in name.split() if w not in _SUFFIX]
-    return words[-1] if words else name
+class Speaker(NamedTuple):
+    """The fullest name the article gives, and what it says the speaker is."""
+
+    name: str | None
+    role: str | None = None
 
 
-def cast(text: str, start: int) -> Cast:
-    """Everyone the article names in full, with the roles it gives them, and each place they are named."""
+NOBODY = Speaker(None)
+
+
+def cast(text: str, start: int = 0) -> Cast:
+    """Everyone the article names in full from start on.
+
+    A first line in capitals names nobody: it may be a headline, where "Roe Wins Again" looks like a name.
+    """
     found = Cast()
-    runs = [(m.start(), *_parted(m[0])) for m in _RUN.finditer(text, start)]
-    for at, title, name in runs:
-        words = name.split()
-        if len(words) > 1 and _is_person(words[0], title):
+    headline = text.find("\n", start, start + 200)
+    names = [(m.start(), *_parted(m[0])) for m in _NAME.finditer(text, start)]
+    for at, title, name in names:
+        first, *others = name.split() or [""]
+        if at > headline and 1 <= len(others) <= 3 and (title or first in MEN or first in WOMEN):
             _introduce(found, text, at, title, name)
-    for at, title, name in runs:
-        if name and (person := _known(found, name, title)):
+    for at, title, name in names:
+        if name and (person := known(found, name, title)):
             found.places.append((at, person))
-            if gender := _title_gender(title):
-                person.gender = person.gender or gender
+            person.pronoun = person.pronoun or _pronoun_of(title.split())
     return found
 
 
-def _is_person(first: str, title: str) -> bool:
-    return first in MEN or first in WOMEN or bool(title)
+def speaker_of(found: Cast, text: str, mention: Span, names: Iterable[Span]) -> Speaker:
+    """The speaker in full, for a mention that is no pronoun; names: where in it a name may stand."""
+    for noun in names:
+        for match in _NAME.finditer(text, *mention):
+            if match.start() <= noun.start < match.end() and (named := _named(found, text, match, mention)):
+                return named
+    nominal = " ".join(text[slice(*mention)].split(",")[0].split())
+    person = _by_role(found, nominal, mention.start)
+    return Speaker(person.name, person.role) if person else Speaker(_short(nominal) or None)
+
+
+def pronoun_speaker(found: Cast, pronoun: str, at: int, previous: str | None, since: int) -> Speaker:
+    """Who "he" or "she" is: the speaker before, unless only others who fit were named since; then the first of them."""
+    fits = ("he", None) if pronoun in ("he", "his", "him") else ("she", None)
+    first, last = (bisect_left(found.places, offset, key=_offset) for offset in (max(since, at - RECENT), at))
+    named = [person for _, person in found.places[first:last] if person.pronoun in fits]
+    before = found.people.get(previous or "")
+    if before and before.pronoun in fits and (not named or before in named):
+        return Speaker(before.name, before.role)
+    return Speaker(named[0].name, named[0].role) if named else NOBODY
+
+
+def known(found: Cast, name: str, title: str = "") -> Person | None:
+    """The person a name stands for, where the article leaves no doubt.
+
+    Of two with one last name it is the one whom a title or first name fits, or who is named in full at least twice
+    as often as the other.
+    """
+    if name in found.people:
+        return found.people[name]
+    first, *others = name.split()
+    same = found.by_last.get(last_name(name), [])
+    if others:
+        same = [p for p in same if p.name.split()[0] == first]
+    elif not same:
+        same = [p for p in found.people.values() if p.name.split()[0] == first]
+        return same[0] if len(same) == 1 else None
+    elif pronoun := _pronoun_of(title.split()):
+        same = [p for p in same if p.pronoun in (pronoun, None)]
+    same = sorted(same, key=lambda p: -p.count)
+    clear = len(same) == 1 or (len(same) > 1 and same[0].count >= 2 * same[1].count)
+    return same[0] if clear else None
+
+
+def last_name(name: str) -> str:
+    """The last name in a name, "Jr." and the like aside."""
+    return next((word for word in reversed(name.split()) if word not in _SUFFIXES), name)
+
+
+def _offset(place: tuple[int, Person]) -> int:
+    return place[0]
 
 
 def _introduce(found: Cast, text: str, at: int, title: str, name: str) -> None:
     person = found.people.get(name)
     if person is None:
         person = found.people[name] = Person(name)
-        found.by_last.setdefault(person.last, []).append(person)
+        found.by_last.setdefault(last_name(name), []).append(person)
     person.count += 1
+    role = _role(text, at, title, name)
+    if role and (person.role is None or person.role in TITLES):
+        person.role = role
     first = name.split()[0]
+    by_name = "he" if first in MEN else "she" if first in WOMEN else None
+    person.pronoun = person.pronoun or _pronoun_of([*title.split(), *(role or "").split()]) or by_name
+
+
+def _pronoun_of(titles: list[str]) -> str | None:
+    """The pronoun that titles and roles ask for, if any."""
+    if any(word in HE_TITLES or word.lower() in HE_ROLES for word in titles):
+        return "he"
+    return "she" if any(word in SHE_TITLES or word.lower() in SHE_ROLES for word in titles) else None
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """A run of words with capitals -> its title ("Vice President") and the name behind; "But" is part of neither."""
+    run = name.split(" ")
+    title_end = max((i + 1 for i, word in enumerate(run[:-1]) if word in TITLES), default=0)
+    name_start = next((i for i in range(title_end, len(run)) if run[i] not in NOT_NAMES), len(run))
+    return " ".join(run[:title_end]), " ".join(run[name_start:])
+
+
+def _named(found: Cast, text: str, match: re.Match[str], mention: Span) -> Speaker | None:
+    title, name = _parted(match[0])
+    name = _POSSESSIVE.sub("", name)
+    if name.isupper() and len(name) > 3:
+        name = next((last for last in found.by_last if last.upper() == name), name)
+    if not name:
+        return None
+    if person := known(found, name, title):
+        return Speaker(person.name, person.role)
+    if (rest := _OF_NAME.match(text, match.end(), mention.end)) and not title:
+        return Speaker(_short(name + rest[0]))
+    return Speaker(name, _role(text, match.start(), title, name))
+
+
+def _role(text: str, at: int, title: str, name: str) -> str | None:
     start = at + (len(title) + 1 if title else 0)
-    role = _role_before(text, start) or title or _role_after(text, start + len(name))
-    if person.role is None or (role and person.role in TITLES):
-        person.role = role or person.role
-    if person.gender is None:
-        person.gender = _title_gender(title) or _role_gender(role) or _name_gender(first)
-
-
-def _name_gender(first: str) -> str | None:
-    return "he" if first in MEN else "she" if first in WOMEN else None
-
-
-def _title_gender(title: str) -> str | None:
-    words = set(title.split())
-    return "he" if words & HE_TITLES else "she" if words & SHE_TITLES else None
-
-
-def _role_gender(role: str | None) -> str | None:
-    words = set(role.lower().split()) if role else set()
-    return "he" if words & MALE_ROLES else "she" if words & FEMALE_ROLES else None
-
-
-def _parted(run: str) -> tuple[str, str]:
-    """A run of capitalised words -> its title ("Vice President") and the name behind it; a leading "But" is neither."""
-    words = run.split(" ")
-    last_title = max((i for i, w in enumerate(words[:-1]) if w in TITLES), default=-1)
-    title = " ".join(words[: last_title + 1])
-    words = words[last_title + 1 :]
-    while words and words[0] in NOT_NAMES:
-        words = words[1:]
-    return title, " ".join(words)
-
-
-_BEFORE = re.compile(r"(?:[A-Za-z][\w.&’'/-]*[ ]){1,8}$")
-_AFTER = re.compile(r",(?: \d+,)? ((?:an?|the|who is|former|chief|senior)?\b[^,.;:\n”\"]{3,80})")
+    return _role_before(text, start) or title or _role_after(text, start + len(name))
 
 
 def _role_before(text: str, at: int) -> str | None:
     """The role in front of a name: "White House spokesperson John Kirby"."""
-    before = _BEFORE.search(text, max(0, at - 90), at)
-    if not before:
+    match = _WORDS_BEFORE.search(text, max(0, at - 90), at)
+    before = match[0].split() if match else [""]
+    if before[-1].lower() not in ROLES and before[-1] not in TITLES:
         return None
-    words = before[0].split()
-    ends = [w for w in words if w.lower() in ROLES or w in TITLES]
-    if not ends or words[-1] not in ends:
-        return None
-    start = len(words) - 1
-    while (
-        start
-        and (words[start - 1][0].isupper() or words[start - 1] in _ADJECTIVES)
-        and words[start - 1] not in NOT_NAMES
-    ):
+    start = len(before) - 1
+    while start and _in_role(before[start - 1]):
         start -= 1
-    return " ".join(words[start:])
+    return " ".join(before[start:])
 
 
-_ADJECTIVES = (
-    frozenset(
-        ["former", "senior", "deputy", "chief", "vice", "party", "campaign", "national", "longtime", "veteran", "top", "assistant", "associate", "acting", "executive", "managing", "political", "press", "foreign", "presidential", "state", "house", "city", "county", "company", "group", "union", "committee", "police"]
-    )
-    | ROLES
-)
+def _in_role(word: str) -> bool:
+    return word in ROLE_WORDS or word in ROLES or (word[0].isupper() and word not in NOT_NAMES)
 
 
 def _role_after(text: str, at: int) -> str | None:
     """The role behind a name: "John Kirby, a spokesman for the council, said"."""
-    after = _AFTER.match(text, at, at + 120)
-    if not after:
-        return None
-    words = re.sub(r"^(?:an?|the|who is) ", "", after[1]).strip()
-    firsts = [w.strip("’'s").lower() for w in words.split()[:6]]
-    return words if any(w in ROLES for w in firsts) else None
-
-
-def _known(found: Cast, name: str, title: str) -> Person | None:
-    """The person a name stands for, where the article leaves no doubt."""
-    if name in found.people:
-        return found.people[name]
-    words = name.split()
-    same = found.by_last.get(surname(name), [])
-    if len(words) > 1:
-        same = [p for p in same if p.name.split()[0] == words[0]]
-    elif gender := _title_gender(title):
-        same = [p for p in same if p.gender in (gender, None)]
-    if not same and len(words) == 1:
-        same = [p for p in found.people.values() if p.name.split()[0] == name]
-        return same[0] if len(same) == 1 else None
-    if len(same) > 1:
-        first, second = Counter({p.name: p.count for p in same}).most_common(2)
-        return found.people[first[0]] if first[1] >= 2 * second[1] else None
-    return same[0] if same else None
-
-
-def speaker_of(
-    found: Cast, text: str, mention: Span, head: Span, appositive: Span | None
-) -> tuple[str | None, str | None]:
-    """The speaker in full and their role, for a mention that is no pronoun."""
-    words = text[mention.start : mention.end]
-    for noun in (head, appositive):
-        if noun is None or not text[noun.start].isupper():
-            continue
-        for run in _RUN.finditer(text, mention.start, mention.end):
-            if run.start() <= noun.start < run.end():
-                named = _named(found, text, run, mention)
-                if named:
-                    return named
-    nominal = words.split(",")[0]
-    if person := _by_role(found, nominal, mention.start):
-        return person.name, person.role
-    name = re.sub(r"\s+", " ", nominal)
-    if name[:1].isupper() and name.split()[0] in NOT_NAMES:
-        name = name[0].lower() + name[1:]
-    return (name[:_LONGEST] if name else None), None
-
-
-def _named(found: Cast, text: str, run: re.Match[str], mention: Span) -> tuple[str | None, str | None] | None:
-    title, name = _parted(run[0])
-    name = re.sub(r"['’]s?$", "", name)
-    if not name:
-        return (run[0], None) if title else None
-    if person := _known(found, name, title):
-        return person.name, person.role
-    at = run.start() + (len(title) + 1 if title else 0)
-    return name, title or _role_before(text, at) or _role_after(text, at + len(name))
+    match = _WORDS_AFTER.match(text, at, at + 120)
+    role = _ARTICLE.sub("", match[1].strip()) if match else ""
+    return role if any(word.strip("’'s").lower() in ROLES for word in role.split()[:6]) else None
 
 
 def _by_role(found: Cast, nominal: str, at: int) -> Person | None:
     """ "the vice president" -> the one person named before whom the article calls so."""
-    words = nominal.lower().split()
-    if len(words) < 2 or words[0] != "the" or words[-1] not in ROLES:
+    article, *role = nominal.lower().split() or [""]
+    if article != "the" or not role or role[-1] not in ROLES:
         return None
-    role = " ".join(words[1:])
-    seen = {p.name: p for _, p in found.places[: bisect_left(found.places, at, key=lambda place: place[0])]}
-    fits = [p for p in seen.values() if p.role and role in p.role.lower()]
+    before = {p.name: p for _, p in found.places[: bisect_left(found.places, at, key=_offset)]}
+    fits = [p for p in before.values() if p.role and " ".join(role) in p.role.lower()]
     return fits[0] if len(fits) == 1 else None
 
 
-def pronoun_speaker(
-    found: Cast, pronoun: str, at: int, sentence: int, previous: str | None, since: int
-) -> Person | None:
-    """Who "he" or "she" is: the speaker before, unless somebody else of that gender was named since."""
-    gender = pronoun.lower()
-    end = bisect_left(found.places, at, key=lambda place: place[0])
-    begin = bisect_left(found.places, max(since, at - 1500), key=lambda place: place[0])
-    named = [p for _, p in found.places[begin:end] if p.gender == gender]
-    before = found.people.get(previous) if previous else None
-    if before and before.gender in (gender, None) and (not named or before in named):
-        return before
-    return named[0] if named else None
+def _short(name: str) -> str:
+    name = _POSSESSIVE.sub("", name)
+    return name if len(name) <= LONGEST else name[:LONGEST].rsplit(" ", 1)[0]

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
-
-    __all__ = ["Doc", "Token", "parse"]
+    from spacy.tokens import Doc as Doc
+    from spacy.tokens import Token as Token
 
 BATCH = 256
 """Texts parsed together: more brings no speed, only memory."""

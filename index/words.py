@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
+_RUN = re.compile(r"[A-Z][\w’'-]+(?: (?:[A-Z]\. )?[A-Z][\w’'-]+){1,2}")
+
 STOP = frozenset(
     [
         "a",
@@ -420,6 +422,11 @@ def capitalised(text: str) -> Mapping[str, tuple[int, int]]:
         upper, lower = counts.get(folded := fold(word), (0, 0))
         counts[folded] = (upper + 1, lower) if word[0].isupper() else (upper, lower + 1)
     return counts
+
+
+def full_names(text: str) -> list[str]:
+    """The runs of two or three capitalised words in a text, folded: names of people, places and offices."""
+    return [" ".join(tokens(run)) for run in _RUN.findall(text)]
 
 
 @cache
