@@ -1,6 +1,6 @@
 """Articles in, evidence that can be searched."""
 
-from index.archive import Archive, Hit, Report, default_folder, seeds
+from index.archive import Archive, Report, Said, default_folder, seeds
 from index.article import Article, ArticleRecord, Excerpt, Passage, Span, Statement
 from index.errors import (
     ArchiveBusy,
@@ -12,6 +12,8 @@ from index.errors import (
     OnrecordError,
 )
 from index.filters import Filters
+from index.search import Hit
+from index.speaker_index import Speaker
 
 __all__ = [
     "Archive",
@@ -29,7 +31,9 @@ __all__ = [
     "OnrecordError",
     "Passage",
     "Report",
+    "Said",
     "Span",
+    "Speaker",
     "Statement",
     "default_folder",
     "seeds",

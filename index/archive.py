@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import threading
@@ -13,24 +12,24 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
-from index.article import Article, ArticleRecord, Passage, Span, Statement
+from index.article import Article, ArticleRecord, Span, Statement
+from index.derived import Derived, in_context
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
 from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, ArticleNotFound
 from index.fields import version_of
 from index.filters import Filters
-from index.lexical import Lexical, Row
+from index.lexical import Lexical
 from index.load import Failure, read, to_line
 from index.lock import FolderLock
 from index.passages import cut
+from index.search import CANDIDATES, Hit, fused
 from index.sentences import sentences
+from index.speaker_index import Place, Speaker
 from index.statements import EXTRACTOR, find_all
 from index.store import Entry, Maker, Store
-from index.words import weights
+from index.words import stems, weights
 
 logger = logging.getLogger(__name__)
 
@@ -39,25 +38,20 @@ T = TypeVar("T")
 Progress = Callable[[int], None]
 """Called with how many articles were done since the last call."""
 
+Extractor = Callable[[Iterable[Article]], Iterator[list[Statement]]]
+"""The statements of each article, in order."""
+
 _BATCH = 32
-_CANDIDATES = 100
-# How much each score counts, over its maximum; found on news articles (see bench/).
-_PASSAGE_WORDS, _ARTICLE_WORDS, _MEANING = 1.0, 0.4, 1.6
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that was found: the better, the higher its score, which no other search's can be compared with.
+class Said:
+    """A statement in the archive: by whom, in which article and where in it; `also` are the articles with copies."""
 
-    cosine is of the question's and the passage's embeddings; words and article_words are the BM25 scores of the
-    passage and of its article, over the highest of this search.
-    """
-
-    passage: Passage
-    score: float
-    cosine: float
-    words: float
-    article_words: float
+    speaker: str | None
+    record: ArticleRecord
+    place: Place
+    also: tuple[ArticleRecord, ...]
 
 
 @dataclass(slots=True)
@@ -83,6 +77,7 @@ class Archive:
         folder: Path | str | None = None,
         *,
         embedder: Embedder | None = None,
+        extractor: Extractor = find_all,
         chroma: str | None = None,
         checked: bool = True,
     ):
@@ -90,8 +85,8 @@ class Archive:
         _make(self.folder)
         self._lock = FolderLock(self.folder)
         self._changing = threading.RLock()
-        self._lexical: tuple[str, Lexical] | None = None
         self._embedder = embedder or SentenceTransformerEmbedder()
+        self._extractor = extractor
         self._records: dict[str, ArticleRecord] = {}
         self._rebuilding = False
         # A record names its version, so that what was read of an older one is never taken for the new.
@@ -101,6 +96,7 @@ class Archive:
         with ExitStack() as undo:
             undo.callback(self._lock.release)
             self._store = Store(self.folder, chroma)
+            self._derived = Derived(self.folder / "lexical", self._store)
             undo.callback(self._store.close)
             if checked:
                 self._open()
@@ -161,6 +157,23 @@ class Archive:
         """Who said what in an article, in the order in which it stands; raises ArticleNotFound."""
         return self._steadily(lambda: self._stated(self.record(id_or_source)))
 
+    def speakers(self, query: str = "") -> list[Speaker]:
+        """Who is quoted, most quoted first: all, or those whose name has the query's words, or else is like it."""
+        return self._steadily(lambda: self._derived.speakers(self._present())).speakers(query)
+
+    def said(
+        self, speaker: str | None = None, query: str = "", filters: Filters | None = None, direct: bool | None = None
+    ) -> list[Said]:
+        """Who said what across the archive, newest first, or by how much of the query it holds.
+
+        Copies of one statement in several articles count once: the newest, with the others beside it.
+        """
+        return self._steadily(lambda: self._said(speaker, query, filters or Filters(), direct))
+
+    def words_of(self, said: Sequence[Said]) -> list[Statement]:
+        """The statements at these places, with their words."""
+        return self._steadily(lambda: self._store.statements_at([(one.record, one.place.n) for one in said]))
+
     def sentences(self, id_or_source: str) -> list[Span]:
         """An article's body cut at sentence bounds; raises ArticleNotFound."""
         return self._steadily(lambda: self._cut(self.record(id_or_source)))
@@ -168,7 +181,7 @@ class Archive:
     @property
     def words(self) -> Lexical:
         """What the archive's passages say, word by word."""
-        return self._steadily(self._current_lexical)
+        return self._steadily(lambda: self._derived.words(self._present()))
 
     def search(
         self, query: str, k: int = 10, filters: Filters | None = None, terms: Mapping[str, float] | None = None
@@ -180,29 +193,38 @@ class Archive:
         return self._steadily(lambda: self._search(query, k, filters or Filters(), terms or weights(query)))
 
     def _search(self, query: str, k: int, filters: Filters, terms: Mapping[str, float]) -> list[Hit]:
-        records, lexical = self._present(), self._current_lexical()
-        by_words, by_article = lexical.scores(terms)
-        if filters.narrows:
-            by_words = by_words * [filters.admits(records[version_of(id_)[0]]) for id_ in lexical.passages]
-        cosine = dict(self._store.nearest(self._vectors([query]), _CANDIDATES, filters))
-        best = np.argsort(-(by_words + by_article), kind="stable")[:_CANDIDATES]
-        near = [lexical.place[id_] for id_ in cosine if id_ in lexical.place]
-        places = list(dict.fromkeys([*near, *(int(n) for n in best if by_words[n] > 0)]))
-        if not places:
-            return []
-        ids = [lexical.passages[n] for n in places]
-        # One that is not among the nearest is no nearer than the last of them.
-        farthest = min(cosine.values(), default=0.0)
-        meaning = np.array([cosine.get(id_, farthest) for id_ in ids])
-        words, article_words = by_words[places], by_article[places]
-        top_words, top_article = _over_maximum(words), _over_maximum(article_words)
-        score = _PASSAGE_WORDS * top_words + _ARTICLE_WORDS * top_article + _MEANING * _over_maximum(meaning)
-        order = np.argsort(-score, kind="stable")[:k]
-        passages = self._store.passages_by_id([ids[n] for n in order])
-        return [
-            Hit(p, float(score[n]), float(meaning[n]), float(top_words[n]), float(top_article[n]))
-            for p, n in zip(passages, order, strict=True)
+        records = self._present()
+        lexical = self._derived.words(records)
+        nearest = dict(self._store.nearest(self._vectors([query]), CANDIDATES, filters))
+        admitted = [filters.admits(records[version_of(p)[0]]) for p in lexical.passages] if filters.narrows else None
+        ranked = fused(lexical, terms, nearest, admitted)[:k]
+        passages = self._store.passages_by_id([scores.passage for scores in ranked])
+        return [Hit(passage, *scores[1:]) for passage, scores in zip(passages, ranked, strict=True)]
+
+    def _said(self, speaker: str | None, query: str, filters: Filters, direct: bool | None) -> list[Said]:
+        records = self._present()
+        index = self._derived.speakers(records)
+        admitted = [
+            place
+            for place in index.places(speaker or filters.speaker)
+            if (direct is None or place.direct == direct) and filters.admits(records[place.article])
         ]
+        copies: dict[tuple[str | None, str], list[Place]] = {}
+        for place in admitted:
+            copies.setdefault((index.name_of(place.speaker, place.role), place.same), []).append(place)
+        found = [
+            Said(name, records[first.article], first, tuple(records[p.article] for p in others))
+            for (name, _), (first, *others) in copies.items()
+        ]
+        return self._most_relevant(found, query) if query.split() else found
+
+    def _most_relevant(self, found: list[Said], query: str) -> list[Said]:
+        """Those that hold words of the query, by how much of it, weighted by how rare the words are."""
+        wanted = {stem: weight * self.words.rarity(stem) for stem, weight in weights(query).items()}
+        texts = [s.text for s in self.words_of(found)]
+        scores = [sum(wanted[stem] for stem in wanted.keys() & set(stems(text))) for text in texts]
+        ranked = sorted(zip(scores, range(len(found)), strict=True), key=lambda pair: (-pair[0], pair[1]))
+        return [found[n] for score, n in ranked if score > 0]
 
     def _steadily(self, read: Callable[[], T]) -> T:
         """What is read; read again where the archive was changed meanwhile, which can look like damage."""
@@ -311,7 +333,7 @@ class Archive:
         passages = [cut(article) for article in articles]
         vectors = self._vectors([in_context(a, p) for a, own in zip(articles, passages, strict=True) for p in own])
         entries, at = [], 0
-        for article, own, stated in zip(articles, passages, find_all(articles), strict=True):
+        for article, own, stated in zip(articles, passages, self._extractor(articles), strict=True):
             entries.append(Entry(article, own, vectors[at : at + len(own)], stated))
             at += len(own)
         return entries
@@ -345,28 +367,6 @@ class Archive:
     def _cut_sentences(self, record: ArticleRecord) -> list[Span]:
         return sentences(self._read(record).text, record.body)
 
-    def _current_lexical(self) -> Lexical:
-        with self._changing:
-            stamp = _stamp(self._records.values())
-            if self._lexical is None or self._lexical[0] != stamp:
-                folder = self.folder / "lexical"
-                lexical = Lexical.load(folder, stamp)
-                if lexical is None:
-                    lexical = Lexical.build(self._rows())
-                    lexical.save(folder, stamp)
-                self._lexical = stamp, lexical
-            return self._lexical[1]
-
-    def _rows(self) -> list[Row]:
-        records = self._records
-        return [
-            Row(id_, passage.article, passage.text, _context(record))
-            for id_, passage in self._store.all_passages()
-            if (record := records.get(passage.article))
-            and (record.id, record.version) == version_of(id_)
-            and passage.start >= record.body
-        ]
-
 
 def default_folder() -> Path:
     """The user's own, by the rules of the system (XDG_DATA_HOME on Linux)."""
@@ -381,20 +381,6 @@ def seeds() -> Path:
     return installed if installed.is_dir() else Path(__file__).parent.parent / "seeds"
 
 
-def in_context(article: Article | ArticleRecord, passage: Passage) -> str:
-    """A passage's words as they are embedded and indexed: after its article's title, date, publisher and author."""
-    return f"{_context(article)}. {passage.text}"
-
-
-def _context(article: Article | ArticleRecord) -> str:
-    day = f"{article.published:%d %B %Y}" if article.published else None
-    return ". ".join(part for part in (article.title, day, article.publisher, article.author) if part)
-
-
-def _over_maximum(values: NDArray[Any]) -> NDArray[np.float64]:
-    return np.asarray(values / max(float(values.max()), 1e-9), dtype=np.float64)
-
-
 def _named(record: ArticleRecord, words: Sequence[str]) -> bool:
     names = f"{record.title} {record.source} {record.publisher or ''} {record.author or ''}".casefold()
     return all(word in names for word in words)
@@ -403,11 +389,6 @@ def _named(record: ArticleRecord, words: Sequence[str]) -> bool:
 def _newest_first(record: ArticleRecord) -> int:
     """Articles without a date come last."""
     return -record.published.toordinal() if record.published else 0
-
-
-def _stamp(records: Iterable[ArticleRecord]) -> str:
-    """Names the state of the store that the lexical index is derived from."""
-    return hashlib.sha256("".join(f"{r.id}{r.version}" for r in records).encode()).hexdigest()
 
 
 def _make(folder: Path) -> None:

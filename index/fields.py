@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
@@ -10,6 +11,8 @@ from typing import Any
 
 from index.article import ArticleRecord, Excerpt, Passage, Span, Statement
 from index.filters import Filters
+from index.speaker_index import Place
+from index.words import stems
 
 Fields = dict[str, Any]
 
@@ -55,7 +58,13 @@ def passage_from(text: str, held: Mapping[str, Any]) -> Passage:
 def of_statement(s: Statement) -> Fields:
     plain = {"article": s.article, "start": s.start, "end": s.end, "speaker": s.speaker, "role": s.role}
     spans = {"content": s.content, "quotes": s.quotes, "mention": s.mention, "cue": s.cue}
-    return _flat({**plain, "direct": s.direct, "spans": json.dumps(spans)})
+    same = hashlib.sha256(" ".join(stems(s.text)).encode()).hexdigest()[:16]
+    return _flat({**plain, "direct": s.direct, "same": same, "spans": json.dumps(spans)})
+
+
+def place_from(id_: str, held: Mapping[str, Any]) -> Place:
+    n = int(id_.rpartition("-")[2])
+    return Place(held["article"], n, held.get("speaker"), held.get("role"), held["direct"], held["same"])
 
 
 def statement_from(text: str, held: Mapping[str, Any]) -> Statement:

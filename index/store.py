@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -23,10 +24,12 @@ from index.article import Article, ArticleRecord, Passage, Statement
 from index.embed import Vectors
 from index.errors import ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, InputError
 from index.filters import Filters
+from index.speaker_index import Place
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
+    from chromadb.api.types import GetResult
 
 logger = logging.getLogger(__name__)
 
@@ -163,12 +166,23 @@ class Store:
 
     def all_passages(self) -> Iterator[tuple[str, Passage]]:
         """Every stored passage with its id, leftovers included."""
+        for page in self._pages(self._passages, ["documents", "metadatas"]):
+            rows = zip(page["ids"], page["documents"] or [], page["metadatas"] or [], strict=True)
+            yield from ((id_, fields.passage_from(text, held)) for id_, text, held in rows)
+
+    def all_places(self) -> Iterator[tuple[str, Place]]:
+        """The place of every stored statement with its id, leftovers included."""
+        for page in self._pages(self._statements, ["metadatas"]):
+            rows = zip(page["ids"], page["metadatas"] or [], strict=True)
+            yield from ((id_, fields.place_from(id_, held)) for id_, held in rows)
+
+    def _pages(self, collection: Collection, include: Any) -> Iterator[GetResult]:
         at = 0
         while True:
-            rows = self._rows(self._passages, limit=_PAGE, offset=at)
-            yield from ((id_, fields.passage_from(text, m)) for id_, text, m in rows)
-            at += len(rows)
-            if len(rows) < _PAGE:
+            page = self._reading(partial(collection.get, limit=_PAGE, offset=at, include=include))
+            yield page
+            at += len(page["ids"])
+            if len(page["ids"]) < _PAGE:
                 return
 
     def passages(self, record: ArticleRecord) -> list[Passage]:
@@ -182,6 +196,11 @@ class Store:
     def statements(self, record: ArticleRecord) -> list[Statement]:
         """An article's statements, in the order in which they stand."""
         ids = [fields.part_id(record, n) for n in range(record.statements)]
+        return self._by_id(self._statements, ids, fields.statement_from)
+
+    def statements_at(self, places: Sequence[tuple[ArticleRecord, int]]) -> list[Statement]:
+        """The n-th statements of articles, in the order given."""
+        ids = [fields.part_id(record, n) for record, n in places]
         return self._by_id(self._statements, ids, fields.statement_from)
 
     def _by_id(
@@ -327,7 +346,10 @@ def _client(folder: Path, url: str | None) -> ClientAPI:
 
 def _kills_its_reader(folder: Path) -> bool:
     """Whether a process of its own that reads the store is killed by it."""
-    code = "import sys; from pathlib import Path; from index.store import Store; s = Store(Path(sys.argv[1])); s.probe([*s.records().values()])"
+    code = (
+        "import sys, pathlib; from index.store import Store; "
+        "store = Store(pathlib.Path(sys.argv[1])); store.probe([*store.records().values()])"
+    )
     done = subprocess.run([sys.executable, "-c", code, folder.parent], capture_output=True)
     return done.returncode < 0
 

@@ -8,6 +8,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any
 
@@ -22,7 +23,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
-from index import ArchiveBusy, ArchiveUnusable, Article, ArticleNotFound, InputError, OnrecordError
+from index import ArchiveBusy, ArchiveUnusable, Article, ArticleNotFound, Filters, InputError, OnrecordError
 from index.load import Failure, article, parse
 from qa import Assistant
 from ui import schema
@@ -127,6 +128,36 @@ def _routes(assistant: Assistant) -> APIRouter:
     )
     def statements(id: str) -> schema.Statements:
         return schema.Statements(statements=[schema.StatementOut.of(s) for s in archive.statements(id)])
+
+    @routes.get("/speakers", response_model=schema.Speakers, summary="Who is quoted", tags=["statements"])
+    def speakers(
+        q: Annotated[str, Query(max_length=200, description="A name, or most of it; typing is tolerated.")] = "",
+        limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+        offset: Annotated[int, Query(ge=0)] = 0,
+    ) -> schema.Speakers:
+        """Everyone the articles quote or report, most quoted first."""
+        found = archive.speakers(q)
+        page = [schema.SpeakerOut.of(s) for s in found[offset : offset + limit]]
+        return schema.Speakers(total=len(found), speakers=page)
+
+    @routes.get("/statements", response_model=schema.SaidPage, summary="Who said what", tags=["statements"])
+    def said(
+        speaker: Annotated[str | None, Query(max_length=200, description="A name in full, or words of it.")] = None,
+        q: Annotated[str, Query(max_length=4000, description="What about: then by relevance, else newest first.")] = "",
+        since: Annotated[date | None, Query(alias="from", description="Only articles of this day or later.")] = None,
+        until: Annotated[date | None, Query(alias="to", description="Only articles of this day or earlier.")] = None,
+        publisher: Annotated[str | None, Query(description="Only articles of this publisher.")] = None,
+        direct: Annotated[bool | None, Query(description="Only quoted, or only reported, statements.")] = None,
+        limit: Annotated[int, Query(ge=1, le=1000)] = 50,
+        offset: Annotated[int, Query(ge=0)] = 0,
+    ) -> schema.SaidPage:
+        """The statements of all articles; one that several articles print is shown once, with the others beside it."""
+        filters = Filters(publisher=publisher, since=since, until=until)
+        found = archive.said(speaker, q, filters, direct)
+        page = found[offset : offset + limit]
+        words = archive.words_of(page)
+        statements = [schema.SaidOut.by(one, statement) for one, statement in zip(page, words, strict=True)]
+        return schema.SaidPage(total=len(found), statements=statements)
 
     @routes.post(
         "/articles",

@@ -113,19 +113,51 @@ async def ask(
         typer.echo(f"[{c['number']}] {c['title']}{day}, {c['source']}, characters {c['start']}-{c['end']}")
 
 
+@app.command()
+@_awaited
+async def who(
+    name: Annotated[str, typer.Argument(help="A person, office or group: in full, or a last name.")],
+    about: Annotated[str | None, typer.Option(help="Only what bears on this, most relevant first.")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="Only articles of this day or later.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Only articles of this day or earlier.")] = None,
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+    as_json: JsonFlag = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table for a spreadsheet.")] = False,
+) -> None:
+    """Show what somebody said across the archive, newest first."""
+    from ui.client import call, connect, pages
+
+    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+        days = {"from": since, "to": until}
+        statements = await pages(client, "/api/statements", "statements", speaker=name, q=about, **days)
+        offered = None if statements else await call(client, "GET", "/api/speakers", params={"q": name, "limit": 5})
+    if as_json:
+        typer.echo(json.dumps({"total": len(statements), "statements": statements}, ensure_ascii=False, indent=2))
+    elif as_csv:
+        _as_csv(statements)
+    else:
+        for s in statements:
+            typer.echo(
+                f"{s['published'] or 'no date   '}  {s['speaker']}  ({s['title']})\n    {' '.join(s['text'].split())}"
+            )
+    if offered is not None:
+        names = ", ".join(s["name"] for s in offered["speakers"])
+        typer.secho(
+            f"No statements found. {f'Quoted are: {names}.' if names else '`onrecord list` shows what is held.'}",
+            err=True,
+        )
+        raise typer.Exit(1)
+
+
 @app.command("list")
 @_awaited
 async def list_articles(archive: ArchiveFlag = None, chroma: ChromaFlag = None, as_json: JsonFlag = False) -> None:
     """List the articles, newest first."""
-    from ui.client import call, connect
+    from ui.client import connect, pages
 
-    articles: list[dict[str, Any]] = []
     async with connect(_settings(archive=archive, chroma=chroma)) as client:
-        while True:
-            page = await call(client, "GET", "/api/articles", params={"limit": 1000, "offset": len(articles)})
-            articles += page["articles"]
-            if not page["articles"] or len(articles) >= page["total"]:
-                break
+        articles = await pages(client, "/api/articles", "articles")
     if as_json:
         typer.echo(json.dumps({"total": len(articles), "articles": articles}, ensure_ascii=False, indent=2))
         return
@@ -159,6 +191,15 @@ async def rebuild(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> Non
         report = await rebuild_archive(_settings(archive=archive, chroma=chroma), advance)
     typer.echo(f"Rebuilt from {report['added']} articles")
     _tell_failed(report)
+
+
+def _as_csv(statements: list[dict[str, Any]]) -> None:
+    import csv
+
+    columns = ["published", "speaker", "role", "direct", "text", "title", "source", "start", "end"]
+    table = csv.DictWriter(sys.stdout, columns, extrasaction="ignore")
+    table.writeheader()
+    table.writerows(statements)
 
 
 def _tell_failed(report: dict[str, Any]) -> None:

@@ -103,6 +103,17 @@ async def find(client: httpx.AsyncClient, source: str) -> dict[str, Any]:
     raise ArticleNotFound(f"The archive holds no article from {source!r}. `onrecord list` shows those it holds.")
 
 
+async def pages(client: httpx.AsyncClient, path: str, what: str, **params: Any) -> list[dict[str, Any]]:
+    """Everything that a paged address of the API lists under the name `what`."""
+    found: list[dict[str, Any]] = []
+    while True:
+        given = {name: value for name, value in params.items() if value is not None}
+        page = await call(client, "GET", path, params={**given, "limit": 1000, "offset": len(found)})
+        found += page[what]
+        if not page[what] or len(found) >= page["total"]:
+            return found
+
+
 async def rebuild(settings: Settings, advance: Callable[[int], None]) -> dict[str, Any]:
     """Rebuild the archive where its owner is: here, also where it could not be opened, or in the server."""
     from ui.schema import Added

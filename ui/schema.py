@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from index import Article, ArticleRecord, Excerpt, Filters, Hit, Report, Statement
+from index import Article, ArticleRecord, Excerpt, Filters, Hit, Report, Said, Speaker, Statement
 from qa import Answer, Citation, Question, Turn
 
 _EXAMPLE_QUESTION = "What did Kirby say about Gantz?"
@@ -185,6 +185,54 @@ class StatementOut(BaseModel):
 
 class Statements(BaseModel):
     statements: list[StatementOut]
+
+
+class SpeakerOut(BaseModel):
+    name: str
+    roles: list[str] = Field(description="What the articles say the speaker is, most frequent first.")
+    statements: int = Field(description="Copies of one statement in several articles count once.")
+    articles: int
+    first: date | None = Field(description="The day of the oldest article.")
+    last: date | None
+
+    @classmethod
+    def of(cls, s: Speaker) -> SpeakerOut:
+        return cls.model_validate({name: getattr(s, name) for name in cls.model_fields})
+
+
+class Speakers(BaseModel):
+    total: int = Field(description="How many there are in all, on this page or not.")
+    speakers: list[SpeakerOut]
+
+
+class Origin(BaseModel):
+    article: str = Field(description="The article's id.")
+    source: str
+    title: str
+    published: date | None
+
+    @classmethod
+    def at(cls, record: ArticleRecord) -> Origin:
+        return cls(article=record.id, source=record.source, title=record.title, published=record.published)
+
+
+class SaidOut(StatementOut, Origin):
+    """A statement and the article it is from; the speaker's name is the one used across the archive."""
+
+    also: list[Origin] = Field(description="Other articles that print the same statement.")
+
+    @classmethod
+    def by(cls, said: Said, statement: Statement) -> SaidOut:
+        return cls(
+            **{**StatementOut.of(statement).model_dump(), "speaker": said.speaker},
+            **Origin.at(said.record).model_dump(),
+            also=[Origin.at(record) for record in said.also],
+        )
+
+
+class SaidPage(BaseModel):
+    total: int = Field(description="How many there are in all, on this page or not.")
+    statements: list[SaidOut]
 
 
 class ArticleIn(In):

@@ -1,0 +1,108 @@
+"""Who is quoted in the archive, and where what they said stands: derived from the store, in memory."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from index.article import ArticleRecord
+from index.people import one_name_each
+
+_ALIKE = 80
+"""How alike, of 100, a name must be to one that is typed (rapidfuzz) to be offered."""
+
+
+class Place(NamedTuple):
+    """Where a statement is kept: the n-th of its article; `same` is alike for copies of one statement."""
+
+    article: str
+    n: int
+    speaker: str | None
+    role: str | None
+    direct: bool
+    same: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One person, office, group or document across the archive: roles are most frequent first, days inclusive."""
+
+    name: str
+    roles: tuple[str, ...]
+    statements: int
+    articles: int
+    first: date | None
+    last: date | None
+
+
+class SpeakerIndex:
+    """Every statement's place under one name for each speaker (by the rule of index/people.py)."""
+
+    def __init__(self, places: Iterable[Place], records: Mapping[str, ArticleRecord]):
+        places = list(places)
+        seen = Counter((p.speaker, p.role) for p in places if p.speaker)
+        self._names = one_name_each({(name, role): n for (name, role), n in seen.items() if name})
+        self._records = records
+        newest_first = sorted(places, key=lambda p: (_day(records[p.article]), p.article, -p.n), reverse=True)
+        self._places: defaultdict[str | None, list[Place]] = defaultdict(list)
+        for place in newest_first:
+            self._places[self.name_of(place.speaker, place.role)].append(place)
+        self._all = newest_first
+        self._speakers = sorted(
+            (self._speaker(name, own) for name, own in self._places.items() if name),
+            key=lambda s: (-s.statements, s.name),
+        )
+
+    def name_of(self, speaker: str | None, role: str | None) -> str | None:
+        """The one name under which a speaker, as an article names and describes them, is shown."""
+        return self._names.get((speaker, role), speaker) if speaker else None
+
+    def speakers(self, query: str = "") -> list[Speaker]:
+        """The speakers, most quoted first: all, or those whose name has the query's words, or else is like it."""
+        words = query.casefold().split()
+        if exact := [s for s in self._speakers if all(word in s.name.casefold() for word in words)]:
+            return exact
+        alike = [(_likeness(query, s.name), s) for s in self._speakers]
+        return [s for score, s in sorted(alike, key=lambda pair: -pair[0]) if score >= _ALIKE]
+
+    def places(self, speaker: str | None = None) -> Sequence[Place]:
+        """The places of all statements, or of those by a speaker, newest first.
+
+        A speaker is named in full, or by words that stand in the name: "Kirby" are all the Kirbys.
+        """
+        if speaker is None:
+            return self._all
+        wanted = speaker.casefold()
+        names = [name for name in self._places if name and name.casefold() == wanted]
+        names = names or [n for n in self._places if n and set(wanted.split()) <= set(n.casefold().split())]
+        if len(names) == 1:
+            return self._places[names[0]]
+        chosen = set(names)
+        return [p for p in self._all if self.name_of(p.speaker, p.role) in chosen]
+
+    def _speaker(self, name: str, places: Sequence[Place]) -> Speaker:
+        days = sorted(day for p in places if (day := self._records[p.article].published))
+        roles = Counter(p.role for p in places if p.role)
+        return Speaker(
+            name=name,
+            roles=tuple(role for role, _ in roles.most_common()),
+            statements=len({p.same for p in places}),
+            articles=len({p.article for p in places}),
+            first=days[0] if days else None,
+            last=days[-1] if days else None,
+        )
+
+
+def _day(record: ArticleRecord) -> int:
+    return record.published.toordinal() if record.published else 0
+
+
+def _likeness(typed: str, name: str) -> float:
+    """The best of the whole name and its words, so that a last name alone finds its owner."""
+    from rapidfuzz import fuzz
+
+    typed = typed.casefold()
+    return max(fuzz.ratio(typed, part) for part in (name.casefold(), *name.casefold().split()))
