@@ -11,6 +11,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.page import CONTENT_SECURITY_POLICY
+
 MAX_BODY = 64 * 2**20
 """Bytes that a request may have."""
 
@@ -52,6 +54,7 @@ class Guard:
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
                 out = MutableHeaders(scope=message)
+                out.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 out.setdefault("X-Content-Type-Options", "nosniff")
                 out.setdefault("X-Frame-Options", "DENY")
                 out.setdefault("Referrer-Policy", "no-referrer")
