@@ -58,7 +58,8 @@ def passage_from(text: str, held: Mapping[str, Any]) -> Passage:
 def of_statement(s: Statement) -> Fields:
     plain = {"article": s.article, "start": s.start, "end": s.end, "speaker": s.speaker, "role": s.role}
     spans = {"content": s.content, "quotes": s.quotes, "mention": s.mention, "cue": s.cue}
-    same = hashlib.sha256(" ".join(stems(s.text)).encode()).hexdigest()[:16]
+    content = " ".join(s.text[start - s.start : end - s.start] for start, end in s.content)
+    same = hashlib.sha256(" ".join(stems(content)).encode()).hexdigest()[:16]
     return _flat({**plain, "direct": s.direct, "same": same, "spans": json.dumps(spans)})
 
 

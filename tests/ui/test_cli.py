@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,10 +39,12 @@ def onrecord(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
 def test_help_answers_at_once_and_names_every_command() -> None:
     command = [Path(sys.executable).parent / "onrecord", "--help"]
-    heavy = "import sys, ui.cli; print([m for m in ('torch', 'gradio', 'chromadb', 'spacy', 'fastapi') if m in sys.modules])"
+    heavy = (
+        "import sys, ui.cli; print({'torch', 'gradio', 'chromadb', 'spacy', 'fastapi', 'pydantic'} & {*sys.modules})"
+    )
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert all(name in text for name in ("serve", "index", "ask", "list", "remove", "rebuild"))
-    assert subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
 def test_from_a_file_to_an_answer_and_back(onrecord: Run, tmp_path: Path) -> None:
@@ -123,3 +125,17 @@ def test_a_model_that_is_not_there_is_named(onrecord: Run, monkeypatch: pytest.M
     monkeypatch.setenv("ONRECORD_EMBEDDER", "/no/such/model")
     code, _, err = onrecord("index", SEED)
     assert (code, "/no/such/model" in err) == (1, True)
+
+
+def test_who_said_what(onrecord: Run, tmp_path: Path) -> None:
+    onrecord("index", ROOT / "tests" / "articles")
+    code, out, _ = onrecord("who", "Brandt")
+    assert code == 0
+    assert [line[:10] for line in out.splitlines()[::2]] == ["2023-06-07", "2023-05-19", "2023-04-03"]
+    about = json.loads(onrecord("who", "Olle Brandt", "--about", "my own bread smell", "--json")[1])
+    assert about["statements"][0]["source"] == "gazette/bridge-opens"
+    table = list(csv.DictReader(onrecord("who", "Brandt", "--from", "2023-05-01", "--csv")[1].splitlines()))
+    assert [row["source"] for row in table] == ["tribune/council-vote", "gazette/toll-protest"]
+    code, out, err = onrecord("who", "Brand")
+    assert (code, out, err) == (1, "", "No statements found. Quoted are: Olle Brandt.\n")
+    assert onrecord("who", "Brandt", "--from", "May")[0] == 1
