@@ -9,7 +9,9 @@ from index.article import Article, Span
 from index.passages import MAX_CHARS, cut
 from index.sentences import paragraphs, sentences, trimmed
 
-words = st.text(alphabet=st.sampled_from('aZ .!?"“”\n\u2028\u00a0é中\U0001f600\x00'), max_size=2500) | st.text(max_size=300)
+words = st.text(alphabet=st.sampled_from('aZ .!?"“”\n\u2028\u00a0é中\U0001f600\x00'), max_size=2500) | st.text(
+    max_size=300
+)
 
 
 @given(words, st.integers(0, 40))
