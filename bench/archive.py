@@ -21,7 +21,6 @@ from pathlib import Path
 from index import Archive
 from index.article import Article, Statement
 from index.load import read
-from index.statements import find_all
 from qa import Assistant
 
 
@@ -33,7 +32,7 @@ def main() -> None:
     parser.add_argument("--without-statements", action="store_true", help="leave out who said what, to see its share")
     options = parser.parse_args()
     articles = [item for item in read(options.articles) if isinstance(item, Article)]
-    extractor = _none if options.without_statements else find_all
+    extractor = _none if options.without_statements else None
     with tempfile.TemporaryDirectory() as folder, Archive(Path(folder), extractor=extractor) as archive:
         archive.warm_up()
         began = time.perf_counter()

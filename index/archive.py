@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from index.article import Article, ArticleRecord, Span, Statement
+from index.background import BackgroundExtraction
 from index.derived import Derived, in_context
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
 from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, ArticleNotFound
@@ -77,7 +78,7 @@ class Archive:
         folder: Path | str | None = None,
         *,
         embedder: Embedder | None = None,
-        extractor: Extractor = find_all,
+        extractor: Extractor | None = None,
         chroma: str | None = None,
         checked: bool = True,
     ):
@@ -254,11 +255,11 @@ class Archive:
         old or its new version.
         """
         report = Report()
-        with self._changing:
+        with self._changing, closing(BackgroundExtraction()) as background:
             for batch in _batches(articles, _BATCH):
                 report.failed += [item for item in batch if isinstance(item, Failure)]
                 latest = {a.id: a for a in batch if isinstance(a, Article)}
-                self._add_batch(list(latest.values()), report)
+                self._add_batch(list(latest.values()), background, report)
                 if progress:
                     progress(len(batch))
         return report
@@ -314,13 +315,14 @@ class Archive:
         written.replace(self._spool)
         return lost
 
-    def _add_batch(self, articles: Sequence[Article], report: Report) -> None:
+    def _add_batch(self, articles: Sequence[Article], background: Extractor, report: Report) -> None:
         held = {a.id: self._records.get(a.id) for a in articles}
         changed = [a for a in articles if (old := held[a.id]) is None or old.version != a.version]
         report.unchanged += len(articles) - len(changed)
         if not changed:
             return
-        added = self._store.add(self._entries(changed), self._maker())
+        extract = self._extractor or (background if len(changed) == _BATCH else find_all)
+        added = self._store.add(self._entries(changed, extract), self._maker())
         self._records = self._records | {record.id: record for record in added}
         for article in changed:
             if old := held[article.id]:
@@ -329,11 +331,12 @@ class Archive:
             else:
                 report.added += 1
 
-    def _entries(self, articles: Sequence[Article]) -> list[Entry]:
+    def _entries(self, articles: Sequence[Article], extract: Extractor) -> list[Entry]:
+        statements = extract(articles)
         passages = [cut(article) for article in articles]
         vectors = self._vectors([in_context(a, p) for a, own in zip(articles, passages, strict=True) for p in own])
         entries, at = [], 0
-        for article, own, stated in zip(articles, passages, self._extractor(articles), strict=True):
+        for article, own, stated in zip(articles, passages, statements, strict=True):
             entries.append(Entry(article, own, vectors[at : at + len(own)], stated))
             at += len(own)
         return entries

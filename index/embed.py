@@ -50,8 +50,8 @@ class SentenceTransformerEmbedder:
         """The texts' vectors, shape (len(texts), dimension); a text is read up to the model's own limit."""
         import torch
 
-        # One question is faster on one thread, and much faster when another process is at work.
-        torch.set_num_threads(1 if len(texts) == 1 else os.cpu_count() or 1)
+        # One question is faster on one thread; many texts leave a core to the page and to finding statements.
+        torch.set_num_threads(1 if len(texts) == 1 else max(1, (os.cpu_count() or 1) - 1))
         vectors = self._model.encode(
             list(texts), batch_size=64, normalize_embeddings=True, convert_to_tensor=True, show_progress_bar=False
         )

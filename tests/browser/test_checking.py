@@ -1,0 +1,189 @@
+"""Checking: a citation opens its article at the words, and the text is the article's to the character."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.answers import cited, quoting
+from tests.browser.conftest import Site
+from tests.browser.test_asking import APRIL, TOLVANE, ask
+
+WIDTHS = (1280, 768, 390)
+
+
+def text_of(page: Page) -> str:
+    """The article's text as the browser has it, not as it lays it out."""
+    return str(page.locator(".paper .text").evaluate("e => e.textContent"))
+
+
+def test_citation_opens_the_whole_article_at_the_words(page: Page, site: Site) -> None:
+    site.assistant.replies["april"] = lambda: quoting(site.archive, "april", "harbour", APRIL)
+    ask(page, "april")
+    page.locator(".cite").click()
+    expect(page.locator(".paper mark")).to_have_text(APRIL)
+    expect(page.locator(".paper mark")).to_be_in_viewport()
+    expect(page.locator(".paper h2")).to_have_text("Harbour to be dredged")
+    expect(page.locator(".paper .byline")).to_have_text(re.compile("Merrow Courier.*2 May 2031"))
+    expect(page.locator(".paper .source")).to_have_text("harbour")
+    assert text_of(page) == site.archive.article("harbour").text
+    expect(page.locator(".exchange")).to_be_visible()
+
+
+def test_seed_citation_is_scrolled_to(page: Page, site: Site) -> None:
+    source = next(r.source for r in site.archive.articles() if r.source.endswith("gantz-washington-visit.txt"))
+    words = "I think that’s a terrific question for Mr. Sinwar."
+    site.assistant.replies["sinwar"] = lambda: quoting(site.archive, "sinwar", source, words)
+    ask(page, "sinwar")
+    page.locator(".cite").click()
+    expect(page.locator(".paper mark")).to_have_text(words)
+    expect(page.locator(".paper mark")).to_be_in_viewport(ratio=1)
+    assert text_of(page) == site.archive.article(source).text
+
+
+def test_hostile_article_is_text_and_nothing_else(page: Page, site: Site) -> None:
+    words = "Quoted <b>bold</b> words with *stars* and _lines_,"
+    question = "What of <img src=http://evil.example/q.png onerror=\"document.title='owned'\"> **this** {{x}} ${y}?"
+    site.assistant.replies[question] = lambda: quoting(
+        site.archive, "understood <script>fetch('http://evil.example')</script>", "javascript:alert(1)", words
+    )
+    ask(page, question)
+    expect(page.locator(".question")).to_have_text(question)
+    expect(page.locator(".understood")).to_contain_text("<script>fetch('http://evil.example')</script>")
+    expect(page.locator(".words")).to_have_text(words)
+    page.locator(".cite").click()
+    expect(page.locator(".paper mark")).to_have_text(words)
+    held = site.archive.article("javascript:alert(1)")
+    assert text_of(page) == held.text
+    expect(page.locator(".paper h2")).to_have_text(held.title)
+    page.locator("[data-statements]").check()
+    expect(page.locator(".speakers")).to_be_visible()
+    assert text_of(page) == held.text
+    shown = page.locator(":is(.conversation, .leaf)")
+    for tag in ("script", "img", "svg", "form", "style", "iframe", "b i", "[onerror]", "[onload]"):
+        expect(shown.locator(tag)).to_have_count(0)
+    expect(page.locator(".paper .source a")).to_have_count(0)
+    expect(page).to_have_title("Onrecord")
+
+
+def test_statements_are_marked_by_speaker_on_the_switch(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/?article={site.archive.article('harbour').id}")
+    expect(page.locator(".paper .said")).to_have_count(0)
+    page.locator("[data-statements]").check()
+    expect(page.locator(".speakers li").first).to_be_visible()
+    expect(page.locator('.said[title="Osric Pellameen"]').first).to_contain_text("Nobody asked us")
+    assert text_of(page) == site.archive.article("harbour").text
+
+
+def test_permanent_link_opens_the_article_at_the_words(page: Page, context: BrowserContext, site: Site) -> None:
+    site.assistant.replies["tolvane"] = lambda: quoting(site.archive, "tolvane", "harbour", TOLVANE)
+    ask(page, "tolvane")
+    page.locator(".cite").click()
+    expect(page.locator(".paper mark")).to_have_text(TOLVANE)
+    page.locator("[data-link]").click()
+    link = page.evaluate("navigator.clipboard.readText()")
+    words = cited(site.archive, "harbour", TOLVANE)
+    assert link == f"{site.address}/?article={words.article}&start={words.start}&end={words.end}" == page.url
+    other = context.new_page()
+    other.goto(link)
+    expect(other.locator(".paper mark")).to_have_text(TOLVANE)
+    expect(other.locator(".paper mark")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    "place", ["&start=5", "&start=x&end=y", "&start=-3&end=4", "&start=9&end=9999999", "&start=7&end=2"]
+)
+def test_link_to_no_such_words_opens_the_article_unmarked(page: Page, site: Site, place: str) -> None:
+    page.goto(f"{site.address}/?article={site.archive.article('harbour').id}{place}")
+    expect(page.locator(".paper h2")).to_have_text("Harbour to be dredged")
+    expect(page.locator(".paper mark")).to_have_count(0)
+
+
+def test_link_to_no_such_article_says_so(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/?article=<img src=x>")
+    expect(page.locator(".leaf .fault")).to_contain_text("The archive holds no article '<img src=x>'.")
+
+
+def test_keys_step_through_the_citations(page: Page, site: Site) -> None:
+    site.assistant.replies["both"] = lambda: quoting(site.archive, "both", "harbour", APRIL, TOLVANE)
+    ask(page, "both")
+    page.keyboard.type("n")
+    expect(page.locator("#question")).to_have_value("n")
+    page.locator("#question").fill("")
+    page.locator("#question").blur()
+    for key, words in (("n", APRIL), ("n", TOLVANE), ("]", APRIL), ("p", TOLVANE), ("[", APRIL)):
+        page.keyboard.press(key)
+        expect(page.locator(".paper mark")).to_have_text(words)
+        expect(page.locator('.cite[aria-current="true"]')).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".reader")).to_be_hidden()
+    expect(page.locator(".cite").first).to_be_focused()
+
+
+def test_citation_opens_by_keyboard_and_shows_its_source_on_focus(page: Page, site: Site) -> None:
+    site.assistant.replies["april"] = lambda: quoting(site.archive, "april", "harbour", APRIL)
+    ask(page, "april")
+    for _ in range(20):
+        page.keyboard.press("Shift+Tab")
+        if page.locator(".cite:focus").count():
+            break
+    expect(page.locator(".card")).to_be_visible()
+    expect(page.locator(".card")).to_contain_text("Harbour to be dredged, Merrow Courier, 2 May 2031")
+    page.keyboard.press("Enter")
+    expect(page.locator(".paper mark")).to_have_text(APRIL)
+
+
+def test_quotation_and_answer_are_copied_with_their_references(page: Page, site: Site) -> None:
+    site.assistant.replies["april"] = lambda: quoting(site.archive, "april", "harbour", APRIL)
+    ask(page, "april")
+    words = cited(site.archive, "harbour", APRIL)
+    link = f"{site.address}/?article={words.article}&start={words.start}&end={words.end}"
+    reference = "Ilsa Vantongeren, in: Harbour to be dredged, Merrow Courier, 2 May 2031"
+    copies = {
+        "blockquote .copy": f"“{APRIL}”\n— {reference}\n{link}",
+        ".actions button:text-is('Copy')": f"Claim 1: “{APRIL}” [1]\n\n[1] {reference}\n    {link}",
+        ".actions button:text-is('Copy as Markdown')": (
+            f"Claim 1: “{APRIL}”[^1]\n\n[^1]: {reference}. “{APRIL}” <{link}>"
+        ),
+    }
+    for button, copied in copies.items():
+        page.locator(button).hover()
+        page.locator(button).click()
+        page.wait_for_function("copied => navigator.clipboard.readText().then(text => text === copied)", arg=copied)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_scrolls_sideways(browser: Browser, site: Site, width: int, scheme: str) -> None:
+    long_word = "w" * 300
+    site.assistant.replies[long_word] = lambda: quoting(site.archive, long_word, "harbour", APRIL, TOLVANE)
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(site.address)
+    page.locator(".welcome").wait_for()
+
+    def overflow() -> list[str]:
+        return page.evaluate(  # type: ignore[no-any-return]
+            """() => [...document.querySelectorAll("html, body, #chat-part, .leaf, .masthead, .bar, .exchange")]
+                .filter(e => e.scrollWidth > e.clientWidth + 1 && e.checkVisibility())
+                .map(e => e.className || e.id || e.tagName)"""
+        )
+
+    assert overflow() == []
+    ask(page, long_word)
+    assert overflow() == []
+    page.locator(".cite").first.click()
+    page.locator(".paper mark").wait_for()
+    assert overflow() == []
+    assert page.evaluate("document.documentElement.dataset.theme") == scheme
+    context.close()
+
+
+def test_light_and_dark_are_kept(page: Page) -> None:
+    page.locator("[data-theme-switch]").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("[data-theme-switch]")).to_have_text("Light")

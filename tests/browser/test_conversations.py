@@ -1,0 +1,74 @@
+"""Conversations: kept in the browser, found, named, exported, deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.answers import cited, quoting
+from tests.browser.conftest import Site
+from tests.browser.test_asking import APRIL, TOLVANE, ask
+
+
+@pytest.fixture
+def talked(page: Page, site: Site) -> Page:
+    """A page on which two questions were asked in one conversation."""
+    site.assistant.replies["first"] = lambda: quoting(site.archive, "first", "harbour", APRIL)
+    site.assistant.replies["second"] = lambda: quoting(site.archive, "second", "harbour", TOLVANE)
+    ask(page, "first")
+    ask(page, "second")
+    expect(page.locator('.exchange[data-state="done"]')).to_have_count(2)
+    return page
+
+
+def test_conversation_outlives_a_reload(talked: Page) -> None:
+    talked.reload()
+    expect(talked.locator(".exchange .question")).to_have_text(["first", "second"])
+    talked.locator(".cite").first.click()
+    expect(talked.locator(".paper mark")).to_have_text(APRIL)
+
+
+def test_new_conversation_begins_empty_and_the_old_one_is_found_again(talked: Page) -> None:
+    talked.locator("[data-new]").click()
+    expect(talked.locator(".welcome")).to_be_visible()
+    ask(talked, "second")
+    expect(talked.locator(".exchange .question")).to_have_text(["second"])
+    talked.locator("[data-history]").click()
+    rows = talked.locator(".history li .open")
+    expect(rows).to_have_count(2)
+    talked.locator(".history input").fill("FIRST")
+    expect(rows).to_have_count(1)
+    rows.click()
+    expect(talked.locator(".exchange .question")).to_have_text(["first", "second"])
+
+
+def test_conversation_is_renamed_and_deleted(talked: Page) -> None:
+    talked.locator("[data-history]").click()
+    talked.get_by_role("button", name="Rename").click()
+    talked.get_by_label("Name of the conversation").fill("<b>Harbour</b>")
+    talked.keyboard.press("Enter")
+    expect(talked.locator(".history .open")).to_contain_text("<b>Harbour</b>")
+    talked.get_by_role("button", name="Delete").click()
+    expect(talked.locator(".history li")).to_have_count(0)
+    talked.keyboard.press("Escape")
+    expect(talked.locator(".welcome")).to_be_visible()
+
+
+def test_conversation_is_exported_with_footnotes(talked: Page, site: Site) -> None:
+    talked.locator("[data-history]").click()
+    with talked.expect_download() as download:
+        talked.get_by_role("button", name="Export").click()
+    april, tolvane = cited(site.archive, "harbour", APRIL), cited(site.archive, "harbour", TOLVANE)
+    reference = "Ilsa Vantongeren, in: Harbour to be dredged, Merrow Courier, 2 May 2031"
+
+    def link(words: object) -> str:
+        return f"{site.address}/?article={words.article}&start={words.start}&end={words.end}"  # type: ignore[attr-defined]
+
+    assert download.value.suggested_filename == "first.md"
+    assert Path(download.value.path()).read_text("utf-8") == (
+        "# Onrecord\n\n"
+        f"## first\n\nClaim 1: “{APRIL}”[^1]\n\n[^1]: {reference}. “{APRIL}” <{link(april)}>\n\n"
+        f"## second\n\nClaim 1: “{TOLVANE}”[^2]\n\n[^2]: {reference}. “{TOLVANE}” <{link(tolvane)}>\n"
+    )

@@ -1,0 +1,123 @@
+"""Keeping the archive: the list, adding and removing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site
+
+
+@pytest.fixture
+def archive_page(page: Page, site: Site) -> Iterator[Page]:
+    """The archive's view; what a test adds is taken out again."""
+    before = {record.id for record in site.archive.articles()}
+    page.locator("[data-archive]").click()
+    page.locator(".listing table").wait_for()
+    yield page
+    for record in site.archive.articles():
+        if record.id not in before:
+            site.archive.remove(record.id)
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".listing td.title").all_inner_texts()
+
+
+def test_list_is_sorted_and_searched(archive_page: Page) -> None:
+    page = archive_page
+    expect(page.locator(".pages")).to_contain_text("1–3 of 3")
+    assert titles(page)[:2] == ["Harbour to be dredged", "Gantz washington visit"]
+    page.locator('[data-sort="title"]').click()
+    expect(page.locator('th[aria-sort="ascending"]')).to_have_text("Title")
+    expect(page.locator(".listing td.title").first).to_have_text("<i>Markup</i> & **stars** {{braces}}")
+    page.get_by_label("Find articles").fill("merrow")
+    expect(page.locator(".listing td.title")).to_have_text(["Harbour to be dredged"])
+    page.get_by_label("Find articles").fill("<b>nothing</b>")
+    expect(page.locator(".empty").locator("visible=true")).to_contain_text("No article has “<b>nothing</b>”")
+
+
+def test_article_of_the_list_opens_beside_it(archive_page: Page, site: Site) -> None:
+    archive_page.get_by_role("link", name="Harbour to be dredged").click()
+    expect(archive_page.locator(".paper h2")).to_have_text("Harbour to be dredged")
+    expect(archive_page.locator(".listing")).to_be_visible()
+    assert archive_page.locator(".paper .text").evaluate("e => e.textContent") == site.archive.article("harbour").text
+
+
+def test_list_has_pages(archive_page: Page, site: Site) -> None:
+    lines = "\n".join(f'{{"source": "n{n}", "title": "Note {n:03}", "text": "It was day {n}."}}' for n in range(60))
+    page = archive_page
+    upload(page, {"name": "notes.jsonl", "mimeType": "application/jsonl", "buffer": lines.encode()})
+    expect(page.locator(".told")).to_have_text("notes.jsonl: 60 added")
+    page.keyboard.press("Escape")
+    expect(page.locator(".pages")).to_contain_text("1–50 of 63")
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(page.locator(".pages")).to_contain_text("51–63 of 63")
+    expect(page.locator(".listing tbody tr")).to_have_count(13)
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_disabled()
+
+
+def upload(page: Page, *files: dict[str, object]) -> None:
+    page.locator("[data-add]").click()
+    page.locator('.add input[type="file"]').set_input_files(files)  # type: ignore[arg-type]
+
+
+def test_files_are_added_each_with_its_result(archive_page: Page, site: Site) -> None:
+    page = archive_page
+    name = "../../<img src=x onerror=alert(1)>.txt"
+    upload(
+        page,
+        {"name": "tide.txt", "mimeType": "text/plain", "buffer": "Tides.\r\n“High,” said Wen Marlo.".encode()},
+        {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"},
+        {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""},
+        {"name": "latin.txt", "mimeType": "text/plain", "buffer": b"caf\xe9"},
+        {"name": name, "mimeType": "text/plain", "buffer": b"A file with a strange name."},
+    )
+    told = page.locator(".told li")
+    expect(told).to_have_count(5)
+    expect(told.nth(0)).to_have_text("tide.txt: 1 added")
+    expect(told.nth(1)).to_contain_text("scan.pdf: .pdf is not read here.")
+    expect(told.nth(2)).to_contain_text("empty.txt: the file is empty.")
+    expect(told.nth(3)).to_contain_text("latin.txt: the file is not UTF-8")
+    expect(told.nth(4)).to_contain_text("<img src=x onerror=alert(1)>.txt: 1 added")
+    assert site.archive.article("tide.txt").text == "Tides.\n“High,” said Wen Marlo."
+    page.keyboard.press("Escape")
+    expect(page.locator(".pages")).to_contain_text("1–5 of 5")
+
+
+def test_pasted_text_becomes_an_article(archive_page: Page, site: Site) -> None:
+    page = archive_page
+    page.locator("[data-add]").click()
+    page.locator(".add").get_by_label("Title").fill("The mill closes")
+    page.locator(".add").get_by_label("Publisher").fill("Wend Weekly")
+    page.locator(".add").get_by_label("Date").fill("2031-06-07")
+    page.get_by_label("Text", exact=True).fill("“It is over,” said Tam Orrel.\n\nThe mill is  shut.")
+    page.locator(".add form .main").click()
+    expect(page.locator(".told")).to_have_text("The mill closes: 1 added")
+    held = site.archive.article("Pasted: The mill closes")
+    assert (held.text, held.publisher, str(held.published)) == (
+        "“It is over,” said Tam Orrel.\n\nThe mill is  shut.", "Wend Weekly", "2031-06-07",
+    )  # fmt: skip
+    page.keyboard.press("Escape")
+    expect(page.locator(".listing td.title").first).to_have_text("The mill closes")
+
+
+def test_removal_asks_back_and_can_be_undone(archive_page: Page, site: Site, tmp_path: Path) -> None:
+    page = archive_page
+    held = site.archive.article("harbour")
+    page.get_by_role("button", name="Remove Harbour to be dredged").click()
+    expect(page.locator("dialog.remove")).to_contain_text("Harbour to be dredged")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.locator(".listing tbody tr")).to_have_count(3)
+    page.get_by_role("button", name="Remove Harbour to be dredged").click()
+    page.locator("dialog.remove .main").click()
+    expect(page.locator(".notice")).to_have_text(re.compile("Removed “Harbour to be dredged”"))
+    expect(page.locator(".listing tbody tr")).to_have_count(2)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".notice")).to_have_text("“Harbour to be dredged” is back.")
+    expect(page.locator(".listing tbody tr")).to_have_count(3)
+    assert site.archive.article("harbour") == held

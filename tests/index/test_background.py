@@ -1,0 +1,29 @@
+"""Statements found in a process of their own."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from index.article import Article
+from index.background import BackgroundExtraction
+from index.errors import OnrecordError
+from index.statements import find_all
+
+
+def test_it_finds_what_this_process_would_find(made_up: Article) -> None:
+    articles = [replace(made_up, source=f"s{n}", text=made_up.text * (n + 1)) for n in range(40)]
+    with closing(BackgroundExtraction()) as extract:
+        first, second = list(extract(articles[:30])), list(extract(articles[30:]))
+    assert first + second == list(find_all(articles))
+
+
+def test_a_process_that_died_is_told(made_up: Article) -> None:
+    with closing(BackgroundExtraction()) as extract:
+        assert len(list(extract([made_up]))) == 1
+        assert extract._process
+        extract._process.kill()
+        with pytest.raises(OnrecordError, match="what is done is kept"):
+            list(extract([made_up]))
