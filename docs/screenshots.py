@@ -1,0 +1,117 @@
+"""Makes the pictures of the page in docs/: `python docs/screenshots.py`, with chromium installed.
+
+page.png is the README's; the others show each main state at three widths, and dark at the widest.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import uvicorn
+from playwright.sync_api import Page, expect, sync_playwright
+
+from qa import Assistant
+from ui import page as onrecord_page
+from ui.api import create_app
+from ui.settings import Settings
+
+DOCS = Path(__file__).parent
+LOOKS: list[tuple[int, int, Literal["light", "dark"]]] = [
+    (1280, 800, "light"),
+    (1280, 800, "dark"),
+    (768, 1024, "light"),
+    (390, 844, "light"),
+]
+QUESTION = "What did Kirby say about Gantz?"
+ABSENT = "What did Kirby say about Brexit?"
+
+
+def welcome(page: Page) -> None:
+    page.locator(".examples button").first.wait_for()
+
+
+def answer(page: Page) -> None:
+    welcome(page)
+    page.locator("#question").fill(QUESTION)
+    page.keyboard.press("Enter")
+    page.locator('.exchange[data-state="done"]').wait_for()
+
+
+def article(page: Page) -> None:
+    answer(page)
+    page.locator(".cite").first.click()
+    expect(page.locator(".paper mark").first).to_be_in_viewport()
+
+
+def statements(page: Page) -> None:
+    article(page)
+    page.locator("[data-statements]").check()
+    page.locator(".said").first.wait_for()
+
+
+def absent(page: Page) -> None:
+    welcome(page)
+    page.locator("#question").fill(ABSENT)
+    page.keyboard.press("Enter")
+    page.locator('.exchange[data-state="done"]').wait_for()
+
+
+def archive(page: Page) -> None:
+    welcome(page)
+    page.locator("[data-archive]").click()
+    page.locator(".listing table").wait_for()
+
+
+def add(page: Page) -> None:
+    archive(page)
+    page.locator("[data-add]").click()
+
+
+STATES: list[Callable[[Page], None]] = [welcome, answer, article, statements, absent, archive, add]
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of a page over the seed articles."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    with tempfile.TemporaryDirectory() as folder:
+        assistant = Assistant.open(folder)
+        app = onrecord_page.mount(create_app(assistant, Settings()), assistant)
+        listener = socket.create_server(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+        assistant.archive.close()
+
+
+def main() -> None:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        for width, height, scheme in LOOKS:
+            for state in STATES:
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
+                )
+                page = context.new_page()
+                page.goto(address)
+                state(page)
+                page.screenshot(path=DOCS / f"{state.__name__}-{width}-{scheme}.png")
+                context.close()
+        browser.close()
+    shutil.copy(DOCS / "article-1280-light.png", DOCS / "page.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The page: ask, check each quotation in its article, and keep the archive.
+
+Importing this does no work: Gradio, which takes seconds, is imported when the page is mounted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from qa import Assistant
+
+__all__ = ["CONTENT_SECURITY_POLICY", "mount"]
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        # Gradio starts from an inline script and compiles its templates with Function().
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+"""What the page needs, and nothing from another host."""
+
+
+def mount(app: FastAPI, assistant: Assistant, *, password: str | None = None) -> FastAPI:
+    """The app with the page at "/"; where a password is given, the page asks for it. Mount it after other routes."""
+    import gradio
+
+    from ui.page.blocks import FAVICON, HEAD, THEME, blocks
+    from ui.page.password import PasswordGate
+
+    if password:
+        app.add_middleware(PasswordGate, password=password)
+    mounted: FastAPI = gradio.mount_gradio_app(
+        app,
+        blocks(assistant),
+        path="/",
+        run_history=False,
+        footer_links=[],
+        ssr_mode=False,
+        show_error=False,
+        max_file_size="1kb",  # The page sends files to its own functions; nobody needs this way in.
+        favicon_path=str(FAVICON),
+        theme=THEME,
+        head=HEAD,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+    )
+    return mounted

@@ -1,0 +1,79 @@
+"""The page put together from its parts; the one module that imports Gradio, and so is imported late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from qa import Assistant
+from ui.page.chat import Chat
+from ui.page.reader import Reader
+from ui.page.shelf import Shelf
+
+_STATIC = Path(__file__).parent / "static"
+FAVICON = _STATIC / "favicon.png"
+# In the head, so that a dark page never flashes light; and Gradio rewrites the selectors of styles given as `css`.
+HEAD = "".join(
+    [f"<script>{(_STATIC / name).read_text('utf-8')}</script>" for name in ("theme.js", "conversations.js")]
+    + [
+        f"<style>{(_STATIC / name).read_text('utf-8')}</style>"
+        for name in ("page.css", "chat.css", "composer.css", "reader.css", "archive.css", "dialogs.css")
+    ]
+)
+# The page's own styles name every font; these only keep Gradio from fetching its own.
+THEME = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
+
+_ANSWERS_AT_ONCE = 8
+
+
+def blocks(assistant: Assistant) -> gr.Blocks:
+    """The page over an assistant; each browser tab has a session of its own."""
+    chat, reader, shelf = Chat(assistant), Reader(assistant.archive), Shelf(assistant.archive)
+    page = gr.Blocks(title="Onrecord", analytics_enabled=False, fill_width=True)
+    with page:
+        _part("header")
+        with gr.Row(elem_id="views"):
+            with gr.Column(elem_id="ask"):
+                talk = _part("chat", {"exchanges": [], "origin": "", "html": ""}, [chat.show, chat.export])
+                _part("composer", server=[chat.publishers])
+            with gr.Column(elem_id="archive"):
+                _part("archive", "", [shelf.list])
+            _part("reader", "", [reader.open])
+        _part("history")
+        _part("add", server=[shelf.add, shelf.paste])
+        _part("remove", server=[shelf.remove, shelf.restore])
+        # "multiple": Gradio would let a question wait for one that was stopped; the page lets nobody ask twice.
+        hidden: dict[str, Any] = {
+            "show_progress": "hidden",
+            "api_visibility": "private",
+            "trigger_mode": "multiple",
+        }
+        asking = talk.ask(chat.ask, [talk], [talk], concurrency_limit=_ANSWERS_AT_ONCE, **hidden)
+        talk.stop(chat.show, [talk], [talk], cancels=[asking], **hidden)
+    return page
+
+
+def _part(name: str, value: Any = None, server: Sequence[Callable[[Any], Any]] = ()) -> Any:
+    """A part of the page: NAME.html shows its value, NAME.js makes it work, and calls `server`'s functions by name."""
+    return gr.HTML(
+        value,
+        elem_id=f"{name}-part",
+        html_template=(_STATIC / f"{name}.html").read_text("utf-8"),
+        js_on_load=(_STATIC / f"{name}.js").read_text("utf-8"),
+        apply_default_css=False,
+        server_functions=[_function(method) for method in server],
+    )
+
+
+def _function(method: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A method as a plain function: Gradio marks what it serves, and a bound method cannot be marked."""
+
+    @wraps(method)
+    def function(argument: Any) -> Any:
+        return method(argument)
+
+    return function

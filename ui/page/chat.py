@@ -1,0 +1,92 @@
+"""The conversation: what happens on the server when a question is asked, stopped, restored or exported.
+
+The conversation itself lives in the browser tab: a `Talk` comes in with every call and goes out changed, so that
+nobody sees anybody else's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, TypedDict
+
+from index import InputError
+from qa import Assistant
+from ui.page import reference, render
+from ui.page.conversation import Exchange, dump, history, parse
+from ui.page.examples import Examples
+from ui.page.faults import sentence
+
+
+class Talk(TypedDict):
+    """A conversation between browser and server: origin is the page's own address, html what the page shows."""
+
+    exchanges: Any
+    origin: str
+    html: str
+
+
+class Chat:
+    """A conversation's operations over an assistant. It holds no conversation."""
+
+    def __init__(self, assistant: Assistant):
+        self._assistant = assistant
+        self._examples = Examples(assistant.archive)
+
+    def ask(self, talk: Talk) -> Iterator[Talk]:
+        """Answer the last exchange, which is pending, claim by claim."""
+        try:
+            *before, last = parse(talk["exchanges"])
+        except InputError as error:
+            yield self._refused(talk, error)
+            return
+        held = self._held()
+        yield _shown([*before, last], talk, held)
+        try:
+            for part in self._assistant.stream(last.asked, history(before), last.filters):
+                last = replace(last, answer=last.answer + part if last.answer else part)
+                yield _shown([*before, last], talk, held)
+            last = replace(last, state="done")
+        except Exception as error:
+            last = replace(last, state="failed", fault=sentence(error))
+        yield _shown([*before, last], talk, held)
+
+    def show(self, talk: Talk) -> Talk:
+        """A conversation that the browser kept, as far as it got; examples to start from where there is none."""
+        try:
+            exchanges = parse(talk["exchanges"])
+        except InputError as error:
+            return self._refused(talk, error)
+        if not exchanges:
+            return self._new(talk)
+        stopped = [replace(e, state="stopped") if e.state == "pending" else e for e in exchanges]
+        return _shown(stopped, talk, self._held())
+
+    def export(self, talk: Talk) -> str:
+        """The conversation as Markdown with footnotes."""
+        return reference.exported(parse(talk["exchanges"]), talk["origin"])
+
+    def publishers(self, _: object) -> list[str]:
+        """Those a question can be narrowed to, in the order of the alphabet."""
+        return sorted({r.publisher for r in self._assistant.archive.articles() if r.publisher}, key=str.casefold)
+
+    def _held(self) -> int:
+        return len(self._assistant.archive.articles())
+
+    def _new(self, talk: Talk) -> Talk:
+        html = render.welcome(self._examples.questions(), self._held())
+        return {"exchanges": [], "origin": talk["origin"], "html": html}
+
+    def _refused(self, talk: Talk, error: InputError) -> Talk:
+        """A new conversation in place of one that cannot be read."""
+        new = self._new(talk)
+        return {**new, "html": render.fault(sentence(error)) + new["html"]}
+
+
+def _shown(exchanges: Sequence[Exchange], talk: Talk, held: int) -> Talk:
+    origin = talk["origin"]
+    return {
+        "exchanges": dump(exchanges),
+        "origin": origin,
+        "html": render.conversation(exchanges, origin, held),
+    }

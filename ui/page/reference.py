@@ -1,0 +1,83 @@
+"""Quotations and answers with their references, as text to take elsewhere: plain, and Markdown with footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from qa import Answer, Citation, Claim
+from ui.page.conversation import Exchange
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~$&])")
+
+
+def link(article: str, start: int | None = None, end: int | None = None, origin: str = "") -> str:
+    """The permanent address of an article, or of words in it."""
+    words = f"&start={start}&end={end}" if start is not None and end is not None else ""
+    return f"{origin}/?article={article}{words}"
+
+
+def day(published: date | None) -> str:
+    """A date as a newspaper writes it: 5 March 2024."""
+    return f"{published.day} {published:%B %Y}" if published else ""
+
+
+def where(title: str, publisher: str | None, published: date | None) -> str:
+    """What an article is referred to by: its title, publisher and date."""
+    return ", ".join(part for part in (title, publisher, day(published)) if part)
+
+
+def plain_quotation(quote: str, citation: Citation, origin: str) -> str:
+    """One quotation with its reference."""
+    return f"“{quote}”\n— {_reference(citation)}\n{_address(citation, origin)}"
+
+
+def plain(answer: Answer, origin: str) -> str:
+    """A whole answer, its references listed below."""
+    listed = [f"[{c.number}] {_reference(c)}\n    {_address(c, origin)}" for c in answer.citations]
+    return "\n\n".join(part for part in (answer.text, "\n".join(listed)) if part)
+
+
+def markdown(answer: Answer, origin: str, first: int = 1) -> str:
+    """A whole answer as Markdown; its citations are footnotes, numbered from `first`."""
+    notes = {c.number: first + n for n, c in enumerate(answer.citations)}
+    paragraphs = [_paragraph(claim, notes) for claim in answer.claims]
+    footnotes = [
+        f"[^{notes[c.number]}]: {_escaped(_reference(c))}. “{_escaped(c.text)}” <{_address(c, origin)}>"
+        for c in answer.citations
+    ]
+    return "\n\n".join(paragraphs + footnotes)
+
+
+def exported(exchanges: Sequence[Exchange], origin: str) -> str:
+    """A whole conversation as Markdown, numbered through."""
+    parts, first = ["# Onrecord"], 1
+    for exchange in exchanges:
+        parts.append(f"## {_escaped(' '.join(exchange.asked.split()))}")
+        if exchange.answer:
+            parts.append(markdown(exchange.answer, origin, first))
+            first += len(exchange.answer.citations)
+        if exchange.fault:
+            parts.append(_escaped(exchange.fault))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _paragraph(claim: Claim, notes: dict[int, int]) -> str:
+    quotes = " … ".join(f"“{_escaped(quote)}”" for quote in claim.quotes)
+    marks = "".join(f"[^{notes[c.number]}]" for c in claim.citations)
+    return " ".join(part for part in (_escaped(claim.lead), quotes + marks) if part)
+
+
+def _reference(citation: Citation) -> str:
+    reference = where(citation.title, citation.publisher, citation.published)
+    return f"{citation.speaker}, in: {reference}" if citation.speaker else reference
+
+
+def _address(citation: Citation, origin: str) -> str:
+    return link(citation.article, citation.start, citation.end, origin)
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is; its line breaks, which would end a footnote, become spaces."""
+    return _MARKUP.sub(r"\\\1", re.sub(r"\s*\n\s*", " ", text))

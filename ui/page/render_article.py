@@ -1,0 +1,82 @@
+"""An article as HTML: its text to the character, with the cited words and, on wish, what was said by whom marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from index import Article, Span, Statement
+from ui.page import reference
+from ui.page.render import text
+
+SPEAKER_COLOURS = 6
+
+
+def article(article: Article, cited: Span | None, statements: Sequence[Statement] | None) -> str:
+    """The whole article; statements is None where they are not to be marked."""
+    date = (
+        f'<time datetime="{article.published}">{reference.day(article.published)}</time>' if article.published else ""
+    )
+    author = f"<span>{text(article.author)}</span>" if article.author else ""
+    publisher = f"<span>{text(article.publisher)}</span>" if article.publisher else ""
+    return (
+        f'<article class="paper" data-id="{article.id}"><header><h2 tabindex="-1"><bdi>{text(article.title)}</bdi></h2>'
+        f'<p class="byline">{publisher}{author}{date}</p><p class="source">{_source(article.source)}</p></header>'
+        f"{_speakers(statements)}"
+        f'<div class="text" lang="en">{body(article, cited, statements or ())}</div></article>'
+    )
+
+
+def body(article: Article, cited: Span | None, statements: Sequence[Statement]) -> str:
+    """The text cut at every bound of a mark; the pieces, joined, are the text."""
+    colours = _colours(statements)
+    said = [(span, n) for n, statement in enumerate(statements) for span in statement.content]
+    bounds = {0, article.body, len(article.text), *(cited or ()), *(at for span, _ in said for at in span)}
+    pieces, labelled = [], set()
+    for start, end in pairwise(sorted(bounds)):
+        piece = text(article.text[start:end])
+        if end <= article.body:
+            piece = f'<span class="front">{piece}</span>'
+        if cited and cited.start <= start < cited.end:
+            piece = f"<mark>{piece}</mark>"
+        number = next((n for span, n in said if span.start <= start < span.end), None)
+        if number is not None:
+            piece = _said(piece, statements[number], colours, label=number not in labelled)
+            labelled.add(number)
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def _said(piece: str, statement: Statement, colours: dict[str, int], label: bool) -> str:
+    speaker = statement.speaker or "Someone"
+    # A label stands in an attribute: the text of the page stays the text of the article.
+    labelled = f' data-label="{text(speaker)}"' if label else ""
+    return f'<span class="said speaker-{colours[speaker]}" title="{text(speaker)}"{labelled}>{piece}</span>'
+
+
+def _colours(statements: Sequence[Statement]) -> dict[str, int]:
+    speakers = dict.fromkeys(statement.speaker or "Someone" for statement in statements)
+    return {speaker: n % SPEAKER_COLOURS for n, speaker in enumerate(speakers)}
+
+
+def _speakers(statements: Sequence[Statement] | None) -> str:
+    if statements is None:
+        return ""
+    if not statements:
+        return '<p class="speakers">No statements were found in this article.</p>'
+    colours = _colours(statements)
+    counts = {name: sum((s.speaker or "Someone") == name for s in statements) for name in colours}
+    items = "".join(f'<li class="speaker-{colours[n]}"><bdi>{text(n)}</bdi> {counts[n]}</li>' for n in colours)
+    return f'<ul class="speakers" aria-label="Who is quoted here">{items}</ul>'
+
+
+def _source(source: str) -> str:
+    """Where the article is from, a link only where that is an address on the web."""
+    try:
+        on_the_web = urlsplit(source).scheme in ("http", "https")
+    except ValueError:
+        on_the_web = False
+    if not on_the_web:
+        return f"<bdi>{text(source)}</bdi>"
+    return f'<a href="{text(source)}" target="_blank" rel="noopener noreferrer"><bdi>{text(source)}</bdi></a>'

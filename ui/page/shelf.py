@@ -1,0 +1,115 @@
+"""The archive as a list: what it holds, page by page; adding to it, removing from it, and taking that back."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from index import Archive, Article, ArticleRecord, InputError, Report
+from index.load import article, parse
+from ui.page import render, render_list
+from ui.page.faults import sentence
+from ui.page.render_list import PAGE, Listing
+
+MAX_UPLOAD = 32 * 2**20
+"""Bytes of one file."""
+
+_KEPT_FOR_UNDO = 50
+
+_KEYS: dict[str, Callable[[ArticleRecord], Any]] = {
+    "title": lambda r: r.title.casefold(),
+    "publisher": lambda r: (r.publisher or "").casefold(),
+    "published": lambda r: r.published.toordinal() if r.published else 0,
+    "chars": lambda r: r.chars,
+}
+
+
+class Shelf:
+    """The archive's articles for a person to keep; whatever a browser sends is checked here."""
+
+    def __init__(self, archive: Archive):
+        self._archive = archive
+        self._removed: OrderedDict[str, Article] = OrderedDict()
+
+    def list(self, wanted: Any) -> str:
+        """A page of {"query", "sort", "descending", "page"}."""
+        try:
+            return render_list.listing(self._listing(wanted))
+        except Exception as error:
+            return render.fault(sentence(error))
+
+    def add(self, file: Any) -> str:
+        """The articles of an uploaded {"name", "data": base64}; the name only names it, and tells its kind."""
+        name = str(file.get("name", "")) if isinstance(file, dict) else ""
+        return self._told(name, lambda: self._archive.add(parse(name, _decoded(file))))
+
+    def paste(self, fields: Any) -> str:
+        """The article in {"title", "published", "publisher", "author", "source", "text"}."""
+        title = str(fields.get("title") or "Pasted text") if isinstance(fields, dict) else ""
+        return self._told(title, lambda: self._archive.add([article(_pasted(fields))]))
+
+    def remove(self, id_: Any) -> str:
+        """Take an article out, and keep it for a while in case that is regretted."""
+        try:
+            article = self._archive.article(str(id_))
+            self._removed[article.id] = article
+            while len(self._removed) > _KEPT_FOR_UNDO:
+                self._removed.popitem(last=False)
+            self._archive.remove(article.id)
+            return render_list.removed(article)
+        except Exception as error:
+            return render.fault(sentence(error))
+
+    def restore(self, id_: Any) -> str:
+        """Put a removed article back."""
+        try:
+            if (article := self._removed.get(str(id_))) is None:
+                raise InputError("This removal can no longer be undone. Add the article again.")
+            self._archive.add([article])
+            del self._removed[article.id]
+            return render_list.restored(article)
+        except Exception as error:
+            return render.fault(sentence(error))
+
+    def _listing(self, wanted: Any) -> Listing:
+        if not isinstance(wanted, dict):
+            raise InputError("list: say what to list. Load the page again.")
+        query, sort = str(wanted.get("query", "")), str(wanted.get("sort", "published"))
+        descending = bool(wanted.get("descending", True))
+        records = self._archive.articles(query)
+        if sort not in _KEYS:
+            raise InputError(f"sort: there is no {sort[:50]!r}. Sort by {', '.join(_KEYS)}.", "sort")
+        records.sort(key=_KEYS[sort], reverse=descending)
+        last = max(0, (len(records) - 1) // PAGE)
+        page = min(max(0, int(wanted.get("page") or 0)), last)
+        return Listing(records[page * PAGE : (page + 1) * PAGE], len(records), page, query, sort, descending)
+
+    def _told(self, name: str, adding: Callable[[], Report]) -> str:
+        try:
+            return render_list.report(name, adding())
+        except Exception as error:
+            return render_list.refused(name, sentence(error))
+
+
+def _decoded(file: Any) -> bytes:
+    data = file.get("data")
+    limit = f"the file is larger than {MAX_UPLOAD // 2**20} MB. Split it, or run `onrecord index` on it."
+    if not isinstance(data, str) or len(data) > MAX_UPLOAD * 4 // 3 + 4:
+        raise InputError(limit)
+    try:
+        return base64.b64decode(data, validate=True)
+    except binascii.Error:
+        raise InputError("the file did not arrive whole. Upload it again.") from None
+
+
+def _pasted(fields: Any) -> dict[str, Any]:
+    """The form's fields; those left empty were not given, and a source is made where none is."""
+    given = {k: v for k, v in fields.items() if isinstance(v, str) and v.strip()}
+    given.setdefault("text", "")
+    if not given.get("source"):
+        title = " ".join(given.get("title", given["text"][:80]).split())
+        given["source"] = f"Pasted: {title}"
+    return given

@@ -1,0 +1,63 @@
+// The box a question is typed into: Enter sends, Shift+Enter breaks the line; and what a question is narrowed to.
+const form = element.querySelector("form");
+const box = form.querySelector("textarea");
+const narrow = form.querySelector("details");
+const fields = [...narrow.querySelectorAll("input")];
+const busy = () => document.querySelector('.exchange[data-state="pending"]');
+const filters = () => Object.fromEntries(fields.filter((one) => one.value).map((one) => [one.name, one.value]));
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`onrecord:${name}`, { detail }));
+let keep;
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!box.value.trim() || busy()) return;
+  tell("ask", { question: box.value, keep, filters: filters() });
+  box.value = "";
+  keep = undefined;
+});
+
+box.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
+// Closed, too, it says what the next question will be narrowed to.
+function nameNarrowing() {
+  const { publisher, since, until } = filters();
+  const parts = [publisher, since && `from ${since}`, until && `to ${until}`].filter(Boolean);
+  narrow.querySelector("summary").textContent = parts.length ? `Only ${parts.join(", ")}` : "All articles";
+}
+
+function narrowTo(wanted) {
+  for (const one of fields) one.value = wanted[one.name] ?? "";
+  nameNarrowing();
+}
+
+async function listPublishers() {
+  const options = (await server.publishers(null)).map((value) => Object.assign(document.createElement("option"), { value }));
+  narrow.querySelector("datalist").replaceChildren(...options);
+}
+
+narrow.addEventListener("input", nameNarrowing);
+narrow.addEventListener("toggle", () => narrow.open && listPublishers());
+narrow.querySelector("[data-clear]").addEventListener("click", () => narrowTo({}));
+
+form.querySelector("[data-stop]").addEventListener("click", () => {
+  tell("stop");
+  box.focus();
+});
+
+document.addEventListener("onrecord:show", () => {
+  keep = undefined;
+  box.focus();
+});
+
+document.addEventListener("onrecord:edit", ({ detail }) => {
+  box.value = detail.question;
+  keep = detail.keep;
+  narrowTo(detail.filters);
+  box.focus();
+});
+
+box.focus();

@@ -1,0 +1,31 @@
+// The conversations that this browser keeps, newest first. Which of them a tab shows is the tab's own matter.
+window.conversations = (() => {
+  const KEPT = 60;
+  const all = () => JSON.parse(localStorage.getItem("onrecord.conversations") ?? "[]");
+
+  function write(list) {
+    const kept = list.slice(0, KEPT);
+    while (kept.length) {
+      try {
+        localStorage.setItem("onrecord.conversations", JSON.stringify(kept));
+        return;
+      } catch {
+        kept.pop(); // The browser's room is used up: the oldest goes.
+      }
+    }
+    localStorage.removeItem("onrecord.conversations");
+  }
+
+  const get = (id) => all().find((one) => one.id === id);
+
+  return {
+    all,
+    get,
+    save(id, exchanges) {
+      const name = get(id)?.name ?? exchanges[0].asked.slice(0, 120);
+      write([{ id, name, exchanges, changed: Date.now() }, ...all().filter((one) => one.id !== id)]);
+    },
+    rename: (id, name) => write(all().map((one) => (one.id === id ? { ...one, name } : one))),
+    remove: (id) => write(all().filter((one) => one.id !== id)),
+  };
+})();
