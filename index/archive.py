@@ -89,6 +89,7 @@ class Archive:
         self._embedder = embedder or SentenceTransformerEmbedder()
         self._extractor = extractor
         self._records: dict[str, ArticleRecord] = {}
+        self._sorted: tuple[dict[str, ArticleRecord], list[ArticleRecord]] = self._records, []
         self._rebuilding = False
         # A record names its version, so that what was read of an older one is never taken for the new.
         self._read = lru_cache(maxsize=512)(self._read_article)
@@ -135,9 +136,11 @@ class Archive:
 
     def articles(self, query: str = "") -> list[ArticleRecord]:
         """The records, newest first: of all articles, or of those with the query's words in what names them."""
+        records = self._present()
+        if self._sorted[0] is not records:
+            self._sorted = records, sorted(records.values(), key=_newest_first)
         words = query.casefold().split()
-        records = self._present().values()
-        return sorted((r for r in records if _named(r, words)), key=_newest_first)
+        return [r for r in self._sorted[1] if not words or _named(r, words)]
 
     def record(self, id_or_source: str) -> ArticleRecord:
         """The record of the article with this id, source or path; raises ArticleNotFound."""

@@ -43,7 +43,7 @@ class BackgroundExtraction:
                 yield cast(list[Statement], pickle.load(self._process.stdout))
             except EOFError:
                 raise OnrecordError(
-                    "The process that finds statements has died. Free some memory and index again: what is done is kept."
+                    "The process that finds statements died. Free some memory and index again: what is done is kept."
                 ) from None
 
     def close(self) -> None:
