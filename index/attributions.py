@@ -56,12 +56,12 @@ class Attribution:
 def attributions(doc: Doc, quoted: list[Span]) -> list[Attribution]:
     """The attributions of a sentence, given where it has quotations (with their marks).
 
-    One without content introduces what follows: "Roe said:".
+    One without content may introduce what follows: "Roe said:".
     """
     found = [a for a in (_attribution(token, quoted) for token in doc) if a]
     _give_loose_quotations(found, quoted, doc)
     introduces = doc.text.rstrip().endswith(":")
-    found = [a for a in found if a.content or (introduces and a.source)]
+    found = [a for a in found if a.content or (a.source and (introduces or a.tag in ("VBD", "VBZ")))]
     for attribution in found:
         _cut_at(attribution, found, doc.text)
     return [a for a in found if a.retold or not _nested(a, found)]
@@ -82,7 +82,7 @@ def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
     name, takes = VERBS[verb.lower_]
     subject = clauses.subject(verb)
     noun = subject.noun
-    if noun is None and verb.tag_ == "VBN" and not subject.passive:
+    if clauses.is_denied(verb) or (noun is None and verb.tag_ == "VBN" and not subject.passive):
         return None
     if noun is not None and noun.lower_ in _NO_SPEAKERS and subject.antecedent is None:
         return None
@@ -98,7 +98,8 @@ def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
     if name in QUOTATION_ONLY and said.how != "quoted":
         said = clauses.NOTHING
     found = Attribution(_word(verb), clause, _source(noun, subject.antecedent), [], said.how, verb.tag_)
-    found.content = [_without_tail(verb.doc.text, part) for part in said.spans]
+    parts = [p for s in said.spans for p in _without_cue(verb, s, clause)]
+    found.content = [_without_tail(verb.doc.text, part) for part in parts]
     found.shared = not clauses.has_subject(verb)
     found.retold = name in RETOLD and said.how in ("clause", "quoted", "behind") and not found.shared
     return found
@@ -159,6 +160,11 @@ def _joined(text: str, said: list[Span], beside: list[Span], clause: Span) -> cl
     return clauses.Said(sorted(beside if own else rest + beside), "quoted")
 
 
+def _without_cue(verb: Token, part: Span, clause: Span) -> list[Span]:
+    """ "A plan which Roe said is dead": what Roe said has a hole where the attributing words stand."""
+    return clauses.without(verb.doc.text, part, clause) if part.start <= verb.idx < part.end else [part]
+
+
 def _without_tail(text: str, part: Span) -> Span:
     """Without what the author adds behind: "..., while others disagreed"."""
     tail = _TAIL.search(text, part.start + 12, part.end)
@@ -207,6 +213,8 @@ def _give_loose_quotations(found: list[Attribution], quoted: list[Span], doc: Do
         elif before and text[: quotation.start].rstrip().endswith(":"):
             speaker = next((a for a in before if not a.content), before[-1])
             speaker.content, speaker.how = sorted([*speaker.content, quotation]), "quoted"
+        elif said := [a for a in before if a.how == "quoted" and text[: quotation.start].endswith(", ")]:
+            said[-1].content.append(quotation)
         elif text[quotation.end - 2] in ",?!" and (nearest := _nearest(doc, quotation)):
             same = [a for a in found if a.cue == nearest.cue]
             if not any(a.content for a in same):

@@ -61,6 +61,9 @@ demand insistence pledge promise promises statement suggestion threat vow warnin
 """)
 """What somebody makes by speaking: "the mayor's claim that"."""
 
+FINDINGS = words("find reveal show")
+"""Verbs that attribute only with a clause: "the poll found that"; a lost key is found, too."""
+
 DOCUMENTS = words("article blog email interview letter memo message note op-ed report speech statement tweet")
 """What people say things in: "issued a statement saying"."""
 

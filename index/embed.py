@@ -53,7 +53,7 @@ class SentenceTransformerEmbedder:
         # One question is faster on one thread; many texts leave a core to the page and to finding statements.
         torch.set_num_threads(1 if len(texts) == 1 else max(1, (os.cpu_count() or 1) - 1))
         vectors = self._model.encode(
-            list(texts), batch_size=64, normalize_embeddings=True, convert_to_tensor=True, show_progress_bar=False
+            list(texts), batch_size=16, normalize_embeddings=True, convert_to_tensor=True, show_progress_bar=False
         )
         return vectors.float().numpy()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from index.cues import words
 
 MEN = words("""
+Al
 Aaron Abdul Abraham Adam Adrian Ahmed Alan Albert Alejandro Alex Alexander Ali Allan Allen Amir Andre Andrew Andy
 Angus Anthony Antonio Antony Ari Arnold Arthur Ashton Barack Barry Bashar Ben Benjamin Benny Bernard Bernie Bezalel
 Bill Billy Bob Bobby Boris Brad Bradley Brandon Brendan Brent Brett Brian Bruce Bryan Byron Calvin Carl Carlos Cesar
@@ -97,8 +98,9 @@ actress businesswoman chairwoman congresswoman councilwoman daughter mother sist
 """)
 
 ROLE_WORDS = words("""
-acting assistant associate campaign chief city committee company county deputy executive foreign former group house
-longtime managing national party police political presidential press senior state top union veteran vice
+acting assistant associate bank campaign chief city college committee company council county court deputy executive
+foreign former government group hospital house longtime managing ministry museum national party police political
+presidential press regional school senior state top town union university veteran vice village
 """)
 """What stands before or between the words of a role: "deputy campaign manager"."""
 

@@ -24,7 +24,7 @@ _ABBREVIATION = re.compile(
     r"\b(Del|Ald|Msgr|Dem|Calif|Mass|Pa|Fla|Ga|Conn|Ariz|Amb|Asst|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.(?= [A-Z0-9])"
 )
 _SENTENCE_END = re.compile(r"[.?!]['\"’”]*\s")
-_CLAUSE_END = re.compile(r"[.,;:]\s|[\"“”]|''")
+_CLAUSE_END = re.compile(r"[.,;:](?:\s|$)|[\"“”]|''")
 
 
 class Outline:
@@ -68,7 +68,7 @@ def outline(text: str, paragraph: Span, quotations: list[Quotation]) -> Outline:
         else:
             made.keep(start, end - 1)
             made.replace(end - 1, end, stop)
-        if quotation.closed:
+        if quotation.closed or quotation.end < paragraph.end:
             glued = text[quotation.end : quotation.end + 1].isalnum()
             made.replace(end, quotation.end, '" ' if glued else '"')
         at = quotation.end

@@ -28,6 +28,8 @@ _DOUBLE = re.compile(r"[“”„«»\"]|''|``")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])")
 _SINGLE_END = {"‘": re.compile(r"(?<=[\w.,?!…])’(?!\w)"), "'": re.compile(r"(?<=[\w.,?!…])'(?!\w)")}
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.?!:…”\"’'])[^\S\n]*\n\s*(?=[A-Z0-9“\"‘'])")
+# Where a quotation ends whose closing mark is missing: "It is late, said Ms. Roe."
+_CUE = re.compile(r"[,.?!] (?:said|says|[A-Z][\w.]* (?:[A-Z][\w.]* ){0,2}(?:said|says)|s?he said)\b")
 _OPENING, _CLOSING = "“„«``", "”»"
 
 
@@ -72,7 +74,7 @@ def _between_doubles(text: str, paragraph: Span) -> list[Quotation]:
     for mark in _DOUBLE.finditer(text, *paragraph):
         if opened is None:
             opened, depth = (mark if _opens(text, mark, paragraph) else None), 0
-        elif mark[0] in _OPENING and opened[0] in _OPENING and text[mark.start() - 1].isspace():
+        elif mark[0] in _OPENING and text[mark.start() - 1].isspace():
             depth += 1
         elif mark[0] in _CLOSING and depth:
             depth -= 1
@@ -84,7 +86,9 @@ def _between_doubles(text: str, paragraph: Span) -> list[Quotation]:
             found += _quotation(text, opened, mark.start(), mark.end())
             opened = None
     if opened:
-        found += _quotation(text, opened, paragraph.end, paragraph.end)
+        cue = _CUE.search(text, opened.end(), paragraph.end)
+        end = cue.start() + 1 if cue else paragraph.end
+        found += _quotation(text, opened, end, end)
     return found
 
 

@@ -37,6 +37,7 @@ _OF_NAME = re.compile(r" (?:of|for|on|at|in|and|&|to) [^,;]*")
 _WORDS_BEFORE = re.compile(r"(?:[A-Za-z][\w.&’'/-]* ){1,8}$")
 _WORDS_AFTER = re.compile(r",(?: \d+,)? ((?:an?|the|who is)? ?[^,.;:\n”\"]{3,80})")
 _ARTICLE = re.compile(r"^(?:an?|the|who is) ")
+_EITHER = re.compile(r" (?:and|or) (?:[A-Z][\w.]* )*$")
 _SUFFIXES = words("Jr. Sr. Jr Sr II III IV")
 
 
@@ -56,7 +57,7 @@ class Cast:
 
     people: dict[str, Person] = field(default_factory=dict)
     by_last: dict[str, list[Person]] = field(default_factory=dict)
-    places: list[tuple[int, Person]] = field(default_factory=list)
+    places: list[tuple[Span, Person]] = field(default_factory=list)
 
 
 class Speaker(NamedTuple):
@@ -70,20 +71,17 @@ NOBODY = Speaker(None)
 
 
 def cast(text: str, start: int = 0) -> Cast:
-    """Everyone the article names in full from start on.
-
-    A first line in capitals names nobody: it may be a headline, where "Roe Wins Again" looks like a name.
-    """
+    """Everyone the article names in full, but for a headline, where "Roe Wins Again" looks like a name."""
     found = Cast()
-    headline = text.find("\n", start, start + 200)
-    names = [(m.start(), *_parted(m[0])) for m in _NAME.finditer(text, start)]
-    for at, title, name in names:
+    headline = _headline_end(text, start)
+    names = [(m.end(), *_parted(m[0])) for m in _NAME.finditer(text, start)]
+    for end, title, name in names:
         first, *others = name.split() or [""]
-        if at > headline and 1 <= len(others) <= 3 and (title or first in MEN or first in WOMEN):
-            _introduce(found, text, at, title, name)
-    for at, title, name in names:
+        if end > headline and 1 <= len(others) <= 3 and (title or first in MEN or first in WOMEN):
+            _introduce(found, text, end - len(name), title, name)
+    for end, title, name in names:
         if name and (person := known(found, name, title)):
-            found.places.append((at, person))
+            found.places.append((Span(end - len(name), end), person))
             person.pronoun = person.pronoun or _pronoun_of(title.split())
     return found
 
@@ -99,15 +97,24 @@ def speaker_of(found: Cast, text: str, mention: Span, names: Iterable[Span]) -> 
     return Speaker(person.name, person.role) if person else Speaker(_short(nominal) or None)
 
 
-def pronoun_speaker(found: Cast, pronoun: str, at: int, previous: str | None, since: int) -> Speaker:
-    """Who "he" or "she" is: the speaker before, unless only others who fit were named since; then the first of them."""
-    fits = ("he", None) if pronoun in ("he", "his", "him") else ("she", None)
-    first, last = (bisect_left(found.places, offset, key=_offset) for offset in (max(since, at - RECENT), at))
-    named = [person for _, person in found.places[first:last] if person.pronoun in fits]
-    before = found.people.get(previous or "")
-    if before and before.pronoun in fits and (not named or before in named):
+def pronoun_speaker(found: Cast, text: str, mention: Span, previous: Iterable[str], since: int) -> Speaker:
+    """Who "he" or "she" is, given who spoke before, the last first, and where the last statement ended.
+
+    It is the speaker before, unless only others who fit were named since: then it is the first of those. Where
+    neither is there, it is the last who was named. Of "Poe and Ash" it could be either, so it is nobody.
+    """
+    fits = ("he", None) if text[slice(*mention)].lower() in ("he", "his", "him") else ("she", None)
+    at = mention.start
+    far, near, last = (bisect_left(found.places, i, key=_offset) for i in (at - RECENT, max(since, at - RECENT), at))
+    named = [place for place in found.places[near:last] if place[1].pronoun in fits]
+    earlier = [place for place in found.places[far:near] if place[1].pronoun in fits]
+    before = next((found.people[name] for name in previous if name in found.people), None)
+    if before and before.pronoun in fits and (not named or any(person is before for _, person in named)):
         return Speaker(before.name, before.role)
-    return Speaker(named[0].name, named[0].role) if named else NOBODY
+    if len(named) > 1 and _EITHER.match(text, named[0][0].end, named[1][0].start):
+        return NOBODY
+    person = named[0][1] if named else earlier[-1][1] if earlier else None
+    return Speaker(person.name, person.role) if person else NOBODY
 
 
 def known(found: Cast, name: str, title: str = "") -> Person | None:
@@ -137,11 +144,19 @@ def last_name(name: str) -> str:
     return next((word for word in reversed(name.split()) if word not in _SUFFIXES), name)
 
 
-def _offset(place: tuple[int, Person]) -> int:
-    return place[0]
+def _headline_end(text: str, start: int) -> int:
+    """Where a first line ends whose words have capitals."""
+    end = text.find("\n", start, start + 200)
+    long = [word for word in text[start : max(start, end)].split() if len(word) > 3]
+    return end if sum(word[0].isupper() for word in long) > 0.8 * len(long) else -1
+
+
+def _offset(place: tuple[Span, Person]) -> int:
+    return place[0].start
 
 
 def _introduce(found: Cast, text: str, at: int, title: str, name: str) -> None:
+    """Note a full name that stands at an offset, behind its title."""
     person = found.people.get(name)
     if person is None:
         person = found.people[name] = Person(name)
@@ -167,11 +182,12 @@ def _parted(name: str) -> tuple[str, str]:
     run = name.split(" ")
     title_end = max((i + 1 for i, word in enumerate(run[:-1]) if word in TITLES), default=0)
     name_start = next((i for i in range(title_end, len(run)) if run[i] not in NOT_NAMES), len(run))
-    return " ".join(run[:title_end]), " ".join(run[name_start:])
+    return " ".join(word for word in run[:title_end] if word not in NOT_NAMES), " ".join(run[name_start:])
 
 
 def _named(found: Cast, text: str, match: re.Match[str], mention: Span) -> Speaker | None:
     title, name = _parted(match[0])
+    at = match.end() - len(name)
     name = _POSSESSIVE.sub("", name)
     if name.isupper() and len(name) > 3:
         name = next((last for last in found.by_last if last.upper() == name), name)
@@ -181,12 +197,11 @@ def _named(found: Cast, text: str, match: re.Match[str], mention: Span) -> Speak
         return Speaker(person.name, person.role)
     if (rest := _OF_NAME.match(text, match.end(), mention.end)) and not title:
         return Speaker(_short(name + rest[0]))
-    return Speaker(name, _role(text, match.start(), title, name))
+    return Speaker(name, _role(text, at, title, name))
 
 
 def _role(text: str, at: int, title: str, name: str) -> str | None:
-    start = at + (len(title) + 1 if title else 0)
-    return _role_before(text, start) or title or _role_after(text, start + len(name))
+    return _role_before(text, at) or title or _role_after(text, at + len(name))
 
 
 def _role_before(text: str, at: int) -> str | None:
@@ -209,7 +224,7 @@ def _role_after(text: str, at: int) -> str | None:
     """The role behind a name: "John Kirby, a spokesman for the council, said"."""
     match = _WORDS_AFTER.match(text, at, at + 120)
     role = _ARTICLE.sub("", match[1].strip()) if match else ""
-    return role if any(word.strip("’'s").lower() in ROLES for word in role.split()[:6]) else None
+    return role if any(_POSSESSIVE.sub("", word).lower() in ROLES for word in role.split()[:6]) else None
 
 
 def _by_role(found: Cast, nominal: str, at: int) -> Person | None:

@@ -15,6 +15,7 @@ from index.article import Article, Excerpt, Span, Statement
 from index.attributions import Attribution, Source, attributions
 from index.cues import words
 from index.lines import Line, lines
+from index.quotations import Quotation
 from index.speakers import NOBODY, Cast, Speaker, cast, pronoun_speaker, speaker_of
 from index.transcripts import Turn, turns
 
@@ -73,8 +74,9 @@ def _statements(article: Article, page: list[tuple[Line, list[Attribution]]]) ->
         else:
             for attribution in attributed:
                 drafts.append(_draft(text, people, drafts, line, attribution))
-    found = {tuple(draft.content): _statement(article, draft, page) for draft in drafts if draft.content}
-    return list(found.values())
+    # Where two say the very same words, the first names who is nearer to them.
+    first = {tuple(draft.content): draft for draft in reversed(drafts) if draft.content}
+    return [_statement(article, draft, page) for draft in drafts if first.get(tuple(draft.content)) is draft]
 
 
 def _turn(text: str, people: Cast, line: Line, turn: Turn) -> Draft:
@@ -99,9 +101,9 @@ def _speaker(text: str, people: Cast, drafts: list[Draft], line: Line, source: S
         return NOBODY
     if pronoun not in _PERSONAL:
         return speaker_of(people, text, noun, [line.original(name) for name in source.names])
-    previous = next((d.speaker.name for d in reversed(drafts) if d.speaker.name in people.people), None)
+    previous = [d.speaker.name for d in reversed(drafts) if d.speaker.name]
     since = min(drafts[-1].span.end if drafts else 0, line.span.start)
-    return pronoun_speaker(people, pronoun, noun.start, previous, since)
+    return pronoun_speaker(people, text, noun, previous, since)
 
 
 def _continue(drafts: list[Draft], line: Line) -> None:
@@ -119,11 +121,8 @@ def _continue(drafts: list[Draft], line: Line) -> None:
 
 def _statement(article: Article, draft: Draft, page: list[tuple[Line, list[Attribution]]]) -> Statement:
     content = tuple(_merged(draft.content))
-    inside = [
-        q.inside for line, _ in page for q in line.quotations if any(q.start < e and s < q.end for s, e in content)
-    ]
-    quotes = content if draft.own else tuple(sorted(set(inside)))
-    quoted = sum(max(0, min(e, f) - max(s, r)) for s, e in content for r, f in quotes)
+    quotes = content if draft.own else tuple(_quotes(draft, content, {q for line, _ in page for q in line.quotations}))
+    quoted = sum(end - start for start, end in quotes)
     return Statement(
         article=article.id,
         start=draft.span.start,
@@ -139,9 +138,16 @@ def _statement(article: Article, draft: Draft, page: list[tuple[Line, list[Attri
     )
 
 
+def _quotes(draft: Draft, content: tuple[Span, ...], quotations: set[Quotation]) -> list[Span]:
+    """What of the content is quoted; where the cue is quoted too, the words are those of whoever quotes."""
+    apart = [q.inside for q in quotations if not (draft.cue and q.start <= draft.cue.start < q.end)]
+    shared = (Span(max(s, r), min(e, f)) for s, e in content for r, f in apart)
+    return sorted(span for span in shared if span.start < span.end)
+
+
 def _merged(spans: list[Span]) -> list[Span]:
     merged: list[Span] = []
-    for span in sorted(spans):
+    for span in sorted(span for span in spans if span.start < span.end):
         if merged and span.start <= merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
         else:

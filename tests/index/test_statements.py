@@ -109,6 +109,11 @@ Peter Ash said the bridge was safe, adding that it would last.
 > Peter Ash | None | Peter Ash | said | reported | the bridge was safe | -
 > Peter Ash | None | Peter Ash | adding | reported | that it would last | -
 
+= a speaker in somebody's quotation
+According to Peter Ash, “Mara Quill told me that the bridge was closed.”
+> Peter Ash | None | Peter Ash | According to | direct | “Mara Quill told me that the bridge was closed.” | Mara Quill told me that the bridge was closed.
+> Mara Quill | None | Mara Quill | told | reported | that the bridge was closed | -
+
 = tweet
 Peter Ash tweeted: “The bridge is safe!”
 > Peter Ash | None | Peter Ash | tweeted | direct | “The bridge is safe!” | The bridge is safe!
@@ -166,6 +171,27 @@ Peter Ash denied that the bridge was closed.
 
 = refusal
 Peter Ash declined to comment.
+
+= refusal to say
+Peter Ash declined to say whether the bridge was safe.
+
+= not said
+Peter Ash did not say that the bridge was safe. He never said the bridge was closed.
+
+= quoted after no cue
+Peter Ash spoke in a video. “The bridge is safe. I built it.”
+
+= set off, then quoted
+Peter Ash said in a statement. “The bridge is safe. I built it.”
+> Peter Ash | None | Peter Ash | said | direct | “The bridge is safe. I built it.” | The bridge is safe. I built it.
+
+= as somebody said
+As Peter Ash noted, the bridge is safe.
+> Peter Ash | None | Peter Ash | noted | reported | the bridge is safe | -
+
+= at the end
+The bridge may well be safe, Peter Ash told reporters.
+> Peter Ash | None | Peter Ash | told | reported | The bridge may well be safe | -
 
 = praise
 Peter Ash praised the work of the council.
@@ -343,7 +369,7 @@ SEED_STATEMENTS = [
         "Prime Minister",
         "the prime minister",
         "clarified",
-        True,
+        False,
         "that the State of Israel",
         " only one Prime Minister",
     ),
@@ -419,6 +445,8 @@ def test_any_text_gives_exact_statements(text: str, body: int) -> None:
         for span in (*s.content, *s.quotes):
             assert one.body <= span.start < span.end <= len(text)
         assert all(a.end <= b.start for a, b in zip(s.content, s.content[1:], strict=False))
+        for start, end in s.quotes:
+            assert any(first <= start and end <= last for first, last in s.content)
         for excerpt in filter(None, (s.mention, s.cue)):
             assert one.body <= excerpt.start < excerpt.end
             assert excerpt.text == text[excerpt.start : excerpt.end]

@@ -1,0 +1,92 @@
+"""An article's sentences, made ready for the parser: which hold speech, which are nothing but quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.article import Span
+from index.cues import attributes
+from index.outline import Outline, outline
+from index.quotations import Quotation, in_paragraph, paragraphs
+from index.sentences import sentences, trimmed
+
+LONGEST = 4000
+"""Characters of a sentence that is parsed: what is longer is a table or a list, and would take the parser minutes."""
+
+_LETTERS = re.compile(r"[a-z]+")
+_QUOTED = re.compile(r'"[^"]*"?')
+_TITLE = re.compile(
+    r'"(?:[A-Z][\w’\'-]*|(?:of|the|and|in|a|for|to|on|with) )(?: (?:[A-Z][\w’\'-]*|of|the|and|in|a|for|to|on|with))+,?"'
+)
+_INVERTED = re.compile(r"^(?:Said|Says|Added|Adds|Wrote|Writes|Continued|Explained|Replied)(?= [A-Z])")
+_PLACE = r"(?:[A-Z][A-Z .,/-]{3,40}(?:, [A-Z][\w.]+)?|[A-Z][\w ,.]{2,40}(?= ?\())?"
+_DATELINE = re.compile(rf"{_PLACE}(?: ?\([A-Z][\w /]{{1,20}}\))? ?(?:--?|–|—) (?=\S)")
+
+
+@dataclass
+class Line:
+    """One sentence: where it stands, its number and its paragraph's, and its outline from offset on.
+
+    parsed: what of it goes to the parser, or nothing; pure: it is all quotation.
+    """
+
+    span: Span
+    number: int
+    paragraphs: int
+    paragraph: Span
+    quotations: list[Quotation]
+    outline: Outline
+    offset: int
+    parsed: str
+    pure: bool
+
+    @cached_property
+    def quoted(self) -> list[Span]:
+        """Where the quotations stand in what is parsed, with their marks; the title of a book is none."""
+        return [Span(*m.span()) for m in _QUOTED.finditer(self.parsed) if not _TITLE.fullmatch(m[0])]
+
+    def original(self, span: Span) -> Span:
+        """The article's characters for a stretch of what is parsed."""
+        return self.outline.original(self.offset + span.start, self.offset + span.end)
+
+    def whole(self, span: Span) -> Span:
+        """The same, with each quotation that the stretch cuts in two taken whole."""
+        start, end = self.original(span)
+        for q in self.quotations:
+            if q.start < start < q.end < end:
+                start = q.start
+            elif start < q.start < end < q.end:
+                end = q.end
+        return Span(start, end)
+
+
+def lines(text: str, body: int = 0) -> list[Line]:
+    """The sentences of an article, from the body on."""
+    found: list[Line] = []
+    for number, paragraph in enumerate(paragraphs(text, body)):
+        dateline = _DATELINE.match(text, *paragraph)
+        block = Span(dateline.end(), paragraph.end) if dateline else paragraph
+        for line in _in_paragraph(text, block):
+            line.number, line.paragraphs = len(found), number
+            found.append(line)
+    return found
+
+
+def _in_paragraph(text: str, paragraph: Span) -> Iterator[Line]:
+    quotations = in_paragraph(text, paragraph)
+    short = outline(text, paragraph, quotations)
+    for sentence in (trimmed(short.text, s) for s in sentences(short.text)):
+        if sentence.start == sentence.end:
+            continue
+        span = short.original(*sentence)
+        here = [q for q in quotations if q.start < span.end and span.start < q.end]
+        # "Said Roe: ..." is read as a name.
+        words = _INVERTED.sub(lambda m: m[0].lower(), short.text[slice(*sentence)])
+        spoken = any(attributes(word) for word in _LETTERS.findall(words.lower()))
+        outside = any(c.isalnum() for c in _QUOTED.sub("", words))
+        pure = bool(here) and (not outside or (words[0] == '"' and not spoken))
+        parsed = words if spoken and not pure and len(words) <= LONGEST else ""
+        yield Line(span, 0, 0, paragraph, here, short, sentence.start, parsed, pure)

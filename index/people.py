@@ -1,0 +1,116 @@
+"""One person, one name, across articles.
+
+The rule, in order:
+
+1. Names are compared without case, titles, full stops and a leading "the": "The Ministry" is "the ministry".
+2. Two full names are one person where first and last names agree and neither middle initials nor "Jr." and the like
+   disagree: "John Kirby" is "John F. Kirby", but "John F. Kirby" is not "John Q. Kirby". A "John Kirby" who could be
+   either is the one with a like role, else he stays apart.
+3. A last name alone is the one person of that last name whose role is like its own: they share a word that says
+   something ("spokesman", "council"). Without a role it is the one person of that last name there is. Else it stays
+   apart: better two entries than one with another's words.
+4. Roles alone never part people: they change over time, so two John Kirbys without initials are shown as one, with
+   all roles, most frequent first.
+
+A person is shown under the full name used most often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from index.cues import words
+from index.names import MEN, TITLES, WOMEN
+
+Sighting = tuple[str, str | None]
+"""A speaker's name and role, as one article gives them."""
+
+_EMPTY = words("a an and at for former from in of on s the to mr mrs ms miss")
+_SUFFIXES = words("jr sr ii iii iv")
+_TITLES = frozenset(title.rstrip(".").lower() for title in TITLES)
+_FIRST_NAMES = frozenset(name.lower() for name in MEN | WOMEN)
+
+
+def one_name_each(seen: Mapping[Sighting, int]) -> dict[Sighting, str]:
+    """The name to show for each speaker, given how often each was seen."""
+    keys = {sighting: _key(sighting[0]) for sighting in seen}
+    joined = _join_middles(seen, keys)
+    joined = _join_last_names(seen, joined)
+    names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for (name, role), count in seen.items():
+        names[joined[name, role]][name] += count
+    shown = {key: max(counts, key=lambda n: (_is_full(n), counts[n], len(n), n)) for key, counts in names.items()}
+    return {sighting: shown[key] for sighting, key in joined.items()}
+
+
+def _join_middles(seen: Mapping[Sighting, int], keys: dict[Sighting, str]) -> dict[Sighting, str]:
+    """Give names without a middle initial to the one person who has one (rule 2)."""
+    with_middle: defaultdict[str, set[str]] = defaultdict(set)
+    for key in keys.values():
+        if key != _plain(key):
+            with_middle[_plain(key)].add(key)
+    joined = dict(keys)
+    for sighting, key in keys.items():
+        fuller = with_middle.get(key, set())
+        if len(fuller) == 1:
+            joined[sighting] = next(iter(fuller))
+        elif fuller:
+            joined[sighting] = _alike(sighting, fuller, seen, keys) or key
+    return joined
+
+
+def _join_last_names(seen: Mapping[Sighting, int], keys: dict[Sighting, str]) -> dict[Sighting, str]:
+    """Give last names alone to the person they can only be (rule 3)."""
+    by_last: defaultdict[str, set[str]] = defaultdict(set)
+    for (name, _), key in keys.items():
+        if _is_full(name):
+            by_last[_last(key)].add(key)
+    joined = dict(keys)
+    for sighting, key in keys.items():
+        full = by_last.get(key, set())
+        if " " in key or not full:
+            continue
+        if _content(sighting[1]):
+            joined[sighting] = _alike(sighting, full, seen, keys) or key
+        elif len(full) == 1:
+            joined[sighting] = next(iter(full))
+    return joined
+
+
+def _alike(sighting: Sighting, among: set[str], seen: Mapping[Sighting, int], keys: dict[Sighting, str]) -> str | None:
+    """The one of several people whose roles share a word with this one's, if it is one."""
+    role = _content(sighting[1])
+    alike = {keys[other] for other in seen if keys[other] in among and role & _content(other[1])}
+    return next(iter(alike)) if len(alike) == 1 else None
+
+
+def _key(name: str) -> str:
+    parts = re.sub(r"[.,]", " ", name.casefold()).split()
+    while len(parts) > 1 and (parts[0] == "the" or parts[0] in _TITLES):
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def _plain(key: str) -> str:
+    """A full name without middle initials and suffixes; other names as they are."""
+    first, *middle, last = key.split() if " " in key else ["", key]
+    rest = [*middle, last]
+    if first not in _FIRST_NAMES:
+        return key
+    rest = [part for part in rest if part not in _SUFFIXES]
+    return " ".join([first, *(p for p in rest[:-1] if len(p) > 1), *rest[-1:]])
+
+
+def _is_full(name: str) -> bool:
+    key = _key(name)
+    return " " in key and key.split()[0] in _FIRST_NAMES
+
+
+def _last(key: str) -> str:
+    return next((part for part in reversed(key.split()) if part not in _SUFFIXES), key)
+
+
+def _content(role: str | None) -> set[str]:
+    return set(re.findall(r"[^\W_]+", (role or "").casefold())) - _EMPTY
