@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from index.article import ArticleRecord
-from index.people import one_name_each
+from index.statements.people import one_name_each
 
 _ALIKE = 80
 """How alike, of 100, a name must be to one that is typed (rapidfuzz) to be offered."""
@@ -39,7 +39,7 @@ class Speaker:
 
 
 class SpeakerIndex:
-    """Every statement's place under one name for each speaker (by the rule of index/people.py)."""
+    """Every statement's place under one name for each speaker (by the rule of index/statements/people.py)."""
 
     def __init__(self, places: Iterable[Place], records: Mapping[str, ArticleRecord]):
         places = list(places)

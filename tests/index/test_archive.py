@@ -22,7 +22,7 @@ import pytest
 from index import Archive, ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, Article, ArticleNotFound
 from index.embed import SentenceTransformerEmbedder, Vectors
 from index.filters import Filters
-from index.load import Failure, read
+from index.load import Failure
 from index.passages import cut
 
 ROOT = Path(__file__).parents[2]
@@ -326,16 +326,15 @@ def test_two_archives_can_be_held_at_once(
 def test_a_chroma_server_holds_the_same(
     tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
 ) -> None:
-    with _chroma_server(tmp_path / "server") as url:
-        with Archive(tmp_path / "a", embedder=embedder, chroma=url) as one:
-            one.add([made_up])
-            with Archive(tmp_path / "b", embedder=embedder, chroma=url) as two:
-                assert two.article("made-up") == made_up
-                one.add([replace(made_up, source="later", text="A later fair.")])
-                assert two.search("later fair", 1)[0].passage.text == "A later fair."
-                one.remove("later")
-                assert [r.source for r in two.articles()] == ["made-up"]
-            assert one.rebuild().added == 1
+    with _chroma_server(tmp_path / "server") as url, Archive(tmp_path / "a", embedder=embedder, chroma=url) as one:
+        one.add([made_up])
+        with Archive(tmp_path / "b", embedder=embedder, chroma=url) as two:
+            assert two.article("made-up") == made_up
+            one.add([replace(made_up, source="later", text="A later fair.")])
+            assert two.search("later fair", 1)[0].passage.text == "A later fair."
+            one.remove("later")
+            assert [r.source for r in two.articles()] == ["made-up"]
+        assert one.rebuild().added == 1
     with pytest.raises(ArchiveUnusable, match=f"The Chroma server at {url} does not answer"):
         Archive(tmp_path / "a", embedder=embedder, chroma=url)
 

@@ -20,7 +20,7 @@ def only(items: list[Article | Failure]) -> Article:
 
 
 def test_text_is_kept_to_the_character_and_its_date_line_gives_the_day() -> None:
-    data = " date 2024-03-05 The mayor spoke.\r\n\r\nNobody  listened.\n".encode()
+    data = b" date 2024-03-05 The mayor spoke.\r\n\r\nNobody  listened.\n"
     found = only(list(parse("/news/fair-opens.txt", data)))
     assert found == Article(
         source="/news/fair-opens.txt",

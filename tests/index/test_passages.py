@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +21,7 @@ def test_passages_joined_are_the_text(text: str, body: int) -> None:
     found = cut(Article(source="s", text=text, title="t", body=min(body, len(text))))
     assert "".join(p.text for p in found) == text
     assert all(text[p.start : p.end] == p.text and 0 < len(p.text) <= MAX_CHARS for p in found)
-    assert all(a.end == b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end == b.start for a, b in itertools.pairwise(found))
 
 
 @given(words)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.article import Span
-from index.cues import attributes
-from index.outline import Outline, outline
-from index.quotations import Quotation, in_paragraph, paragraphs
 from index.sentences import sentences, trimmed
+from index.statements.cues import attributes
+from index.statements.outline import Outline, outline
+from index.statements.quotations import Quotation, in_paragraph, paragraphs
 
 LONGEST = 4000
 """Characters of a sentence that is parsed: what is longer is a table or a list, and would take the parser minutes."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.cues import VERBS
-from index.quotations import Quotation
+from index.statements.cues import VERBS
+from index.statements.quotations import Quotation
 
 SHORT = 60
 """Characters of a quotation that are parsed as they stand: a few words are part of the sentence around them."""

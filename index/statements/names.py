@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.cues import words
+from index.statements.cues import words
 
 MEN = words("""
 Al

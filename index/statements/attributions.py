@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from index import clauses
 from index.article import Span
-from index.clauses import overlap, stripped
-from index.cues import CLAUSE, NOUNS, QUOTATION_ONLY, RETOLD, VERBS, words
+from index.statements import clauses
+from index.statements.clauses import overlap, stripped
+from index.statements.cues import CLAUSE, NOUNS, QUOTATION_ONLY, RETOLD, VERBS, words
 
 if TYPE_CHECKING:
-    from index.syntax import Doc, Token
+    from index.statements.syntax import Doc, Token
 
 _NO_SPEAKERS = words("i we you me us this that there what")
 _JOINT = re.compile(r"[\s,:;–—-]*(?:that)?[\s,:;–—-]*")

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Span
-from index.cues import CLAUSE, DOCUMENTS, FINDINGS, INFINITIVE, OBJECT, VERBS, words
+from index.statements.cues import CLAUSE, DOCUMENTS, FINDINGS, INFINITIVE, OBJECT, VERBS, words
 
 if TYPE_CHECKING:
-    from index.syntax import Token
+    from index.statements.syntax import Token
 
 _RELATIVES = words("who which that")
 _BORROWS = words("xcomp advcl conj pcomp ccomp dep")

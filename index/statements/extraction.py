@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from index import syntax
 from index.article import Article, Excerpt, Span, Statement
-from index.attributions import Attribution, Source, attributions
-from index.cues import words
-from index.lines import Line, lines
-from index.quotations import Quotation
-from index.speakers import NOBODY, Cast, Speaker, cast, pronoun_speaker, speaker_of
-from index.transcripts import Turn, turns
+from index.statements import syntax
+from index.statements.attributions import Attribution, Source, attributions
+from index.statements.cues import words
+from index.statements.lines import Line, lines
+from index.statements.quotations import Quotation
+from index.statements.speakers import NOBODY, Cast, Speaker, cast, pronoun_speaker, speaker_of
+from index.statements.transcripts import Turn, turns
 
 EXTRACTOR = "statements-1"
 """The rules' version: stored with the archive, so that what older rules found can be told from what these find."""

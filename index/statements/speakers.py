@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.article import Span
-from index.cues import words
-from index.names import (
+from index.statements.cues import words
+from index.statements.names import (
     HE_ROLES,
     HE_TITLES,
     MEN,

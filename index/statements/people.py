@@ -21,8 +21,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from index.cues import words
-from index.names import MEN, TITLES, WOMEN
+from index.statements.cues import words
+from index.statements.names import MEN, TITLES, WOMEN
 
 Sighting = tuple[str, str | None]
 """A speaker's name and role, as one article gives them."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.quotations import find_quotations
+from index.statements.quotations import find_quotations
 
 # kind, text, [(with its marks, inside, closed)]
 KINDS: list[tuple[str, str, list[tuple[str, str, bool]]]] = [

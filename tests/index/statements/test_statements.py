@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.article import Article, Span, Statement
 from index.statements import find_all, find_statements
 
-SEED = Path(__file__).parents[2] / "seeds" / "gantz-washington-visit.txt"
+SEED = Path(__file__).parents[3] / "seeds" / "gantz-washington-visit.txt"
 
 # Each kind of statement: its name, a text (¶ for a line break), and for each statement in it: speaker | role | mention
 # | cue | direct or reported | what was said | the quotes in it | the sentences it stands in, if not the whole text.

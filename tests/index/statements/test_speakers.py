@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.article import Article
-from index.people import Sighting, one_name_each
-from index.speakers import cast
 from index.statements import find_statements
+from index.statements.people import Sighting, one_name_each
+from index.statements.speakers import cast
 
 # kind, text, [(speaker, role)] of its statements
 SPEAKERS: list[tuple[str, str, list[tuple[str | None, str | None]]]] = [

@@ -1,0 +1,19 @@
+"""An article -> who said what in it.
+
+extraction.py    the front door: quotations, then attributions, then names
+lines.py         an article -> its sentences, each made ready for the parser
+outline.py       long quotations shortened for the parser, and the map back
+quotations.py    quotation marks -> spans
+syntax.py        sentences -> parses (spaCy)
+attributions.py  a parsed sentence -> who is said to have said what
+clauses.py       where what is said begins and ends in a parse
+transcripts.py   NAME: turns, questions and answers
+speakers.py      mentions -> the speaker in full, inside an article
+people.py        speakers -> one name each, across articles
+cues.py          verbs and nouns of saying
+names.py         first names, titles, roles
+"""
+
+from index.statements.extraction import EXTRACTOR, find_all, find_statements
+
+__all__ = ["EXTRACTOR", "find_all", "find_statements"]
