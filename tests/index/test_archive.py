@@ -161,7 +161,7 @@ def test_another_process_cannot_open_it_and_is_told_the_owner(archive: Archive) 
 
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(ArchiveUnusable, match="cannot be written .* --archive"):
+    with pytest.raises(ArchiveUnusable, match=r"cannot be written .* --archive"):
         Archive(tmp_path / "file" / "archive")
 
 
@@ -171,7 +171,7 @@ def test_another_embedder_is_refused_and_a_rebuild_takes_it(
     with Archive(tmp_path / "a", embedder=embedder) as archive:
         archive.add([made_up])
     other = CountingEmbedder(embedder, "other-model")
-    with pytest.raises(ArchiveMismatch, match="made with the embedding model all-MiniLM-L6-v2 .* `onrecord rebuild`"):
+    with pytest.raises(ArchiveMismatch, match=r"made with the embedding model all-MiniLM-L6-v2 .* `onrecord rebuild`"):
         Archive(tmp_path / "a", embedder=other)
     with Archive(tmp_path / "a", embedder=other, checked=False) as archive:
         assert archive.rebuild().added == 1
@@ -275,7 +275,8 @@ from dataclasses import replace
 from index import Archive, Article
 with Archive(sys.argv[1]) as archive:
     for n in range(10_000):
-        archive.add([Article(source=f"s{k}", text=f"Fair {n}. “Rain {n},” Ada Quill said.", title="T") for k in range(5)])
+        texts = [f"Fair {n}. “Rain {n},” Ada Quill said."] * 5
+        archive.add([Article(source=f"s{k}", text=text, title="T") for k, text in enumerate(texts)])
         print(n, flush=True)
 """
 
