@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from index.article import Article, ArticleRecord, Span, Statement
+from index.article import Article, ArticleRecord, Passage, Span, Statement
 from index.background import BackgroundExtraction
 from index.derived import Derived, in_context
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
@@ -25,7 +25,7 @@ from index.lexical import Lexical
 from index.load import Failure, read, to_line
 from index.lock import FolderLock
 from index.passages import cut
-from index.search import CANDIDATES, Hit, fused
+from index.search import CANDIDATES, Hit, fused, widened
 from index.sentences import sentences
 from index.speaker_index import Place, Speaker
 from index.statements import EXTRACTOR, find_all
@@ -94,6 +94,7 @@ class Archive:
         # A record names its version, so that what was read of an older one is never taken for the new.
         self._read = lru_cache(maxsize=512)(self._read_article)
         self._stated = lru_cache(maxsize=512)(self._read_statements)
+        self._body = lru_cache(maxsize=512)(self._body_passages)
         self._cut = lru_cache(maxsize=512)(self._cut_sentences)
         with ExitStack() as undo:
             undo.callback(self._lock.release)
@@ -188,22 +189,29 @@ class Archive:
         return self._steadily(lambda: self._derived.words(self._present()))
 
     def search(
-        self, query: str, k: int = 10, filters: Filters | None = None, terms: Mapping[str, float] | None = None
+        self,
+        query: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        terms: Mapping[str, float] | None = None,
+        room: int = 0,
     ) -> list[Hit]:
         """The k best passages by meaning and by words, best first.
 
-        The words looked for are the query's own, weighted by what they carry, or `terms`: stems with weights.
+        The words looked for are the query's own, weighted by what they carry, or `terms`: stems with weights. With
+        `room`, a passage is shown with those beside it that are no hits themselves, up to so many characters.
         """
-        return self._steadily(lambda: self._search(query, k, filters or Filters(), terms or weights(query)))
+        return self._steadily(lambda: self._search(query, k, filters or Filters(), terms or weights(query), room))
 
-    def _search(self, query: str, k: int, filters: Filters, terms: Mapping[str, float]) -> list[Hit]:
+    def _search(self, query: str, k: int, filters: Filters, terms: Mapping[str, float], room: int) -> list[Hit]:
         records = self._present()
         lexical = self._derived.words(records)
         nearest = dict(self._store.nearest(self._vectors([query]), CANDIDATES, filters))
         admitted = [filters.admits(records[version_of(p)[0]]) for p in lexical.passages] if filters.narrows else None
         ranked = fused(lexical, terms, nearest, admitted)[:k]
         passages = self._store.passages_by_id([scores.passage for scores in ranked])
-        return [Hit(passage, *scores[1:]) for passage, scores in zip(passages, ranked, strict=True)]
+        hits = [Hit(passage, *scores[1:]) for passage, scores in zip(passages, ranked, strict=True)]
+        return widened(hits, lambda article: self._body(records[article]), room) if room else hits
 
     def _said(self, speaker: str | None, query: str, filters: Filters, direct: bool | None) -> list[Said]:
         records = self._present()
@@ -366,6 +374,9 @@ class Archive:
         if article.version != record.version:
             raise ArchiveDamaged(f"The stored text of {record.source} is damaged. Remove it and index it again.")
         return article
+
+    def _body_passages(self, record: ArticleRecord) -> list[Passage]:
+        return [p for p in self._store.passages(record) if p.start >= record.body]
 
     def _read_statements(self, record: ArticleRecord) -> list[Statement]:
         return self._store.statements(record)

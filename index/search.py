@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -70,6 +70,30 @@ def fused(
         Scores(lexical.passages[places[n]], *(float(kind[n]) for kind in (score, cosine, words, article_words)))
         for n in order
     ]
+
+
+def widened(hits: Sequence[Hit], passages_of: Callable[[str], Sequence[Passage]], room: int) -> list[Hit]:
+    """The hits with what stands beside them and is no hit itself, up to `room` characters: what follows goes first.
+
+    passages_of gives the passages of an article, in order.
+    """
+    shown = {(hit.passage.article, hit.passage.start) for hit in hits}
+    found = []
+    for hit in hits:
+        passage, own = hit.passage, passages_of(hit.passage.article)
+        place = next(n for n, p in enumerate(own) if p.start == passage.start)
+        for beside in (*own[place + 1 : place + 2], *own[max(0, place - 1) : place]):
+            if (beside.article, beside.start) not in shown and len(passage.text) + len(beside.text) <= room:
+                shown.add((beside.article, beside.start))
+                passage = _joined(passage, beside)
+        found.append(replace(hit, passage=passage))
+    return found
+
+
+def _joined(one: Passage, other: Passage) -> Passage:
+    """Two passages that stand beside each other, as one."""
+    first, second = sorted((one, other), key=lambda p: p.start)
+    return Passage(first.article, first.start, second.end, first.text + second.text)
 
 
 def _over_maximum(values: NDArray[Any]) -> NDArray[np.float64]:

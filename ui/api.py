@@ -33,6 +33,8 @@ from ui.settings import Settings
 logger = logging.getLogger(__name__)
 
 _MAX_ASKING = 16
+MAX_HIT = 1000
+"""Characters that a hit of a search shows at most: a passage, and what stands beside it."""
 _NO_OBJECT = "The body is not JSON as it is meant here. Send a JSON object, as application/json."
 _BEARER = HTTPBearer(auto_error=False, description="The key set with ONRECORD_API_KEY, if one is.")
 
@@ -101,7 +103,7 @@ def _routes(assistant: Assistant) -> APIRouter:
         q: Annotated[str, Query(min_length=1, max_length=4000, description="What to look for.")],
         k: Annotated[int, Query(ge=1, le=100, description="How many passages at most.")] = 10,
     ) -> schema.Hits:
-        hits = archive.search(q, k)
+        hits = archive.search(q, k, room=MAX_HIT)
         return schema.Hits(hits=[schema.HitOut.of(hit, archive.record(hit.passage.article)) for hit in hits])
 
     @routes.get("/articles", response_model=schema.Articles, summary="List the articles", tags=["articles"])

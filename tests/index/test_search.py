@@ -1,0 +1,32 @@
+"""Hits widened by what stands beside them."""
+
+from __future__ import annotations
+
+from index.article import Passage
+from index.search import Hit, widened
+
+TEXTS = ["aaaa ", "bbbb ", "cccc ", "dddd ", "eeee "]
+PASSAGES = [Passage("x", 5 * n, 5 * n + 5, text) for n, text in enumerate(TEXTS)]
+
+
+def shown(*places: int, room: int) -> list[str]:
+    hits = [Hit(PASSAGES[n], 1.0, 0.0, 0.0, 0.0) for n in places]
+    found = [hit.passage for hit in widened(hits, lambda _: PASSAGES, room)]
+    assert all("".join(TEXTS)[p.start : p.end] == p.text for p in found)
+    return [p.text for p in found]
+
+
+def test_what_follows_goes_first_while_there_is_room() -> None:
+    assert shown(2, room=10) == ["cccc dddd "]
+    assert shown(2, room=15) == ["bbbb cccc dddd "]
+    assert shown(2, room=9) == ["cccc "]
+
+
+def test_nothing_is_shown_twice() -> None:
+    assert shown(1, 2, room=99) == ["aaaa bbbb ", "cccc dddd "]
+    assert shown(0, 4, 2, room=99) == ["aaaa bbbb ", "dddd eeee ", "cccc "]
+
+
+def test_the_ends_of_an_article_have_one_neighbour() -> None:
+    assert shown(0, room=99) == ["aaaa bbbb "]
+    assert shown(4, room=99) == ["dddd eeee "]
