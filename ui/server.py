@@ -34,7 +34,9 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
         archive = open_archive(settings)
     except ArchiveBusy as busy:
         if busy.address:
-            raise ArchiveBusy(f"The archive is already being served at {busy.address}: use that, or {_OTHER}") from None
+            raise ArchiveBusy(
+                f"The archive is already being served at {busy.address}: use that, or name another with --archive."
+            ) from None
         raise
     with archive:
         if not archive.articles():
@@ -45,11 +47,9 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
         assistant = Assistant(archive, tracing=settings.tracing)
         app = page.mount(create_app(assistant, settings), assistant, password=key)
         archive.served_at(address)
-        typer.echo(f"Onrecord is at {address}, with {len(archive.articles())} articles. Stop it with Ctrl+C.", err=True)
+        held = len(archive.articles())
+        typer.echo(f"Onrecord is at {address}, with {held} article{'s' * (held != 1)}. Stop it with Ctrl+C.", err=True)
         uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
-
-
-_OTHER = "name another folder with --archive."
 
 
 def _bound(host: str, port: int) -> socket.socket:
