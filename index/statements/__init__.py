@@ -8,10 +8,13 @@ syntax.py        sentences -> parses (spaCy)
 attributions.py  a parsed sentence -> who is said to have said what
 clauses.py       where what is said begins and ends in a parse
 transcripts.py   NAME: turns, questions and answers
+cast.py          the people of an article, and where it names them
+roles.py         what the words around a name say its bearer is
+pronouns.py      "he" and "she" -> who is meant
 speakers.py      mentions -> the speaker in full, inside an article
 people.py        speakers -> one name each, across articles
 cues.py          verbs and nouns of saying
-names.py         first names, titles, roles
+names.py         first names, titles, roles, words of organisations
 """
 
 from index.statements.extraction import EXTRACTOR, find_all, find_statements

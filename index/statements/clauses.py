@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 _RELATIVES = words("who which that")
 _BORROWS = words("xcomp advcl conj pcomp ccomp dep")
 _SUBORDINATORS = words("while although though after before because since when as if once until")
-_REFUSALS = words("decline declined declines declining refuse refused refuses refusing")
+_REFUSALS = words("""
+avoided avoids decline declined declines declining fail failed failing fails refusal refuse refused refuses refusing
+short stop stopped stops unable unwilling without
+""")
+_ACTIVE = words("add argue explain post reply respond say tweet write")
+_JUDGING = words("accuse blame condemn criticise criticize denounce describe hail praise slam")
+_TOPICAL = words("about against as for of on over with")
 _TELL = words("tell tells told telling")
 _ADVERBIAL = re.compile(r", (?:on|in|at|after|during) ")
 _INITIAL = re.compile(r"[A-Z]\.$")
@@ -41,7 +47,7 @@ NOTHING = Said([], "")
 
 def subject(verb: Token) -> Subject:
     """The verb's own subject, or the one it shares with the verb or noun it hangs on."""
-    passive = False
+    passive = is_participle(verb)
     for child in verb.children:
         if child.dep_ == "nsubj":
             relative = child.lower_ in _RELATIVES and verb.dep_ == "relcl"
@@ -50,12 +56,20 @@ def subject(verb: Token) -> Subject:
     if passive:
         agents = (p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj")
         return Subject(next(agents, None), passive=True)
+    if _is_mistagged(verb):
+        return Subject(verb.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return Subject(_author(verb.head))
     noun = _borrowed(verb)
     if noun is None and verb.tag_ in ("VBD", "VBZ", "VBP"):
         noun = _noun_before(verb) or _name_behind(verb)
     return Subject(noun)
+
+
+def _is_mistagged(verb: Token) -> bool:
+    """ "Ms. Roe, the mayor, tweeted in response: ..." is read as if somebody had tweeted Ms. Roe."""
+    loose = verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.tag_.startswith("NNP")
+    return loose and verb.doc[verb.i - 1].text == "," and VERBS[verb.lower_][0] in _ACTIVE
 
 
 def has_subject(verb: Token) -> bool:
@@ -68,9 +82,15 @@ def asserts(verb: Token) -> bool:
     return verb.dep_ not in ("ccomp", "xcomp") and verb.tag_ != "VB"
 
 
+def is_participle(verb: Token) -> bool:
+    """Whether something is said to the subject, not by it: "Asked about the study, Ms. Roe said ..."."""
+    return verb.tag_ in ("VBN", "VBD") and verb.dep_ == "advcl" and verb.i < verb.head.i and not has_subject(verb)
+
+
 def is_denied(verb: Token) -> bool:
     """Whether the sentence says that it was not said: "Roe never said", "Roe declined to say"."""
-    refused = verb.dep_ == "xcomp" and verb.head.lower_ in _REFUSALS
+    refused = verb.dep_ in ("xcomp", "pcomp", "acl") and verb.head.lower_ in _REFUSALS
+    refused |= verb.dep_ == "pcomp" and verb.head.head.lower_ in _REFUSALS
     return refused or any(c.dep_ == "neg" for c in verb.children)
 
 
@@ -85,23 +105,34 @@ def said(verb: Token, takes: int) -> Said:
         first = min((c.left_edge for c in [*objects, *after]), key=lambda token: token.i)
         return Said([reach(first, after[-1].right_edge)], "infinitive")
     objects = [c for c in verb.rights if c.dep_ in ("dobj", "prep")] if takes & OBJECT else []
+    if objects and objects[0].dep_ == "prep" and objects[0].lower_ not in _TOPICAL:
+        return NOTHING
     if VERBS[verb.lower_][0] == "call" and not any(c.lower_ in ("for", "on") for c in objects):
         return NOTHING
     return Said([reach(objects[0].left_edge, objects[-1].right_edge)], "object") if objects else NOTHING
 
 
 def said_passively(verb: Token) -> Said:
-    """ "The deal was announced by the ministry": the deal; "Poe was asked whether ...": the clause."""
+    """Passive words: "The deal was announced by the ministry": the deal; "Poe was asked whether ...": the clause;
+    "Poe is accused of theft": both parts.
+    """
     clause = said(verb, CLAUSE)
     if clause.spans:
         return clause
-    about = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "about"), None)
+    about = (
+        None
+        if is_participle(verb)
+        else next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ == "about"), None)
+    )
     if about is not None and VERBS[verb.lower_][0] == "ask":
         return Said([reach(about, about.right_edge)], "object")
-    if not any(c.dep_ == "agent" for c in verb.children):
+    told = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+    why = next((c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("for", "of", "as")), None)
+    if told is not None and why is not None and VERBS[verb.lower_][0] in _JUDGING:
+        return Said([reach(told.left_edge, told.right_edge), reach(why, why.right_edge)], "object")
+    if told is None or told.tag_[0] != "N" or not any(c.dep_ == "agent" for c in verb.children):
         return NOTHING
-    told = next((c for c in verb.lefts if c.dep_ == "nsubjpass" and c.tag_[0] == "N"), None)
-    return Said([reach(told.left_edge, told.right_edge)], "object") if told is not None else NOTHING
+    return Said([reach(told.left_edge, told.right_edge)], "object")
 
 
 def said_around(verb: Token, clause: Span) -> Said:

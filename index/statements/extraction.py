@@ -13,19 +13,22 @@ from itertools import islice
 from index.article import Article, Excerpt, Span, Statement
 from index.statements import syntax
 from index.statements.attributions import Attribution, Source, attributions
+from index.statements.cast import Cast, cast
 from index.statements.cues import words
 from index.statements.lines import Line, lines
+from index.statements.pronouns import Spoken, learn_pronouns, pronoun_speaker
 from index.statements.quotations import Quotation
-from index.statements.speakers import NOBODY, Cast, Speaker, cast, pronoun_speaker, speaker_of
+from index.statements.speakers import NOBODY, Speaker, speaker_named, speaker_of
 from index.statements.transcripts import Turn, turns
 
-EXTRACTOR = "statements-1"
+EXTRACTOR = "statements-2"
 """The rules' version: stored with the archive, so that what older rules found can be told from what these find."""
 
 BATCH = 16
 """Articles parsed together."""
 
-_PERSONAL = words("he she his her him")
+_MALE = words("he his him")
+_PERSONAL = _MALE | words("she her")
 _UNRESOLVED = words("they their it its who which that")
 
 
@@ -40,6 +43,15 @@ class Draft:
     cue: Excerpt | None
     speaker: Speaker
     own: bool = False
+
+
+@dataclass
+class Scene:
+    """An article as far as it is read: its people, its sentences, the statements found in it."""
+
+    people: Cast
+    page: list[Line]
+    drafts: list[Draft]
 
 
 def find_statements(article: Article) -> list[Statement]:
@@ -62,48 +74,50 @@ def _attributions(line: Line, docs: Iterator[syntax.Doc]) -> list[Attribution]:
 
 
 def _statements(article: Article, page: list[tuple[Line, list[Attribution]]]) -> list[Statement]:
-    text, people = article.text, cast(article.text, article.body)
-    spoken = turns(text, [line.paragraph for line, _ in page], set(people.by_last))
-    drafts: list[Draft] = []
+    text = article.text
+    scene = Scene(cast(text, article.body), [line for line, _ in page], [])
+    learn_pronouns(scene.people, scene.page)
+    spoken = turns(text, [line.paragraph for line in scene.page], set(scene.people.by_last))
     for line, attributed in page:
         if turn := spoken.get(line.paragraph.start):
             if line.span.start <= turn.label.start:
-                drafts.append(_turn(text, people, line, turn))
+                scene.drafts.append(_turn(scene, line, turn))
         elif line.pure:
-            _continue(drafts, line)
+            _continue(scene.drafts, line)
         else:
             for attribution in attributed:
-                drafts.append(_draft(text, people, drafts, line, attribution))
+                scene.drafts.append(_draft(scene, line, attribution))
     # Where two say the very same words, the first names who is nearer to them.
-    first = {tuple(draft.content): draft for draft in reversed(drafts) if draft.content}
-    return [_statement(article, draft, page) for draft in drafts if first.get(tuple(draft.content)) is draft]
+    first = {tuple(draft.content): draft for draft in reversed(scene.drafts) if draft.content}
+    return [_statement(article, draft, page) for draft in scene.drafts if first.get(tuple(draft.content)) is draft]
 
 
-def _turn(text: str, people: Cast, line: Line, turn: Turn) -> Draft:
-    speaker = NOBODY if turn.anonymous else speaker_of(people, text, turn.label, [turn.label])
-    label, colon = _excerpt(text, turn.label), _excerpt(text, turn.colon)
+def _turn(scene: Scene, line: Line, turn: Turn) -> Draft:
+    speaker = NOBODY if turn.anonymous else speaker_of(scene.people, line.text, turn.label, [turn.label])
+    label, colon = _excerpt(line.text, turn.label), _excerpt(line.text, turn.colon)
     return Draft(line, Span(line.span.start, line.paragraph.end), [turn.speech], label, colon, speaker, turn.verbatim)
 
 
-def _draft(text: str, people: Cast, drafts: list[Draft], line: Line, found: Attribution) -> Draft:
+def _draft(scene: Scene, line: Line, found: Attribution) -> Draft:
     content = _merged([line.whole(part) for part in found.content])
-    cue = _excerpt(text, line.original(found.cue))
+    cue = _excerpt(line.text, line.original(found.cue))
     if found.source is None:
         return Draft(line, line.span, content, None, cue, NOBODY)
-    mention = _excerpt(text, line.original(found.source.mention))
-    return Draft(line, line.span, content, mention, cue, _speaker(text, people, drafts, line, found.source))
+    mention = _excerpt(line.text, line.original(found.source.mention))
+    return Draft(line, line.span, content, mention, cue, _speaker(scene, line, found.source, content))
 
 
-def _speaker(text: str, people: Cast, drafts: list[Draft], line: Line, source: Source) -> Speaker:
+def _speaker(scene: Scene, line: Line, source: Source, content: list[Span]) -> Speaker:
     noun = line.original(source.noun)
-    pronoun = text[slice(*noun)].lower()
+    pronoun = line.text[slice(*noun)].lower()
     if pronoun in _UNRESOLVED:
         return NOBODY
     if pronoun not in _PERSONAL:
-        return speaker_of(people, text, noun, [line.original(name) for name in source.names])
-    previous = [d.speaker.name for d in reversed(drafts) if d.speaker.name]
-    since = min(drafts[-1].span.end if drafts else 0, line.span.start)
-    return pronoun_speaker(people, text, noun, previous, since)
+        return speaker_of(scene.people, line.text, noun, [line.original(name) for name in source.names])
+    wanted = "he" if pronoun in _MALE else "she"
+    spoken = [Spoken(d.mention.start, d.speaker.name, d.content) for d in scene.drafts if d.mention]
+    name = pronoun_speaker(scene.people, noun.start, wanted, scene.page[: line.number + 1], content, spoken)
+    return speaker_named(scene.people, name)
 
 
 def _continue(drafts: list[Draft], line: Line) -> None:

@@ -28,11 +28,12 @@ _DATELINE = re.compile(rf"{_PLACE}(?: ?\([A-Z][\w /]{{1,20}}\))? ?(?:--?|–|—
 
 @dataclass
 class Line:
-    """One sentence: where it stands, its number and its paragraph's, and its outline from offset on.
+    """One sentence of a text: where it stands, its number and its paragraph's, and its outline from offset on.
 
     parsed: what of it goes to the parser, or nothing; pure: it is all quotation.
     """
 
+    text: str
     span: Span
     number: int
     paragraphs: int
@@ -89,4 +90,4 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Line]:
         outside = any(c.isalnum() for c in _QUOTED.sub("", words))
         pure = bool(here) and (not outside or (words[0] == '"' and not spoken))
         parsed = words if spoken and not pure and len(words) <= LONGEST else ""
-        yield Line(span, 0, 0, paragraph, here, short, sentence.start, parsed, pure)
+        yield Line(text, span, 0, 0, paragraph, here, short, sentence.start, parsed, pure)

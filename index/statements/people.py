@@ -21,8 +21,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+from index.statements.cast import is_full_name
 from index.statements.cues import words
-from index.statements.names import MEN, TITLES, WOMEN
+from index.statements.names import TITLES
 
 Sighting = tuple[str, str | None]
 """A speaker's name and role, as one article gives them."""
@@ -30,7 +31,6 @@ Sighting = tuple[str, str | None]
 _EMPTY = words("a an and at for former from in of on s the to mr mrs ms miss")
 _SUFFIXES = words("jr sr ii iii iv")
 _TITLES = frozenset(title.rstrip(".").lower() for title in TITLES)
-_FIRST_NAMES = frozenset(name.lower() for name in MEN | WOMEN)
 
 
 def one_name_each(seen: Mapping[Sighting, int]) -> dict[Sighting, str]:
@@ -48,9 +48,9 @@ def one_name_each(seen: Mapping[Sighting, int]) -> dict[Sighting, str]:
 def _join_middles(seen: Mapping[Sighting, int], keys: dict[Sighting, str]) -> dict[Sighting, str]:
     """Give names without a middle initial to the one person who has one (rule 2)."""
     with_middle: defaultdict[str, set[str]] = defaultdict(set)
-    for key in keys.values():
-        if key != _plain(key):
-            with_middle[_plain(key)].add(key)
+    for (name, _), key in keys.items():
+        if key != _plain(name):
+            with_middle[_plain(name)].add(key)
     joined = dict(keys)
     for sighting, key in keys.items():
         fuller = with_middle.get(key, set())
@@ -93,19 +93,19 @@ def _key(name: str) -> str:
     return " ".join(parts)
 
 
-def _plain(key: str) -> str:
-    """A full name without middle initials and suffixes; other names as they are."""
-    first, *middle, last = key.split() if " " in key else ["", key]
-    rest = [*middle, last]
-    if first not in _FIRST_NAMES:
+def _plain(name: str) -> str:
+    """The key of a full name without middle initials and suffixes; other names' keys as they are."""
+    key = _key(name)
+    if not _is_full(name):
         return key
-    rest = [part for part in rest if part not in _SUFFIXES]
+    first, *rest = (part for part in key.split() if part not in _SUFFIXES)
     return " ".join([first, *(p for p in rest[:-1] if len(p) > 1), *rest[-1:]])
 
 
 def _is_full(name: str) -> bool:
-    key = _key(name)
-    return " " in key and key.split()[0] in _FIRST_NAMES
+    """Whether a name, its titles aside, is a first and a last name."""
+    parts = name.split()[len(name.split()) - len(_key(name).split()) :]
+    return is_full_name(" ".join(parts))
 
 
 def _last(key: str) -> str:

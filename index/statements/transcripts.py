@@ -27,7 +27,8 @@ class Turn(NamedTuple):
 def turns(text: str, paragraphs: Iterable[Span], names: set[str]) -> dict[int, Turn]:
     """The paragraphs, by where they begin, that are turns of a conversation.
 
-    Two labels in capitals make one; else only the first paragraph may be a turn, if it begins with one of the names.
+    Two labels in capitals make one; else only the first paragraph may be a turn, if it begins with one of the names
+    (in small letters).
     """
     found: dict[int, Turn] = {}
     blocks = list(dict.fromkeys(paragraphs))
@@ -42,7 +43,7 @@ def turns(text: str, paragraphs: Iterable[Span], names: set[str]) -> dict[int, T
     if sum(turn.verbatim for turn in found.values()) > 1:
         return {start: turn for start, turn in found.items() if turn.verbatim}
     headline = found.get(blocks[0].start) if blocks else None
-    if headline and text[slice(*headline.label)].split()[-1] in names:
+    if headline and text[slice(*headline.label)].split()[-1].lower() in names:
         return {blocks[0].start: headline._replace(verbatim=False)}
     return {}
 

@@ -165,6 +165,13 @@ Peter Ash was told that the bridge was closed.
 Poe was asked by a reporter whether the bridge was closed.
 > a reporter | None | a reporter | asked | reported | whether the bridge was closed | -
 
+= passive reproach
+Peter Ash has been criticized for closing the bridge.
+> None | None | None | criticized | reported | Peter Ash + for closing the bridge | -
+
+= to somebody, not about something
+Peter Ash responded on Twitter and will discuss in May.
+
 = denial
 Peter Ash denied that the bridge was closed.
 > Peter Ash | None | Peter Ash | denied | reported | that the bridge was closed | -
@@ -174,6 +181,13 @@ Peter Ash declined to comment.
 
 = refusal to say
 Peter Ash declined to say whether the bridge was safe.
+
+= not told
+Peter Ash stopped short of saying that the bridge was safe. He failed to say whether it was closed.
+
+= asked, then said
+Asked about the bridge, Mayor Mara Quill said it was safe.
+> Mara Quill | Mayor | Mayor Mara Quill | said | reported | it was safe | -
 
 = not said
 Peter Ash did not say that the bridge was safe. He never said the bridge was closed.

@@ -1,0 +1,261 @@
+"""The people of an article: found by how it introduces and uses their names.
+
+A run of words with capitals is a person's name where the text treats it as one: a title or a role stands at it ("the
+baker Olle Brandt", "Petra Amsel, a diver, "), an age, an initial, a first name that is known, or it says something.
+Universities, banks and streets are told apart by the words in their names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from index.article import Span
+from index.statements.cues import words
+from index.statements.names import MEN, NOT_NAMES, ORGANISATIONS, SURNAMES_TOO, TITLES, WOMEN
+from index.statements.roles import is_role, pronoun_of, role_after, role_before, role_of
+
+MOST = 3
+"""How often a person is named in full who is meant by a last name that another has, too."""
+
+_CAPITAL = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "".join(
+    c for c in map(chr, [*range(0x370, 0x530), *range(0x1E00, 0x1F00)]) if c.isupper()
+)
+_ABBREVIATED = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Sens?|Reps?|Gov|Lt|Sgt|Col|Gen|Maj|Capt|Adm|Cmdr|Jr|Sr|St|Ald|Cllr)\."
+_WORD = (
+    rf"(?:[A-Z]\.(?:-?[A-Z]\.?)*|{_ABBREVIATED}|(?:(?:al|el|an|as|ash|ad|ar|at|ul|ur)-|d['’])?[{_CAPITAL}][\w-]*"
+    r"(?:['’](?!s\b)\w+)*)"
+)
+_PARTICLES = words("af al av bin bint binti da das de del della den der di dos du e el ibn la le ten ter van von y zu")
+_PARTICLE = rf"(?:(?:{'|'.join(sorted(_PARTICLES, key=len, reverse=True))}) ){{0,3}}"
+NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_PARTICLE}{_WORD})*")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+(?:-?[A-Z]\.?)*$")
+_AGE = re.compile(r"(?:, (?:aged )?\d{1,3}(?:[,.;]| and\b)| \(\d{1,3}\)|, who )")
+_SAYS = re.compile(
+    r"(?:, [^,.;:\n]{3,60},| (?:of|from|at|for) (?:the )?[A-Z][^,.;:\n“”\"]{2,50}?)? (?:also |later |then )?"
+    r"(?:said|says|told|tells|added|adds|asked|replied|wrote)\b"
+)
+_SAID = re.compile(r"\b(?:said|says|added|adds|asked|replied|wrote) $")
+_BODY = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Aa]t|[Ii]n|[Ff]rom|[Oo]f|near) $")
+_COURTEOUS = r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? "
+_LEADS = re.compile(
+    r"(?:^|[\n.?!:;,“”\"‘’'()–—-]|\b(?:and|or|but|that|when|as|while|because|if|says?|said|added|although|though|where|"
+    r"after|before|since|until|so|whether|was|is|named|called|according to))\s*$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r",? (?:and|or) ")
+_ATTRIBUTIVE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his) $")
+_DETERMINER = re.compile(r"(?:\b(?:the|its|their|his|her|our|an?)(?: [\w-]+){0,2}|[\w-]+[’']s) $", re.IGNORECASE)
+_SUFFIXES = words("Jr. Sr. Jr Sr II III IV")
+
+
+@dataclass(eq=False)
+class Person:
+    """Someone the article names: what it says they are, "he" or "she", how often it names them in full.
+
+    sure: whether it leaves no doubt that this is a person; either: whom a name stands for that is in doubt.
+    """
+
+    name: str
+    role: str | None = None
+    pronoun: str | None = None
+    count: int = 0
+    sure: bool = False
+    either: list[Person] = field(default_factory=list)
+
+
+class Place(NamedTuple):
+    """Where somebody is named, and whether as one of whom the sentence tells something: as its subject, mostly."""
+
+    span: Span
+    person: Person
+    leads: bool = False
+
+
+class Naming(NamedTuple):
+    """A run of words with capitals: where the name in it begins, the title before it, the name."""
+
+    at: int
+    title: str
+    name: str
+
+
+@dataclass
+class Cast:
+    """The people an article names, by name and by last name, and each place it names them."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    by_last: dict[str, list[Person]] = field(default_factory=dict)
+    places: list[Place] = field(default_factory=list)
+
+
+def cast(text: str, start: int = 0) -> Cast:
+    """Everyone the article names, but for a headline, where "Roe Wins Again" looks like a name."""
+    found = Cast()
+    headline = _headline_end(text, start)
+    namings = [
+        Naming(m.end() - len(name), title, name)
+        for m in NAME.finditer(text, start)
+        for title, name in [parted(m[0])]
+        if name
+    ]
+    full = [n for n in namings if n.at > headline and is_full_name(n.name)]
+    tails = {" ".join(n.name.lower().split()[1:]) for n in full}
+    full = [n for n in full if n.name.lower() not in tails]
+    alone = {n.name for n in namings if " " not in n.name}
+    people = {n.name for n in full if _is_introduced(text, n)}
+    spoken = {n.name for n in full if n.name not in people and _speaks(text, n)}
+    for naming in full:
+        if naming.name in people or naming.name in spoken:
+            again = last_name(naming.name) in alone
+            _introduce(found, text, naming, sure=naming.name in people or again)
+    for naming in namings:
+        if naming.at > headline and _can_be_mononym(naming.name) and not _namesakes(found, naming.name):
+            sure = _is_introduced_alone(text, naming)
+            if sure or _speaks(text, naming):
+                _introduce(found, text, naming, sure)
+    _place(found, text, namings)
+    return found
+
+
+def known(found: Cast, name: str, title: str = "") -> Person | None:
+    """The person a name stands for, where the article leaves no doubt.
+
+    Of two with one last name it is the one whom a title or first name fits, or who is named in full at least MOST
+    times, and twice as often as the other.
+    """
+    if name in found.people:
+        return found.people[name]
+    same = _namesakes(found, name)
+    if pronoun := pronoun_of(title):
+        same = [p for p in same if p.pronoun in (pronoun, None)]
+    same = sorted(same, key=lambda p: -p.count)
+    clear = len(same) == 1 or (len(same) > 1 and same[0].count >= max(MOST, 2 * same[1].count))
+    return same[0] if clear else None
+
+
+def _namesakes(found: Cast, name: str) -> list[Person]:
+    """Everyone a name that is not a full name could stand for: by last name, else by first or another part."""
+    first, *others = name.split()
+    if not others:
+        low = name.lower()
+        return found.by_last.get(low) or [p for p in found.people.values() if name in re.split("[ -]", p.name)]
+    last = last_name(name)
+    same = [p for p in found.by_last.get(last.lower(), []) if p.name.split()[0] == first]
+    low = name.lower()
+    return same or [
+        p for p in found.people.values() if p.name.lower().endswith(" " + low) or p.name.startswith(name + " ")
+    ]
+
+
+def last_name(name: str) -> str:
+    """The last name in a name, "Jr." and the like aside."""
+    return next((word for word in reversed(name.split()) if word not in _SUFFIXES), name)
+
+
+def parted(name: str) -> tuple[str, str]:
+    """A run of words with capitals -> its title ("Vice President") and the name behind; "But" is part of neither."""
+    run = name.split(" ")
+    title_end = max((i + 1 for i, word in enumerate(run[:-1]) if word in TITLES), default=0)
+    if not title_end and len(run) > 2 and is_role(run[0]) and run[0] not in MEN | WOMEN:
+        title_end = 1  # "Baker Olle Brandt", at the beginning of a sentence
+    name_start = next((i for i in range(title_end, len(run)) if run[i] not in NOT_NAMES), len(run))
+    return " ".join(word for word in run[:title_end] if word not in NOT_NAMES), " ".join(run[name_start:])
+
+
+def _headline_end(text: str, start: int) -> int:
+    """Where a first line ends whose words have capitals."""
+    end = text.find("\n", start, start + 200)
+    long = [word for word in text[start : max(start, end)].split() if len(word) > 3]
+    return end if sum(word[0].isupper() for word in long) > 0.8 * len(long) else -1
+
+
+def is_full_name(name: str) -> bool:
+    """Whether a run of words can be a first and a last name: "Mara Quill", "Joost van der Velde"."""
+    parts = [word for word in name.split() if word not in _PARTICLES]
+    if not 2 <= len(parts) <= 5 or name.isupper() or any(word.islower() for word in parts):
+        return False
+    return not any(word in NOT_NAMES or word.rstrip(".") in ORGANISATIONS for word in parts)
+
+
+def _is_introduced(text: str, naming: Naming) -> bool:
+    """Whether what stands in and around a name says that it is a person's."""
+    at, title, name = naming
+    first = name.split()[0]
+    if title or first in MEN or first in WOMEN or _INITIALS.match(first):
+        return True
+    end = at + len(name)
+    return bool(role_before(text, at).role or _AGE.match(text, end) or role_after(text, end))
+
+
+def _speaks(text: str, naming: Naming) -> bool:
+    """Whether one of that name says something; "the" or "at" before it tells bodies and places."""
+    before = text[max(0, naming.at - 12) : naming.at]
+    if _BODY.search(before) or not SURNAMES_TOO.isdisjoint(naming.name.split()):
+        return False
+    return bool(_SAID.search(before) or _SAYS.match(text, naming.at + len(naming.name)))
+
+
+def _can_be_mononym(name: str) -> bool:
+    shape = " " not in name and len(name) > 2 and not name.isupper() and not name.endswith(".")
+    return shape and name not in ORGANISATIONS and name not in NOT_NAMES and not is_role(name)
+
+
+def _is_introduced_alone(text: str, naming: Naming) -> bool:
+    """Whether a single word is introduced as somebody's name: "President Suharto", "the singer Adele"."""
+    at, title, name = naming
+    known_first = (name in MEN or name in WOMEN) and _speaks(text, naming)
+    return bool(title or known_first or role_before(text, at).role or _AGE.match(text, at + len(name)))
+
+
+def _introduce(found: Cast, text: str, naming: Naming, sure: bool) -> None:
+    """Note a name where it stands."""
+    at, title, name = naming
+    person = found.people.get(name)
+    if person is None:
+        person = found.people[name] = Person(name, sure=sure)
+        found.by_last.setdefault(last_name(name).lower(), []).append(person)
+    person.count += 1
+    role = role_of(text, at, title, name)
+    if role and (person.role is None or person.role in TITLES):
+        person.role = role
+    first = name.split()[0]
+    by_name = "he" if first in MEN else "she" if first in WOMEN else None
+    person.pronoun = person.pronoun or pronoun_of(title) or pronoun_of(role or "") or by_name
+
+
+def _place(found: Cast, text: str, namings: list[Naming]) -> None:
+    """Note each place where somebody is named."""
+    for naming in namings:
+        person = known(found, naming.name, naming.title)
+        at, title, name = naming
+        start = at - len(title) - 1 if title else at
+        if person is None and name not in NOT_NAMES and (either := _namesakes(found, name)):
+            person = Person("", sure=True, either=either)
+        if person is None or _is_attributive(text, start, title):
+            continue
+        end = at + len(name)
+        begin = role_before(text, start).start
+        while found.places and found.places[-1].span.start >= begin:
+            found.places.pop()  # "Verel's adviser Olle Brandt" names Verel only to say who Brandt is
+        before = found.places[-1] if found.places else None
+        listed = before is not None and _LISTED.fullmatch(text, before.span.end, start)
+        leads = before.leads if before and listed else _leads(text, start)
+        found.places.append(Place(Span(at, end), person, leads))
+        person.pronoun = person.pronoun or pronoun_of(title)
+
+
+def _is_attributive(text: str, start: int, title: str) -> bool:
+    """Whether a name only says which: "the Verel plan"."""
+    bare = not title and role_before(text, start).role is None
+    return bare and _ATTRIBUTIVE.search(text, max(0, start - 6), start) is not None
+
+
+def _leads(text: str, start: int) -> bool:
+    """Whether a name that begins at an offset stands where a subject does, not behind a verb or a preposition."""
+    begin = role_before(text, start).start
+    before = text[max(0, begin - 60) : begin]
+    while begin < start and (owner := _DETERMINER.search(before)):
+        before = before[: owner.start()]
+    return bool(_LEADS.search(before))

@@ -1,0 +1,177 @@
+""" "He" and "she" -> who is meant, or nobody where it could be either of two.
+
+The nearest sentence decides: who speaks in it, else who stands in it as a subject. Somebody who is only mentioned
+there ("after a visit by Mr. Poe") is meant where no one else could be, and else makes it doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from index.article import Span
+from index.statements.cast import Cast, Person, Place, last_name
+from index.statements.lines import Line
+from index.statements.roles import is_role, pronoun_of
+
+RECENT = 1500
+"""How far back, in characters, a pronoun reaches."""
+
+NEAR = 400
+"""The same for somebody of whom the article does not tell whether it is he or she."""
+
+_UNNAMED = re.compile(r"[\"“']?(?:An?|One|Another) ((?:[\w-]+ ){0,3}?([\w-]+))\b(?= (?!of\b))")
+_HEAD = re.compile(r"([\w-]+)(?: (?:of|for|at|in|from|with|on|to|near|close|who)\b.*)?$", re.DOTALL)
+_GOES_ON = re.compile(r"[\"“]?(he|she)\b", re.IGNORECASE)
+_SAID_BEHIND = re.compile(r"[”\"],? (he|she) (?:\w+ )?(?:said|says|told|added|asked)\b")
+_HIMSELF = re.compile(r" (?:said|says|told \w+|added)(?: that)? (he|she)\b")
+
+
+@dataclass
+class Spoken:
+    """A statement met before: where it names its speaker, who that is, and what they said."""
+
+    at: int
+    name: str | None
+    content: list[Span]
+
+
+def learn_pronouns(found: Cast, page: list[Line]) -> None:
+    """Tell from the text's own pronouns who is "he" and who "she": "Petra Amsel spoke. She did not say when."."""
+    for _ in range(2):  # what is learnt of one tells of the next
+        votes: dict[str, Counter[str]] = {}
+        for n, line in enumerate(page):
+            here = list(_within(found, line, line.span.end))
+            if len({place.person for place in here}) == 1 and not here[0].person.either:
+                told = _told_of(found, page, n, here)
+                votes.setdefault(here[0].person.name, Counter()).update(told)
+        for name, count in votes.items():
+            _decide(found, name, count)
+
+
+def _told_of(found: Cast, page: list[Line], n: int, here: list[Place]) -> list[str]:
+    """The pronouns that can only mean the one person a sentence names: "he said that he", "She" in the next one."""
+    line, person = page[n], here[0].person
+    words = line.text[here[-1].span.end : line.span.end]
+    told = [m[1].lower() for m in [_HIMSELF.match(words)] if m]
+    following = [p.lower() for p in _SAID_BEHIND.findall(words)]
+    if here[0].leads and n + 1 < len(page) and page[n + 1].paragraphs - line.paragraphs <= 1:
+        after = page[n + 1]
+        following += _pronouns(after, named=any(True for _ in _within(found, after, after.span.end)))
+    before = [
+        p.person for k in page[max(0, n - 2) : n] for p in _within(found, k, k.span.end) if p.person is not person
+    ]
+    return told + [p for p in following if not any(other.pronoun in (p, None) for other in before)]
+
+
+def _decide(found: Cast, name: str, votes: Counter[str]) -> None:
+    """Believe what most pronouns tell; against a first name only if many do, and nobody else has the last name."""
+    if not votes:
+        return
+    (first, most), *rest = votes.most_common()
+    person = found.people[name]
+    alone = len(found.by_last[last_name(name).lower()]) == 1
+    if most > 2 * sum(n for _, n in rest) and (person.pronoun is None or (alone and most > 2)):
+        person.pronoun, person.sure = first, True
+
+
+def pronoun_speaker(
+    found: Cast, at: int, wanted: str, page: list[Line], own: list[Span], spoken: list[Spoken]
+) -> str | None:
+    """The name of whom a "he" or "she" at an offset means.
+
+    page: the sentences up to its own; own: what this speaker says, in which they would not be named.
+    """
+    rivals: set[str] = set()
+    for line in reversed(page):
+        if line.span.end < at - RECENT:
+            break
+        said = [s for s in spoken if line.span.start <= s.at < min(at, line.span.end)]
+        # Who "was asked by a reporter" is told of, not the reporter.
+        speakers = _speakers(found, wanted, [s for s in said if not line.text.endswith("by ", 0, s.at)])
+        inside = [*own, *(span for s in said for span in s.content)]
+        leads, others = _named(found, wanted, line, at, own, inside)
+        leads = speakers or leads or _unnamed(line, at, wanted)
+        for group in (leads & rivals, leads if not rivals else set()):
+            if len(group) == 1:
+                return _meant(found, group.pop(), wanted)
+        if leads:
+            return None
+        rivals |= others
+    return _meant(found, rivals.pop(), wanted) if len(rivals) == 1 else None
+
+
+def _meant(found: Cast, name: str, wanted: str) -> str | None:
+    if person := found.people.get(name):
+        person.pronoun = wanted
+    return name or None
+
+
+def _fits(person: Person, wanted: str, apart: int = 0) -> bool:
+    return person.pronoun == wanted or (person.pronoun is None and person.sure and apart < NEAR)
+
+
+def _speakers(found: Cast, wanted: str, said: Iterable[Spoken]) -> set[str]:
+    """Who speaks in a sentence, but for speakers within what another says."""
+    fits: set[str] = set()
+    for one in said:
+        if one.name is None or any(s.start <= one.at < s.end for other in said for s in other.content):
+            continue
+        person = found.people.get(one.name)
+        if _fits(person, wanted) if person else _is_somebody(one.name, wanted):
+            fits.add(one.name)
+    return fits
+
+
+def _is_somebody(nominal: str, wanted: str) -> bool:
+    """Whether "a spokeswoman for the town" could be "she"."""
+    head = _HEAD.search(nominal.split(",")[0])
+    return bool(head and is_role(head[1]) and pronoun_of(head[1]) in (wanted, None))
+
+
+def _named(
+    found: Cast, wanted: str, line: Line, at: int, own: list[Span], inside: list[Span]
+) -> tuple[set[str], set[str]]:
+    """Who fits of those a sentence names: as subjects, and otherwise."""
+    leads: set[str] = set()
+    others: set[str] = set()
+    for place in _within(found, line, at):
+        fits = [p.name for p in place.person.either or [place.person] if _fits(p, wanted, at - place.span.end)]
+        if fits and not _covered(place, own):
+            # Of two of one name both may fit: then it is nobody.
+            (leads if place.leads and not _covered(place, inside) else others).add(fits[0] if len(fits) == 1 else "")
+    return leads, others
+
+
+def _within(found: Cast, line: Line, before: int) -> Iterator[Place]:
+    """Where a sentence names somebody outside quotations."""
+    quoted = [Span(q.start, q.end) for q in line.quotations]
+    for place in found.places[bisect_left(found.places, line.span.start, key=_offset) :]:
+        if place.span.start >= min(before, line.span.end):
+            return
+        if not _covered(place, quoted):
+            yield place
+
+
+def _covered(place: Place, spans: Iterable[Span]) -> bool:
+    return any(span.start <= place.span.start < span.end for span in spans)
+
+
+def _unnamed(line: Line, at: int, wanted: str) -> set[str]:
+    """Nobody's name, where a sentence begins with someone without one: "A passer-by stopped."."""
+    someone = _UNNAMED.match(line.text, line.span.start, min(at, line.span.end))
+    return {""} if someone and is_role(someone[2]) and pronoun_of(someone[2]) in (wanted, None) else set()
+
+
+def _pronouns(line: Line, named: bool) -> list[str]:
+    """The "he" or "she" that a sentence begins with, or that speaks in it where it names nobody."""
+    begin = _GOES_ON.match(line.text, *line.span)
+    behind = None if named else _SAID_BEHIND.search(line.text, *line.span)
+    return [m[1].lower() for m in (begin, behind) if m]
+
+
+def _offset(place: Place) -> int:
+    return place.span.start
