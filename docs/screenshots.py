@@ -12,12 +12,15 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 import uvicorn
+from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
+from index.load import read
 from qa import Assistant
 from ui import page as onrecord_page
 from ui.api import create_app
@@ -30,7 +33,9 @@ LOOKS: list[tuple[int, int, Literal["light", "dark"]]] = [
     (768, 1024, "light"),
     (390, 844, "light"),
 ]
+COLOURS = 64
 QUESTION = "What did Kirby say about Gantz?"
+PERSON = "Tomas Verel"
 ABSENT = "What did Kirby say about Brexit?"
 
 
@@ -66,8 +71,20 @@ def absent(page: Page) -> None:
 
 def archive(page: Page) -> None:
     welcome(page)
-    page.locator("[data-archive]").click()
+    page.locator('[data-go="archive"]').click()
     page.locator(".listing table").wait_for()
+
+
+def people(page: Page) -> None:
+    welcome(page)
+    page.locator('[data-go="people"]').click()
+    page.locator(".speakers-list a").first.wait_for()
+
+
+def person(page: Page) -> None:
+    people(page)
+    page.get_by_role("link", name=PERSON).click()
+    page.locator(".said-list").wait_for()
 
 
 def add(page: Page) -> None:
@@ -75,15 +92,16 @@ def add(page: Page) -> None:
     page.locator("[data-add]").click()
 
 
-STATES: list[Callable[[Page], None]] = [welcome, answer, article, statements, absent, archive, add]
+STATES: list[Callable[[Page], None]] = [welcome, answer, article, statements, absent, people, person, archive, add]
 
 
 @contextmanager
 def served() -> Iterator[str]:
-    """The address of a page over the seed articles."""
+    """The address of a page over the seed articles and the tests' made-up ones."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     with tempfile.TemporaryDirectory() as folder:
         assistant = Assistant.open(folder)
+        assistant.archive.add(read([DOCS.parent / "tests" / "articles"]))
         app = onrecord_page.mount(create_app(assistant, Settings()), assistant)
         listener = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
@@ -93,6 +111,11 @@ def served() -> Iterator[str]:
         server.should_exit = True
         thread.join()
         assistant.archive.close()
+
+
+def save(picture: bytes, path: Path) -> None:
+    """With the few colours that the page has: a third of the size."""
+    Image.open(BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def main() -> None:
@@ -107,7 +130,7 @@ def main() -> None:
                 page = context.new_page()
                 page.goto(address)
                 state(page)
-                page.screenshot(path=DOCS / f"{state.__name__}-{width}-{scheme}.png")
+                save(page.screenshot(), DOCS / f"{state.__name__}-{width}-{scheme}.png")
                 context.close()
         browser.close()
     shutil.copy(DOCS / "article-1280-light.png", DOCS / "page.png")

@@ -132,6 +132,7 @@ class Archive:
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
         self.search("who said what", 1)
+        self.speakers()
 
     # Reading
 

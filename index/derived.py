@@ -22,31 +22,31 @@ Records = Mapping[str, ArticleRecord]
 class Derived:
     """Both, for the articles that are present; made when first asked for, and again when the articles have changed.
 
-    The word index is kept in a folder of its own, since it takes longest; the speakers are kept in memory.
+    The word index is kept in a folder of its own, since it takes longest; the speakers are kept in memory. A mapping of
+    records is never changed but replaced, so the same mapping is the same state.
     """
 
     def __init__(self, folder: Path, store: Store):
         self._folder = folder
         self._store = store
         self._making = threading.Lock()
-        self._words: tuple[str, Lexical] | None = None
-        self._speakers: tuple[str, SpeakerIndex] | None = None
+        self._words: tuple[Records, Lexical] | None = None
+        self._speakers: tuple[Records, SpeakerIndex] | None = None
 
     def words(self, records: Records) -> Lexical:
         """The word index of these articles."""
         with self._making:
-            stamp = _stamp(records)
-            if self._words is None or self._words[0] != stamp:
-                self._words = stamp, Lexical.load(self._folder, stamp) or self._built(records, stamp)
+            if self._words is None or self._words[0] is not records:
+                stamp = _stamp(records)
+                self._words = records, Lexical.load(self._folder, stamp) or self._built(records, stamp)
             return self._words[1]
 
     def speakers(self, records: Records) -> SpeakerIndex:
         """Who is quoted in these articles."""
         with self._making:
-            stamp = _stamp(records)
-            if self._speakers is None or self._speakers[0] != stamp:
+            if self._speakers is None or self._speakers[0] is not records:
                 places = [place for _, place in _of(records, self._store.all_places())]
-                self._speakers = stamp, SpeakerIndex(places, records)
+                self._speakers = records, SpeakerIndex(places, records)
             return self._speakers[1]
 
     def _built(self, records: Records, stamp: str) -> Lexical:

@@ -160,8 +160,8 @@ class Store:
 
     def records(self) -> dict[str, ArticleRecord]:
         """Every present article's record by id, in the order they were first added."""
-        found = self._reading(lambda: self._articles.get(include=["metadatas"]))
-        records = (fields.record_from(m) for m in found["metadatas"] or [])
+        pages = self._pages(self._articles, ["metadatas"])
+        records = (fields.record_from(held) for page in pages for held in page["metadatas"] or [])
         return {record.id: record for record in records}
 
     def all_passages(self) -> Iterator[tuple[str, Passage]]:
@@ -285,7 +285,7 @@ class Store:
         ):
             if collection.count() == len(named):
                 continue
-            leftovers = [id_ for id_ in collection.get(include=[])["ids"] if id_ not in named]
+            leftovers = [id_ for page in self._pages(collection, []) for id_ in page["ids"] if id_ not in named]
             logger.info("sweeping %d leftovers", len(leftovers))
             for some in self._batches(leftovers):
                 collection.delete(ids=list(some))

@@ -6,7 +6,9 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 import uvicorn
@@ -110,8 +112,8 @@ def serve(held: Archive) -> Iterator[Callable[..., Site]]:
 
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def started(password: str | None = None) -> Site:
-        assistant = Scripted(held)
+    def started(archive: Archive = held, password: str | None = None) -> Site:
+        assistant = Scripted(archive)
         app = create_app(assistant, Settings())
         app.add_middleware(Policed)
         app = onrecord_page.mount(app, assistant, password=password)
@@ -120,7 +122,7 @@ def serve(held: Archive) -> Iterator[Callable[..., Site]]:
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         running.append((server, thread))
-        return Site(f"http://127.0.0.1:{listener.getsockname()[1]}", held, assistant)
+        return Site(f"http://127.0.0.1:{listener.getsockname()[1]}", archive, assistant)
 
     yield started
     for server, thread in running:
@@ -175,10 +177,10 @@ class Watch:
             self.elsewhere.append(url)
 
 
-@pytest.fixture
-def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+@contextmanager
+def watched(browser: Browser, site: Site, **options: Any) -> Iterator[BrowserContext]:
     """A browser of its own, in which nothing is asked of another host and no script fails."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", **options)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     context.set_default_timeout(10_000)
     watch = Watch(site.address)
@@ -186,6 +188,12 @@ def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
     yield context
     context.close()
     assert (watch.elsewhere, watch.errors) == ([], [])
+
+
+@pytest.fixture
+def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    with watched(browser, site) as context:
+        yield context
 
 
 @pytest.fixture

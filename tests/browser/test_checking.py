@@ -166,7 +166,8 @@ def test_nothing_scrolls_sideways(browser: Browser, site: Site, width: int, sche
 
     def overflow() -> list[str]:
         return page.evaluate(  # type: ignore[no-any-return]
-            """() => [...document.querySelectorAll("html, body, #chat-part, .leaf, .masthead, .bar, .exchange")]
+            """() => [...document.querySelectorAll(
+                "html, body, #chat-part, .leaf, .masthead, .bar, .exchange, #people, .people, #archive, .listing")]
                 .filter(e => e.scrollWidth > e.clientWidth + 1 && e.checkVisibility())
                 .map(e => e.className || e.id || e.tagName)"""
         )
@@ -177,6 +178,11 @@ def test_nothing_scrolls_sideways(browser: Browser, site: Site, width: int, sche
     page.locator(".cite").first.click()
     page.locator(".paper mark").wait_for()
     assert overflow() == []
+    page.locator("[data-close]").locator("visible=true").click()
+    for view, shown in (("people", ".speakers-list"), ("archive", ".listing table")):
+        page.locator(f'[data-go="{view}"]').click()
+        page.locator(shown).wait_for()
+        assert overflow() == []
     assert page.evaluate("document.documentElement.dataset.theme") == scheme
     context.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.browser.conftest import Site
 def archive_page(page: Page, site: Site) -> Iterator[Page]:
     """The archive's view; what a test adds is taken out again."""
     before = {record.id for record in site.archive.articles()}
-    page.locator("[data-archive]").click()
+    page.locator('[data-go="archive"]').click()
     page.locator(".listing table").wait_for()
     yield page
     for record in site.archive.articles():
@@ -87,6 +88,18 @@ def test_files_are_added_each_with_its_result(archive_page: Page, site: Site) ->
     assert site.archive.article("tide.txt").text == "Tides.\n“High,” said Wen Marlo."
     page.keyboard.press("Escape")
     expect(page.locator(".pages")).to_contain_text("1–5 of 5")
+
+
+def test_large_file_tells_how_far_it_has_come(archive_page: Page) -> None:
+    text = "“It was a long day, and nobody came to the quay,” said Wen Marlo, the keeper. " * 3
+    lines = "\n".join(json.dumps({"source": f"n{n}", "title": f"Note {n}", "text": f"{n}. {text}"}) for n in range(200))
+    page = archive_page
+    upload(page, {"name": "notes.jsonl", "mimeType": "application/jsonl", "buffer": lines.encode()})
+    expect(page.locator(".add .count")).to_have_text(re.compile(r"\d+ of 200 articles"))
+    expect(page.locator(".add progress")).to_have_attribute("value", re.compile(r"0\.\d+"))
+    expect(page.locator(".told")).to_have_text("notes.jsonl: 200 added", timeout=60_000)
+    expect(page.locator(".add .count")).to_have_text("")
+    expect(page.locator(".add progress")).to_be_hidden()
 
 
 def test_pasted_text_becomes_an_article(archive_page: Page, site: Site) -> None:

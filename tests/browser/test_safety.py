@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx
 import pytest
 from playwright.sync_api import Browser
@@ -20,6 +22,14 @@ def test_page_of_another_origin_can_neither_read_nor_post(site: Site, path: str)
 def test_files_come_in_by_the_page_alone(site: Site) -> None:
     posted = httpx.post(f"{site.address}/gradio_api/upload", files={"files": ("a.txt", b"x" * 10_000)})
     assert posted.status_code == 413
+
+
+def test_page_goes_by_our_name_alone(site: Site) -> None:
+    head, _, _ = httpx.get(site.address).text.partition("<script>window.gradio_config")
+    assert "adio" not in re.sub(r"<base[^>]*>", "", head)
+    page = httpx.get(site.address).text
+    assert '<meta property="og:title" content="Onrecord" />' in page
+    assert re.findall(r'<meta[^>]*twitter:|raw\.githubusercontent|content="[^"]*[Gg]radio', page) == []
 
 
 def test_policy_lets_nothing_in_from_elsewhere(browser: Browser, site: Site) -> None:

@@ -38,7 +38,9 @@ def mount(app: FastAPI, assistant: Assistant, *, password: str | None = None) ->
 
     from ui.page.blocks import FAVICON, HEAD, THEME, blocks
     from ui.page.password import PasswordGate
+    from ui.page.template import use_our_name
 
+    use_our_name()
     if password:
         app.add_middleware(PasswordGate, password=password)
     mounted: FastAPI = gradio.mount_gradio_app(

@@ -11,18 +11,18 @@ import gradio as gr
 
 from qa import Assistant
 from ui.page.chat import Chat
+from ui.page.people import People
 from ui.page.reader import Reader
 from ui.page.shelf import Shelf
 
 _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
+_FIRST = ("address.js", "theme.js", "conversations.js")
+_STYLES = ("page", "chat", "composer", "reader", "archive", "people", "dialogs")
 # In the head, so that a dark page never flashes light; and Gradio rewrites the selectors of styles given as `css`.
 HEAD = "".join(
-    [f"<script>{(_STATIC / name).read_text('utf-8')}</script>" for name in ("theme.js", "conversations.js")]
-    + [
-        f"<style>{(_STATIC / name).read_text('utf-8')}</style>"
-        for name in ("page.css", "chat.css", "composer.css", "reader.css", "archive.css", "dialogs.css")
-    ]
+    [f"<script>{(_STATIC / name).read_text('utf-8')}</script>" for name in _FIRST]
+    + [f"<style>{(_STATIC / f'{part}.css').read_text('utf-8')}</style>" for part in _STYLES]
 )
 # The page's own styles name every font; these only keep Gradio from fetching its own.
 THEME = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
@@ -32,7 +32,8 @@ _ANSWERS_AT_ONCE = 8
 
 def blocks(assistant: Assistant) -> gr.Blocks:
     """The page over an assistant; each browser tab has a session of its own."""
-    chat, reader, shelf = Chat(assistant), Reader(assistant.archive), Shelf(assistant.archive)
+    archive = assistant.archive
+    chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive), People(archive)
     page = gr.Blocks(title="Onrecord", analytics_enabled=False, fill_width=True)
     with page:
         _part("header")
@@ -42,9 +43,11 @@ def blocks(assistant: Assistant) -> gr.Blocks:
                 _part("composer", server=[chat.publishers])
             with gr.Column(elem_id="archive"):
                 _part("archive", "", [shelf.list])
+            with gr.Column(elem_id="people"):
+                _part("people", {"shows": "all", "head": "", "found": ""}, [people.show])
             _part("reader", "", [reader.open])
         _part("history")
-        _part("add", server=[shelf.add, shelf.paste])
+        _part("add", server=[shelf.add, shelf.progress, shelf.paste])
         _part("remove", server=[shelf.remove, shelf.restore])
         # "multiple": Gradio would let a question wait for one that was stopped; the page lets nobody ask twice.
         hidden: dict[str, Any] = {

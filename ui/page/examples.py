@@ -1,54 +1,46 @@
-"""Questions to begin with, made from the archive itself: about people whom it quotes."""
+"""Questions to begin with, made from the archive itself: about the people whom it quotes most."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Sequence
 
-from index import Archive, Article, Statement
+from index import Archive, Speaker
 
-FALLBACK = "What did Kirby say about Gantz?"
 SHOWN = 4
+_PEOPLE = 200
 _READ = 12
-_FULL_NAME = re.compile(r"\b([A-Z][a-z]+) ([A-Z][A-Za-z]{2,})\b(?! [A-Z])")
 
 
 class Examples:
-    """Example questions, made anew when the archive has changed."""
+    """Example questions, made anew when others are quoted most."""
 
     def __init__(self, archive: Archive):
         self._archive = archive
-        self._made: tuple[tuple[str, ...], list[str]] | None = None
+        self._made: tuple[list[Speaker], list[str]] | None = None
 
     def questions(self) -> list[str]:
-        """Up to SHOWN questions, the newest articles first."""
-        newest = self._archive.articles()[:_READ]
-        state = tuple(record.version for record in newest)
-        if self._made is None or self._made[0] != state:
-            made = dict.fromkeys(q for record in newest for q in self._of_article(record.id))
-            self._made = state, list(islice(made, SHOWN)) or [FALLBACK]
+        """Up to SHOWN questions, about whoever is quoted most first."""
+        people = [speaker for speaker in self._archive.speakers()[:_PEOPLE] if _is_a_name(speaker.name)]
+        # Who has a role is a person; "White House" looks like a name too.
+        people.sort(key=lambda speaker: not speaker.roles)
+        if self._made is None or self._made[0] != people:
+            self._made = people, [self._question(speaker, people) for speaker in people[:SHOWN]]
         return self._made[1]
 
-    def _of_article(self, id_: str) -> Iterator[str]:
-        """A question on each of the two people whom the article quotes most."""
-        statements = [s for s in self._archive.statements(id_) if s.direct and _is_a_name(s.speaker)]
-        quoted = Counter(s.speaker for s in statements)
-        article = self._archive.article(id_)
-        for speaker, _ in quoted.most_common(2):
-            topic = _topic([s for s in statements if s.speaker == speaker], article)
-            yield f"What did {speaker} say about {topic}?" if topic else f"What did {speaker} say?"
+    def _question(self, speaker: Speaker, people: Sequence[Speaker]) -> str:
+        """On what the person said of another one, if there is such a one."""
+        newest = self._archive.words_of(self._archive.said(speaker.name)[:_READ])
+        others = {other.name.split()[-1] for other in people} - set(speaker.name.split())
+        topic = _topic([statement.text for statement in newest], sorted(others))
+        return f"What did {speaker.name} say about {topic}?" if topic else f"What did {speaker.name} say?"
 
 
-def _is_a_name(speaker: str | None) -> bool:
-    return speaker is not None and 2 <= len(speaker.split()) <= 3 and all(word[0].isupper() for word in speaker.split())
+def _is_a_name(speaker: str) -> bool:
+    return 2 <= len(speaker.split()) <= 3 and all(word[0].isupper() for word in speaker.split())
 
 
-def _topic(statements: list[Statement], article: Article) -> str | None:
-    """The other person, of those the article names in full, whose last name the speaker's words hold most often."""
-    said = " ".join(article.text[span.start : span.end] for s in statements for span in s.content)
-    own = {word for s in statements for word in (s.speaker or "").split()}
-    surnames = dict.fromkeys(last for _, last in _FULL_NAME.findall(article.text) if last not in own)
-    counts = {name: len(re.findall(rf"\b{name}\b", said)) for name in surnames}
+def _topic(said: Sequence[str], names: Iterable[str]) -> str | None:
+    """The name that stands in most of what was said."""
+    counts = {name: sum(bool(re.search(rf"\b{re.escape(name)}\b", text)) for text in said) for name in names}
     return max(counts, key=counts.__getitem__) if any(counts.values()) else None

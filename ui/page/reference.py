@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import urlencode
 
 from qa import Answer, Citation, Claim
 from ui.page.conversation import Exchange
@@ -18,9 +19,19 @@ def link(article: str, start: int | None = None, end: int | None = None, origin:
     return f"{origin}/?article={article}{words}"
 
 
+def person(name: str) -> str:
+    """The permanent address of what a person said."""
+    return "/?" + urlencode({"person": name})
+
+
 def day(published: date | None) -> str:
     """A date as a newspaper writes it: 5 March 2024."""
     return f"{published.day} {published:%B %Y}" if published else ""
+
+
+def short_day(published: date | None) -> str:
+    """A date for a table: 5 Mar 2024."""
+    return f"{published.day} {published:%b %Y}" if published else ""
 
 
 def where(title: str, publisher: str | None, published: date | None) -> str:
@@ -28,9 +39,9 @@ def where(title: str, publisher: str | None, published: date | None) -> str:
     return ", ".join(part for part in (title, publisher, day(published)) if part)
 
 
-def plain_quotation(quote: str, citation: Citation, origin: str) -> str:
-    """One quotation with its reference."""
-    return f"“{quote}”\n— {_reference(citation)}\n{_address(citation, origin)}"
+def plain_quotation(quotes: Sequence[str], citation: Citation, origin: str) -> str:
+    """Words of one place, in one quotation or several, with their reference."""
+    return f"{' … '.join(f'“{quote}”' for quote in quotes)}\n— {_reference(citation)}\n{_address(citation, origin)}"
 
 
 def plain(answer: Answer, origin: str) -> str:

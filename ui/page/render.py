@@ -24,12 +24,19 @@ def conversation(exchanges: Sequence[Exchange], origin: str, articles: int) -> s
 
 def welcome(examples: Sequence[str], articles: int) -> str:
     """What stands where nothing has been asked yet."""
+    if not articles:
+        return (
+            '<section class="welcome"><h2>Who said what?</h2>'
+            "<p>The archive is empty. Add articles to ask about them.</p>"
+            '<button type="button" class="main" data-add aria-haspopup="dialog">Add articles</button></section>'
+        )
     held = f"{articles:,} article{'' if articles == 1 else 's'}"
-    asked = "".join(f'<li><button type="button" data-ask="{text(e)}">{text(e)}</button></li>' for e in examples)
+    items = "".join(f'<li><button type="button" data-ask="{text(e)}">{text(e)}</button></li>' for e in examples)
+    asked = f'<ul class="examples" aria-label="Examples">{items}</ul>' if items else ""
     return (
         '<section class="welcome"><h2>Who said what?</h2>'
         f"<p>Ask the archive’s {held}. Every quotation is given to the letter, and every mark opens its article "
-        f'at the words.</p><ul class="examples" aria-label="Examples">{asked}</ul></section>'
+        f"at the words.</p>{asked}</section>"
     )
 
 
@@ -97,12 +104,13 @@ def _claim(claim: Claim, origin: str) -> str:
 
 
 def _lead(claim: Claim) -> str:
-    """The assistant's own sentence, the speaker's name in it set out."""
+    """The assistant's own sentence, the speaker's name in it set out and linked to all they said."""
     speaker = next((c.speaker for c in claim.citations if c.speaker and c.speaker in claim.lead), None)
     if speaker is None:
         return text(claim.lead)
     before, _, after = claim.lead.partition(speaker)
-    return f"{text(before)}<strong>{text(speaker)}</strong>{text(after)}"
+    name = f'<a data-person href="{text(reference.person(speaker))}">{text(speaker)}</a>'
+    return f"{text(before)}<strong>{name}</strong>{text(after)}"
 
 
 def _marks_by_quote(claim: Claim) -> list[list[Citation]]:
@@ -117,7 +125,7 @@ def _marks_by_quote(claim: Claim) -> list[list[Citation]]:
 
 def _quote(quote: str, marks: Sequence[Citation], claim: Claim, origin: str) -> str:
     citation = next((c for c in claim.citations if quote in c.text), None)
-    copied = reference.plain_quotation(quote, citation, origin) if citation else f"“{quote}”"
+    copied = reference.plain_quotation([quote], citation, origin) if citation else f"“{quote}”"
     return (
         f'<blockquote><p>“<bdi class="words">{text(quote)}</bdi>”<span class="ends">{_marks(marks)}'
         f'<button type="button" class="copy" data-copy="{text(copied)}" '

@@ -67,8 +67,17 @@ def _speakers(statements: Sequence[Statement] | None) -> str:
         return '<p class="speakers">No statements were found in this article.</p>'
     colours = _colours(statements)
     counts = {name: sum((s.speaker or "Someone") == name for s in statements) for name in colours}
-    items = "".join(f'<li class="speaker-{colours[n]}"><bdi>{text(n)}</bdi> {counts[n]}</li>' for n in colours)
+    named = {statement.speaker for statement in statements}
+    items = "".join(
+        f'<li class="speaker-{colours[name]}">{_name(name, name in named)} {counts[name]}</li>' for name in colours
+    )
     return f'<ul class="speakers" aria-label="Who is quoted here">{items}</ul>'
+
+
+def _name(name: str, linked: bool) -> str:
+    """A speaker's name, linked to all they said where it is a name."""
+    shown = f"<bdi>{text(name)}</bdi>"
+    return f'<a data-person href="{text(reference.person(name))}">{shown}</a>' if linked else shown
 
 
 def _source(source: str) -> str:

@@ -38,7 +38,18 @@ def listing(shown: Listing) -> str:
     return (
         '<table><caption class="unseen">Articles</caption>'
         f'<thead><tr>{heads}<th><span class="unseen">Remove</span></th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>{_pages(shown)}"
+        f"<tbody>{rows}</tbody></table>{pages(shown.page * PAGE, len(shown.records), shown.total, shown.page)}"
+    )
+
+
+def pages(first: int, count: int, total: int, page: int) -> str:
+    """Which of all are shown, `count` from the one at place `first`, and the way to the pages before and after."""
+    back = "" if page else " disabled"
+    on = "" if first + count < total else " disabled"
+    return (
+        f'<p class="pages"><button type="button" data-page="{page - 1}"{back}>Previous</button>'
+        f'<span role="status">{first + 1:,}–{first + count:,} of {total:,}</span>'
+        f'<button type="button" data-page="{page + 1}"{on}>Next</button></p>'
     )
 
 
@@ -80,18 +91,7 @@ def _row(record: ArticleRecord) -> str:
     title = f'<a data-open href="{text(reference.link(record.id))}"><bdi>{text(record.title)}</bdi></a>'
     return (
         f'<tr><td class="title">{title}</td><td class="publisher"><bdi>{text(record.publisher or "")}</bdi></td>'
-        f'<td class="published">{reference.day(record.published)}</td><td class="chars">{record.chars:,}</td>'
+        f'<td class="published">{reference.short_day(record.published)}</td><td class="chars">{record.chars:,}</td>'
         f'<td class="remove"><button type="button" data-remove="{record.id}" data-title="{text(record.title)}" '
         f'aria-label="Remove {text(record.title)}">Remove</button></td></tr>'
-    )
-
-
-def _pages(shown: Listing) -> str:
-    first, last = shown.page * PAGE + 1, shown.page * PAGE + len(shown.records)
-    back = "" if shown.page else " disabled"
-    on = "" if last < shown.total else " disabled"
-    return (
-        f'<p class="pages"><button type="button" data-page="{shown.page - 1}"{back}>Previous</button>'
-        f'<span role="status">{first:,}–{last:,} of {shown.total:,}</span>'
-        f'<button type="button" data-page="{shown.page + 1}"{on}>Next</button></p>'
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 from collections import OrderedDict
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypedDict
 
 from index import Archive, Article, ArticleRecord, InputError, Report
-from index.load import article, parse
+from index.load import Failure, article, parse
 from ui.page import render, render_list
 from ui.page.faults import sentence
 from ui.page.render_list import PAGE, Listing
@@ -27,12 +27,20 @@ _KEYS: dict[str, Callable[[ArticleRecord], Any]] = {
 }
 
 
+class Progress(TypedDict):
+    """How many articles of an upload have been dealt with."""
+
+    done: int
+    of: int
+
+
 class Shelf:
     """The archive's articles for a person to keep; whatever a browser sends is checked here."""
 
     def __init__(self, archive: Archive):
         self._archive = archive
         self._removed: OrderedDict[str, Article] = OrderedDict()
+        self._progress: dict[str, Progress] = {}
 
     def list(self, wanted: Any) -> str:
         """A page of {"query", "sort", "descending", "page"}."""
@@ -42,9 +50,19 @@ class Shelf:
             return render.fault(sentence(error))
 
     def add(self, file: Any) -> str:
-        """The articles of an uploaded {"name", "data": base64}; the name only names it, and tells its kind."""
-        name = str(file.get("name", "")) if isinstance(file, dict) else ""
-        return self._told(name, lambda: self._archive.add(parse(name, _decoded(file))))
+        """The articles of an uploaded {"name", "data": base64, "ticket"}; the name tells its kind and nothing else.
+
+        Meanwhile, `progress` tells whoever has the ticket how far it has come.
+        """
+        name, ticket = (str(file.get(k, "")) if isinstance(file, dict) else "" for k in ("name", "ticket"))
+        try:
+            return self._told(name, lambda: self._add(list(parse(name, _decoded(file))), ticket))
+        finally:
+            self._progress.pop(ticket, None)
+
+    def progress(self, ticket: Any) -> Progress | None:
+        """How far the upload of this ticket has come, while it is under way."""
+        return self._progress.get(str(ticket))
 
     def paste(self, fields: Any) -> str:
         """The article in {"title", "published", "publisher", "author", "source", "text"}."""
@@ -86,6 +104,14 @@ class Shelf:
         last = max(0, (len(records) - 1) // PAGE)
         page = min(max(0, int(wanted.get("page") or 0)), last)
         return Listing(records[page * PAGE : (page + 1) * PAGE], len(records), page, query, sort, descending)
+
+    def _add(self, articles: Sequence[Article | Failure], ticket: str) -> Report:
+        self._progress[ticket] = progress = Progress(done=0, of=len(articles))
+
+        def advance(count: int) -> None:
+            progress["done"] += count
+
+        return self._archive.add(articles, advance)
 
     def _told(self, name: str, adding: Callable[[], Report]) -> str:
         try:

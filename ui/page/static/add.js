@@ -3,8 +3,10 @@ const LARGEST = 32 * 2 ** 20;
 const dialog = element.querySelector("dialog");
 const files = dialog.querySelector('input[type="file"]');
 const progress = dialog.querySelector("progress");
+const count = dialog.querySelector(".count");
 const told = dialog.querySelector(".told");
 const form = dialog.querySelector("form");
+let following = null;
 
 function tell(html) {
   // From the server, where every name in it was escaped.
@@ -26,26 +28,40 @@ async function data(file) {
   return reader.result.slice(reader.result.indexOf(",") + 1);
 }
 
-async function add(file) {
+// Until it is done, ask how far the server has come with a file; a small one is done before the first answer.
+async function follow(ticket, before, files) {
+  const { done, of } = (await server.progress(ticket)) ?? { done: 0, of: 0 };
+  if (following !== ticket) return;
+  if (of) progress.value = (before + done / of) / files;
+  count.textContent = of > 1 ? `${done.toLocaleString("en")} of ${of.toLocaleString("en")} articles` : "";
+  setTimeout(() => following === ticket && follow(ticket, before, files).catch(() => {}), 250);
+}
+
+async function add(file, before, files) {
   if (file.size > LARGEST) return refuse(file.name, "the file is larger than 32 MB. Split it, or run `onrecord index`.");
+  const ticket = Math.random().toString(36).slice(2);
   try {
-    tell(await server.add({ name: file.name, data: file.size ? await data(file) : "" }));
+    const sent = { name: file.name, data: file.size ? await data(file) : "", ticket };
+    following = ticket;
+    follow(ticket, before, files).catch(() => {});
+    tell(await server.add(sent));
   } catch {
     refuse(file.name, "the server cannot be reached. Try again.");
+  } finally {
+    following = null;
+    count.textContent = "";
   }
 }
 
 files.addEventListener("change", async () => {
   told.replaceChildren();
-  progress.hidden = false;
   const chosen = [...files.files];
-  for (const [done, file] of chosen.entries()) {
-    // How far one file has come is not known, only that it is being read.
-    if (chosen.length > 1) progress.value = done / chosen.length;
-    else progress.removeAttribute("value");
-    await add(file);
+  progress.removeAttribute("value");
+  progress.hidden = false;
+  for (const [before, file] of chosen.entries()) {
+    if (before) progress.value = before / chosen.length;
+    await add(file, before, chosen.length);
   }
-  progress.value = 1;
   progress.hidden = true;
   files.value = "";
   document.dispatchEvent(new CustomEvent("onrecord:changed"));

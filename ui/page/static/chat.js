@@ -43,6 +43,7 @@ element.addEventListener("click", (event) => {
   if ("ask" in button.dataset) ask(button.dataset.ask);
   if ("retry" in button.dataset) ask(exchanges()[number].asked, number, exchanges()[number].filters);
   if ("edit" in button.dataset) edit(number);
+  if ("add" in button.dataset) document.dispatchEvent(new CustomEvent("onrecord:add"));
 });
 
 document.addEventListener("onrecord:ask", ({ detail }) => ask(detail.question, detail.keep, detail.filters));
@@ -93,6 +94,7 @@ async function save(id) {
 document.addEventListener("onrecord:show", (event) => show(event.detail.id));
 document.addEventListener("onrecord:export", (event) => save(event.detail.id));
 document.addEventListener("onrecord:forgotten", (event) => event.detail.id === current() && show(null));
+document.addEventListener("onrecord:changed", () => exchanges().length || show(null));
 show(current());
 
 // A citation's words, shown beside it while it is pointed at.

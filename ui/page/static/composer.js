@@ -48,6 +48,9 @@ form.querySelector("[data-stop]").addEventListener("click", () => {
   box.focus();
 });
 
+form.querySelector("[data-new]").addEventListener("click", () => tell("show", { id: null }));
+form.querySelector("[data-history]").addEventListener("click", () => tell("history"));
+
 document.addEventListener("onrecord:show", () => {
   keep = undefined;
   box.focus();
@@ -60,4 +63,5 @@ document.addEventListener("onrecord:edit", ({ detail }) => {
   box.focus();
 });
 
+document.addEventListener("onrecord:view", ({ detail }) => detail.name === "ask" && box.focus());
 box.focus();

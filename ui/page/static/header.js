@@ -4,9 +4,17 @@ const button = (name) => element.querySelector(`[data-${name}]`);
 const tell = (name, detail = {}) => document.dispatchEvent(new CustomEvent(`onrecord:${name}`, { detail }));
 
 function view(name) {
+  const again = root.dataset.view === name;
   root.dataset.view = name;
-  button("archive").setAttribute("aria-pressed", name === "archive");
-  tell("view", { name });
+  nameView();
+  tell("view", { name, again });
+}
+
+function nameView() {
+  for (const one of element.querySelectorAll("[data-go]")) {
+    if (one.dataset.go === root.dataset.view) one.setAttribute("aria-current", "page");
+    else one.removeAttribute("aria-current");
+  }
 }
 
 function nameTheme() {
@@ -40,10 +48,13 @@ async function copy(from) {
   }, 1500);
 }
 
-button("new").addEventListener("click", () => tell("show", { id: null }));
-button("history").addEventListener("click", () => tell("history"));
-button("archive").addEventListener("click", () => view(root.dataset.view === "archive" ? "ask" : "archive"));
+element.querySelector("nav").addEventListener("click", (event) => {
+  const name = event.target.closest("[data-go]")?.dataset.go;
+  if (name) view(name);
+});
 button("theme-switch").addEventListener("click", switchTheme);
+addEventListener("popstate", ({ state }) => state?.view && state.view !== root.dataset.view && view(state.view));
+document.addEventListener("onrecord:go", ({ detail }) => view(detail.name));
 document.addEventListener("onrecord:show", () => view("ask"));
 document.addEventListener("click", (event) => {
   const from = event.target.closest("[data-copy]");
@@ -51,3 +62,4 @@ document.addEventListener("click", (event) => {
 });
 
 nameTheme();
+nameView();

@@ -3,11 +3,15 @@ const root = document.documentElement;
 const leaf = () => element.querySelector(".leaf");
 const statements = element.querySelector("[data-statements]");
 let place = null;
-let cite = null;
+let opener = null;
 let latest = 0;
 
-const placeOf = (url) => Object.fromEntries(new URL(url, location.href).searchParams);
-const address = () => "/?" + new URLSearchParams(place);
+const NOWHERE = { article: null, start: null, end: null };
+
+function placeOf(url) {
+  const named = new URL(url, location.href).searchParams;
+  return Object.fromEntries(Object.keys(NOWHERE).flatMap((key) => (named.has(key) ? [[key, named.get(key)]] : [])));
+}
 const frame = () => new Promise(requestAnimationFrame);
 const narrow = () => matchMedia("(max-width: 900px)").matches;
 
@@ -29,41 +33,44 @@ async function show() {
 
 function open(url) {
   place = placeOf(url);
-  history.replaceState(null, "", address());
+  window.address.set({ ...NOWHERE, ...place }, !root.dataset.reader);
   return show();
 }
 
 function close() {
   latest++;
   delete root.dataset.reader;
-  history.replaceState(null, "", "/");
-  document.querySelectorAll('.cite[aria-current="true"]').forEach((one) => one.removeAttribute("aria-current"));
-  cite?.focus({ preventScroll: true });
+  window.address.set(NOWHERE);
+  unmark();
+  if (opener?.isConnected) opener.focus({ preventScroll: true });
 }
 
-function openCitation(link) {
-  document.querySelectorAll('.cite[aria-current="true"]').forEach((one) => one.removeAttribute("aria-current"));
+function unmark() {
+  document.querySelectorAll("a[aria-current=true]").forEach((one) => one.removeAttribute("aria-current"));
+}
+
+function follow(link) {
+  unmark();
   link.setAttribute("aria-current", "true");
-  cite = link;
+  opener = link;
   return open(link.href);
 }
 
-// The citation so many further on in the conversation, round at its ends.
+// The citation, or a person's statement, so many further on in what is being shown, round at its ends.
 function step(by) {
-  const all = [...document.querySelectorAll(".cite")];
+  const all = [...document.querySelectorAll(".cite, .where > a")].filter((one) => one.checkVisibility());
   if (!all.length) return;
-  const at = all.indexOf(cite);
+  const at = all.indexOf(opener);
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length];
   next.scrollIntoView({ block: "nearest" });
-  openCitation(next);
+  follow(next);
 }
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a.cite, a[data-open]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  if (link.matches(".cite")) openCitation(link);
-  else open(link.href);
+  follow(link);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -78,8 +85,16 @@ element.querySelector("[data-next]").addEventListener("click", () => step(1));
 element.querySelector("[data-previous]").addEventListener("click", () => step(-1));
 element.querySelector("[data-close]").addEventListener("click", close);
 element.querySelector("[data-link]").addEventListener("click", (event) => {
-  event.currentTarget.dataset.copy = location.origin + address();
+  event.currentTarget.dataset.copy = `${location.origin}/?${new URLSearchParams(place)}`;
 });
 statements.addEventListener("change", show);
+// On a narrow page the article lies over the view that is asked for.
+document.addEventListener("onrecord:view", () => narrow() && root.dataset.reader && close());
+document.addEventListener("onrecord:person", () => narrow() && root.dataset.reader && close());
 
-if (placeOf(location.href).article) open(location.href);
+addEventListener("popstate", () => {
+  if (window.address.get("article")) open(location.href);
+  else if (root.dataset.reader) close();
+});
+
+if (window.address.get("article")) open(location.href);

@@ -1,0 +1,102 @@
+"""Access: axe-core finds nothing serious on any view, in light and in dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from qa import Answer, Claim
+from tests.browser.answers import quoting
+from tests.browser.conftest import Site, watched
+from tests.browser.test_asking import APRIL, TOLVANE, ask
+
+
+def welcome(page: Page, site: Site) -> None:
+    expect(page.locator(".examples button").first).to_be_visible()
+
+
+def answer(page: Page, site: Site) -> None:
+    site.assistant.replies["both"] = lambda: quoting(site.archive, "both", "harbour", APRIL, TOLVANE)
+    ask(page, "both")
+
+
+def absent(page: Page, site: Site) -> None:
+    site.assistant.replies["none"] = lambda: iter(
+        [Answer("other"), Answer("other", (Claim("There is nothing on it."),))]
+    )
+    ask(page, "none")
+
+
+def fault(page: Page, site: Site) -> None:
+    def failing() -> Iterator[Answer]:
+        raise RuntimeError("made to fail")
+
+    site.assistant.replies["fail"] = failing
+    ask(page, "fail", "failed")
+
+
+def article(page: Page, site: Site) -> None:
+    answer(page, site)
+    page.locator(".cite").first.click()
+    expect(page.locator(".paper mark")).to_be_visible()
+
+
+def statements(page: Page, site: Site) -> None:
+    article(page, site)
+    page.locator("[data-statements]").check()
+    expect(page.locator(".said").first).to_be_visible()
+
+
+def narrowed(page: Page, site: Site) -> None:
+    page.locator(".composer summary").click()
+
+
+def history(page: Page, site: Site) -> None:
+    answer(page, site)
+    page.locator("[data-history]").click()
+
+
+def archive(page: Page, site: Site) -> None:
+    page.locator('[data-go="archive"]').click()
+    page.locator(".listing table").wait_for()
+
+
+def add(page: Page, site: Site) -> None:
+    archive(page, site)
+    page.locator("[data-add]").click()
+
+
+def people(page: Page, site: Site) -> None:
+    page.locator('[data-go="people"]').click()
+    page.locator(".speakers-list a").first.wait_for()
+
+
+def person(page: Page, site: Site) -> None:
+    people(page, site)
+    page.get_by_role("link", name="John Kirby").click()
+    page.locator(".said-list").wait_for()
+
+
+VIEWS = [welcome, answer, absent, fault, article, statements, narrowed, history, archive, add, people, person]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_serious_is_found(
+    browser: Browser, site: Site, view: Callable[[Page, Site], None], scheme: str
+) -> None:
+    with watched(browser, site, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(site.address)
+        page.locator(".welcome").wait_for()
+        view(page, site)
+        found = Axe().run(page).response["violations"]
+        serious = [
+            (one["id"], one["help"], [node["html"][:200] for node in one["nodes"]])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
+        assert serious == []

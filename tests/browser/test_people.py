@@ -1,0 +1,233 @@
+"""People: who is quoted, and what they said over time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from index import Archive
+from index.embed import SentenceTransformerEmbedder
+from index.load import article
+from tests.browser.answers import quoting
+from tests.browser.conftest import Site, watched
+from tests.browser.test_asking import ask
+
+FERRY = "“The ferry will sail again,” said Ilsa Vantongeren, the mayor of Port Merrow.\n"
+TOWN = [
+    ("ferry", "Ferry to return", "2030-01-09", "Merrow Courier", FERRY),
+    ("ferry-wire", "Boat service is back", "2030-01-10", "Wend Weekly", "From the wire.\n\n" + FERRY),
+    ("budget", "Budget agreed", "2031-05-02", "Merrow Courier",
+     "“We cannot pay <b>for</b> everything,” Ilsa Vantongeren, the mayor, said.\n\n"
+     "“The harbour & its walls come first,” said Osric Pellameen, who leads the fishers’ guild.\n"),
+    ("school", "School opens", None, None, "“Every child has a desk,” said Ilsa Vantongeren, the mayor.\n"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def town(
+    serve: Callable[..., Site], tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder
+) -> Iterator[Site]:
+    """A page over some years of a mayor's words, one of them printed twice."""
+    fields = ("source", "title", "published", "publisher", "text")
+    with Archive(tmp_path_factory.mktemp("people"), embedder=embedder) as archive:
+        archive.add([article({k: v for k, v in zip(fields, row, strict=True) if v}) for row in TOWN])
+        yield serve(archive)
+
+
+@pytest.fixture
+def town_context(browser: Browser, town: Site) -> Iterator[BrowserContext]:
+    with watched(browser, town) as context:
+        yield context
+
+
+@pytest.fixture
+def people(town_context: BrowserContext, town: Site) -> Page:
+    """The view of everyone who is quoted."""
+    page = town_context.new_page()
+    page.goto(town.address)
+    page.locator('[data-go="people"]').click()
+    page.locator(".speakers-list a").first.wait_for()
+    return page
+
+
+@pytest.fixture
+def mayor(people: Page) -> Page:
+    people.get_by_role("link", name="Ilsa Vantongeren").click()
+    people.locator(".said-list").wait_for()
+    return people
+
+
+def test_most_quoted_come_first(people: Page) -> None:
+    expect(people.locator(".speakers-list a")).to_have_text(["Ilsa Vantongeren", "Osric Pellameen"])
+    expect(people.locator(".speakers-list li").first).to_contain_text(re.compile("[Mm]ayor"))
+    expect(people.locator(".speakers-list li").first).to_contain_text(
+        "3 statements in 4 articles · 9 January 2030 – 2 May 2031"
+    )
+    expect(people.locator('[data-go="people"]')).to_have_attribute("aria-current", "page")
+
+
+def test_person_is_found_by_a_name_mistyped(people: Page) -> None:
+    people.get_by_label("Find a person").fill("pelameen")
+    expect(people.locator(".speakers-list a")).to_have_text(["Osric Pellameen"])
+    people.get_by_label("Find a person").fill("<b>nobody</b>")
+    expect(people.locator(".people .empty")).to_have_text("Nobody in the archive is quoted under “<b>nobody</b>”.")
+
+
+def test_person_says_what_over_time_newest_first(mayor: Page, town: Site) -> None:
+    expect(mayor.locator(".people h2")).to_have_text("Ilsa Vantongeren")
+    expect(mayor.locator(".people h2")).to_be_focused()
+    expect(mayor.locator(".said-list .when")).to_have_text(
+        ["2 May 2031Merrow Courier", "10 January 2030Wend Weekly", "No date"]
+    )
+    expect(mayor.locator(".said-list blockquote b").first).to_contain_text("We cannot pay <b>for</b> everything,")
+    whole_sentence = town.archive.article("budget").text.split("\n")[0]
+    expect(mayor.locator(".said-list blockquote").first).to_have_text(whole_sentence)
+    expect(mayor.locator(".plot svg")).to_have_attribute(
+        "aria-label", "Statements by month, from Jan 2030 to May 2031. Most in one month: 1, in May 2031."
+    )
+    assert mayor.url == f"{town.address}/?person=Ilsa+Vantongeren"
+
+
+def test_copies_of_the_wire_are_one_statement_with_the_other_places(mayor: Page) -> None:
+    mayor.locator(".also").get_by_role("link", name="Ferry to return").click()
+    expect(mayor.locator(".paper h2")).to_have_text("Ferry to return")
+    expect(mayor.locator(".paper mark")).to_contain_text("“The ferry will sail again,”")
+
+
+def test_statement_opens_its_article_at_the_words(mayor: Page, town: Site) -> None:
+    mayor.locator(".said-list").get_by_role("link", name="Budget agreed").click()
+    expect(mayor.locator(".paper mark")).to_contain_text("“We cannot pay <b>for</b> everything,”")
+    expect(mayor.locator(".paper mark")).to_be_in_viewport()
+    assert mayor.locator(".paper .text").evaluate("e => e.textContent") == town.archive.article("budget").text
+    expect(mayor.locator(".said-list")).to_be_visible()
+    mayor.keyboard.press("n")
+    expect(mayor.locator(".paper mark")).to_contain_text("“The ferry will sail again,”")
+    mayor.keyboard.press("p")
+    expect(mayor.locator(".paper mark")).to_contain_text("“We cannot pay <b>for</b> everything,”")
+    mayor.keyboard.press("Escape")
+    expect(mayor.locator(".said-list a").first).to_be_focused()
+    assert mayor.url == f"{town.address}/?person=Ilsa+Vantongeren"
+
+
+def test_what_was_said_about_something_is_found(mayor: Page) -> None:
+    mayor.get_by_label("Find in what was said").fill("ferries")
+    expect(mayor.locator(".said-list blockquote")).to_have_count(1)
+    expect(mayor.locator(".said-list blockquote")).to_contain_text("The ferry will sail again")
+    expect(mayor.locator(".plot")).to_have_count(0)
+    mayor.get_by_label("Find in what was said").fill("<i>whales</i>")
+    expect(mayor.locator(".people .empty")).to_have_text(
+        "No statement by Ilsa Vantongeren with words of “<i>whales</i>” is in the archive."
+    )
+
+
+def test_words_are_copied_with_their_reference(mayor: Page, town: Site) -> None:
+    [statement, *_] = town.archive.statements("budget")
+    link = f"{town.address}/?article={statement.article}&start={statement.start}&end={statement.end}"
+    mayor.locator(".said-list [data-copy]").first.click()
+    copied = mayor.evaluate("navigator.clipboard.readText()")
+    reference = "Ilsa Vantongeren, in: Budget agreed, Merrow Courier, 2 May 2031"
+    assert copied == f"“We cannot pay <b>for</b> everything,”\n— {reference}\n{link}"
+
+
+def test_permanent_link_opens_the_person(mayor: Page, town_context: BrowserContext) -> None:
+    other = town_context.new_page()
+    other.goto(mayor.url)
+    expect(other.locator(".people h2")).to_have_text("Ilsa Vantongeren")
+    expect(other.locator(".said-list > li")).to_have_count(3)
+    other.get_by_role("button", name="All people").click()
+    expect(other.locator(".speakers-list li")).to_have_count(2)
+    assert "person" not in other.url
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("<img src=x>", "Nobody in the archive is quoted under “<img src=x>”."),
+        ("Osrik Pellamen", "Nobody in the archive is quoted under “Osrik Pellamen”. These names are like it."),
+    ],
+)
+def test_link_to_nobody_says_so(town_context: BrowserContext, town: Site, name: str, told: str) -> None:
+    page = town_context.new_page()
+    page.goto(f"{town.address}/?person={name}")
+    expect(page.locator(".people .empty")).to_have_text(told)
+
+
+def test_names_in_an_article_lead_to_the_person(town_context: BrowserContext, town: Site) -> None:
+    page = town_context.new_page()
+    page.goto(f"{town.address}/?article={town.archive.article('budget').id}")
+    page.locator("[data-statements]").check()
+    page.locator(".speakers").get_by_role("link", name="Osric Pellameen").click()
+    expect(page.locator(".people h2")).to_have_text("Osric Pellameen")
+    expect(page.locator(".said-list blockquote")).to_contain_text("“The harbour & its walls come first,”")
+    expect(page.locator(".paper h2")).to_have_text("Budget agreed")
+
+
+def test_on_a_telephone_the_person_is_not_hidden_by_the_article(town_context: BrowserContext, town: Site) -> None:
+    page = town_context.new_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{town.address}/?article={town.archive.article('budget').id}")
+    page.locator("[data-statements]").check()
+    page.locator(".speakers").get_by_role("link", name="Osric Pellameen").click()
+    expect(page.locator(".said-list blockquote")).to_be_in_viewport()
+    expect(page.locator(".reader")).to_be_hidden()
+
+
+def test_back_button_goes_back_one_step_at_a_time(town_context: BrowserContext, town: Site) -> None:
+    page = town_context.new_page()
+    page.goto(town.address)
+    page.locator(".welcome").wait_for()
+    page.locator('[data-go="people"]').click()
+    page.get_by_role("link", name="Ilsa Vantongeren").click()
+    page.locator(".said-list").get_by_role("link", name="Budget agreed").click()
+    expect(page.locator(".paper mark")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".reader")).to_be_hidden()
+    expect(page.locator(".said-list")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".speakers-list")).to_be_visible()
+    assert page.url == f"{town.address}/"
+    page.go_forward()
+    expect(page.locator(".people h2")).to_have_text("Ilsa Vantongeren")
+    page.locator('[data-go="ask"]').click()
+    expect(page.locator("#question")).to_be_focused()
+    assert page.url == f"{town.address}/"
+
+
+def test_person_is_left_for_the_conversation_that_named_them(town_context: BrowserContext, town: Site) -> None:
+    town.assistant.replies["harbour"] = lambda: quoting(
+        town.archive, "harbour", "budget", "come first,", lead="{speaker} said:"
+    )
+    page = town_context.new_page()
+    page.goto(town.address)
+    ask(page, "harbour")
+    page.locator(".lead").get_by_role("link", name="Ilsa Vantongeren").click()
+    expect(page.locator(".said-list")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".lead a")).to_be_visible()
+    expect(page.locator('[data-go="ask"]')).to_have_attribute("aria-current", "page")
+
+
+def test_empty_archive_says_so_until_there_are_articles(
+    browser: Browser, serve: Callable[..., Site], archive: Archive
+) -> None:
+    empty = serve(archive)
+    with watched(browser, empty) as context:
+        page = context.new_page()
+        page.goto(empty.address)
+        expect(page.locator(".welcome p")).to_have_text("The archive is empty. Add articles to ask about them.")
+        page.locator('[data-go="people"]').click()
+        expect(page.locator(".people .empty")).to_have_text(
+            "The archive is empty. Add articles to see who is quoted in them."
+        )
+        page.locator('[data-go="ask"]').click()
+        page.locator(".welcome").get_by_role("button", name="Add articles").click()
+        page.get_by_label("Text", exact=True).fill("The tide rose.")
+        page.locator(".add form .main").click()
+        expect(page.locator(".told .done")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(".welcome p")).to_contain_text("Ask the archive’s 1 article.")
+        page.locator('[data-go="people"]').click()
+        expect(page.locator(".people .empty")).to_have_text("No statements were found in the archive’s articles.")

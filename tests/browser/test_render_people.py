@@ -1,0 +1,70 @@
+"""What the people's view is made of: pure functions, held to every character."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import ArticleRecord, Said, Span, Speaker, Statement
+from index.speaker_index import Place
+from tests.browser.test_render import HOSTILE, Read
+from ui.page.render_people import Copied, Shown, everyone, person_head, silent, statements, unclear
+from ui.page.render_plot import plot
+
+TAGS = {"a", "b", "bdi", "blockquote", "button", "figcaption", "figure", "h2", "li", "ol", "p", "rect", "span", "svg",
+        "time", "title", "ul"}  # fmt: skip
+
+
+def shown(words: str, *content: Span) -> Shown:
+    record = ArticleRecord("a1", "v", words, words, date(2031, 5, 2), words, words, 0, 9, 1, 1)
+    statement = Statement("a1", 7, 7 + len(words), words, content, content, None, None, words, words, True)
+    said = Said(words, record, Place("a1", 0, words, words, True, "same"), (record,))
+    return Shown(said, statement, [Copied(record, None), Copied(record, Span(1, 2))])
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_people_are_text(words: str) -> None:
+    speaker = Speaker(words, (words,) * 5, 3, 2, None, date(2031, 5, 2))
+    html = person_head(speaker, words) + everyone([speaker], 1, 0, 0) + unclear(words, [speaker]) + silent(words, words)
+    html += statements([shown(words, Span(8, 10))], 1, 0, 0, [date(2031, 5, 2), date(2033, 1, 1)], words)
+    read = Read(html)
+    assert set(read.tags) <= TAGS
+    assert not any(name.startswith("on") for name, _ in read.attributes)
+    assert read.text.count(words) >= 10
+
+
+@given(st.text(min_size=1), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4))
+def test_setting_out_what_was_said_changes_no_character(words: str, spans: list[tuple[int, int]]) -> None:
+    words = words.replace("\0", "")
+    html = statements([shown(words, *(Span(*span) for span in spans))], 1, 0, 0, [], "")
+    assert Read(re.search("<blockquote.*</blockquote>", html, re.DOTALL)[0]).text == words  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("days", "told", "bars"),
+    [
+        (["2031-05-02", "2031-05-02", "2031-05-09"], "by day, from 2 May 2031 to 9 May 2031. Most in one day: 2,", 2),
+        (["2031-05-02", "2032-01-09"], "by month, from May 2031 to Jan 2032.", 2),
+        (["1999-05-02", "2031-01-09", "2031-12-31"], "by year, from 1999 to 2031. Most in one year: 2, in 2031.", 2),
+    ],
+)
+def test_plot_has_bars_of_days_months_or_years(days: list[str], told: str, bars: int) -> None:
+    html = plot([date.fromisoformat(day) for day in days])
+    assert told in html
+    assert html.count("<rect") == bars
+
+
+def test_what_one_bar_would_show_is_not_plotted() -> None:
+    assert plot([]) == plot([date(2031, 5, 2)] * 3) == ""
+
+
+@given(st.lists(st.dates(), min_size=1))
+def test_plot_counts_every_day(days: list[date]) -> None:
+    counts = [int(n.replace(",", "")) for n in re.findall(r": ([\d,]+)</title></rect>", plot(days))]
+    assert sum(counts) in (0, len(days))
+    heights = [float(h) for h in re.findall(r'height="([\d.]+)"', plot(days))]
+    assert all(0 <= height <= 60 for height in heights)

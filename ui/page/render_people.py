@@ -1,0 +1,163 @@
+"""Who is quoted, and what one person said over time, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from index import ArticleRecord, Said, Span, Speaker, Statement
+from qa import Citation
+from ui.page import reference
+from ui.page.render import text
+from ui.page.render_list import pages
+from ui.page.render_plot import plot
+
+_ROLES = 3
+
+
+@dataclass(frozen=True)
+class Copied:
+    """The same statement in another article, and where in it, if that is known."""
+
+    record: ArticleRecord
+    words: Span | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A statement on a person's page."""
+
+    said: Said
+    statement: Statement
+    also: Sequence[Copied]
+
+
+def all_head() -> str:
+    """What stands over the list of everyone."""
+    return "<h2>People</h2>"
+
+
+def everyone(found: Sequence[Speaker], total: int, first: int, page: int) -> str:
+    """One page of those who are quoted, the first of them at that place among all."""
+    items = "".join(_speaker(speaker) for speaker in found)
+    return f'<ul class="speakers-list">{items}</ul>{pages(first, len(found), total, page)}'
+
+
+def nobody(query: str, articles: int) -> str:
+    """That there is nobody to show, and why."""
+    if not articles:
+        return '<p class="empty">The archive is empty. Add articles to see who is quoted in them.</p>'
+    if query:
+        return f'<p class="empty">Nobody in the archive is quoted under “<bdi>{text(query)}</bdi>”.</p>'
+    return '<p class="empty">No statements were found in the archive’s articles.</p>'
+
+
+def unclear(name: str, alike: Sequence[Speaker]) -> str:
+    """That a name is nobody's, or could be several people's; and whose it could be."""
+    several = all(set(name.casefold().split()) <= set(s.name.casefold().split()) for s in alike)
+    told = "Several are quoted under" if alike and several else "Nobody in the archive is quoted under"
+    could = "" if several else " These names are like it."
+    items = "".join(_speaker(speaker) for speaker in alike)
+    listed = f'<ul class="speakers-list">{items}</ul>' if alike else ""
+    return f'<p class="empty">{told} “<bdi>{text(name)}</bdi>”.{could if alike else ""}</p>{listed}'
+
+
+def person_head(speaker: Speaker | None, name: str) -> str:
+    """Who the page is about: the name, the roles the articles give, and how much there is."""
+    back = '<p class="back"><button type="button" data-everyone>‹ All people</button></p>'
+    if speaker is None:
+        return f'{back}<h2 tabindex="-1"><bdi>{text(name)}</bdi></h2>'
+    return (
+        f'{back}<h2 tabindex="-1"><bdi>{text(speaker.name)}</bdi></h2>'
+        f'{_roles(speaker.roles)}<p class="extent">{_extent(speaker)}</p>'
+    )
+
+
+def statements(shown: Sequence[Shown], total: int, first: int, page: int, days: Sequence[date], origin: str) -> str:
+    """One page of what somebody said, the first of it at that place among all, over a plot of all its days."""
+    items = "".join(_statement(one, origin) for one in shown)
+    return f'{plot(days)}<ol class="said-list">{items}</ol>{pages(first, len(shown), total, page)}'
+
+
+def silent(name: str, query: str) -> str:
+    """That a person's page holds no statement."""
+    about = f" with words of “<bdi>{text(query)}</bdi>”" if query else ""
+    return f'<p class="empty">No statement by <bdi>{text(name)}</bdi>{about} is in the archive.</p>'
+
+
+def _roles(roles: Sequence[str]) -> str:
+    named = " · ".join(f"<bdi>{text(role)}</bdi>" for role in roles[:_ROLES])
+    more = f" · and {len(roles) - _ROLES} more" if len(roles) > _ROLES else ""
+    return f'<p class="roles">{named}{more}</p>' if roles else ""
+
+
+def _speaker(speaker: Speaker) -> str:
+    role = f'<span class="role"><bdi>{text(speaker.roles[0])}</bdi></span>' if speaker.roles else ""
+    return (
+        f'<li><a data-person href="{text(reference.person(speaker.name))}"><bdi>{text(speaker.name)}</bdi></a>{role}'
+        f'<span class="extent">{_extent(speaker)}</span></li>'
+    )
+
+
+def _extent(speaker: Speaker) -> str:
+    said = f"{speaker.statements:,} statement{'' if speaker.statements == 1 else 's'}"
+    articles = f"{speaker.articles:,} article{'' if speaker.articles == 1 else 's'}"
+    days = list(dict.fromkeys(reference.day(day) for day in (speaker.first, speaker.last) if day))
+    return " · ".join(part for part in (f"{said} in {articles}", " – ".join(days)) if part)
+
+
+def _statement(shown: Shown, origin: str) -> str:
+    record, said = shown.said.record, shown.statement
+    when = (
+        f'<time datetime="{record.published}">{reference.day(record.published)}</time>'
+        if record.published
+        else "<span>No date</span>"
+    )
+    publisher = f"<span><bdi>{text(record.publisher)}</bdi></span>" if record.publisher else ""
+    return (
+        f'<li><p class="when">{when}{publisher}</p>'
+        f'<blockquote lang="en">{_words(said)}</blockquote>'
+        f'<p class="where">{_opening(record, Span(said.start, said.end))}{_also(shown.also)}'
+        f'<button type="button" data-copy="{text(_copied(shown, origin))}" '
+        'title="Copy these words with their reference">Copy</button></p></li>'
+    )
+
+
+def _words(statement: Statement) -> str:
+    """The sentences as they stand in the article; what was said in them is set out."""
+    inside = [Span(max(s.start, statement.start), min(s.end, statement.end)) for s in statement.content]
+    inside = [Span(s.start - statement.start, s.end - statement.start) for s in inside if s.start < s.end]
+    bounds = sorted({0, len(statement.text), *(at for span in inside for at in span)})
+    pieces = []
+    for start, end in pairwise(bounds):
+        piece = text(statement.text[start:end])
+        pieces.append(f"<b>{piece}</b>" if any(s.start <= start < s.end for s in inside) else piece)
+    return "".join(pieces)
+
+
+def _also(also: Sequence[Copied]) -> str:
+    if not also:
+        return ""
+    return f'<span class="also">Also in {", ".join(_opening(copy.record, copy.words) for copy in also)}</span>'
+
+
+def _opening(record: ArticleRecord, words: Span | None) -> str:
+    href = reference.link(record.id, *(words or ()))
+    return f'<a data-open href="{text(href)}"><bdi>{text(record.title)}</bdi></a>'
+
+
+def _copied(shown: Shown, origin: str) -> str:
+    """What was said with its reference: the quoted words where it is quoted, else the sentences."""
+    record, said = shown.said.record, shown.statement
+    citation = Citation(
+        1, record.id, record.source, record.title, record.published, record.publisher,
+        said.start, said.end, said.text, shown.said.speaker,
+    )  # fmt: skip
+    quotes = [said.text[s.start - said.start : s.end - said.start] for s in said.quotes if _within(s, said)]
+    return reference.plain_quotation(quotes if said.direct and quotes else [said.text], citation, origin)
+
+
+def _within(span: Span, statement: Statement) -> bool:
+    return statement.start <= span.start < span.end <= statement.end

@@ -1,0 +1,85 @@
+// Everyone who is quoted, and what one person said: found and paged on the server.
+const root = document.documentElement;
+const find = element.querySelector("[data-find]");
+const about = element.querySelector("[data-about]");
+const everyone = { person: "", query: "", page: 0 };
+let one = null;
+let latest = 0;
+let typing;
+let showing;
+
+const wanted = () => one ?? everyone;
+const FAULT = '<p class="fault" role="alert">The server cannot be reached. Try again.</p>';
+
+async function show(change = {}) {
+  const mine = ++latest;
+  Object.assign(wanted(), change);
+  window.address.set({ person: one?.person ?? null });
+  const view = await server
+    .show({ ...wanted(), origin: location.origin })
+    .catch(() => ({ ...props.value, found: FAULT }));
+  if (mine === latest) props.value = view;
+}
+
+function toTop() {
+  document.getElementById("people").scrollTop = 0;
+}
+
+function choose(name) {
+  one = name ? { person: name, query: "", page: 0 } : null;
+  about.value = "";
+}
+
+async function person(name) {
+  window.address.set({ person: name }, Boolean(name));
+  choose(name);
+  if (root.dataset.view === "people") showing = show();
+  else document.dispatchEvent(new CustomEvent("onrecord:go", { detail: { name: "people" } }));
+  await showing;
+  toTop();
+  if (one) element.querySelector("h2")?.focus({ preventScroll: true });
+  else find.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-person]");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  document.dispatchEvent(new CustomEvent("onrecord:person"));
+  person(new URL(link.href).searchParams.get("person"));
+});
+
+element.addEventListener("click", async (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if ("everyone" in button.dataset) person(null);
+  if (button.dataset.page) await show({ page: Number(button.dataset.page) }).then(toTop);
+});
+
+function search(box) {
+  clearTimeout(typing);
+  typing = setTimeout(() => show({ query: box.value, page: 0 }), 150);
+}
+find.addEventListener("input", () => search(find));
+about.addEventListener("input", () => search(about));
+
+document.addEventListener("onrecord:view", ({ detail }) => {
+  if (detail.name !== "people") window.address.set({ person: null });
+  else if (detail.again) person(null);
+  else showing = show();
+});
+document.addEventListener("onrecord:changed", () => root.dataset.view === "people" && show());
+
+// Before the header, which then opens the view that was gone back to.
+addEventListener(
+  "popstate",
+  () => {
+    const name = window.address.get("person");
+    if (name === (one?.person ?? null)) return;
+    choose(name);
+    if (name || root.dataset.view === "people") person(name);
+  },
+  { capture: true },
+);
+
+if (window.address.get("person")) person(window.address.get("person"));
