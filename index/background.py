@@ -64,6 +64,8 @@ def _send(pipe: IO[bytes], articles: list[Article]) -> None:
 
 def serve() -> None:
     """Read lists of articles, write the statements of each, until there are no more."""
+    # spaCy loads torch where it is installed, and does nothing with it here.
+    sys.modules["torch"] = None  # type: ignore[assignment]
     from index.statements import find_all
 
     out = os.fdopen(os.dup(1), "wb")
