@@ -65,13 +65,22 @@ class Claim:
         return " ".join(part for part in (self.lead, quotes, marks) if part)
 
 
+class LeftOut(NamedTuple):
+    """What did not pass verification: the text, why, and whether the cited words stand in its place."""
+
+    text: str
+    reason: str
+    replaced: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The reply to a question, or a part of one: a stream's chunks add up to the whole.
 
     question is the question as understood; found says whether the archive holds an answer, and where it does not,
     the claims say what it holds instead and the citations are the nearest. model is "extractive" or the name of
-    the chat model that wrote it; seconds is how long it took, 0 until it is whole.
+    the chat model that wrote it; seconds is how long it took, 0 until it is whole. left_out is what the cited words
+    did not bear out.
     """
 
     question: str
@@ -79,6 +88,7 @@ class Answer:
     found: bool = False
     model: str = "extractive"
     seconds: float = 0.0
+    left_out: tuple[LeftOut, ...] = ()
 
     def __add__(self, more: Answer) -> Answer:
         return replace(
@@ -87,6 +97,7 @@ class Answer:
             found=self.found or more.found,
             model=more.model,
             seconds=max(self.seconds, more.seconds),
+            left_out=self.left_out + more.left_out,
         )
 
     @property

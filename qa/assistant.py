@@ -8,15 +8,16 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextvars import copy_context
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 from langsmith import tracing_context
 
 from index import Archive, Filters, InputError
 from qa.answer import Answer, Question, Turn
-from qa.evidence import gather
+from qa.evidence import Evidence, gather
 from qa.extract import extract
+from qa.library import Library
 from qa.understand import understand
 from qa.verify import verify
 
@@ -27,21 +28,33 @@ MAX_QUESTION = 4_000
 MAX_TURNS = 200
 
 
+class Answerer(Protocol):
+    """Evidence -> an answer in parts: `extract`, or a chat model's."""
+
+    def __call__(self, evidence: Evidence, library: Library) -> Iterator[Answer]: ...
+
+
 class Assistant:
     """Answers questions over an archive; any number of threads may ask at once.
 
+    answerer, a chat model's (`qa.generate.ChatAnswerer`), writes the answers in place of the articles' own words.
     tracing lets LangChain report to LangSmith where the environment asks for it. It is off by default, whatever the
     environment says: an archive is private.
     """
 
-    def __init__(self, archive: Archive, *, tracing: bool = False):
+    def __init__(self, archive: Archive, *, answerer: Answerer | None = None, tracing: bool = False):
         self.archive = archive
         self._tracing = tracing
-        self.chain: Runnable[Question, Answer] = (
-            RunnableLambda(partial(understand, archive=archive), name="understand")
-            | RunnableLambda(partial(gather, archive=archive), name="gather")
-            | _streaming(partial(extract, archive=archive), "extract")
-            | _streaming(lambda answer: iter([verify(answer, archive)]), "verify")
+        self.library = Library(archive)
+        self.extractive = self._chain(extract)
+        self.chain = self._chain(answerer) if answerer else self.extractive
+
+    def _chain(self, answer: Answerer) -> Runnable[Question, Answer]:
+        return (
+            RunnableLambda(partial(understand, library=self.library), name="understand")
+            | RunnableLambda(partial(gather, library=self.library), name="gather")
+            | _streaming(partial(answer, library=self.library), "answer")
+            | _streaming(lambda answer: iter([verify(answer, self.archive)]), "verify")
         )
 
     @classmethod
@@ -51,20 +64,38 @@ class Assistant:
         archive.add_seeds()
         return cls(archive)
 
-    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
-        """The answer, whole. Raises InputError for a question that cannot be asked."""
-        answer, *more = self.stream(question, history, filters)
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        *,
+        extractive: bool = False,
+    ) -> Answer:
+        """The answer, whole; extractive: in the articles' own words, whoever else could write it.
+
+        Raises InputError for a question that cannot be asked.
+        """
+        answer, *more = self.stream(question, history, filters, extractive=extractive)
         for part in more:
             answer += part
         return answer
 
-    def stream(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Iterator[Answer]:
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        *,
+        extractive: bool = False,
+    ) -> Iterator[Answer]:
         """The answer in parts that add up to it: first the question as understood, then claim by claim."""
         asked = _checked(Question(question, tuple(history), filters or Filters()))
         began = time.perf_counter()
         # A context of its own: a generator's steps may run in other threads, and none of them may be traced.
         context = copy_context()
-        parts = context.run(self.chain.stream, asked)
+        chain = self.extractive if extractive else self.chain
+        parts = context.run(chain.stream, asked)
         while (part := context.run(self._untraced, parts)) is not None:
             yield replace(part, seconds=round(time.perf_counter() - began, 4))
 

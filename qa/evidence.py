@@ -1,21 +1,96 @@
-"""What is asked -> ranked evidence."""
+"""What is asked -> what the archive holds on it: the passages found, the windows ranked, and whether they answer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from index import Archive, Hit
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from index import Archive, Filters, Hit
+from index.words import stem, weights
+from qa.decide import Verdict, decide
+from qa.features import rank
+from qa.found import Found
+from qa.library import Library
 from qa.understand import Query
+from qa.windows import Ranked, candidates
+
+_KEPT = 50
+"""Passages that are looked at; the scores of more are known."""
+
+_KNOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the archive holds on a query, best first."""
+    """What the archive holds on a query: windows of neighbouring sentences, best first, and whether they answer it.
+
+    filters are those it was found with; empty where they leave no article.
+    """
 
     query: Query
-    hits: Sequence[Hit]
+    filters: Filters
+    ranked: Sequence[Ranked] = ()
+    verdict: Verdict = field(default_factory=Verdict)
+    empty: bool = False
 
 
-def gather(query: Query, archive: Archive) -> Evidence:
-    return Evidence(query, archive.search(query.text, 5, query.filters))
+class ArchiveRetriever(BaseRetriever):
+    """The archive's passages as LangChain documents, by meaning and by words, best first.
+
+    A document's metadata says where it stands (article, source, title, published, start, end) and its score.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    archive: Archive
+    k: int = 10
+    filters: Filters = Filters()
+
+    def hits(self, query: str, terms: Mapping[str, float] | None = None) -> list[Hit]:
+        """The passages themselves, found by the stems in terms, with weights, instead of by the query's own."""
+        return self.archive.search(query, self.k, self.filters, terms)
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        return [self._document(hit) for hit in self.hits(query, weights(query))]
+
+    def _document(self, hit: Hit) -> Document:
+        record, passage = self.archive.record(hit.passage.article), hit.passage
+        where = {"article": record.id, "source": record.source, "title": record.title, "published": record.published}
+        return Document(
+            passage.text, metadata={**where, "start": passage.start, "end": passage.end, "score": hit.score}
+        )
+
+
+def gather(query: Query, library: Library) -> Evidence:
+    """The evidence in what the question names as its time and publisher, or else in all that the caller allows."""
+    if query.talk:
+        return Evidence(query, query.filters)
+    evidence = _within(query, query.narrowed, library)
+    if evidence.verdict.found or query.narrowed == query.filters:
+        return evidence
+    return _within(query, query.filters, library)
+
+
+def _within(query: Query, filters: Filters, library: Library) -> Evidence:
+    retriever = ArchiveRetriever(archive=library.archive, k=_KNOWN, filters=filters)
+    found = found_for(query, retriever)
+    if not found.order:
+        narrows = filters.narrows and not any(filters.admits(record) for record in library.archive.articles())
+        return Evidence(query, filters, empty=narrows)
+    ranked = rank(candidates(query, found, library), query, library)
+    return Evidence(query, filters, ranked, decide(query, found, ranked, library))
+
+
+def found_for(query: Query, retriever: ArchiveRetriever) -> Found:
+    """The passages found; for a follow-up, the article by the conversation and the passage by the question's words."""
+    if query.about is None:
+        return Found.of(retriever.hits(query.text, query.terms)).best(_KEPT)
+    by_talk = Found.of(retriever.hits(query.about, {**query.context, **query.terms})).best(_KEPT)
+    speakers = {stem(word): 1.0 for name in query.speakers for word in name.split()}
+    by_itself = Found.of(retriever.hits(query.text, {**speakers, **query.terms}))
+    return by_talk.blended(by_itself)

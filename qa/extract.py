@@ -2,19 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
-from index import Archive
+from index import Span
 from qa.answer import Answer, Citation, Claim
+from qa.choose import MOST_CLAIMS, MOST_WORDS, choose
+from qa.dates import spelt
 from qa.evidence import Evidence
+from qa.library import Library, count_words
+from qa.names import is_speaker
+from qa.replies import talk_reply, why_not
+from qa.spoken import Piece, listed, lists, spoken_in
+from qa.understand import Query
+from qa.windows import Window
+
+_CLAIM_WORDS = 70
+_NO_NAME = re.compile(r"[\d“”\"‘]")
+_ROLE_WORDS = 8
 
 
-def extract(evidence: Evidence, archive: Archive) -> Iterator[Answer]:
-    yield Answer(evidence.query.text)
-    for number, hit in enumerate(evidence.hits[:3], 1):
-        p = hit.passage
-        r = archive.record(p.article)
-        text = p.text.strip()
-        start = p.start + p.text.index(text)
-        citation = Citation(number, r.id, r.source, r.title, r.published, r.publisher, start, start + len(text), text)
-        yield Answer(evidence.query.text, (Claim(f"{r.title}:", (text,), (citation,)),), found=True)
+def extract(evidence: Evidence, library: Library) -> Iterator[Answer]:
+    """The question as understood, then how it was read where that needs saying, then claim by claim."""
+    query, found = evidence.query, evidence.verdict.found
+    yield Answer(query.text)
+    for note in query.notes:
+        yield Answer(query.text, (Claim(note),))
+    if query.talk:
+        yield Answer(query.text, (Claim(talk_reply(query.talk, library)),))
+        return
+    if not found:
+        yield Answer(query.text, (Claim(why_not(evidence, library)),))
+    pieces = _pieces(evidence) if found else _nearest(evidence)
+    for claim in claims(pieces, "" if found else "The nearest it holds: "):
+        yield Answer(query.text, (claim,), found)
+
+
+def claims(pieces: Iterable[Piece], opening: str = "") -> Iterator[Claim]:
+    """A claim for each piece, its citations numbered on; a speaker is introduced once."""
+    number = 0
+    before: list[Piece] = []
+    for piece in pieces:
+        citations = []
+        for span, text in zip(piece.spans, piece.texts, strict=True):
+            number += 1
+            r = piece.page.record
+            citations.append(
+                Citation(number, r.id, r.source, r.title, r.published, r.publisher, *span, text, piece.speaker)
+            )
+        yield Claim(opening + lead(piece, before), piece.texts, tuple(citations))
+        before.append(piece)
+
+
+def lead(piece: Piece, before: Sequence[Piece] = ()) -> str:
+    """Who speaks and when: in full the first time, and no longer than the claim may be."""
+    record = piece.page.record
+    day = spelt(record.published) if record.published else ""
+    name = piece.speaker if piece.speaker and not _NO_NAME.search(piece.speaker) else None
+    known = [p for p in before if p.speaker == piece.speaker]
+    if name and not known and piece.verbatim:
+        role = f", {piece.role}," if _is_short(piece.role) else ""
+        full = f"{name}{role} said on {day}:" if day else f"{name}{role} said:"
+    elif name and not known:
+        full = f"{', '.join(part for part in (name, piece.role if _is_short(piece.role) else '', day) if part)}:"
+    else:
+        by = record.publisher if record.publisher and not _NO_NAME.search(record.publisher) else "The article"
+        same_day = bool(name) and known[-1].page.record.published == record.published
+        full = f"{', '.join(part for part in (name or by, '' if same_day else day) if part)}:"
+    if count_words(full) + piece.words > _CLAIM_WORDS:
+        return f"{name}:" if name and count_words(name) + piece.words <= _CLAIM_WORDS else ""
+    return full
+
+
+def _is_short(role: str | None) -> bool:
+    return bool(role) and not _NO_NAME.search(role or "") and count_words(role or "") <= _ROLE_WORDS
+
+
+def _pieces(evidence: Evidence) -> list[Piece]:
+    query = evidence.query
+    if query.filters.speaker or lists(query):
+        statements = _by_article(_chosen(listed(evidence.ranked, query), query))
+        if statements or query.filters.speaker:
+            return statements
+    chosen = choose(evidence.ranked, lambda w: count_words(w.text) + count_words(lead(whole(w))))
+    pieces: list[Piece] = []
+    for window in chosen:
+        piece = spoken_in(window, query)
+        if not any(piece.overlaps(other) for other in pieces):
+            pieces.append(piece)
+    return pieces
+
+
+def whole(window: Window) -> Piece:
+    """A window as it stands; it has a speaker where one says all of it."""
+    full = {seen.sentence.full for seen in window.seen}
+    return Piece(window.page, (Span(window.start, window.end),), full.pop() or None if len(full) == 1 else None)
+
+
+def _chosen(pieces: Iterable[Piece], query: Query) -> list[Piece]:
+    """As many as there is room for; each of those asked for gets a turn before one gets another."""
+    waiting = [piece for piece in pieces if not _told(piece, query)]
+    if query.newest:
+        waiting.sort(key=lambda p: p.page.record.published or date.min, reverse=True)
+    chosen: list[Piece] = []
+    used = 0
+    while waiting and len(chosen) < MOST_CLAIMS:
+        turns = [sum(_is_by(piece, name) for piece in chosen) for name in query.speakers]
+        turn = query.speakers[turns.index(min(turns))]
+        best = next((piece for piece in waiting if _is_by(piece, turn)), waiting[0])
+        waiting.remove(best)
+        words = best.words + count_words(lead(best, chosen))
+        if used + words <= MOST_WORDS and not any(best.overlaps(other) for other in chosen):
+            chosen.append(best)
+            used += words
+    return chosen
+
+
+def _is_by(piece: Piece, name: str) -> bool:
+    return is_speaker(name, piece.speaker or "")
+
+
+def _told(piece: Piece, query: Query) -> bool:
+    """Whether the conversation has it already."""
+    return any(text in reply for reply in query.told for text in piece.texts)
+
+
+def _by_article(pieces: Sequence[Piece]) -> list[Piece]:
+    """Article by article, in the order of the first piece of each; within one, as they stand there."""
+    order = list(dict.fromkeys(piece.page.record.id for piece in pieces))
+    return sorted(pieces, key=lambda p: (order.index(p.page.record.id), p.spans[0].start))
+
+
+def _nearest(evidence: Evidence) -> list[Piece]:
+    """What comes nearest to an answer: by the one asked for, where there is such."""
+    windows = [ranked.window for ranked in evidence.ranked]
+    own = [w for w in windows if any(s.who > 0 for s in w.seen)]
+    best = next(iter(own or windows), None)
+    if best is None:
+        return []
+    return [spoken_in(best, evidence.query)]

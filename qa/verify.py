@@ -22,8 +22,15 @@ def verify(answer: Answer, archive: Archive) -> Answer:
 def _borne_out(claim: Claim, archive: Archive) -> bool:
     """Every citation shows what stands there, every quotation stands in one of them."""
     cited = [citation.text for citation in claim.citations]
-    return all(exact(c, archive) for c in claim.citations) and all(
-        any(quote in text for text in cited) for quote in claim.quotes
+    quoted = all(any(quote in text for text in cited) for quote in claim.quotes)
+    return quoted and all(exact(c, archive) and _said(c, archive) for c in claim.citations)
+
+
+def _said(citation: Citation, archive: Archive) -> bool:
+    """Whether the article has what is cited said by the speaker that is named, where one is."""
+    return citation.speaker is None or any(
+        statement.speaker == citation.speaker and statement.start < citation.end and citation.start < statement.end
+        for statement in archive.statements(citation.article)
     )
 
 

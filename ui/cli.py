@@ -193,6 +193,20 @@ async def rebuild(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> Non
     _tell_failed(report)
 
 
+@app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help="A .jsonl file of questions with their answers.")],
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+    picture: Annotated[Path, typer.Option(help="Where to draw how the threshold matters.")] = Path("evaluation.svg"),
+) -> None:
+    """Ask a question set and show how many are answered rightly, and what went wrong."""
+    from ui.evaluate import evaluate as run
+
+    run(_settings(archive=archive, chroma=chroma), questions, picture)
+    typer.echo(f"Drawn: {picture}")
+
+
 def _as_csv(statements: list[dict[str, Any]]) -> None:
     import csv
 

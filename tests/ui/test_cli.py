@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -125,6 +126,18 @@ def test_a_model_that_is_not_there_is_named(onrecord: Run, monkeypatch: pytest.M
     monkeypatch.setenv("ONRECORD_EMBEDDER", "/no/such/model")
     code, _, err = onrecord("index", SEED)
     assert (code, "/no/such/model" in err) == (1, True)
+
+
+def test_a_question_set_is_asked_and_drawn(onrecord: Run, tmp_path: Path) -> None:
+    onrecord("index", SEED, ROOT / "tests" / "articles")
+    picture = tmp_path / "out.svg"
+    code, out, _ = onrecord("evaluate", ROOT / "tests" / "questions.jsonl", "--picture", picture)
+    assert (code, "unanswerable" in out, f"Drawn: {picture}" in out.replace("\n", "")) == (0, True, True)
+    svg = ElementTree.parse(picture).getroot()
+    assert len(svg.findall("{http://www.w3.org/2000/svg}polyline")) == 2
+    assert len(svg.findall("{http://www.w3.org/2000/svg}circle")) == 2
+    code, _, err = onrecord("evaluate", tmp_path / "no.jsonl")
+    assert (code, "cannot be read" in err) == (1, True)
 
 
 def test_who_said_what(onrecord: Run, tmp_path: Path) -> None:

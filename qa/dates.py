@@ -1,0 +1,144 @@
+"""Periods and publishers that a question names, as filters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_DATES = tuple(
+    re.compile(rf"\b{pattern}\b", re.I)
+    for pattern in (
+        rf"{_YEAR}-(?P<number>\d\d)-{_DAY}",
+        rf"{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
+        rf"{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?(?!\d)",
+        rf"{_MONTH},?\s+{_YEAR}",
+        _YEAR,
+    )
+)
+_AGO = re.compile(r"\b(?:[Tt]oday|[Yy]esterday|(?:[Tt]his|[Ll]ast) (?:week|month|year))\b")
+_BOUND = re.compile(r"\b(since|after|before|until|till)\b(?:\s+(?!and\b)\S+){0,4}?\s+$", re.I)
+_RANGE = re.compile(r"\b(?:between|from)\s+$", re.I)
+_WRITTEN = re.compile(
+    r"\b(?:published|articles?|reports?|reported|written|news|coverage)\b[^,]{0,40}\b(?:in|on|from)\s+$", re.I
+)
+_BY = r"\b(?:according to|reported by|reports? (?:of|in|by))\s+(?:the\s+)?"
+_ENDS = re.compile(r"\s*(?:$|[?.!,;)]|and\b|or\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Inclusive days; `words` are the question's own, `explained` what a relative one was taken for."""
+
+    since: date | None
+    until: date | None
+    words: str
+    explained: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publisher and the question's words that name it as the source."""
+
+    name: str
+    words: str
+
+
+def period_of(text: str, newest: date | None) -> Period | None:
+    """When what is asked for was published, where the question says so; "last week" is told from the newest article.
+
+    The date of an event ("the vote of June 2023") is not one of publication, and narrows nothing.
+    """
+    if (ago := _AGO.search(text)) and newest:
+        since, until = _relative(ago[0].lower(), newest)
+        return Period(since, until, ago[0], f"{ago[0].capitalize()} was read as {_span(since, until)}.")
+    found = _first_date(text, newest)
+    if found is None:
+        return None
+    match, since, until = found
+    before = text[: match.start()]
+    if _RANGE.search(before) and (other := _first_date(text[match.end() :], newest)):
+        joined = re.fullmatch(r"\s*(?:and|to|until)\s+", text[match.end() : match.end() + other[0].start()], re.I)
+        if joined:
+            return Period(since, other[2], text[match.start() : match.end() + other[0].end()])
+    if (bound := _BOUND.search(before)) and _ENDS.match(text, match.end()):
+        words = bound[0] + match[0]
+        return {
+            "since": Period(since, None, words),
+            "after": Period(until + timedelta(days=1), None, words),
+            "before": Period(None, since - timedelta(days=1), words),
+        }.get(bound[1].lower(), Period(None, until, words))
+    return Period(since, until, match[0]) if _WRITTEN.search(before) else None
+
+
+def publisher_of(text: str, publishers: Collection[str]) -> Source | None:
+    """The publisher that the question names as its source: in full, or by a last word that is one publisher's."""
+    lasts: dict[str, list[str]] = {}
+    for publisher in publishers:
+        lasts.setdefault(publisher.split()[-1], []).append(publisher)
+    named = {publisher: publisher for publisher in publishers}
+    named |= {last: held[0] for last, held in lasts.items() if len(held) == 1 and len(last) > 3}
+    for name in sorted(named, key=len, reverse=True):
+        if found := re.search(rf",?\s*{_BY}{re.escape(name)}\b(?![’'-])", text, re.I):
+            return Source(named[name], found[0])
+    return None
+
+
+def _first_date(text: str, newest: date | None) -> tuple[re.Match[str], date, date] | None:
+    found = [(match, *days) for pattern in _DATES for match in pattern.finditer(text) if (days := _days(match, newest))]
+    return min(found, key=lambda each: each[0].start(), default=None)
+
+
+def _days(match: re.Match[str], newest: date | None) -> tuple[date, date] | None:
+    part = match.groupdict()
+    number = int(part["number"]) if part.get("number") else None
+    month = _MONTHS.index(part["month"].lower()) + 1 if part.get("month") else number
+    year = int(part["year"]) if part.get("year") else None
+    try:
+        if month is None:
+            return (date(year, 1, 1), date(year, 12, 31)) if year else None
+        if not part.get("day"):
+            return (date(year, month, 1), _month_end(year, month)) if year else None
+        if year is None:
+            if newest is None:
+                return None
+            day = date(newest.year, month, int(part["day"]))
+            day = day if day <= newest else day.replace(year=newest.year - 1)
+        else:
+            day = date(year, month, int(part["day"]))
+    except ValueError:
+        return None
+    return day, day
+
+
+def _relative(words: str, newest: date) -> tuple[date, date]:
+    if words in ("today", "yesterday"):
+        day = newest - timedelta(days=words == "yesterday")
+        return day, day
+    which, unit = words.split()
+    if unit == "week":
+        monday = newest - timedelta(days=newest.weekday() + (7 if which == "last" else 0))
+        return monday, monday + timedelta(days=6)
+    if unit == "month":
+        end = newest.replace(day=1) - timedelta(days=1) if which == "last" else newest
+        return end.replace(day=1), _month_end(end.year, end.month)
+    year = newest.year - (which == "last")
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _span(since: date, until: date) -> str:
+    return spelt(since) if since == until else f"{spelt(since)} to {spelt(until)}"
+
+
+def spelt(day: date) -> str:
+    """A day in words: 5 March 2024."""
+    return f"{day.day} {day:%B %Y}"

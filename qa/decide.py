@@ -1,0 +1,274 @@
+"""Whether the archive holds an answer: a calibrated score from named features, and why not.
+
+The weights are in `qa/weights.py` and fitted by `bench/fit.py`; above 0 the answer is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from index.lexical import Lexical
+from index.words import stem, stems
+from qa.found import Found
+from qa.library import Library, Page
+from qa.names import same_person
+from qa.spoken import is_by, listed, lists, topic_of
+from qa.understand import Query
+from qa.weights import FOUND
+from qa.windows import Ranked, Window, said_by
+
+Reason = Literal["", "unknown name", "silent speaker", "year", "names", "nothing"]
+
+_AROUND = 2
+"""Sentences before and after a window that may hold what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether there is an answer; score is the log-odds of it, features what it was told from."""
+
+    found: bool = False
+    score: float = 0.0
+    features: Mapping[str, float] = field(default_factory=dict)
+    reason: Reason = ""
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A query and the best that was found for it."""
+
+    query: Query
+    found: Found
+    best: Sequence[Window]
+    library: Library
+
+    @cached_property
+    def words(self) -> Lexical:
+        return self.library.words
+
+    @cached_property
+    def own(self) -> Mapping[str, float]:
+        """The question's words that say what it is about, numbers aside, by how rare they are."""
+        rarity = self.words.rarity
+        words = {t: w for t, w in self.query.terms.items() if not t[0].isdigit()}
+        carrying = {t: w for t, w in words.items() if w >= 1} or words
+        return {t: w * max(0.05, rarity(t)) for t, w in carrying.items()}
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The articles of the three best windows."""
+        return list({w.article: w.page for w in self.best[:3]}.values())
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The stems around the three best windows, and of their articles' headings."""
+        return frozenset().union(*map(around, self.best[:3]), *(page.heading for page in self.pages))
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """The stems of the best window's article."""
+        return self.best[0].page.stems
+
+    @cached_property
+    def names(self) -> list[list[str]]:
+        """The stems of each name asked for, those of publishers aside."""
+        publishers = {"".join(p.lower().split()) for p in self.library.publishers}
+        named = [n for n in self.query.names if not publishers & {n.split()[-1], n.replace(" ", "")}]
+        return [parts for n in named if (parts := [stem(part) for part in n.split() if len(part) > 1])]
+
+    @cached_property
+    def last_names(self) -> list[str]:
+        return [parts[-1] for parts in self.names]
+
+    @cached_property
+    def together(self) -> frozenset[str]:
+        """The articles that hold all names asked for; none where fewer than two are."""
+        if len(set(self.last_names)) < 2:
+            return frozenset()
+        return self.words.articles_with(self.last_names)
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether the one asked for says anything in the best articles."""
+        return any(_speaks(self.query, page) for page in self.pages)
+
+
+def around(window: Window) -> frozenset[str]:
+    """The stems of a window's sentences and of those next to it."""
+    sentences = window.page.sentences[max(0, window.first - _AROUND) : window.last + _AROUND + 1]
+    return frozenset().union(*(s.stems for s in sentences))
+
+
+def held_in(term: str, stems: Collection[str]) -> bool:
+    """Whether the stem is among these, or a word of the same beginning (donor and donation, Chinese and China)."""
+    if term in stems:
+        return True
+    begins = 4 if len(term) > 5 and term.endswith(("es", "ish", "an", "ian", "ese", "is")) else 5
+    return len(term) >= 6 and any(other.startswith(term[:begins]) for other in stems)
+
+
+def coverage(case: Case) -> float:
+    """How much of the question stands around the three best windows."""
+    return _covered(case.own, case.near)
+
+
+def article_coverage(case: Case) -> float:
+    """How much of the question the best article holds."""
+    return _covered(case.own, case.whole)
+
+
+def local(case: Case) -> float:
+    """How much of the question stands around one single window, at best."""
+    return max(_covered(case.own, around(window)) for window in case.best[:5])
+
+
+def rare_nearby(case: Case) -> float:
+    """How many of the question's three rarest words stand around the best windows."""
+    rare = sorted(case.own, key=lambda term: -case.words.rarity(term))[:3]
+    return sum(held_in(term, case.near) for term in rare) / max(1, len(rare))
+
+
+def unknown_word(case: Case) -> float:
+    """Whether a word of the question stands nowhere in the archive."""
+    return float(any(not case.words.held(term) for term in case.own))
+
+
+def topic_apart(case: Case) -> float:
+    """Whether no article holds the question's three weightiest words together."""
+    weighty = sorted(case.own, key=lambda term: -case.own[term])[:3]
+    return float(len(weighty) == 3 and not case.words.articles_with(weighty))
+
+
+def cosine(case: Case) -> float:
+    """How near in meaning the best passage is."""
+    return case.found.hits[case.found.order[0]].cosine
+
+
+def name_missing(case: Case) -> float:
+    """How rare the rarest name is that does not stand around the best windows."""
+    rarity = case.words.rarity
+    missing = [parts for parts in case.names if not held_in(parts[-1], case.near)]
+    return max((max(map(rarity, parts)) for parts in missing), default=0.0)
+
+
+def name_unknown(case: Case) -> float:
+    """Whether no article holds a name asked for, all of its parts."""
+    return float(any(not case.words.articles_with(parts) for parts in case.names))
+
+
+def names_apart(case: Case) -> float:
+    """Whether no article holds all names asked for."""
+    return float(len(set(case.last_names)) > 1 and not case.together)
+
+
+def names_together(case: Case) -> float:
+    """Whether the best article holds all names asked for, of two or more."""
+    return float(case.best[0].article in case.together)
+
+
+def year_missing(case: Case) -> float:
+    """Whether a year asked for is neither in the best article nor the year of one of the best."""
+    return float(bool(_missing_years(case)))
+
+
+def number_missing(case: Case) -> float:
+    """The share of the question's other numbers that the best article lacks."""
+    numbers = case.query.numbers - case.query.years
+    return sum(number not in case.whole for number in numbers) / len(numbers) if numbers else 0.0
+
+
+def speaker_absent(case: Case) -> float:
+    """Whether one whose words are asked for is not even named around the best windows."""
+    return float(any(stem(name.split()[-1]) not in case.near for name in case.query.speakers))
+
+
+def speaker_silent(case: Case) -> float:
+    """Whether the one whose words are asked for says nothing in the best articles."""
+    return float(case.query.asks_speaker and not case.speaks)
+
+
+def carried_missing(case: Case) -> float:
+    """How much of what the conversation is about the best article lacks."""
+    rarity = case.words.rarity
+    carried = {t: w * max(0.05, rarity(t)) for t, w in case.query.context.items() if w >= 0.3}
+    return 1 - _covered(carried, case.whole) if carried else 0.0
+
+
+def goes_on(case: Case) -> float:
+    """Whether the question leans on the conversation, and so has few words of its own."""
+    return float(case.query.goes_on)
+
+
+FEATURES: Mapping[str, Callable[[Case], float]] = {
+    feature.__name__: feature
+    for feature in (
+        coverage, article_coverage, local, rare_nearby, unknown_word, topic_apart, cosine, name_missing, name_unknown,
+        names_apart, names_together, year_missing, number_missing, speaker_absent, speaker_silent, carried_missing,
+        goes_on,
+    )
+}  # fmt: skip
+
+
+def decide(query: Query, found: Found, ranked: Sequence[Ranked], library: Library) -> Verdict:
+    """Whether the best windows answer, and if not, why."""
+    if not ranked:
+        return Verdict(reason="nothing")
+    case = Case(query, found, [r.window for r in ranked[:6]], library)
+    features = {name: feature(case) for name, feature in FEATURES.items()}
+    score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
+    # Where the caller set a speaker, nobody else's words will do.
+    barred = query.filters.speaker is not None and next(listed(ranked, query), None) is None
+    if not barred and (score >= 0 or said_so(query, case.pages)):
+        return Verdict(True, score, features)
+    return Verdict(False, score, features, *_why_not(case))
+
+
+def said_so(query: Query, pages: Sequence[Page]) -> bool:
+    """Whether each of those asked said something with every word of a topic of a word or two.
+
+    Such a statement is the answer, whatever the score of the evidence around it.
+    """
+    topic = topic_of(query)
+    if not lists(query):
+        return False
+    statements = [statement for page in pages for statement in page.statements]
+    return all(
+        any(topic <= set(stems(statement.text)) for statement in statements if is_by((name,), statement))
+        for name in query.speakers
+    )
+
+
+def _why_not(case: Case) -> tuple[Reason, tuple[str, ...]]:
+    """The plainest reason that holds, and the names or years that are missing."""
+    names, speakers = case.query.names, case.query.speakers
+    unknown = [n for n in (*speakers, *names) if not case.words.articles_with([stem(p) for p in n.split()])]
+    if unknown and (not speakers or unknown[0] in speakers):
+        return "unknown name", tuple(dict.fromkeys(unknown))
+    if years := _missing_years(case):
+        return "year", tuple(sorted(years))
+    if speakers:
+        return "silent speaker", speakers
+    if missing := [n for n in case.query.names if not held_in(stem(n.split()[-1]), case.near)]:
+        return "names", tuple(missing)
+    return "nothing", ()
+
+
+def _covered(weights: Mapping[str, float], stems: Collection[str]) -> float:
+    return sum(w for term, w in weights.items() if held_in(term, stems)) / (sum(weights.values()) or 1.0)
+
+
+def _missing_years(case: Case) -> list[str]:
+    published = {str(page.record.published.year) for page in case.pages if page.record.published}
+    return [y for y in case.query.years if y not in published and y not in case.near and y not in case.whole]
+
+
+def _speaks(query: Query, page: Page) -> bool:
+    if any(said_by(query, s) for s in page.sentences if s.speaker):
+        return True
+    # What nobody is said to say is the author's.
+    by_author = page.author and any(same_person(asked, page.author) for asked in query.speakers)
+    return bool(by_author and any(not s.speaker for s in page.sentences))

@@ -1,0 +1,161 @@
+"""What speaks for a window, as named features, and the windows ranked by their weighted sum.
+
+Every feature is a number, mostly 0 to 1; the weights are in `qa/weights.py` and fitted by `bench/fit.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from qa.library import Library
+from qa.understand import Query
+from qa.weights import RANK
+from qa.windows import MAX_WORDS, Ranked, Seen, Window
+
+_SAYS = re.compile(
+    r"\b(?:said|says|say|told|tells|added|wrote|tweeted|argued|explained|noted|replied|responded|asked|called|"
+    r"according to|insisted|claimed|warned|described|saying|statement)\b",
+    re.I,
+)
+_MONEY = re.compile(r"[$€£]\s?\d|\b(?:dollars|euros|pounds)\b")
+_PERCENT = re.compile(
+    r"\d\s?%|\bper ?cent\b|\bpercentage\b|\bpoints\b|\bone of every\b|\bin (?:ten|\d+)\b", re.I
+)  # fmt: skip
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}|"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+
+_KEPT = 150
+"""Windows that are kept; those after them have no chance of being chosen."""
+
+
+def _always(query: Query) -> bool:
+    return True
+
+
+def _speaker_asked(query: Query) -> bool:
+    return query.asks_speaker
+
+
+def _named_speaker_asked(query: Query) -> bool:
+    return bool(query.speakers)
+
+
+def _words_asked(query: Query) -> bool:
+    return query.kind in ("said", "who said") or query.asks_speaker
+
+
+def _yes_or_no(query: Query) -> bool:
+    return query.kind == "yes-no"
+
+
+def _expects(*kinds: str) -> Callable[[Query], bool]:
+    return lambda query: not query.expects.isdisjoint(kinds)
+
+
+def _quoted(window: Window) -> float:
+    """How much of it stands in quotation marks."""
+    return min(1.0, sum(s.sentence.quoted * s.sentence.words for s in window.seen) / window.words)
+
+
+class Feature(NamedTuple):
+    """A feature of windows; it is 0 unless the question is one that it is there for."""
+
+    name: str
+    counts_for: Callable[[Query], bool]
+    value: Callable[[Window], float]
+
+
+FEATURES = (
+    # How well its passage and its article were found.
+    Feature("passage", _always, lambda w: max(s.hit.score for s in w.seen) / w.setting.best_score),
+    Feature("passage_words", _always, lambda w: max(s.hit.words for s in w.seen)),
+    Feature("cosine", _always, lambda w: max(s.hit.cosine for s in w.seen)),
+    Feature("article_words", _always, lambda w: w.setting.article_words),
+    Feature("article_first", _always, lambda w: 1 / (1 + w.setting.place)),
+    Feature("article_coverage", _always, lambda w: w.setting.coverage),
+    # Which of the question's words it holds.
+    Feature("rarest", _always, lambda w: _share(w, _held(w.seen), w.setting.sought.rarest)),
+    Feature("topic", _always, lambda w: _share(w, _held(w.seen), w.setting.sought.topic)),
+    Feature("loosely", _always, lambda w: w.setting.sought.coverage(_loosely(w.seen))),
+    Feature("density", _always, lambda w: min(1.0, _held(w.seen).bit_count() / (w.words / 8 + 1))),
+    # Who says it.
+    Feature("speaker", _speaker_asked, lambda w: sum(s.who > 0 for s in w.seen) / len(w.seen)),
+    Feature("other_speaker", _speaker_asked, lambda w: sum(s.who < 0 for s in w.seen) / len(w.seen)),
+    Feature("speaker_in_article", _speaker_asked, lambda w: float(w.setting.has_speaker)),
+    Feature("speaker_named", _named_speaker_asked, lambda w: float(any(s.names_speaker for s in w.seen))),
+    Feature("spoken_topic", _speaker_asked, lambda w: _share(w, _spoken(w), w.setting.sought.topic)),
+    Feature("quoted", _words_asked, _quoted),
+    Feature("says", _yes_or_no, lambda w: _any(w, lambda s: bool(_SAYS.search(s.sentence.text)))),
+    # Whether it has what an answer must have; "near" is its sentence with most of the question's words.
+    Feature("number", _expects("number"), lambda w: _any(w, lambda s: s.new_number)),
+    Feature("number_near", _expects("number"), lambda w: float(_nearest(w).new_number)),
+    Feature("counted", _always, lambda w: _any(w, lambda s: s.counts)),
+    Feature("money", _expects("money"), lambda w: _any(w, lambda s: bool(_MONEY.search(s.sentence.text)))),
+    Feature("percent", _expects("percent"), lambda w: _any(w, lambda s: bool(_PERCENT.search(s.sentence.text)))),
+    Feature("date", _expects("date"), lambda w: _any(w, lambda s: bool(_DATE.search(s.sentence.text)))),
+    Feature("date_near", _expects("date"), lambda w: float(bool(_DATE.search(_nearest(w).sentence.text)))),
+    Feature("name_near", _expects("name", "place"), lambda w: float(_nearest(w).new_name)),
+    # What it looks like.
+    Feature("title", _always, lambda w: float(_is_title(w))),
+    Feature("early", _always, lambda w: 1 / (1 + w.first)),
+    Feature("length", _always, lambda w: w.words / MAX_WORDS),
+    Feature("question", _always, lambda w: float(w.seen[-1].sentence.text.rstrip(" ”\"'’)").endswith("?"))),
+)
+
+
+def features(window: Window) -> dict[str, float]:
+    """All features of a window, by name."""
+    query = window.setting.sought.query
+    return {f.name: f.value(window) if f.counts_for(query) else 0.0 for f in FEATURES}
+
+
+def rank(windows: Iterable[Window], query: Query, library: Library) -> list[Ranked]:
+    """The best windows, best first."""
+    counting = [(RANK[f.name], f.value) for f in FEATURES if f.counts_for(query)]
+    ranked = [Ranked(sum(weight * value(w) for weight, value in counting), w) for w in windows]
+    return sorted(ranked, key=lambda r: -r.score)[:_KEPT]
+
+
+def _any(window: Window, has: Callable[[Seen], bool]) -> float:
+    return float(any(has(seen) for seen in window.seen))
+
+
+def _held(seen: Iterable[Seen]) -> int:
+    mask = 0
+    for each in seen:
+        mask |= each.held
+    return mask
+
+
+def _loosely(seen: Iterable[Seen]) -> int:
+    mask = 0
+    for each in seen:
+        mask |= each.loose
+    return mask
+
+
+def _share(window: Window, held: int, of: int) -> float:
+    """How much of some of the question's words is held."""
+    sought = window.setting.sought
+    return sought.coverage(held & of) / (sought.coverage(of) or 1.0)
+
+
+def _spoken(window: Window) -> int:
+    """The question's words in what the one asked for says, and in the sentence before, which may tell of what."""
+    spoken = [seen for seen in window.seen if seen.who > 0]
+    return _held([*spoken, window.before]) if spoken and window.before else _held(spoken)
+
+
+def _nearest(window: Window) -> Seen:
+    return max(window.seen, key=lambda s: window.setting.sought.coverage(s.held))
+
+
+def _is_title(window: Window) -> bool:
+    """Whether it begins with the article's title once more."""
+    title = window.page.title
+    first = window.page.sentences[0].stems
+    return window.first == 0 and len(first & title) >= 0.7 * max(1, len(first))

@@ -1,0 +1,168 @@
+"""A question that goes on from the conversation, made to stand by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from index.words import stem, weights
+from qa.answer import Turn
+from qa.kinds import Kind, kind_of
+from qa.names import Name, names_in, plain, shown
+from qa.speakers import HE_SUBJECT, SAYING, speakers_of
+
+_PRONOUN = re.compile(
+    r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|that|this|those|these|there)\b", re.I
+)  # fmt: skip
+_GOES_ON = re.compile(
+    r"^\s*(?:and|but|so|what about|how about|why|what else|who else|when|where|anything else)\b", re.I
+)  # fmt: skip
+_PERSON = re.compile(r"\b(?:he|she|him|her|his)\b", re.I)
+_AT_HIS = re.compile(r"\b(?:in|on|at) (?:his|her)\b", re.I)
+_SUBJECT = re.compile(r"\b(?:he|she|they)\b", re.I)
+_OWNER = re.compile(r"\b(?:his|her)\b(?=\s+\w)", re.I)
+_OBJECT = re.compile(
+    r"\b(?:him|her|them)\b(?=\s*(?:[?.!,]|$|(?:about|on|that|to|in|at|after|before|for|when)\b))", re.I
+)
+_NO_PERSON = re.compile(r"\b(?:the|in|at|on|from|of the)\s+$", re.I)
+_OPENING = re.compile(r"^\s*(?:and|but|so)\b[\s,]*", re.I)
+_ELSE = re.compile(r"\s*\belse\b", re.I)
+
+_EARLIER, _REPLY = 0.6, 0.35
+"""How much a word of the question before counts (of the one before that, the square), and one of the last reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A follow-up with what it takes from the conversation.
+
+    text stands by itself, and is shown; own is the question's own part of it; about is what to search for to find what
+    the conversation is about; context are the stems carried over, and how much each counts; told are earlier replies
+    that are not to be repeated.
+    """
+
+    text: str
+    own: str
+    about: str
+    kind: Kind
+    speakers: tuple[str, ...]
+    context: Mapping[str, float]
+    told: tuple[str, ...] = ()
+
+
+def goes_on(text: str, names: Sequence[Name], terms: Mapping[str, float], history: Sequence[Turn]) -> bool:
+    """Whether a question leans on the conversation: a pronoun, an "and", or hardly anything of its own."""
+    if not any(turn.role == "user" for turn in history):
+        return False
+    return bool(_PRONOUN.search(text) or _GOES_ON.search(text) or not names or len(terms) < 3)
+
+
+def follow(
+    text: str,
+    names: Sequence[Name],
+    speakers: tuple[str, ...],
+    kind: Kind,
+    history: Sequence[Turn],
+    proper: Collection[str],
+) -> Followed:
+    """The question with who and what it takes from the conversation."""
+    questions = [turn.content for turn in history if turn.role == "user"]
+    replies = [turn.content for turn in history if turn.role == "assistant"]
+    talk = _Talk(questions[-1], replies[-1] if replies else "", proper)
+    context = _carried(questions, talk.reply)
+    speakers = speakers or talk.asked_in(text, names, len(weights(text)))
+    if kind == "what" and speakers:
+        kind = "said"
+    filled = talk.filled(text, names, speakers)
+    standing = talk.standing(filled, names_in(filled, proper), speakers)
+    own = weights(filled)
+    if speakers and not SAYING.search(text) and kind not in ("said", "yes-no", "why"):
+        # Not their words are asked for, but something about them.
+        context |= {stem(part): 1.0 for part in speakers[0].split()}
+        speakers = ()
+    return Followed(
+        text=standing,
+        own=_ELSE.sub("", filled),
+        about=f"{text} ({talk.question})",
+        kind=kind,
+        speakers=speakers,
+        context={term: weight for term, weight in context.items() if term not in own},
+        told=tuple(replies) if _ELSE.search(text) else (),
+    )
+
+
+class _Talk:
+    """The last question and the reply to it."""
+
+    def __init__(self, question: str, reply: str, proper: Collection[str]):
+        self.question, self.reply, self.proper = question, reply, proper
+        self.names = names_in(question, proper)
+        self.speakers = () if kind_of(question) in ("who", "who said") else speakers_of(question, self.names)
+
+    def asked_in(self, text: str, names: Sequence[Name], words: int) -> tuple[str, ...]:
+        """Whose words a follow-up asks for that does not say so by itself."""
+        if _PERSON.search(text):
+            if HE_SUBJECT.search(text) or _AT_HIS.search(text):
+                named = [*self.names, *names_in(self.reply, self.proper)]
+                people = tuple(name.plain for name in named if " " in name.plain)
+                return (self.speakers or people or tuple(name.plain for name in named))[:1]
+        elif re.match(r"\W*(?:and )about\b", text, re.I):
+            return self.speakers[:1]
+        if names and (words <= 3 or SAYING.search(text)):
+            return (names[-1].plain if _GOES_ON.search(text) else names[0].plain,)
+        if not names and re.match(r"\W*(?:what about|why|and why|what else)", text, re.I):
+            return self.speakers[:1]
+        return ()
+
+    def filled(self, text: str, names: Sequence[Name], speakers: tuple[str, ...]) -> str:
+        """The question with the name of who "him" or "her" is."""
+        them = self._them(names, speakers) if _OBJECT.search(text) else ""
+        return _OBJECT.sub(shown(them, self.question, self.names), text, count=1) if them else text
+
+    def standing(self, text: str, names: Sequence[Name], speakers: tuple[str, ...]) -> str:
+        """The question by itself."""
+        bare = _OPENING.sub("", text)
+        bare = bare[:1].upper() + bare[1:]
+        if not speakers:
+            return bare if names else f"{self.question.strip()} {bare}"
+        if not SAYING.search(text) and not _PRONOUN.search(text) and (swapped := self._swapped(names, speakers)):
+            return swapped
+        if any(speaker in plain(bare) for speaker in speakers):
+            return bare
+        who = shown(speakers[0], self.question, self.names)
+        filled = _SUBJECT.sub(who, bare, count=1)
+        filled = _OWNER.sub(f"{who}’s", bare, count=1) if filled == bare else filled
+        # With nothing to put in, it stands behind the question it goes on from.
+        return filled if filled != bare or names else f"{self.question.strip()} {bare}"
+
+    def _swapped(self, names: Sequence[Name], speakers: tuple[str, ...]) -> str | None:
+        """ "And Roe?": the last question, asked of Roe."""
+        before = next((name for name in self.names if name.plain in self.speakers[:1]), None)
+        named = next((name for name in names if name.plain == speakers[0]), None)
+        if before is None or named is None:
+            return None
+        return self.question[: before.start] + named.plain.title() + self.question[before.end :]
+
+    def _them(self, names: Sequence[Name], speakers: tuple[str, ...]) -> str:
+        """Who "him" or "her" is: the last person named who is not the one asked."""
+        if not names and not speakers:
+            return self.speakers[0] if self.speakers else ""
+        people = [
+            name.plain
+            for name in self.names
+            if name.plain not in (*self.speakers, *speakers)
+            and not _NO_PERSON.search(self.question[: name.start])
+            and all(name.plain != other.plain for other in names)
+        ]
+        return people[-1] if people else next(iter(s for s in self.speakers if s not in speakers), "")
+
+
+def _carried(questions: Sequence[str], reply: str) -> dict[str, float]:
+    context: dict[str, float] = {}
+    for back, question in enumerate(reversed(questions[-3:]), 1):
+        for term, weight in weights(question).items():
+            context[term] = max(context.get(term, 0.0), weight * _EARLIER**back)
+    for term, weight in weights(reply).items():
+        context[term] = max(context.get(term, 0.0), weight * _REPLY)
+    return context

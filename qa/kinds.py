@@ -1,0 +1,80 @@
+"""What sort of thing a question asks for, from its words alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from qa.speakers import SAYING
+
+Kind = Literal["said", "who said", "number", "when", "who", "where", "why", "yes-no", "what"]
+
+_EXPECTS = {
+    "percent": (
+        r"\b(?:percent(?:age)?|per cent|share|portion|proportion|growth rate|by how many points|numbers|split|"
+        r"level of support|how much support|poll)\b"
+    ),
+    "money": (
+        r"\b(?:how much (?:money|debt|did .* (?:give|donate|pay|cost|raise|sink|owe)|had .* given)|"
+        r"how (?:big|large) .*(?:loan|fine|debt)|cost|price|salary)\b"
+    ),
+    "number": (
+        r"\b(?:how (?:many|much|big|large|old|often|long|tall|far|high)|"
+        r"what (?:percentage|share|portion|number|rate|level|was the (?:\w+ )?vote)|"
+        r"(?:numbers|split|growth rate|suicide rate|population|two-way result)\b)"
+    ),
+    "date": (
+        r"^\W*(?:and )?when\b|\b(?:what (?:date|year|day|month|time)|which (?:date|year|years|day|month)|since when|"
+        r"in which years?|on what date)\b"
+    ),
+    "place": (
+        r"\b(?:where|what address|(?:in )?(?:which|what) (?:swing )?(?:states?|cit(?:y|ies)|countr(?:y|ies)|towns?|"
+        r"places?)|on (?:which|what) .*(?:show|program|network|channel)|at (?:which|what))\b"
+    ),
+    "name": r"\b(?:who|whom|whose|which|what(?:'s| is) the (?:title|name)|what drug|title)\b",
+}
+EXPECTS = {kind: re.compile(pattern, re.I) for kind, pattern in _EXPECTS.items()}
+"""What an answer must hold: a number, a sum of money, a share, a date, a place or a name."""
+
+_WHO_SAID = re.compile(
+    r"\bwho\b.*\b(?:said|called|says|likened|joked|compared|described)\b|\bwhich\b.*\b(?:called|said|dismissed)\b", re.I
+)
+_SAYS = re.compile(r"\b(?:say|said|tell|told)\b", re.I)
+_PLAIN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("number", EXPECTS["number"]),
+    ("when", EXPECTS["date"]),
+    ("who", re.compile(r"^\W*(?:and )?(?:who|which|whom)\b", re.I)),
+    ("where", re.compile(r"^\W*(?:and )?(?:where|at what|on what|in which)\b", re.I)),
+)
+_WHY = re.compile(r"\W*(?:and )?why\b", re.I)
+_YES_NO = re.compile(
+    r"\W*(?:and |but )?(?:did|does|do|is|was|were|has|have|will|would|can|could)\b", re.I
+)  # fmt: skip
+
+
+def kind_of(text: str) -> Kind:
+    """What is asked; `said` wins over all but `who said` where the question has a plain verb of saying."""
+    if _WHO_SAID.search(text):
+        return "who said"
+    if not _SAYS.search(text):
+        for kind, pattern in _PLAIN:
+            if pattern.search(text):
+                return kind
+    if SAYING.search(text):
+        return "said"
+    if _WHY.match(text):
+        return "why"
+    return "yes-no" if _YES_NO.match(text) else "what"
+
+
+def expects_of(text: str) -> frozenset[str]:
+    """The names in EXPECTS of what an answer must hold."""
+    return frozenset(kind for kind, pattern in EXPECTS.items() if pattern.search(text))
+
+
+COUNTED = re.compile(
+    r"\b(?:how many|how much|what (?:percentage|share|portion|number) of|share of|"
+    r"how (?:big|large|long|old|often) (?:was|were|is|are|did))\s+((?:[\w’'-]+\W+){1,4})",
+    re.I,
+)
+"""What is counted: the words after "how many"."""

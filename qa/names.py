@@ -1,0 +1,121 @@
+"""The names in a question, and whether two of them are one person's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from index.words import STOP, fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|\d[\d,.]*")
+_PART = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+
+_TITLES = frozenset(
+    "senator sen rep representative congressman congresswoman president vice mayor judge justice secretary attorney "
+    "general gov governor minister councillor professor prof chief pollster mr mrs ms dr".split()
+)
+_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_PARTICLES = frozenset("al bin da de del der di du el la le van von".split())
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
+_NOT_NAMES = _CALENDAR | {"democratic", "republican", "american"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name where a question has it; `plain` is it folded, and start and end are without title and possessive."""
+
+    plain: str
+    start: int
+    end: int
+
+
+def plain(name: str) -> str:
+    """A name made comparable: its words folded, one space apart."""
+    return " ".join(fold(word) for word in _PART.findall(name))
+
+
+def names_in(text: str, proper: Collection[str]) -> list[Name]:
+    """Runs of capitalised words and, in a question all in small letters, of words the archive knows as names."""
+    cased = any(word[0].isupper() for word in text.split()[1:])
+    runs: list[list[re.Match[str]]] = []
+    going_on = False
+    for n, word in enumerate(_WORD.finditer(text)):
+        if not _is_name(word[0], n == 0, cased, proper):
+            going_on = False
+            continue
+        if going_on and text[runs[-1][-1].end() : word.start()] == " ":
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+        going_on = not _POSSESSIVE.search(word[0])
+    return [name for run in runs if (name := _name(run))]
+
+
+def same_person(asked: str, held: str) -> bool:
+    """Whether a plain name asked for may be the one held: a last name in common, and no other first name."""
+    a, h = asked.split(), held.split()
+    if not a or not h:
+        return False
+    if len(a) == 1 and _people(a[0]):
+        return any(word[:4] == a[0][:4] for word in h)
+    if a[-1] != h[-1] and a[-1] not in h:
+        return False
+    return len(a) == 1 or len(h) == 1 or len(a) > 2 or a[0] in h or a[0][0] == h[0][0]
+
+
+def is_speaker(asked: str, speaker: str) -> bool:
+    """Whether words held under a name (as written) are those of the one asked for (plain), not of somebody near them.
+
+    "Roe" is "Jane Roe" and "Jane Roe Jr.", but not "Roe's lawyer" or "sources close to Roe".
+    """
+    held = plain(speaker)
+    if held == asked:
+        return True
+    named = all(word[0].isupper() or word in _PARTICLES for word in speaker.removeprefix("the ").split())
+    h = held.split()
+    if h and h[-1] in _SUFFIXES:
+        h = h[:-1]
+    if not named or not h or not same_person(asked, " ".join(h)):
+        return False
+    return h[-1] == asked.split()[-1] or _people(asked)
+
+
+def shown(name: str, text: str, names: Sequence[Name]) -> str:
+    """A plain name as the question writes it, or else with capitals."""
+    found = next((n for n in names if n.plain == name), None)
+    written = text[found.start : found.end] if found else name
+    return written if written != written.lower() else written.title()
+
+
+def _people(word: str) -> bool:
+    """Whether the word may name the people of a country: the Chinese, the Russians."""
+    return len(word) > 5 and word.endswith(("ese", "ish", "ans", "ian"))
+
+
+def _is_name(word: str, first: bool, cased: bool, proper: Collection[str]) -> bool:
+    if not word[0].isalpha():
+        return False
+    folded = fold(word.rstrip("."))
+    if folded in STOP or folded in _NOT_NAMES:
+        return False
+    known = folded in proper
+    return (known or not first) if word[0].isupper() else (known and not cased)
+
+
+def _name(run: list[re.Match[str]]) -> Name | None:
+    while run and fold(run[0][0].rstrip(".")) in _TITLES:
+        run = run[1:]
+    if not run:
+        return None
+    end = run[-1].end()
+    if possessive := _POSSESSIVE.search(run[-1][0]):
+        end -= len(possessive[0])
+    elif run[-1][0].endswith(".") and len(run[-1][0]) > 2:
+        end -= 1
+    name = plain(" ".join(word[0] for word in run))
+    return Name(name, run[0].start(), end) if len(name) > 1 else None

@@ -1,0 +1,127 @@
+"""What the assistant says itself: to small talk, and where the archive has no answer.
+
+These are remarks on the archive: they quote nothing and cite nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index import ArticleRecord, Filters
+from index.words import stem
+from qa.dates import spelt
+from qa.evidence import Evidence
+from qa.library import Library
+from qa.names import is_speaker, plain
+from qa.talk import Talk
+from qa.understand import Query
+
+_ABOUT = re.compile(r"\b(?:about|on)\s+([^?.!]+?)\s*[?.!]*$", re.I)
+_MARKS = re.compile(r"[“”\"‘«»]|(?<!\w)['’]|['’](?!\w)")
+
+_LOOKED_AT = 40
+"""Articles in which it is looked up whether a speaker says anything at all."""
+
+_HELP = (
+    "Ask who said what, about whom, when and where. "  #
+    "Every quotation in an answer is verbatim and cited to the character."
+)
+
+
+def talk_reply(talk: Talk, library: Library) -> str:
+    """A helpful remark instead of an answer."""
+    if talk == "thanks":
+        return "You are welcome. Ask on whenever you like."
+    if talk == "greeting":
+        return f"Hello. {_HELP}"
+    return f"{_contents(library)} {_HELP}"
+
+
+def why_not(evidence: Evidence, library: Library) -> str:
+    """Why there is no answer."""
+    query, verdict = evidence.query, evidence.verdict
+    if not library.archive.articles():
+        return "The archive is empty. Add articles on the page, or with: onrecord index PATH."
+    if evidence.empty:
+        return f"No article of the archive {_which(evidence.filters)}. Remove or widen the filters."
+    if verdict.reason == "unknown name":
+        return f"The archive does not mention {_listed([_cased(name, query) for name in verdict.missing])}."
+    if verdict.reason == "year":
+        return f"The nearest that the archive holds is not of {_listed(list(verdict.missing))}."
+    if verdict.reason == "silent speaker":
+        return _silent(query, library, verdict.missing)
+    if verdict.reason == "names":
+        names = _listed([_cased(name, query) for name in verdict.missing])
+        return f"What the archive holds nearest to this does not mention {names}."
+    return "The archive does not hold an answer to this."
+
+
+def _silent(query: Query, library: Library, speakers: tuple[str, ...]) -> str:
+    names = {name: full for name in speakers if (full := _full_name(name, library))}
+    if not names:
+        return f"The archive holds no statement by {_listed([_cased(name, query) for name in speakers])}."
+    topic = _ABOUT.search(query.text)
+    about = f"about {_MARKS.sub('', topic[1])}" if topic else "that answers this"
+    return f"The archive holds statements by {_listed(list(names.values()))}, but none {about}."
+
+
+def _full_name(name: str, library: Library) -> str | None:
+    """The fullest name under which a speaker is held."""
+    words = library.words
+    articles = sorted(words.articles_with([stem(name.split()[-1])]))[:_LOOKED_AT]
+    said = [s.speaker for article in articles for s in library.page(article).statements if s.speaker]
+    held = [speaker for speaker in said if is_speaker(name, speaker) and not re.search(r"[\d“”\"]", speaker)]
+    return max(held, key=lambda speaker: (held.count(speaker), len(speaker)), default=None)
+
+
+def _contents(library: Library) -> str:
+    records = library.archive.articles()
+    if not records:
+        return "The archive is empty: add articles on the page, or with: onrecord index PATH."
+    return f"The archive holds {_counted(records)}{_from(records)}{_dated(records)}."
+
+
+def _counted(records: list[ArticleRecord]) -> str:
+    return "one article" if len(records) == 1 else f"{len(records):,} articles"
+
+
+def _from(records: list[ArticleRecord]) -> str:
+    publishers = sorted({r.publisher for r in records if r.publisher})
+    if not publishers:
+        return ""
+    return f" from {_listed(publishers)}" if len(publishers) <= 5 else f" from {len(publishers)} publishers"
+
+
+def _dated(records: list[ArticleRecord]) -> str:
+    days = sorted(r.published for r in records if r.published)
+    if not days:
+        return ""
+    return f", of {spelt(days[0])}" + (f" to {spelt(days[-1])}" if days[-1] != days[0] else "")
+
+
+def _which(filters: Filters) -> str:
+    """What no article is, in words."""
+    parts = [f"is of {filters.publisher}"] if filters.publisher else []
+    if filters.since and filters.until:
+        parts.append(f"was published from {spelt(filters.since)} to {spelt(filters.until)}")
+    elif filters.since:
+        parts.append(f"was published on or after {spelt(filters.since)}")
+    elif filters.until:
+        parts.append(f"was published on or before {spelt(filters.until)}")
+    return " and ".join(parts) or "is the one that was asked for"
+
+
+def _cased(name: str, query: Query) -> str:
+    """A plain name as the question writes it."""
+    words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", query.text)
+    for first in reversed(range(len(words))):
+        for last in range(first + 1, len(words) + 1):
+            if plain(" ".join(words[first:last])) == name:
+                written = " ".join(words[first:last])
+                written = re.sub(r"[’']s$", "", written)
+                return written if written != written.lower() else written.title()
+    return name.title()
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,83 @@
+"""Whose words a question asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qa.names import Name, plain
+
+_VERBS = (
+    r"say|said|tell|told|respond|responded|explain|explained|react|reacted|answer|answered|call|called|describe|"
+    r"described|think|make of|feel|argue|argued|claim|claimed|justify|justified|defend|defended|account for|accuse|"
+    r"sum up|push back|write|wrote|want|wanted|ask|asked|suggest|suggested|see|rate|mention|report|recommend|list|"
+    r"vow|promise|warn|urge|insist|joked?|likened"
+)
+_NOUNS = (
+    r"take|view|opinion|message|reaction|response|criticism|complaint|advice|reasons?|explanation|comments?|"
+    r"statements?|verdict|argument|position|stance|thoughts|words|downsides|remarks?|answer|double standard"
+)
+_ROLES = (
+    r"president|nominee|senator|lawyer|attorney|spokes(?:man|woman|person)|campaign|candidate|governor|mayor|judge|"
+    r"chief|minister|secretary|director|manager|leader|chairman|chairwoman|adviser|aide|officer|officials?|police|"
+    r"company|ambassador|doctor|professor|author|host|moderator|union|department|court|wife|husband|son|daughter|"
+    r"father|mother|brother|sister|researchers?"
+)
+SAYING = re.compile(rf"\b(?:{_VERBS}|{_NOUNS})\b", re.I)
+"""A word that asks for what somebody said or thinks."""
+
+HE_SUBJECT = re.compile(r"\b(?:did|does|do|would|was|has|had|is|could|should|will)\s+(?:he|she|they)\b", re.I)
+"""A pronoun as the one who is asked for."""
+
+_ACTING = re.compile(rf"\b(?:{_VERBS}|have|give|want|send|find|see|use|make|react|decide)\b", re.I)
+_ASKS = re.compile(
+    r"\b(?:did|does|do|has|have|had|is|was|were|are|would|will|could|can|should|what[’']s)\b", re.I
+)  # fmt: skip
+_ROLE = re.compile(rf"\b(?:the|his|her|their|its|\w+[’']s?)\s(?:\w+\s)?({_ROLES})(?:[’']s)?\b", re.I)
+_ACCORDING = re.compile(r"\baccording to\b", re.I)
+_AFTER_ACCORDING = re.compile(r"\s(?:\w+\s){0,3}?[\"']?[A-Z]")
+_OWNS = re.compile(rf"[’']s?\s(?:[\w’'-]+\s)?(?:{_NOUNS})\b", re.I)
+_OF = re.compile(r"\b(?:of|in|from|at|on|the)(?:\s(?:the|western|eastern|southern|northern))?\s*$")
+
+
+def speakers_of(text: str, names: Sequence[Name]) -> tuple[str, ...]:
+    """The plain names of those whose words are asked for: before the verb of saying, or who a view is the view of."""
+    if by := _ACCORDING.search(text):
+        after = [name.plain for name in names if name.start >= by.end()]
+        if after and _AFTER_ACCORDING.match(text, by.end()):
+            return (after[0],)
+    if not SAYING.search(text):
+        return ()
+    if subject := HE_SUBJECT.search(text):
+        return tuple(name.plain for name in names if name.start < subject.start())[:1]
+    asks = _ASKS.search(text)
+    after_asking = [name for name in names if name.start >= (asks.end() if asks else 0)]
+    if not after_asking:
+        return (names[0].plain,) if names else ()
+    owner = next((name for name in after_asking if _OWNS.match(text, name.end)), None)
+    if owner and not SAYING.search(text, after_asking[0].end, owner.start):
+        return (owner.plain,)
+    verb = _ACTING.search(text, after_asking[0].end)
+    if verb is None:
+        return (after_asking[0].plain,)
+    return _before_verb(text, [name for name in after_asking if name.end <= verb.start()], verb.start())
+
+
+def role_of(text: str) -> tuple[str, ...]:
+    """The role of somebody who is asked for without a name: "his lawyer", "the Trump campaign's spokesman"."""
+    found = _ROLE.search(text)
+    return (plain(found[1]),) if found else ()
+
+
+def _before_verb(text: str, before: Sequence[Name], verb: int) -> tuple[str, ...]:
+    last = before[-1]
+    gap = text[before[-2].end : last.start] if len(before) > 1 else ""
+    if re.search(r"\band\s*$", gap):
+        return (before[-2].plain, last.plain)
+    between = text[last.end : verb]
+    if not between.strip():
+        # The name right before the verb, unless it only says where the speaker is from.
+        return (before[0].plain,) if _OF.search(gap) else (last.plain,)
+    if re.match(r"[’']s?\s+[a-z]", between) and not between.strip().endswith(","):
+        return ()  # somebody's spokeswoman
+    return (before[0].plain,)

@@ -1,0 +1,211 @@
+"""The statements of those whose words are asked for, cut to what bears on the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index import Span, Statement
+from index.sentences import sentences, trimmed
+from index.words import stem, stems
+from qa.library import Page, Sentence, count_words
+from qa.names import is_speaker
+from qa.understand import Query
+from qa.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
+
+_FEW = 2
+"""A topic of so few words is a name: a sentence bears on it that has it. A longer one is a description, and the
+ranking has told which sentences it fits."""
+
+_LEANS = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.I)
+_WHY = re.compile(r"\W*(?:and )?why\b", re.I)
+_WITHOUT_TOPIC = 35
+"""Words of a statement that are shown where all statements are asked for."""
+
+_SHORT = 3
+"""Words of a quotation that says nothing by itself."""
+
+_NEXT = 4
+"""Characters between two sentences that stand next to each other, at most."""
+
+_MOST_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Stretches of one article to be quoted together; speaker is who says all of them, verbatim whether in quotes."""
+
+    page: Page
+    spans: tuple[Span, ...]
+    speaker: str | None = None
+    role: str | None = None
+    verbatim: bool = False
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(self.page.text[start:end] for start, end in self.spans)
+
+    @property
+    def words(self) -> int:
+        return sum(map(count_words, self.texts))
+
+    def overlaps(self, other: Piece) -> bool:
+        """Whether both quote some of the same words."""
+        if self.page.record.id != other.page.record.id:
+            return False
+        return any(a.start < b.end and b.start < a.end for a in self.spans for b in other.spans)
+
+
+def topic_of(query: Query) -> frozenset[str]:
+    """The stems that say what the statements asked for are about."""
+    speakers = {stem(word) for name in query.speakers for word in name.split()}
+    return frozenset(term for term, weight in query.terms.items() if weight >= 1) - speakers
+
+
+def lists(query: Query) -> bool:
+    """Whether statements are asked for as a list: by name, and on a topic of a word or two, or on any."""
+    named = query.kind == "said" and bool(query.speakers)
+    topic = topic_of(query)
+    return named and len(topic) <= _FEW and bool(topic or query.told or not query.goes_on)
+
+
+def is_by(speakers: Sequence[str], statement: Statement) -> bool:
+    """Whether the statement is one of these speakers' (plain names)."""
+    named = statement.speaker or ""
+    return bool(statement.content) and any(is_speaker(asked, named) for asked in speakers)
+
+
+def spoken_in(window: Window, query: Query) -> Piece:
+    """What a window quotes for a question that asks for somebody's words: without those of others."""
+    kept = _without_others(window.seen, query) if _wants_words(query) else [s.sentence for s in window.seen]
+    start, end = kept[0].start, kept[-1].end
+    for statement in window.page.statements:
+        if not (statement.start <= start and end <= statement.end and is_by(query.speakers, statement)):
+            continue
+        piece = cut(statement, window.page, query, Span(start, end))
+        if piece and piece.verbatim:
+            return piece
+    full = {sentence.full for sentence in kept}
+    spans = _runs(kept, [s.sentence for s in window.seen])
+    return Piece(window.page, tuple(spans[:_MOST_PARTS]), full.pop() or None if len(full) == 1 else None)
+
+
+def _wants_words(query: Query) -> bool:
+    """Whether nothing but somebody's words will do: a reason, a number or a name may stand in the article's own."""
+    return query.kind == "said" and query.asks_speaker and not _WHY.match(query.own) and not query.expects
+
+
+def _without_others(seen: Sequence[Seen], query: Query) -> list[Sentence]:
+    """The sentences that are not, by name, another's who does not name the one asked; all, where none is."""
+    kept = [s.sentence for s in seen if s.who >= 0 or not s.sentence.full or s.names_speaker]
+    return kept or [s.sentence for s in seen]
+
+
+def _runs(sentences: Sequence[Sentence], between: Sequence[Sentence]) -> list[Span]:
+    """The stretches of sentences that stand next to one another."""
+    spans: list[Span] = []
+    for sentence in between:
+        if sentence not in sentences:
+            continue
+        previous = between[between.index(sentence) - 1]
+        if spans and spans[-1].end == previous.end:
+            spans[-1] = Span(spans[-1].start, sentence.end)
+        else:
+            spans.append(Span(sentence.start, sentence.end))
+    return spans
+
+
+def listed(ranked: Sequence[Ranked], query: Query) -> Iterator[Piece]:
+    """The statements of those asked for that bear on the topic, in the order in which they were found.
+
+    First those that have a word of it; then, from articles that have none, those that follow a sentence that has.
+    """
+    topic = topic_of(query)
+    found = {(s.article, s.start, s.content[0].start): (s, page) for s, page in _said(ranked, query)}
+    bearing = [(s, page) for s, page in found.values() if not topic or topic & set(stems(s.text))]
+    articles = {s.article for s, _ in bearing}
+    leaning = [(s, page) for s, page in found.values() if s.article not in articles and _follows(topic, s, page)]
+    for statement, page in (*bearing, *leaning):
+        if piece := cut(statement, page, query, Span(statement.start, statement.end)):
+            yield piece
+
+
+def _follows(topic: frozenset[str], statement: Statement, page: Page) -> bool:
+    """Whether the sentence before the statement has a word of the topic."""
+    return any(topic & s.stems for s in page.sentences if 0 <= statement.start - s.end <= _NEXT)
+
+
+def _said(ranked: Sequence[Ranked], query: Query) -> Iterator[tuple[Statement, Page]]:
+    for _, window in ranked:
+        for statement in window.page.statements:
+            if statement.start < window.end and window.start < statement.end and is_by(query.speakers, statement):
+                yield statement, window.page
+
+
+def cut(statement: Statement, page: Page, query: Query, around: Span) -> Piece | None:
+    """A statement's sentences that bear on the question, or that stand in a window; None where none is short enough."""
+    verbatim = _all_quoted(statement, page)
+    parts = _parts(statement, page, verbatim)
+    topic = topic_of(query)
+    kept = _bearing(parts, page, topic) if len(topic) <= _FEW else []
+    kept = kept or [part for part in parts if _half_in(part, around)] or list(parts)
+    if spans := _joined(_short_enough(kept, page, MAX_WORDS if topic else _WITHOUT_TOPIC), page):
+        return Piece(page, tuple(spans), statement.speaker, statement.role, verbatim)
+    return None
+
+
+def _all_quoted(statement: Statement, page: Page) -> bool:
+    """Whether it can be shown by its quotations alone: nothing else was said, and more than a word or two."""
+    said = "".join(page.text[start:end] for start, end in statement.content)
+    quoted = "".join(page.text[start:end] for start, end in statement.quotes)
+    return count_words(quoted) > _SHORT and count_words(quoted) >= count_words(said)
+
+
+def _parts(statement: Statement, page: Page, verbatim: bool) -> list[Span]:
+    if not verbatim:
+        return [
+            Span(s.start, s.end) for s in page.sentences if s.start < statement.end and statement.start < s.end
+        ]  # fmt: skip
+    spans = [trimmed(page.text, span) for quote in statement.quotes for span in sentences(page.text, *quote)]
+    return [span for span in spans if span.end > span.start]
+
+
+def _bearing(parts: Sequence[Span], page: Page, topic: frozenset[str]) -> list[Span]:
+    """The sentences with a word of the topic, and those right after that lean on one with "him" or "his"."""
+    kept: list[Span] = []
+    for before, part in zip([None, *parts], parts, strict=False):
+        text = page.text[part.start : part.end]
+        leans = before is not None and kept and kept[-1] == before and _LEANS.search(text)
+        if topic & set(stems(text)) or leans:
+            kept.append(part)
+    return kept
+
+
+def _half_in(part: Span, around: Span) -> bool:
+    shared = min(part.end, around.end) - max(part.start, around.start)
+    return 2 * shared >= part.end - part.start
+
+
+def _short_enough(parts: Sequence[Span], page: Page, most: int) -> list[Span]:
+    """As many sentences, from the first, as a claim may quote."""
+    kept: list[Span] = []
+    words = 0
+    for part in parts:
+        words += count_words(page.text[part.start : part.end])
+        if part.end - part.start > MAX_CHARS or words > (most if kept else MAX_WORDS):
+            break
+        kept.append(part)
+    return kept
+
+
+def _joined(parts: Sequence[Span], page: Page) -> list[Span]:
+    """Sentences that follow one another as one stretch; at most as many stretches as a claim may cite."""
+    spans: list[Span] = []
+    for part in parts:
+        near = spans and not page.text[spans[-1].end : part.start].strip()
+        if near and part.end - spans[-1].start <= MAX_CHARS and "\n" not in page.text[spans[-1].end : part.start]:
+            spans[-1] = Span(spans[-1].start, part.end)
+        else:
+            spans.append(part)
+    return spans[:_MOST_PARTS]

@@ -1,0 +1,192 @@
+"""Candidate answers: windows of neighbouring sentences from the passages that were found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from index import Hit
+from index.words import stem, tokens
+from qa.answer import MAX_CITED
+from qa.found import PASSAGES, Found
+from qa.library import Library, Page, Sentence, has_number
+from qa.names import same_person
+from qa.sought import Sought
+from qa.understand import Query
+
+MAX_WORDS, MAX_CHARS, MAX_SENTENCES = 62, MAX_CITED - 2, 5
+_WHOLE, _LONGEST = 2, 150
+"""Windows come from the best passages, and from all of so many articles (of each, the first sentences)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sentence seen with the question in mind.
+
+    who is 1 where the one asked for says it, -1 where somebody else does; held and loose are masks of `Sought`.
+    """
+
+    sentence: Sentence
+    hit: Hit
+    who: int
+    held: int
+    loose: int
+    names_speaker: bool
+    new_name: bool
+    new_number: bool
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the windows of one article have in common; place is how many articles were found before it."""
+
+    page: Page
+    sought: Sought
+    place: int
+    coverage: float
+    article_words: float
+    has_speaker: bool
+    best_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Neighbouring sentences of an article, first to last, both in; `around` are the one before and the one after."""
+
+    setting: Setting
+    first: int
+    last: int
+    seen: tuple[Seen, ...]
+    before: Seen | None
+
+    @property
+    def page(self) -> Page:
+        return self.setting.page
+
+    @property
+    def article(self) -> str:
+        return self.setting.page.record.id
+
+    @property
+    def start(self) -> int:
+        return self.seen[0].sentence.start
+
+    @property
+    def end(self) -> int:
+        return self.seen[-1].sentence.end
+
+    @property
+    def text(self) -> str:
+        return self.page.text[self.start : self.end]
+
+    @property
+    def words(self) -> int:
+        return sum(max(1, seen.sentence.words) for seen in self.seen)
+
+
+class Ranked(NamedTuple):
+    """A window and its score: the better, the higher."""
+
+    score: float
+    window: Window
+
+
+def said_by(query: Query, sentence: Sentence) -> bool:
+    """Whether the sentence is said by the one asked for, by name or by role."""
+    named = any(same_person(asked, sentence.speaker) for asked in query.speakers)
+    return named or bool(sentence.role & set(query.roles))
+
+
+def candidates(query: Query, found: Found, library: Library) -> Iterator[Window]:
+    """Every window of what was found."""
+    sought = Sought.of(query, library)
+    for article, places in _places(found, library).items():
+        page = library.page(article)
+        setting = Setting(
+            page=page,
+            sought=sought,
+            place=found.articles.index(article),
+            coverage=sought.coverage(sought.mask(page.stems)),
+            article_words=max((h.article_words for p, h in found.hits.items() if p.article == article), default=0.0),
+            has_speaker=any(said_by(query, s) for s in page.sentences if s.speaker),
+            best_score=found.hits[found.order[0]].score or 1.0,
+        )
+        seen = _see(setting, found, places)
+        yield from _windows(setting, seen, places)
+
+
+def _places(found: Found, library: Library) -> dict[str, list[int]]:
+    """The numbers of the sentences to look at, by article: the best passages', those around, and whole articles'."""
+    chosen: dict[str, set[int]] = {}
+    for place in found.order[:PASSAGES]:
+        sentences = library.page(place.article).sentences
+        inside = [n for n, s in enumerate(sentences) if s.start < place.end and s.end > place.start]
+        if inside:
+            around = range(max(0, inside[0] - 1), min(len(sentences), inside[-1] + 2))
+            chosen.setdefault(place.article, set()).update(around)
+    for article in found.articles[:_WHOLE]:
+        chosen[article] = set(range(min(len(library.page(article).sentences), _LONGEST)))
+    return {article: sorted(places) for article, places in chosen.items() if places}
+
+
+def _see(setting: Setting, found: Found, places: Sequence[int]) -> dict[int, Seen]:
+    sentences = setting.page.sentences
+    own = [(place, hit) for place, hit in found.hits.items() if place.article == setting.page.record.id]
+    least = found.least
+    assert least is not None
+    outside = replace(least, article_words=setting.article_words)
+    seen = {}
+    for n in range(max(0, places[0] - 1), min(len(sentences), places[-1] + 2)):
+        middle = (sentences[n].start + sentences[n].end) // 2
+        hit = next((hit for place, hit in own if place.start <= middle < place.end), outside)
+        seen[n] = _seen(setting, sentences[n], hit)
+    return seen
+
+
+def _seen(setting: Setting, sentence: Sentence, hit: Hit) -> Seen:
+    sought, query = setting.sought, setting.sought.query
+    return Seen(
+        sentence=sentence,
+        hit=hit,
+        who=_who(query, sentence, setting.page.author),
+        held=sought.mask(sentence.stems),
+        loose=sought.loose_mask(sentence.stems),
+        names_speaker=any(stem(name.split()[-1]) in sentence.stems for name in query.speakers),
+        new_name=bool(sentence.names - sought.known_names),
+        new_number=sentence.has_number and bool(sentence.numbers - query.numbers or not sentence.numbers),
+        counts=sentence.has_number and _counts(sentence.text, sought.counted),
+    )
+
+
+def _who(query: Query, sentence: Sentence, author: str) -> int:
+    if query.speakers and author and not sentence.speaker:
+        return int(any(same_person(asked, author) for asked in query.speakers))
+    if query.asks_speaker and sentence.speaker:
+        return 1 if said_by(query, sentence) else -1
+    return 0
+
+
+def _counts(text: str, counted: frozenset[str]) -> bool:
+    """Whether a number stands shortly before what is counted."""
+    if not counted:
+        return False
+    words = tokens(text)
+    at = [n for n, word in enumerate(words) if stem(word) in counted]
+    numbers = [n for n, word in enumerate(words) if has_number(word)]
+    return any(0 < a - n <= 4 for a in at for n in numbers)
+
+
+def _windows(setting: Setting, seen: Mapping[int, Seen], places: Sequence[int]) -> Iterator[Window]:
+    allowed = set(places)
+    for first in places:
+        words = 0
+        for last in range(first, min(first + MAX_SENTENCES, len(setting.page.sentences))):
+            sentence = seen[last].sentence if last in allowed else None
+            if sentence is None or sentence.words > MAX_WORDS:
+                break
+            words += max(1, sentence.words)
+            if words > MAX_WORDS or sentence.end - seen[first].sentence.start > MAX_CHARS:
+                break
+            yield Window(setting, first, last, tuple(seen[n] for n in range(first, last + 1)), seen.get(first - 1))

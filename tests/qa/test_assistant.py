@@ -1,0 +1,262 @@
+"""Questions in, cited answers out: the seed article alone, and with five articles of a small town."""
+
+from __future__ import annotations
+
+import re
+import threading
+from datetime import date
+
+import pytest
+
+from index import Archive, Filters
+from qa import Answer, Assistant, Turn
+
+KIRBY_ON_GANTZ = (
+    "Minister Gantz is a member of the war cabinet and wanted to meet with U.S. officials. And it was an opportunity "
+    "not only to hear from him but also to relay our continued concerns about humanitarian assistance, about the "
+    "importance of getting this hostage deal over the finish line,",
+    "Mr. Gantz is a part of that war cabinet.",
+    "Both Jake and the Vice President will talk to Minister Gantz about the humanitarian situation in Gaza and the "
+    "need to increase aid.",
+)
+LEADS = (
+    "John Kirby, White House National Security Council spokesperson, said on 5 March 2024:",
+    "John Kirby:",
+    "John Kirby:",
+)
+LAKE = "tribune/lake-study"
+AFTER_KIRBY = (Turn("user", "What did Kirby say about Gantz?"), Turn("assistant", " ".join(KIRBY_ON_GANTZ)))
+
+
+@pytest.fixture(params=["alone", "in town"])
+def assistant(request: pytest.FixtureRequest, seed_assistant: Assistant, town_assistant: Assistant) -> Assistant:
+    return seed_assistant if request.param == "alone" else town_assistant
+
+
+def quotes(answer: Answer) -> list[str]:
+    return [quote for claim in answer.claims for quote in claim.quotes]
+
+
+def speakers(answer: Answer) -> set[str | None]:
+    return {citation.speaker for citation in answer.citations}
+
+
+def held_to_the_promise(answer: Answer, archive: Archive) -> bool:
+    """Every citation is exact, every quotation is all of one, every claim short, and every lead bare."""
+    for claim in answer.claims:
+        assert [c.text for c in claim.citations] == list(claim.quotes)
+        assert all(archive.article(c.article).text[c.start : c.end] == c.text for c in claim.citations)
+        assert not re.search('[“”"«»]', claim.lead)
+        assert len(claim.text.split()) <= 75
+        assert len(claim.citations) <= 3
+        if claim.citations:
+            shown = " ".join(f"{c.published} {c.title}" for c in claim.citations).replace("-", " ").replace(" 0", " ")
+            assert set(re.findall(r"\d+", claim.lead)) <= set(re.findall(r"\d+", shown))
+    assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
+    assert len(answer.text.split()) <= 150
+    return True
+
+
+def test_what_kirby_said_about_gantz(assistant: Assistant) -> None:
+    answer = assistant.ask("What did Kirby say about Gantz?")
+    assert answer.found
+    assert answer.question == "What did Kirby say about Gantz?"
+    assert [claim.lead for claim in answer.claims] == list(LEADS)
+    assert [claim.quotes for claim in answer.claims] == [(quote,) for quote in KIRBY_ON_GANTZ]
+    assert speakers(answer) == {"John Kirby"}
+    assert held_to_the_promise(answer, assistant.archive)
+
+
+def test_all_that_kirby_said(assistant: Assistant) -> None:
+    answer = assistant.ask("What did Kirby say?")
+    assert (answer.found, speakers(answer), len(answer.claims)) == (True, {"John Kirby"}, 3)
+    assert held_to_the_promise(answer, assistant.archive)
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("What did Kirby say about Brexit?", "The archive holds statements by John Kirby, but none about Brexit."),
+        ("Who won the 2022 World Cup?", "The archive does not mention World Cup."),
+        ("What did Macron tell Gantz?", "The archive does not mention Macron."),
+    ],
+)
+def test_what_is_not_there_is_said_not_to_be(assistant: Assistant, question: str, says: str) -> None:
+    answer = assistant.ask(question)
+    remark, nearest = answer.claims
+    assert (answer.found, remark.text) == (False, says)
+    assert nearest.lead.startswith("The nearest it holds:")
+    assert len(nearest.citations) == 1
+    assert held_to_the_promise(answer, assistant.archive)
+
+
+def test_the_nearest_is_by_the_one_asked_for(assistant: Assistant) -> None:
+    assert speakers(assistant.ask("What did Kirby say about Brexit?")) == {"John Kirby"}
+
+
+def test_whom_gantz_met(assistant: Assistant) -> None:
+    answer = assistant.ask("Who did Gantz meet with?")
+    assert answer.found
+    assert "Gantz met with Senate Minority Leader Mitch McConnell at the Capitol." in " ".join(quotes(answer))
+    assert held_to_the_promise(answer, assistant.archive)
+
+
+def test_a_follow_up(assistant: Assistant) -> None:
+    answer = assistant.ask("And what did Harris tell him?", AFTER_KIRBY)
+    assert (answer.question, answer.found) == ("What did Harris tell Gantz?", True)
+    assert quotes(answer) == [
+        "Harris told Gantz that a reliable and implementable humanitarian aid plan is required before any major "
+        "military operation in Rafah can be started, given the risks to civilians."
+    ]
+    assert [claim.lead for claim in answer.claims] == ["Kamala Harris, U.S. Vice President, 5 March 2024:"]
+
+
+def test_what_else_leaves_out_what_was_told(assistant: Assistant) -> None:
+    answer = assistant.ask("What else did he say?", AFTER_KIRBY)
+    assert (answer.question, speakers(answer)) == ("What else did Kirby say?", {"John Kirby"})
+    assert not set(quotes(answer)) & set(KIRBY_ON_GANTZ)
+
+
+def test_a_misspelt_name(assistant: Assistant) -> None:
+    answer = assistant.ask("What did Netanyaho say about Gantz?")
+    assert answer.question == "What did Netanyahu say about Gantz?"
+    assert answer.claims[0].text == "Netanyaho was read as Netanyahu."
+
+
+def test_two_people(assistant: Assistant) -> None:
+    answer = assistant.ask("What did Kirby and Harris say about Gantz?")
+    assert (answer.found, speakers(answer)) == (True, {"John Kirby", "Kamala Harris"})
+    assert held_to_the_promise(answer, assistant.archive)
+
+
+def test_one_speaker_in_several_articles(town_assistant: Assistant) -> None:
+    answer = town_assistant.ask("What did Olle Brandt say about bread?")
+    assert answer.found
+    assert speakers(answer) == {"Olle Brandt"}
+    assert {
+        "Two crowns is nothing to a banker and a loaf of bread to me,",
+        "This is a good day for bread,",
+    } <= set(quotes(answer))
+    assert all(re.search(r"\b2023:$", claim.lead) for claim in answer.claims)
+    assert held_to_the_promise(answer, town_assistant.archive)
+
+
+def test_the_latest_comes_first(town_assistant: Assistant) -> None:
+    answer = town_assistant.ask("What is the latest that Verel said?")
+    days = [claim.citations[0].published for claim in answer.claims]
+    assert days[0] == date(2023, 9, 2)
+    assert days == sorted(days, reverse=True, key=str)
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "sources"),
+    [
+        ("What did Verel say?", Filters(publisher="Harbour Gazette"), {"gazette/bridge-opens", "gazette/toll-protest"}),
+        ("What did Verel say?", Filters(since=date(2023, 9, 1), until=date(2023, 12, 31)), {"tribune/ferry"}),
+        ("What did Verel say since August 2023?", Filters(publisher="elsin tribune"), {"tribune/ferry", LAKE}),
+        ("What did Verel say, according to the Gazette?", Filters(until=date(2023, 4, 30)), {"gazette/bridge-opens"}),
+    ],
+)  # fmt: skip
+def test_filters_and_what_the_question_says_narrow_together(
+    town_assistant: Assistant, question: str, filters: Filters, sources: set[str]
+) -> None:
+    answer = town_assistant.ask(question, filters=filters)
+    assert answer.found
+    assert {citation.source for citation in answer.citations} <= sources
+
+
+def test_within_one_article(town_assistant: Assistant) -> None:
+    ferry = town_assistant.archive.record("tribune/ferry").id
+    answer = town_assistant.ask("What did Verel say?", filters=Filters(article=ferry))
+    assert quotes(answer) == ["I am sorry for every family. The town will talk to the company."]
+
+
+def test_a_speaker_set_by_filter(town_assistant: Assistant) -> None:
+    answer = town_assistant.ask("the toll", filters=Filters(speaker="Tomas Verel"))
+    assert (answer.found, speakers(answer)) == (True, {"Tomas Verel"})
+    nobody = town_assistant.ask("the toll", filters=Filters(speaker="Ada Lovell"))
+    assert (nobody.found, nobody.claims[0].text) == (False, "The archive does not mention Ada Lovell.")
+
+
+@pytest.mark.parametrize(
+    ("filters", "says"),
+    [
+        (Filters(publisher="The Moon"), "No article of the archive is of The Moon. Remove or widen the filters."),
+        (
+            Filters(since=date(2030, 1, 2)),
+            "No article of the archive was published on or after 2 January 2030. Remove or widen the filters.",
+        ),
+        (Filters(article="x"), "No article of the archive is the one that was asked for. Remove or widen the filters."),
+    ],
+)
+def test_filters_that_leave_nothing_are_told(town_assistant: Assistant, filters: Filters, says: str) -> None:
+    answer = town_assistant.ask("What did Verel say about the toll?", filters=filters)
+    assert (answer.found, answer.text) == (False, says)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Hello", "Hello. Ask who said what"),
+        ("What is in here?", "The archive holds 6 articles from Elsin Tribune and Harbour Gazette"),
+        ("thanks", "You are welcome."),
+    ],
+)
+def test_small_talk_is_answered_without_a_search(town_assistant: Assistant, text: str, says: str) -> None:
+    answer = town_assistant.ask(text)
+    assert (answer.found, answer.citations) == (False, ())
+    assert answer.text.startswith(says)
+
+
+def test_an_empty_archive(archive: Archive) -> None:
+    assistant = Assistant(archive)
+    assert assistant.ask("What did Kirby say?").text == (
+        "The archive is empty. Add articles on the page, or with: onrecord index PATH."
+    )
+    assert assistant.ask("What is in here?").text.startswith("The archive is empty")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it the of",
+        "Qu'est-ce que Kirby a dit ?",
+        "<b>x</b>'; DROP TABLE articles; --",
+        "x" * 4_000,
+        "¿?",
+        "克比说了什么？",
+    ],
+)
+def test_odd_questions_get_an_answer_that_holds_up(assistant: Assistant, text: str) -> None:
+    assert held_to_the_promise(assistant.ask(text), assistant.archive)
+
+
+def test_a_long_history(assistant: Assistant) -> None:
+    answer = assistant.ask("And what did Harris tell him?", AFTER_KIRBY * 50)
+    assert (answer.question, answer.found) == ("What did Harris tell Gantz?", True)
+
+
+def test_no_header_is_quoted(assistant: Assistant) -> None:
+    for question in ("What is the date of the Gantz article?", "When did Gantz meet Kamala Harris?"):
+        assert "date 2024-03-05" not in assistant.ask(question).text
+
+
+def test_a_stream_adds_up_to_the_answer(town_assistant: Assistant) -> None:
+    first, *claims = town_assistant.stream("What did Kirby say about Gantz?")
+    assert (first.question, first.claims) == ("What did Kirby say about Gantz?", ())
+    assert [len(part.claims) for part in claims] == [1, 1, 1]
+
+
+def test_two_assistants_and_many_threads_at_once(seed_assistant: Assistant, town_assistant: Assistant) -> None:
+    answers: list[Answer] = []
+
+    def ask(assistant: Assistant) -> None:
+        answers.append(assistant.ask("What did Kirby say about Gantz?"))
+
+    threads = [threading.Thread(target=ask, args=(a,)) for a in (seed_assistant, town_assistant) * 4]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {tuple(quotes(answer)) for answer in answers} == {KIRBY_ON_GANTZ}
+    assert len(answers) == 8

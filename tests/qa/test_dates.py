@@ -1,0 +1,80 @@
+"""Periods and publishers named in a question."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa.dates import Period, Source, period_of, publisher_of
+
+NEWEST = date(2023, 9, 2)  # a Saturday
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until", "words"),
+    [
+        ("What did Verel say since May 2023?", date(2023, 5, 1), None, "since May 2023"),
+        ("What did Verel say after 7 June 2023?", date(2023, 6, 8), None, "after 7 June 2023"),
+        ("What did Verel say before June 7, 2023?", None, date(2023, 6, 6), "before June 7, 2023"),
+        ("What did Verel say before the vote on 7 June?", None, date(2023, 6, 6), "before the vote on 7 June"),
+        ("What did Verel say before 24 December?", None, date(2022, 12, 23), "before 24 December"),
+        ("What did Verel say until 2023-06-07?", None, date(2023, 6, 7), "until 2023-06-07"),
+        ("Who spoke between May 2023 and 7 June 2023?", date(2023, 5, 1), date(2023, 6, 7), "May 2023 and 7 June 2023"),
+        ("Which articles were published in June 2023?", date(2023, 6, 1), date(2023, 6, 30), "June 2023"),
+        ("What was reported in 2023?", date(2023, 1, 1), date(2023, 12, 31), "2023"),
+    ],
+)  # fmt: skip
+def test_a_period(text: str, since: date | None, until: date | None, words: str) -> None:
+    assert period_of(text, NEWEST) == Period(since, until, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "since", "until", "span"),
+    [
+        ("today", date(2023, 9, 2), date(2023, 9, 2), "2 September 2023"),
+        ("yesterday", date(2023, 9, 1), date(2023, 9, 1), "1 September 2023"),
+        ("last week", date(2023, 8, 21), date(2023, 8, 27), "21 August 2023 to 27 August 2023"),
+        ("last month", date(2023, 8, 1), date(2023, 8, 31), "1 August 2023 to 31 August 2023"),
+        ("this year", date(2023, 1, 1), date(2023, 12, 31), "1 January 2023 to 31 December 2023"),
+        ("last year", date(2022, 1, 1), date(2022, 12, 31), "1 January 2022 to 31 December 2022"),
+    ],
+)  # fmt: skip
+def test_relative_periods_are_told_from_the_newest_article(words: str, since: date, until: date, span: str) -> None:
+    assert period_of(f"What did Verel say {words}?", NEWEST) == Period(
+        since, until, words, f"{words.capitalize()} was read as {span}."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Verel say about the vote of June 2023?",
+        "What did Verel say after the June 2023 vote?",
+        "What did the paper Elsin TODAY write?",
+        "What did Verel say on 31 February 2023?",
+        "What did Verel say?",
+    ],
+)
+def test_no_period(text: str) -> None:
+    assert period_of(text, NEWEST) is None
+
+
+@pytest.mark.parametrize("text", ["What did Verel say last week?", "What did Verel say before 7 June?"])
+def test_without_dates_there_is_nothing_to_tell_from(text: str) -> None:
+    assert period_of(text, None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Who won, according to the Elsin Tribune?", Source("Elsin Tribune", ", according to the Elsin Tribune")),
+        ("According to the Tribune, what did Verel say?", Source("Elsin Tribune", "According to the Tribune")),
+        ("What was reported by Harbour Gazette?", Source("Harbour Gazette", " reported by Harbour Gazette")),
+        ("According to the Tribune's sources, what is wrong?", None),
+        ("What did the Elsin Tribune say?", None),
+        ("What did Verel say?", None),
+    ],
+)  # fmt: skip
+def test_a_publisher(text: str, source: Source | None) -> None:
+    assert publisher_of(text, {"Elsin Tribune", "Harbour Gazette"}) == source

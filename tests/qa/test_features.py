@@ -1,0 +1,99 @@
+"""What speaks for a window."""
+
+from __future__ import annotations
+
+import pytest
+
+from index import Archive
+from qa.answer import Question
+from qa.evidence import gather
+from qa.features import FEATURES, features
+from qa.library import Library
+from qa.understand import understand
+from qa.weights import RANK
+from qa.windows import MAX_CHARS, MAX_SENTENCES, MAX_WORDS, Ranked, Window
+
+
+@pytest.fixture(scope="module")
+def library(town_archive: Archive) -> Library:
+    return Library(town_archive)
+
+
+def ranked(library: Library, question: str) -> list[Ranked]:
+    return list(gather(understand(Question(question), library), library).ranked)
+
+
+def window(library: Library, question: str, text: str) -> Window:
+    """The window that is just this text."""
+    return next(r.window for r in ranked(library, question) if r.window.text == text)
+
+
+SHORE = "“It will hold for a hundred years,” Verel told the crowd on the eastern shore."
+COST = "The bridge cost 41 million crowns, according to the city's treasurer, Ines Okonjo-Dahl."
+STUDY = "“The trout have nowhere colder to go,” said Professor Halvard Ness, a limnologist who led the study."
+WARMED = (
+    "The water of Lake Oram has warmed by 1.8 degrees since 1990, according to a study that the University of Tarn "
+    "published on Monday."
+)
+
+
+@pytest.mark.parametrize(
+    ("feature", "question", "text", "value"),
+    [
+        ("article_first", "How much did the bridge cost?", COST, 1.0),
+        ("article_coverage", "What did the bridge cost?", COST, 1.0),
+        ("topic", "What did the bridge cost?", COST, 1.0),
+        ("topic", "What did the bridge cost?", SHORE, 0.0),
+        ("rarest", "How much did the bridge cost?", COST, 1.0),
+        ("loosely", "Does Port Elsin's treasury own the bridge?", COST, 0.54),
+        ("density", "How much did the bridge cost?", SHORE, 0.0),
+        ("number", "How many crowns did the bridge cost?", COST, 1.0),
+        ("number_near", "How many crowns did the bridge cost?", COST, 1.0),
+        ("counted", "How many crowns did the bridge cost?", COST, 1.0),
+        ("counted", "How many degrees has Lake Oram warmed?", WARMED, 1.0),
+        ("money", "How much money did the bridge cost?", COST, 0.0),
+        ("percent", "By what percentage has Lake Oram warmed?", WARMED, 0.0),
+        ("date", "When has Lake Oram been measured?", WARMED, 1.0),
+        ("date", "When was the bridge opened?", SHORE, 0.0),
+        ("date_near", "When has Lake Oram been measured?", WARMED, 1.0),
+        ("name_near", "Who led the study of the trout?", STUDY, 1.0),
+        ("speaker", "What did Ness say about the trout?", STUDY, 1.0),
+        ("speaker", "What did Verel say about the trout?", STUDY, 0.0),
+        ("other_speaker", "What did Verel say about the trout?", STUDY, 1.0),
+        ("speaker_named", "What did Ness say about the trout?", STUDY, 1.0),
+        ("speaker_in_article", "What did Ness say about the trout?", STUDY, 1.0),
+        ("spoken_topic", "What did Ness say about the trout?", STUDY, 1.0),
+        ("says", "Did Ness mourn the trout?", STUDY, 1.0),
+        ("early", "Who measured Lake Oram?", WARMED, 1.0),
+        ("title", "Who measured Lake Oram?", WARMED, 0.0),
+        ("question", "Who measured Lake Oram?", WARMED, 0.0),
+        ("quoted", "Who measured Lake Oram?", STUDY, 0.0),  # nobody's words are asked for
+    ],
+)
+def test_a_feature(library: Library, feature: str, question: str, text: str, value: float) -> None:
+    assert features(window(library, question, text))[feature] == pytest.approx(value, abs=0.05)
+
+
+def test_scores_are_over_the_best(library: Library) -> None:
+    values = [features(r.window) for r in ranked(library, "How much did the bridge cost?")]
+    for name in ("passage", "passage_words", "article_words", "length", "quoted"):
+        assert all(0 <= v[name] <= 1 for v in values)
+    assert max(v["passage"] for v in values) == 1.0
+    assert all(-1 <= v["cosine"] <= 1 for v in values)
+
+
+def test_every_feature_has_a_weight() -> None:
+    assert [f.name for f in FEATURES] == list(RANK)
+
+
+def test_windows_are_neighbouring_sentences_and_short(library: Library) -> None:
+    for score, w in ranked(library, "What did Verel say about the bridge?"):
+        assert w.last - w.first + 1 == len(w.seen) <= MAX_SENTENCES
+        assert w.words <= MAX_WORDS
+        assert w.end - w.start <= MAX_CHARS
+        assert score == pytest.approx(sum(RANK[name] * value for name, value in features(w).items()))
+
+
+def test_they_are_ranked_best_first(library: Library) -> None:
+    scores = [r.score for r in ranked(library, "What did Verel say about the bridge?")]
+    assert scores == sorted(scores, reverse=True)

@@ -1,0 +1,85 @@
+"""Questions that go on from a conversation, made to stand by themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.words import stem, weights
+from qa.answer import Turn
+from qa.followup import Followed, follow, goes_on
+from qa.kinds import kind_of
+from qa.names import names_in
+from qa.speakers import speakers_of
+
+PROPER = frozenset({"verel", "stank", "holt", "halvard", "ness"})
+ABOUT_STANK = (
+    Turn("user", "What did Tomas Verel say about Stank?"),
+    Turn("assistant", "Tomas Verel said that she was wrong about the toll."),
+)
+ABOUT_LAKE = (
+    Turn("user", "Who studied the lake?"),
+    Turn("assistant", "Halvard Ness led the study."),
+)
+
+
+def followed(text: str, history: tuple[Turn, ...]) -> Followed:
+    names = names_in(text, PROPER)
+    return follow(text, names, speakers_of(text, names), kind_of(text), history, PROPER)
+
+
+@pytest.mark.parametrize(
+    ("text", "history", "standing", "speakers"),
+    [
+        ("And what did Holt tell her?", ABOUT_STANK, "What did Holt tell Stank?", ("holt",)),
+        ("Did he say why?", ABOUT_STANK, "Did Tomas Verel say why?", ("tomas verel",)),
+        ("And Holt?", ABOUT_STANK, "What did Holt say about Stank?", ("holt",)),
+        ("What about in his interview?", ABOUT_STANK, "What about in Tomas Verel’s interview?", ("tomas verel",)),
+        ("What else did he say?", ABOUT_STANK, "What else did Tomas Verel say?", ("tomas verel",)),
+        ("Why?", ABOUT_STANK, "What did Tomas Verel say about Stank? Why?", ("tomas verel",)),
+        ("How long did he measure?", ABOUT_LAKE, "How long did Halvard Ness measure?", ()),
+        ("When was that?", ABOUT_LAKE, "Who studied the lake? When was that?", ()),
+        ("What did Holt say about it?", ABOUT_LAKE, "What did Holt say about it?", ("holt",)),
+    ],
+)  # fmt: skip
+def test_standing_by_itself(text: str, history: tuple[Turn, ...], standing: str, speakers: tuple[str, ...]) -> None:
+    result = followed(text, history)
+    assert (result.text, result.speakers) == (standing, speakers)
+
+
+def test_words_are_carried_over_the_older_the_less() -> None:
+    history = (Turn("user", "Where is Port Elsin?"), *ABOUT_STANK)
+    result = followed("And what did Holt tell her?", history)
+    assert result.about == "And what did Holt tell her? (What did Tomas Verel say about Stank?)"
+    assert result.own == "And what did Holt tell Stank?"
+    assert result.context == {
+        "toma": 0.6, "verel": 0.6, "say": pytest.approx(0.24), "port": 0.36, "elsin": 0.36,
+        "wrong": 0.35, "toll": 0.35,
+    }  # fmt: skip
+
+
+def test_somebody_whose_words_are_not_asked_for_is_carried_over() -> None:
+    result = followed("How long did he measure?", ABOUT_LAKE)
+    assert {term: result.context[term] for term in map(stem, ("halvard", "ness"))} == {"halvard": 1.0, "ness": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("What else did he say?", ("Tomas Verel said that she was wrong about the toll.",)), ("Why?", ())],
+)
+def test_what_was_told_is_not_asked_for_again(text: str, told: tuple[str, ...]) -> None:
+    assert followed(text, ABOUT_STANK).told == told
+
+
+@pytest.mark.parametrize(
+    ("text", "history", "follows"),
+    [
+        ("And Holt?", ABOUT_STANK, True),
+        ("Did he say why?", ABOUT_STANK, True),
+        ("why?", ABOUT_STANK, True),
+        ("What did Dagny Holt say about the ferry company?", ABOUT_STANK, False),
+        ("And Holt?", (), False),
+        ("And Holt?", (Turn("assistant", "Hello."),), False),
+    ],
+)
+def test_whether_it_goes_on(text: str, history: tuple[Turn, ...], follows: bool) -> None:
+    assert goes_on(text, names_in(text, PROPER), weights(text), history) is follows

@@ -1,0 +1,42 @@
+"""Misspelt names are met with the archive's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.lexical import Lexical, Row
+from qa.names import names_in
+from qa.spelling import corrected, held_spelling
+
+TEXT = "On Monday Mayor Tomas Verel met Dagny Lindqvist. Later Verel left, and Lindqvist stayed on the eastern shore."
+
+
+@pytest.fixture(scope="module")
+def words() -> Lexical:
+    return Lexical.build([Row("p", "a", TEXT, "")])
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("lindqist", "lindqvist"),
+        ("lindquist", "lindqvist"),
+        ("dagny lindquist", "dagny lindqvist"),
+        ("tomas verrel", "tomas verel"),
+        ("lindqvist", None),  # held as it is
+        ("veral", None),  # too short to tell
+        ("lindbergh", None),
+        ("petra lindquist", None),  # another first name
+        ("zlindqvist", None),  # another first letter
+    ],
+)
+def test_held_spelling(words: Lexical, name: str, held: str | None) -> None:
+    assert held_spelling(name, words) == held
+
+
+def test_the_question_is_corrected_and_what_was_read_is_told(words: Lexical) -> None:
+    text = "What did Lindquist tell Verel and Dagny Lindqist?"
+    assert corrected(text, names_in(text, words.proper), words) == (
+        "What did Lindqvist tell Verel and Dagny Lindqvist?",
+        (("Lindquist", "Lindqvist"), ("Dagny Lindqist", "Dagny Lindqvist")),
+    )

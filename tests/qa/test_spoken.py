@@ -1,0 +1,117 @@
+"""Statements of those asked for, cut to what bears on the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from index import Archive, Article, Excerpt, Span, Statement
+from qa.answer import Question
+from qa.library import Library, Page
+from qa.spoken import Piece, cut, is_by, lists, topic_of
+from qa.understand import understand
+
+SPEECH = "We will dredge the harbour in May. Nobody else offered. It will cost a million crowns. I told Stank so."
+TEXT = f"“{SPEECH}” Ada Lovell told the council.\n\nLovell also said that the harbour was silting up."
+
+
+@pytest.fixture
+def library(archive: Archive) -> Library:
+    archive.add([Article("made-up", TEXT, "The harbour")])
+    return Library(archive)
+
+
+@pytest.fixture
+def page(library: Library) -> Page:
+    return library.page("made-up")
+
+
+def statement(page: Page, content: Sequence[str], quotes: Sequence[str], speaker: str = "Ada Lovell") -> Statement:
+    start = page.text.rfind("\n", 0, page.text.index(content[0])) + 1
+    end = page.text.find("\n", start)
+    end = len(page.text) if end < 0 else end
+    return Statement(
+        page.record.id, start, end, page.text[start:end], spans(page, content), spans(page, quotes),
+        Excerpt(0, 0, ""), None, speaker, None, bool(quotes),
+    )  # fmt: skip
+
+
+def spans(page: Page, texts: Sequence[str]) -> tuple[Span, ...]:
+    return tuple(Span(page.text.index(text), page.text.index(text) + len(text)) for text in texts)
+
+
+@pytest.fixture
+def speech(page: Page) -> Statement:
+    return statement(page, [f"“{SPEECH}”"], [SPEECH])
+
+
+@pytest.mark.parametrize(
+    ("question", "around", "texts"),
+    [
+        ("What did Lovell say about May?", (0, 200), ["We will dredge the harbour in May."]),
+        (
+            "What did Lovell say about May and crowns?", (0, 200),
+            ["We will dredge the harbour in May.", "It will cost a million crowns."],
+        ),
+        ("What did Lovell say?", (0, 200), [SPEECH]),
+        ("What did Lovell say about trout?", (36, 60), ["Nobody else offered."]),
+        (
+            "What did Lovell say about the money for dredging the old harbour?", (0, 60),
+            ["We will dredge the harbour in May. Nobody else offered."],
+        ),
+    ],
+)  # fmt: skip
+def test_a_quotation_is_cut_to_sentences(
+    library: Library, page: Page, speech: Statement, question: str, around: tuple[int, int], texts: list[str]
+) -> None:
+    query = understand(Question(question), library)
+    piece = cut(speech, page, query, Span(*around))
+    assert piece == Piece(page, spans(page, texts), "Ada Lovell", None, True)
+
+
+def test_what_is_reported_is_shown_as_it_stands(library: Library, page: Page) -> None:
+    reported = statement(page, ["that the harbour was silting up"], [])
+    query = understand(Question("What did Lovell say about the harbour?"), library)
+    piece = cut(reported, page, query, Span(reported.start, reported.end))
+    assert piece == Piece(
+        page, spans(page, ["Lovell also said that the harbour was silting up."]), "Ada Lovell", None, False
+    )
+
+
+def test_a_word_or_two_in_quotation_marks_do_not_stand_alone(library: Library, page: Page) -> None:
+    few = statement(page, ["silting up"], ["silting up"])
+    query = understand(Question("What did Lovell say about the harbour?"), library)
+    piece = cut(few, page, query, Span(few.start, few.end))
+    assert piece is not None
+    assert piece.texts == ("Lovell also said that the harbour was silting up.",)
+
+
+@pytest.mark.parametrize(
+    ("speakers", "theirs"),
+    [(("lovell",), True), (("ada lovell",), True), (("stank", "lovell"), True), (("stank",), False)],
+)
+def test_whose_statement_it_is(speech: Statement, speakers: tuple[str, ...], theirs: bool) -> None:
+    assert is_by(speakers, speech) is theirs
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "listed"),
+    [
+        ("What did Lovell say about the harbour?", {"harbour"}, True),
+        ("What did Lovell say?", set(), True),
+        ("What did Lovell say about the money for the old harbour?", {"money", "old", "harbour"}, False),
+        ("Who spoke of the harbour?", {"spoke", "speak", "harbour"}, False),
+        ("How many crowns did Lovell want?", {"crown"}, False),
+    ],
+)
+def test_what_is_asked_for_as_a_list(library: Library, question: str, topic: set[str], listed: bool) -> None:
+    query = understand(Question(question), library)
+    assert topic_of(query) <= topic
+    assert lists(query) is listed
+
+
+def test_pieces_that_quote_the_same_words_overlap(page: Page) -> None:
+    first, second = Piece(page, (Span(0, 10), Span(20, 30))), Piece(page, (Span(25, 40),))
+    assert first.overlaps(second)
+    assert not second.overlaps(Piece(page, (Span(0, 25),)))
