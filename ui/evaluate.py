@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
 from html import escape
 from pathlib import Path
 
@@ -45,9 +45,9 @@ def _print(evaluation: Evaluation) -> None:
 
     console = Console()
     figures = evaluation.figures()
-    table = Table("", *(field.name for field in fields(Figures)))
-    for kind, row in figures.items():
-        table.add_row(kind, *(f"{value:.3f}" if isinstance(value, float) else str(value) for value in astuple(row)))
+    table = Table("", *figures)
+    for name in (field.name for field in fields(Figures)):
+        table.add_row(name, *(_shown(getattr(row, name)) for row in figures.values()))
     console.print(table)
     wrong = Table("id", "kind", "question", "what went wrong")
     for outcome in evaluation.outcomes:
@@ -55,6 +55,10 @@ def _print(evaluation: Evaluation) -> None:
             wrong.add_row(outcome.item.id, outcome.item.kind, outcome.item.question, outcome.why)
     if wrong.row_count:
         console.print(wrong)
+
+
+def _shown(value: float) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def drawn(curve: Sequence[Point]) -> str:
