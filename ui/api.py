@@ -33,7 +33,7 @@ from ui.settings import Settings
 logger = logging.getLogger(__name__)
 
 _MAX_ASKING = 16
-MAX_HIT = 1000
+MAX_HIT = 1200
 """Characters that a hit of a search shows at most: a passage, and what stands beside it."""
 _NO_OBJECT = "The body is not JSON as it is meant here. Send a JSON object, as application/json."
 _BEARER = HTTPBearer(auto_error=False, description="The key set with ONRECORD_API_KEY, if one is.")
