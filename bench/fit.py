@@ -1,4 +1,4 @@
-"""Fit the weights in qa/weights.py: `python -m bench.fit ARCHIVE QUESTIONS.jsonl` prints both tables.
+"""Fit the weights in qa/evidence/weights.py: `python -m bench.fit ARCHIVE QUESTIONS.jsonl` prints both tables.
 
 The ranker is a listwise logistic model of the windows of each question, the decision a logistic one of questions
 with an answer against made-up ones without. Both are cross-validated by article: what is printed of them is
@@ -24,15 +24,15 @@ from bench.hidden import Hidden
 from bench.negatives import negatives
 from index import Archive
 from qa import Question
-from qa.decide import FEATURES as EVIDENCE_FEATURES
-from qa.decide import Case, said_so
 from qa.evaluation import Item, read_items
-from qa.evidence import ArchiveRetriever, found_for
-from qa.features import FEATURES, features
-from qa.found import Found
+from qa.evidence.decide import FEATURES as EVIDENCE_FEATURES
+from qa.evidence.decide import Case, said_so
+from qa.evidence.features import FEATURES, features
+from qa.evidence.found import Found
+from qa.evidence.gather import ArchiveRetriever, found_for
+from qa.evidence.windows import Window, candidates
 from qa.library import Library
 from qa.understand import Query, understand
-from qa.windows import Window, candidates
 
 Array = NDArray[np.float64]
 

@@ -8,11 +8,11 @@ import pytest
 
 from index import Archive
 from qa.answer import Question
-from qa.choose import MOST_CLAIMS, MOST_WORDS, choose
 from qa.evidence import gather
+from qa.evidence.windows import Ranked, Window
+from qa.extract.choose import MOST_CLAIMS, MOST_WORDS, choose
 from qa.library import Library, count_words
 from qa.understand import understand
-from qa.windows import Ranked, Window
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from qa.dates import Period, Source, period_of, publisher_of
+from qa.understand.dates import Period, Source, period_of, publisher_of
 
 NEWEST = date(2023, 9, 2)  # a Saturday
 

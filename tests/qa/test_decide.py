@@ -6,11 +6,11 @@ import pytest
 
 from index import Archive
 from qa.answer import Question, Turn
-from qa.decide import FEATURES, Verdict, held_in, said_so
 from qa.evidence import Evidence, gather
+from qa.evidence.decide import FEATURES, Verdict, held_in, said_so
+from qa.evidence.weights import FOUND
 from qa.library import Library
 from qa.understand import understand
-from qa.weights import FOUND
 
 BEFORE = (Turn("user", "What did Verel say about the toll?"), Turn("assistant", "Verel said that the toll would stay."))
 

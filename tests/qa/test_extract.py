@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from index import Archive, Article, Span
-from qa.extract import claims, lead
+from qa.evidence.spoken import Piece
+from qa.extract.claims import claims, lead
 from qa.library import Library, Page
-from qa.spoken import Piece
 
 TEXT = "The pier is closed. It will open in May. Nobody knows why."
 

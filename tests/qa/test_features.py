@@ -7,11 +7,11 @@ import pytest
 from index import Archive
 from qa.answer import Question
 from qa.evidence import gather
-from qa.features import FEATURES, features
+from qa.evidence.features import FEATURES, features
+from qa.evidence.weights import RANK
+from qa.evidence.windows import MAX_CHARS, MAX_SENTENCES, MAX_WORDS, Ranked, Window
 from qa.library import Library
 from qa.understand import understand
-from qa.weights import RANK
-from qa.windows import MAX_CHARS, MAX_SENTENCES, MAX_WORDS, Ranked, Window
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ import pytest
 
 from index.words import stem, weights
 from qa.answer import Turn
-from qa.followup import Followed, follow, goes_on
-from qa.kinds import kind_of
 from qa.names import names_in
-from qa.speakers import speakers_of
+from qa.understand.followup import Followed, follow, goes_on
+from qa.understand.kinds import kind_of
+from qa.understand.speakers import speakers_of
 
 PROPER = frozenset({"verel", "stank", "holt", "halvard", "ness"})
 ABOUT_STANK = (

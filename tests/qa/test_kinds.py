@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.kinds import expects_of, kind_of
+from qa.understand.kinds import expects_of, kind_of
 
 
 @pytest.mark.parametrize(

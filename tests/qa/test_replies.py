@@ -8,10 +8,10 @@ import pytest
 
 from index import Archive, Article, Filters
 from qa.answer import Question
-from qa.decide import Verdict
 from qa.evidence import Evidence
+from qa.evidence.decide import Verdict
+from qa.extract.replies import talk_reply, why_not
 from qa.library import Library
-from qa.replies import talk_reply, why_not
 from qa.understand import understand
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.names import names_in
-from qa.speakers import role_of, speakers_of
+from qa.understand.speakers import role_of, speakers_of
 
 PROPER = frozenset({"verel", "stank", "holt"})
 

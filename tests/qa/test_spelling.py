@@ -6,7 +6,7 @@ import pytest
 
 from index.lexical import Lexical, Row
 from qa.names import names_in
-from qa.spelling import corrected, held_spelling
+from qa.understand.spelling import corrected, held_spelling
 
 TEXT = "On Monday Mayor Tomas Verel met Dagny Lindqvist. Later Verel left, and Lindqvist stayed on the eastern shore."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.talk import talk_of
+from qa.understand.talk import talk_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from qa.windows import Ranked, Window
+from qa.evidence.windows import Ranked, Window
 
 MOST_WORDS, MOST_CLAIMS = 145, 4
 _SURE = 0.8

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.words import STOP, stem, tokens
-from qa.kinds import COUNTED
 from qa.library import Library
 from qa.understand import Query
+from qa.understand.kinds import COUNTED
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from qa.speakers import SAYING
+from qa.understand.speakers import SAYING
 
 Kind = Literal["said", "who said", "number", "when", "who", "where", "why", "yes-no", "what"]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from index.words import stem, weights
 from qa.answer import Turn
-from qa.kinds import Kind, kind_of
 from qa.names import Name, names_in, plain, shown
-from qa.speakers import HE_SUBJECT, SAYING, speakers_of
+from qa.understand.kinds import Kind, kind_of
+from qa.understand.speakers import HE_SUBJECT, SAYING, speakers_of
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|that|this|those|these|there)\b", re.I

@@ -12,12 +12,12 @@ from pydantic import ConfigDict
 
 from index import Archive, Filters, Hit
 from index.words import stem, weights
-from qa.decide import Verdict, decide
-from qa.features import rank
-from qa.found import Found
+from qa.evidence.decide import Verdict, decide
+from qa.evidence.features import rank
+from qa.evidence.found import Found
+from qa.evidence.windows import Ranked, candidates
 from qa.library import Library
 from qa.understand import Query
-from qa.windows import Ranked, candidates
 
 _KEPT = 50
 """Passages that are looked at; the scores of more are known."""

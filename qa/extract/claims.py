@@ -8,15 +8,15 @@ from datetime import date
 
 from index import Span
 from qa.answer import Answer, Citation, Claim
-from qa.choose import MOST_CLAIMS, MOST_WORDS, choose
-from qa.dates import spelt
 from qa.evidence import Evidence
+from qa.evidence.spoken import Piece, listed, lists, spoken_in
+from qa.evidence.windows import Window
+from qa.extract.choose import MOST_CLAIMS, MOST_WORDS, choose
+from qa.extract.replies import talk_reply, why_not
 from qa.library import Library, count_words
 from qa.names import is_speaker
-from qa.replies import talk_reply, why_not
-from qa.spoken import Piece, listed, lists, spoken_in
 from qa.understand import Query
-from qa.windows import Window
+from qa.understand.dates import spelt
 
 _CLAIM_WORDS = 70
 _NO_NAME = re.compile(r"[\d“”\"‘]")

@@ -1,6 +1,6 @@
 """What speaks for a window, as named features, and the windows ranked by their weighted sum.
 
-Every feature is a number, mostly 0 to 1; the weights are in `qa/weights.py` and fitted by `bench/fit.py`.
+Every feature is a number, mostly 0 to 1; the weights are in `qa/evidence/weights.py` and fitted by `bench/fit.py`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from qa.evidence.weights import RANK
+from qa.evidence.windows import MAX_WORDS, Ranked, Seen, Window
 from qa.library import Library
 from qa.understand import Query
-from qa.weights import RANK
-from qa.windows import MAX_WORDS, Ranked, Seen, Window
 
 _SAYS = re.compile(
     r"\b(?:said|says|say|told|tells|added|wrote|tweeted|argued|explained|noted|replied|responded|asked|called|"

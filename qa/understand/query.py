@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from index import Filters
 from index.words import tokens, weights
 from qa.answer import Question
-from qa.dates import period_of, publisher_of
-from qa.followup import Followed, follow, goes_on
-from qa.kinds import Kind, expects_of, kind_of
 from qa.library import Library
 from qa.names import Name, names_in, plain
-from qa.speakers import HE_SUBJECT, role_of, speakers_of
-from qa.spelling import corrected
-from qa.talk import Talk, talk_of
+from qa.understand.dates import period_of, publisher_of
+from qa.understand.followup import Followed, follow, goes_on
+from qa.understand.kinds import Kind, expects_of, kind_of
+from qa.understand.speakers import HE_SUBJECT, role_of, speakers_of
+from qa.understand.spelling import corrected
+from qa.understand.talk import Talk, talk_of
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NEWEST = re.compile(r"\b(?:latest|newest|most recent(?:ly)?)\b", re.I)

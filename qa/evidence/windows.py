@@ -9,10 +9,10 @@ from typing import NamedTuple
 from index import Hit
 from index.words import stem, tokens
 from qa.answer import MAX_CITED
-from qa.found import PASSAGES, Found
+from qa.evidence.found import PASSAGES, Found
+from qa.evidence.sought import Sought
 from qa.library import Library, Page, Sentence, has_number
 from qa.names import same_person
-from qa.sought import Sought
 from qa.understand import Query
 
 MAX_WORDS, MAX_CHARS, MAX_SENTENCES = 62, MAX_CITED - 2, 5

@@ -9,12 +9,12 @@ import re
 
 from index import ArticleRecord, Filters
 from index.words import stem
-from qa.dates import spelt
 from qa.evidence import Evidence
 from qa.library import Library
 from qa.names import is_speaker, plain
-from qa.talk import Talk
 from qa.understand import Query
+from qa.understand.dates import spelt
+from qa.understand.talk import Talk
 
 _ABOUT = re.compile(r"\b(?:about|on)\s+([^?.!]+?)\s*[?.!]*$", re.I)
 _MARKS = re.compile(r"[“”\"‘«»]|(?<!\w)['’]|['’](?!\w)")

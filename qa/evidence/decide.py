@@ -1,6 +1,6 @@
 """Whether the archive holds an answer: a calibrated score from named features, and why not.
 
-The weights are in `qa/weights.py` and fitted by `bench/fit.py`; above 0 the answer is there.
+The weights are in `qa/evidence/weights.py` and fitted by `bench/fit.py`; above 0 the answer is there.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Literal
 
 from index.lexical import Lexical
 from index.words import stem, stems
-from qa.found import Found
+from qa.evidence.found import Found
+from qa.evidence.spoken import is_by, listed, lists, topic_of
+from qa.evidence.weights import FOUND
+from qa.evidence.windows import Ranked, Window, said_by
 from qa.library import Library, Page
 from qa.names import same_person
-from qa.spoken import is_by, listed, lists, topic_of
 from qa.understand import Query
-from qa.weights import FOUND
-from qa.windows import Ranked, Window, said_by
 
 Reason = Literal["", "unknown name", "silent speaker", "year", "names", "nothing"]
 

@@ -38,7 +38,7 @@ RANK: Mapping[str, float] = {
     "length": 5.594,
     "question": -1.736,
 }
-"""Of a window, for being the answer: see `qa/features.py`."""
+"""Of a window, for being the answer: see `qa/evidence/features.py`."""
 
 FOUND: Mapping[str, float] = {
     "bias": -5.171,
@@ -60,4 +60,4 @@ FOUND: Mapping[str, float] = {
     "carried_missing": -5.064,
     "goes_on": 1.705,
 }
-"""Of the evidence, for holding an answer: see `qa/decide.py`."""
+"""Of the evidence, for holding an answer: see `qa/evidence/decide.py`."""

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from index import Span, Statement
 from index.sentences import sentences, trimmed
 from index.words import stem, stems
+from qa.evidence.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
 from qa.library import Page, Sentence, count_words
 from qa.names import is_speaker
 from qa.understand import Query
-from qa.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
 
 _FEW = 2
 """A topic of so few words is a name: a sentence bears on it that has it. A longer one is a description, and the

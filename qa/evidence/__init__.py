@@ -1,0 +1,15 @@
+"""What is asked -> what the archive holds on it.
+
+gather.py     the front door: the retriever, and evidence from what it finds
+found.py      passages found, with their scores
+sought.py     the question's words, weighed
+windows.py    neighbouring sentences: candidate answers
+features.py   what speaks for a window, and the ranking
+spoken.py     a window or a statement as the words of somebody
+decide.py     whether it holds an answer, and why not
+weights.py    how much each feature counts
+"""
+
+from qa.evidence.gather import ArchiveRetriever, Evidence, gather
+
+__all__ = ["ArchiveRetriever", "Evidence", "gather"]

@@ -1,0 +1,10 @@
+"""Evidence -> an answer in the articles' own words.
+
+claims.py     the front door: claim by claim
+choose.py     which windows to show
+replies.py    what to say where there is no answer, or nothing was asked
+"""
+
+from qa.extract.claims import extract
+
+__all__ = ["extract"]
