@@ -37,7 +37,7 @@ class Answerer(Protocol):
 class Assistant:
     """Answers questions over an archive; any number of threads may ask at once.
 
-    answerer, a chat model's (`qa.generate.ChatAnswerer`), writes the answers in place of the articles' own words.
+    answerer, where one is given, writes the answers in place of `extract`, and is held to the same verification.
     tracing lets LangChain report to LangSmith where the environment asks for it. It is off by default, whatever the
     environment says: an archive is private.
     """

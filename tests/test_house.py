@@ -68,11 +68,12 @@ def test_the_readmes_python_does_what_it_says(tmp_path: Path) -> None:
 def test_make_run_serves_and_the_readmes_requests_are_answered(tmp_path: Path) -> None:
     assert "```sh\nmake run\n```" in README
     # The server that `make run` starts, in this environment and on a free port.
-    recipe = run(["make", "--dry-run", "run", "PORT=0"]).stdout.splitlines()[-1]
+    recipes = run(["make", "--dry-run", "run", "PORT=0"]).stdout.splitlines()
+    recipe = next(line for line in recipes if "onrecord serve" in line)
     log = tmp_path / "log"
     requests = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("curl ")]
     assert len(requests) == 2
-    command = [BIN / "onrecord", *shlex.split(recipe)[1:]]
+    command = [BIN / "onrecord", *shlex.split(recipe.removeprefix("@"))[1:]]
     env = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
     with log.open("w") as err, subprocess.Popen(command, cwd=ROOT, env=env, stderr=err) as server:
         try:

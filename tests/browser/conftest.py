@@ -135,7 +135,8 @@ def site(serve: Callable[..., Site]) -> Site:
     return serve()
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: Playwright's event loop would go on running in this thread, and nothing else could run one.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)

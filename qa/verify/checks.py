@@ -1,0 +1,86 @@
+"""Every check that a claim must pass, in order, each with the reason it gives when it fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from index import ArticleNotFound
+from index.statements.cues import VERBS
+from index.words import stem
+from qa.answer import Claim
+from qa.verify.moods import kept, weighty
+from qa.verify.naming import names_held
+from qa.verify.numbers import numbers_held, undated
+from qa.verify.place import Place, Texts, exact, place
+from qa.verify.quoting import stands
+from qa.verify.sentence import Sentence
+from qa.verify.speaking import attributed_rightly, nobodys, quoted_rightly
+
+
+class Reason(StrEnum):
+    """Why a claim did not pass, as it is told."""
+
+    UNCITED = "it cites nothing"
+    NO_SUCH_MARK = "it cites what is not there"
+    INEXACT = "its citation does not show what the article has there"
+    MARKUP = "it has a link or markup"
+    ALTERED = "a quotation is not in the cited words"
+    SPEAKER = "the cited words are not by whom it says"
+    NUMBER = "a number or a date is not in the cited words"
+    NAME = "a name is not in the cited words"
+    MOOD = "it turns a no, a may or a will of the cited words"
+    UNATTRIBUTED = "it states as a fact what somebody says"
+    UNSUPPORTED = "the cited words do not say so"
+
+
+_MARK = re.compile(r"\[\s*\^?\d+(?:\s*[,;–-]\s*\d+)*\s*\]|【[^】]*】")
+_MARKUP = re.compile(r"https?:|www\.|!\[|\]\(|<\s*[a-zA-Z/!]|&(?:lt|#\d+);|javascript:", re.I)
+_SAYING = frozenset(stem(form) for form in VERBS) | {"accord"}
+
+_SUPPORTED = 0.65
+"""The share of a claim's own words that its places must have."""
+
+
+def places_of(claim: Claim, texts: Texts) -> list[Place] | None:
+    """The places a claim cites; none where one of them is not as it is cited."""
+    try:
+        return [place(c, texts) for c in claim.citations] if all(exact(c, texts) for c in claim.citations) else None
+    except ArticleNotFound:
+        return None
+
+
+def fault(claim: Claim, sentence: Sentence, places: Sequence[Place], before: str) -> Reason | None:
+    """The first check that a claim fails, if any."""
+    own = sentence.own
+    words = "\n".join(p.words for p in places)
+    told = "\n".join([words, *(p.about for p in places)])
+    published = places[0].published
+    if _MARK.search(own):
+        return Reason.NO_SUCH_MARK
+    if _MARKUP.search(own):
+        return Reason.MARKUP
+    if not all(any(quote in c.text for c in claim.citations) for quote in claim.quotes) or not all(
+        any(stands(q.words, p) for p in places) for q in sentence.quotations
+    ):
+        return Reason.ALTERED
+    if not quoted_rightly(sentence, places, before):
+        return Reason.SPEAKER if sentence.attributions else Reason.UNATTRIBUTED
+    if not numbers_held(own, told, published):
+        return Reason.NUMBER
+    if not names_held(own, places):
+        return Reason.NAME
+    if not kept(sentence.text, words):
+        return Reason.MOOD
+    if not attributed_rightly(sentence, places, before):
+        return Reason.SPEAKER
+    if not nobodys(sentence, places):
+        return Reason.UNATTRIBUTED
+    return None if _supported(undated(own), told) else Reason.UNSUPPORTED
+
+
+def _supported(own: str, told: str) -> bool:
+    there = set(weighty(told))
+    words = [word for word in weighty(own) if word not in _SAYING]
+    return sum(word in there for word in words) >= _SUPPORTED * len(words)

@@ -1,0 +1,134 @@
+"""Negation and modality: what is said to be, not to be, to be coming, to be possible.
+
+Each word that carries something has a mood: the negation and the auxiliaries before it in its clause. A claim keeps
+the moods of the place where each of its words has there a mood that it has in the claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.words import STOP, stem, stems
+from qa.verify.numbers import uncounted
+
+_TOKEN = re.compile(r"\d[\d,.]*|[^\W\d_]+(?:['’][^\W\d_]+)*|[,.;:!?()—–]|\n\s*\n")
+
+_NEGATIVE = frozenset(
+    "not never no nobody none nothing neither nor without hardly scarcely barely cannot ain't non".split()
+)
+_NEGATIVE_VERBS = frozenset(stem(verb) for verb in "deny refuse decline fail".split())
+_MODALS = {
+    **dict.fromkeys("will would shall won't wouldn't 'll 'd".split(), "will"),
+    **dict.fromkeys("may might could can cannot can't couldn't perhaps possibly maybe probably likely".split(), "may"),
+    **dict.fromkeys("must should ought shouldn't mustn't".split(), "must"),
+}
+_SAYING = frozenset(stem(verb) for verb in "say tell add".split())
+_PASSED_ON = frozenset(stem(verb) for verb in "think believe expect want plan intend seem appear go".split())
+"""What "not" reaches through: who does not think that it will, thinks that it will not."""
+
+_UNMEANT = re.compile(
+    r"\bnot (?:only|just|merely)\b(?=[^.;]*\bbut\b)|\bno (?:doubt|longer than|less than|more than)\b", re.I
+)
+_REACH = 6
+"""Words of no weight that may stand between an auxiliary and its verb."""
+
+
+class Mood(NamedTuple):
+    negated: bool = False
+    modal: str | None = None
+
+
+PLAIN = Mood()
+
+
+class Word(NamedTuple):
+    """A stem and its mood."""
+
+    stem: str
+    mood: Mood
+
+
+InContext = tuple[Word, Word | None, Word | None]
+"""A word, the one before and the one behind it."""
+
+
+def negates(text: str) -> bool:
+    """Whether a text holds any negation."""
+    return any(_negative(token.lower().replace("’", "'")) for token in _TOKEN.findall(_UNMEANT.sub(" ", text)))
+
+
+def weighty(text: str) -> list[str]:
+    """The stems that say what a text is about: no auxiliaries, no negations, no numbers."""
+    return [s for s in stems(uncounted(text)) if s not in _MODALS and s not in _NEGATIVE]
+
+
+def kept(claim: str, place: str) -> bool:
+    """Whether each word of the claim that the place has too is there in the mood that it has in the claim.
+
+    Where the place has a word more than once, the one counts that stands beside the same neighbour.
+    """
+    held: dict[str, list[InContext]] = {}
+    for found in _in_context(place):
+        held.setdefault(found[0].stem, []).append(found)
+    negative = negates(place)
+    for word, near, far in _in_context(claim):
+        there = held.get(word.stem, [])
+        # What comes behind a verb tells more than what comes before; "said" stands anywhere.
+        behind = [other for other in there if _stem(other[2]) == _stem(far)]
+        beside = behind or [other for other in there if _stem(other[1]) == _stem(near)]
+        counted = there if word.stem in _SAYING else beside or there
+        if there and word.mood not in {other[0].mood for other in counted}:
+            return False
+        if not there and word.mood.negated and not negative:
+            return False
+    return True
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text that carry something, with their moods."""
+    pending, reach, first = PLAIN, 0, True
+    for token in _TOKEN.findall(_UNMEANT.sub(" ", text)):
+        word = token.lower().replace("’", "'")
+        # "Will" and "May" within a sentence are a name and a month.
+        operates = _is_operator(word) and (first or not token.istitle() or _negative(word))
+        first = not word[0].isalnum()
+        if first:
+            pending = PLAIN
+        elif operates:
+            pending, reach = _after(pending, word), _REACH
+        elif word in STOP or word.endswith("ly"):
+            reach -= 1
+            pending = pending if reach > 0 else PLAIN
+        else:
+            root = stem(word.removesuffix("'s"))
+            yield Word(root, pending)
+            if root in _NEGATIVE_VERBS:
+                pending, reach = Mood(not pending.negated), _REACH
+            elif root not in _PASSED_ON:
+                pending = PLAIN
+
+
+def _in_context(text: str) -> list[InContext]:
+    """Each word with the one before and the one behind it."""
+    found = list(words(text))
+    return list(zip(found, [None, *found], [*found[1:], None], strict=False))
+
+
+def _stem(word: Word | None) -> str:
+    return word.stem if word else ""
+
+
+def _after(mood: Mood, token: str) -> Mood:
+    """The mood once an operator is met: "will" + "not"; "not without" is no negation."""
+    modal = _MODALS.get(token) or next((_MODALS[end] for end in ("'ll", "'d") if token.endswith(end)), None)
+    return Mood(mood.negated != _negative(token), modal or mood.modal)
+
+
+def _is_operator(token: str) -> bool:
+    return _negative(token) or token in _MODALS or token.endswith(("'ll", "'d"))
+
+
+def _negative(token: str) -> bool:
+    return token in _NEGATIVE or token.endswith("n't")
