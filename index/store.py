@@ -106,7 +106,7 @@ class Store:
                 f"here they are {embedder} and {extractor}. {_REBUILD}"
             )
         records = list(records)
-        if not self._url and self._mark() != _read(self._closed) and _kills_its_reader(self._folder):
+        if not self._url and self._mark() != _read(self._closed) and not _can_be_read(self._folder):
             raise ArchiveDamaged(f"The vectors of the archive {self._folder} cannot be read. {_REBUILD}")
         self.probe(records)
 
@@ -344,14 +344,14 @@ def _client(folder: Path, url: str | None) -> ClientAPI:
     return chromadb.HttpClient(parts.hostname, parts.port or (443 if ssl else 80), ssl=ssl, settings=settings)
 
 
-def _kills_its_reader(folder: Path) -> bool:
-    """Whether a process of its own that reads the store is killed by it."""
+def _can_be_read(folder: Path) -> bool:
+    """Whether a process of its own can read the store and find it whole; damage may kill that process."""
     code = (
         "import sys, pathlib; from index.store import Store; "
         "store = Store(pathlib.Path(sys.argv[1])); store.probe([*store.records().values()])"
     )
     done = subprocess.run([sys.executable, "-c", code, folder.parent], capture_output=True)
-    return done.returncode < 0
+    return done.returncode == 0
 
 
 def _read(file: Path) -> str:
