@@ -51,7 +51,7 @@ def test_only_settings_reads_our_variables() -> None:
 
 def test_the_readmes_commands_do_what_it_says(tmp_path: Path) -> None:
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("onrecord ")]
-    assert len(lines) == 6
+    assert len(lines) == 7
     for line in lines:
         done = run(shlex.split(line), XDG_DATA_HOME=str(tmp_path))
         assert done.returncode == 0, f"{line}: {done.stderr}"
