@@ -13,8 +13,6 @@ from typing import Any
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index import Archive, Article, Filters, seeds
 from index.embed import SentenceTransformerEmbedder
@@ -115,7 +113,6 @@ def serve(held: Archive) -> Iterator[Callable[..., Site]]:
     def started(archive: Archive = held, password: str | None = None) -> Site:
         assistant = Scripted(archive)
         app = create_app(assistant, Settings())
-        app.add_middleware(Policed)
         app = onrecord_page.mount(app, assistant, password=password)
         listener = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
@@ -142,22 +139,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
-
-
-class Policed:
-    """The policy that the page is made for, where the app does not set it yet."""
-
-    def __init__(self, app: ASGIApp):
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def marked(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", onrecord_page.CONTENT_SECURITY_POLICY)
-            await send(message)
-
-        await self._app(scope, receive, marked)
 
 
 @dataclass
