@@ -253,9 +253,7 @@ class Archive:
 
     def _present(self) -> dict[str, ArticleRecord]:
         if self._rebuilding:
-            raise ArchiveBusy(
-                "The archive is being rebuilt. Ask again in a few minutes, or run `onrecord rebuild`."
-            )
+            raise ArchiveBusy("The archive is being rebuilt. Ask again in a few minutes, or run `onrecord rebuild`.")
         if self._store.shared and self._store.count() != len(self._records):
             self._records = self._store.records()
         return self._records
