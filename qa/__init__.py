@@ -1,7 +1,18 @@
 """A question in, a cited answer out: `from qa import Assistant`."""
 
 from index import Filters
-from qa.answer import Answer, Citation, Claim, Question, Turn
+from qa.answer import Answer, Citation, Claim, Constraint, Copy, LeftOut, Question, Turn
 from qa.assistant import Assistant
 
-__all__ = ["Answer", "Assistant", "Citation", "Claim", "Filters", "Question", "Turn"]
+__all__ = [
+    "Answer",
+    "Assistant",
+    "Citation",
+    "Claim",
+    "Constraint",
+    "Copy",
+    "Filters",
+    "LeftOut",
+    "Question",
+    "Turn",
+]

@@ -20,13 +20,35 @@ class Turn(NamedTuple):
     content: str
 
 
+class Constraint(NamedTuple):
+    """One thing that a question was read to ask for: whose words, on what, of which publisher, of which days."""
+
+    part: Literal["speaker", "topic", "publisher", "dates"]
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as it was asked, what was said before it (oldest first), and where to look."""
+    """A question as it was asked, what was said before it (oldest first), and where to look.
+
+    without are constraints that an earlier answer named and that are not to be read into it.
+    """
 
     text: str
     history: Sequence[Turn] = ()
     filters: Filters = field(default_factory=Filters)
+    without: frozenset[Constraint] = frozenset()
+
+
+class Copy(NamedTuple):
+    """Another article that prints the same words, and where they stand in it."""
+
+    article: str
+    source: str
+    title: str
+    published: date | None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +65,7 @@ class Citation:
     end: int
     text: str
     speaker: str | None = None
+    also: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +103,7 @@ class Answer:
     question is the question as understood; found says whether the archive holds an answer, and where it does not,
     the claims say what it holds instead and the citations are the nearest. model is "extractive" or the name of
     the chat model that wrote it; seconds is how long it took, 0 until it is whole. left_out is what the cited words
-    did not bear out.
+    did not bear out. understood is what the question was read to ask for, and passages how many were found for it.
     """
 
     question: str
@@ -89,6 +112,8 @@ class Answer:
     model: str = "extractive"
     seconds: float = 0.0
     left_out: tuple[LeftOut, ...] = ()
+    understood: tuple[Constraint, ...] = ()
+    passages: int = 0
 
     def __add__(self, more: Answer) -> Answer:
         return replace(
@@ -98,6 +123,8 @@ class Answer:
             model=more.model,
             seconds=max(self.seconds, more.seconds),
             left_out=self.left_out + more.left_out,
+            understood=self.understood or more.understood,
+            passages=max(self.passages, more.passages),
         )
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextvars import copy_context
 from dataclasses import replace
 from functools import partial
@@ -14,7 +14,7 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 from langsmith import tracing_context
 
 from index import Archive, Filters, InputError
-from qa.answer import Answer, Question, Turn
+from qa.answer import Answer, Constraint, Question, Turn
 from qa.evidence import Evidence, gather
 from qa.extract import extract
 from qa.library import Library
@@ -70,13 +70,15 @@ class Assistant:
         history: Sequence[Turn] = (),
         filters: Filters | None = None,
         *,
+        without: Iterable[Constraint] = (),
         extractive: bool = False,
     ) -> Answer:
         """The answer, whole; extractive: in the articles' own words, whoever else could write it.
 
-        Raises InputError for a question that cannot be asked.
+        without: what an earlier answer understood and this one is not to. Raises InputError for a question that
+        cannot be asked.
         """
-        answer, *more = self.stream(question, history, filters, extractive=extractive)
+        answer, *more = self.stream(question, history, filters, without=without, extractive=extractive)
         for part in more:
             answer += part
         return answer
@@ -87,10 +89,11 @@ class Assistant:
         history: Sequence[Turn] = (),
         filters: Filters | None = None,
         *,
+        without: Iterable[Constraint] = (),
         extractive: bool = False,
     ) -> Iterator[Answer]:
         """The answer in parts that add up to it: first the question as understood, then claim by claim."""
-        asked = _checked(Question(question, tuple(history), filters or Filters()))
+        asked = _checked(Question(question, tuple(history), filters or Filters(), frozenset(without)))
         began = time.perf_counter()
         # A context of its own: a generator's steps may run in other threads, and none of them may be traced.
         context = copy_context()

@@ -92,11 +92,10 @@ def _routes(assistant: Assistant) -> APIRouter:
         With `stream`, the reply is `text/event-stream`: `text` events with {"text": what to append}, and last
         `answer` with the whole reply, or `error`.
         """
-        asked = request.asked()
         if request.stream:
-            return StreamingResponse(_events(assistant, asked, asking), media_type="text/event-stream")
+            return StreamingResponse(_events(assistant, request, asking), media_type="text/event-stream")
         with _turn(asking):
-            return schema.Reply.of(assistant.ask(asked.text, asked.history, asked.filters))
+            return schema.Reply.of(assistant.ask(**request.asked()))
 
     @routes.get("/search", response_model=schema.Hits, summary="Find passages", tags=["questions"])
     def search(
@@ -219,11 +218,11 @@ def _turn(asking: threading.BoundedSemaphore) -> Iterator[None]:
         asking.release()
 
 
-def _events(assistant: Assistant, asked: Any, asking: threading.BoundedSemaphore) -> Iterator[bytes]:
+def _events(assistant: Assistant, request: schema.Ask, asking: threading.BoundedSemaphore) -> Iterator[bytes]:
     whole = None
     try:
         with _turn(asking):
-            for part in assistant.stream(asked.text, asked.history, asked.filters):
+            for part in assistant.stream(**request.asked()):
                 before = whole.text if whole else ""
                 whole = whole + part if whole else part
                 if more := whole.text[len(before) :]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypedDict
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from index import Article, ArticleRecord, Excerpt, Filters, Hit, Report, Said, Speaker, Statement
-from qa import Answer, Citation, Question, Turn
+from qa import Answer, Citation, Constraint, Copy, LeftOut, Turn
 
 _EXAMPLE_QUESTION = "What did Kirby say about Gantz?"
 
@@ -35,6 +35,23 @@ class FiltersIn(In):
         return Filters(self.speaker, self.publisher, self.since, self.until, self.article)
 
 
+class ConstraintIn(In):
+    """Something a question was read to ask for, as a reply named it."""
+
+    part: Literal["speaker", "topic", "publisher", "dates"]
+    text: str
+
+
+class Asked(TypedDict):
+    """What `Assistant.ask` and `Assistant.stream` take."""
+
+    question: str
+    history: list[Turn]
+    filters: Filters
+    without: list[Constraint]
+    extractive: bool
+
+
 class Ask(In):
     """A question, what was said before it, and where to look."""
 
@@ -45,11 +62,36 @@ class Ask(In):
     filters: FiltersIn = Field(
         default_factory=lambda: FiltersIn.model_validate({}), description="They narrow together."
     )
+    without: list[ConstraintIn] = Field(
+        default_factory=list, description="What a reply named under `understood` and is not to be read into it."
+    )
+    model: Literal["extractive"] | None = Field(
+        None, description="Answer in the articles' own words, also where a chat model is set up."
+    )
     stream: bool = Field(False, description="Answer with server-sent events, claim by claim.")
 
-    def asked(self) -> Question:
-        turns = tuple(Turn(m.role, m.content) for m in self.history)
-        return Question(self.question, turns, self.filters.filters())
+    def asked(self) -> Asked:
+        """As the assistant is asked."""
+        return {
+            "question": self.question,
+            "history": [Turn(m.role, m.content) for m in self.history],
+            "filters": self.filters.filters(),
+            "without": [Constraint(w.part, w.text) for w in self.without],
+            "extractive": self.model == "extractive",
+        }
+
+
+class CopyOut(BaseModel):
+    article: str = Field(description="The article's id.")
+    source: str
+    title: str
+    published: date | None
+    start: int = Field(description="Where the words begin in its text.")
+    end: int
+
+    @classmethod
+    def of(cls, copy: Copy) -> CopyOut:
+        return cls(**copy._asdict())
 
 
 class CitationOut(BaseModel):
@@ -63,10 +105,31 @@ class CitationOut(BaseModel):
     end: int = Field(description="Where they end.")
     text: str = Field(description="The words there, to the character; at most 600 of them.")
     speaker: str | None = Field(description="Whose words they are, where they are somebody's.")
+    also: list[CopyOut] = Field(description="Other articles that print the same words.")
 
     @classmethod
     def of(cls, c: Citation) -> CitationOut:
-        return cls.model_validate({name: getattr(c, name) for name in cls.model_fields})
+        fields = {name: getattr(c, name) for name in cls.model_fields}
+        return cls.model_validate({**fields, "also": [CopyOut.of(copy) for copy in c.also]})
+
+
+class ConstraintOut(BaseModel):
+    part: Literal["speaker", "topic", "publisher", "dates"]
+    text: str
+
+    @classmethod
+    def of(cls, c: Constraint) -> ConstraintOut:
+        return cls(part=c.part, text=c.text)
+
+
+class LeftOutOut(BaseModel):
+    text: str
+    reason: str
+    replaced: bool = Field(description="Whether the cited words stand in its place.")
+
+    @classmethod
+    def of(cls, left_out: LeftOut) -> LeftOutOut:
+        return cls(**left_out._asdict())
 
 
 class Reply(BaseModel):
@@ -76,6 +139,11 @@ class Reply(BaseModel):
     citations: list[CitationOut]
     model: str = Field(description='"extractive", or the name of the chat model that wrote it.')
     seconds: float
+    understood: list[ConstraintOut] = Field(description="What the question was read to ask for.")
+    passages: int = Field(description="How many passages were found for it.")
+    left_out: list[LeftOutOut] = Field(
+        description="What the chat model wrote and the cited words do not bear out, and why."
+    )
 
     @classmethod
     def of(cls, answer: Answer) -> Reply:
@@ -86,6 +154,9 @@ class Reply(BaseModel):
             citations=[CitationOut.of(c) for c in answer.citations],
             model=answer.model,
             seconds=answer.seconds,
+            understood=[ConstraintOut.of(c) for c in answer.understood],
+            passages=answer.passages,
+            left_out=[LeftOutOut.of(text) for text in answer.left_out],
         )
 
 
