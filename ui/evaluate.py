@@ -18,7 +18,7 @@ _LINES = (("right", "#1b6e53", "right, of all questions"), ("wrongly_abstained",
 def evaluate(settings: Settings, questions: Path, picture: Path) -> Evaluation:
     """Ask every question of a file, print what came of it, and draw how the threshold matters."""
     from qa import Assistant
-    from ui.client import open_archive
+    from ui.open import open_archive
     from ui.progress import bar
 
     items = read_items(questions)

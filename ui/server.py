@@ -24,10 +24,9 @@ def serve(settings: Settings) -> None:
 def _run(settings: Settings, listener: socket.socket, address: str) -> None:
     import uvicorn
 
-    from qa import Assistant
     from ui import page
     from ui.api import create_app
-    from ui.client import open_archive
+    from ui.open import open_archive, open_assistant
     from ui.progress import bar
 
     try:
@@ -39,12 +38,12 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
             ) from None
         raise
     with archive:
+        assistant = open_assistant(settings, archive)
         if not archive.articles():
             with bar("Indexing the seed articles", None) as advance:
                 archive.add_seeds(advance)
         archive.warm_up()
         key = settings.api_key.get_secret_value() if settings.api_key else None
-        assistant = Assistant(archive, tracing=settings.tracing)
         app = page.mount(create_app(assistant, settings), assistant, password=key)
         archive.served_at(address)
         held = len(archive.articles())

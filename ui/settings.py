@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import InputError
+
+EXTRACTIVE = "extractive"
+"""In place of a chat model's name: the articles' own words."""
 
 
 class Settings(BaseSettings):
@@ -22,9 +25,25 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address to serve on.")
     port: int = Field(7860, ge=0, le=65535, description="The port to serve on; 0 takes a free one.")
     api_key: SecretStr | None = Field(None, description="What callers must send as `Authorization: Bearer KEY`.")
+    model: str | None = Field(None, description="The chat model that writes the answers, like openai:gpt-5-mini.")
+    model_url: str | None = Field(None, description="The OpenAI-compatible server, or other address, it is asked at.")
+    model_key: SecretStr | None = Field(None, description="What that address wants as a key.")
+    model_window: int = Field(4096, ge=1024, description="Tokens that the model reads and writes at once.")
+    model_timeout: float = Field(60, gt=0, description="Seconds to wait for the model, each time it is tried.")
     tracing: bool = Field(False, description="Let LangChain report to LangSmith where the environment asks for it.")
 
-    @field_validator("chroma")
+    @property
+    def chat_model(self) -> str | None:
+        """The name of the chat model, if one is to write."""
+        return None if self.model == EXTRACTIVE else self.model
+
+    @model_validator(mode="after")
+    def _a_model_there(self) -> Settings:
+        if self.model_url and not self.model:
+            raise ValueError("name the model that is there too, with --model, like openai:NAME")
+        return self
+
+    @field_validator("chroma", "model_url")
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
         if value and not re.match(r"https?://[^/]+", value):
@@ -38,5 +57,6 @@ def settings(**flags: object) -> Settings:
         return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        name = str(first["loc"][0])
-        raise InputError(f"--{name} or ONRECORD_{name.upper()}: {first['msg']}.", name) from None
+        name = str(first["loc"][0]) if first["loc"] else "model_url"
+        flag = name.replace("_", "-")
+        raise InputError(f"--{flag} or ONRECORD_{name.upper()}: {first['msg']}.", name) from None

@@ -1,0 +1,249 @@
+"""Evidence -> an answer in a chat model's words, sentence by sentence, each handed on once it has been verified."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from index import Span
+from index.sentences import trimmed
+from qa.answer import MAX_CITED, Answer, Citation, Claim, LeftOut
+from qa.chat_model import TIMEOUT, WINDOW, ModelFault, answer_tokens, fault
+from qa.evidence import Evidence
+from qa.evidence.windows import Window
+from qa.extract import extract
+from qa.extract.choose import MOST_WORDS
+from qa.library import Library, count_words
+from qa.understand.dates import spelt
+from qa.verify import verify
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
+
+logger = logging.getLogger(__name__)
+
+_SOURCES = 12
+"""Passages that a model is shown at most: more only confuse it."""
+_CLAIM_WORDS = 70
+_MOST_SENTENCES = 8
+_MOST_CHARS = 8_000
+"""Where an answer that does not end is cut off."""
+_MOST_MARKS = 3
+
+_MARKS = re.compile(r"\s*(?:\[\s*\^?(?:\d+[\s,;]*)+\]|【[^】\d]*\d+[^】]*】)")
+_NUMBERS = re.compile(r"\d+")
+_INITIAL = r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|Lt))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col))"
+_MARKED = r"(?:\s*(?:\[[\d\s,;^]+\]|【[^】]*】)[.]?)+"
+_END = re.compile(
+    rf"(?:[.!?…][”\"’'»)*]*|[”\"»]){_MARKED}(?=\s*\n|\s+[^\sa-z])"
+    rf"|{_INITIAL}[.!?…][”\"’'»)*]*(?=\s+[^\sa-z\[【])"
+    r"|(?<![:,])\n(?!\s*[>\[])"
+)
+_LIST = re.compile(r"^\s*(?:[-*•–]\s+|\d+[.)]\s+|#+\s*)")
+_BOLD = re.compile(r"\*\*|__")
+_NOTHING = re.compile(r"\W*NOTHING\W*")
+
+
+@dataclass(frozen=True)
+class ChatAnswerer:
+    """Answers with a chat model; called like `extract`, whose answer stands in wherever the model's does not do.
+
+    window is how many tokens the model reads and writes at once; timeout, in seconds, what the whole answer may take.
+    """
+
+    model: BaseChatModel
+    name: str
+    window: int = WINDOW
+    timeout: float = TIMEOUT
+
+    def __call__(self, evidence: Evidence, library: Library) -> Iterator[Answer]:
+        """The answer in parts: each claim that passes, as soon as it does, then what the articles have to add."""
+        own_words = list(extract(evidence, library))
+        if not evidence.verdict.found or evidence.query.talk:
+            yield from own_words
+            return
+        yield from (part for part in own_words if not part.citations)  # how the question was read
+        written, remark = Answer(evidence.query.text, model=self.name), ""
+        numbers: dict[tuple[str, int, int], int] = {}
+        try:
+            for part in self._written(_sources(evidence, own_words, library), written, library):
+                written += part
+                yield _numbered(part, numbers)
+        except ModelFault as error:
+            remark = str(error)
+        for part in _completed(written, own_words, remark):
+            yield _numbered(part, numbers)
+
+    def _written(self, sources: Sequence[Citation], written: Answer, library: Library) -> Iterator[Answer]:
+        """What the model writes, verified; raises ModelFault where it cannot go on."""
+        query = written.question
+        with closing(self._sentences(query, sources)) as sentences:
+            for sentence in islice(sentences, _MOST_SENTENCES):
+                claim = _claim(sentence, sources)
+                if count_words(claim.lead) > _CLAIM_WORDS:
+                    part = Answer(query, (), True, self.name, left_out=(LeftOut(claim.text, "it is too long", False),))
+                else:
+                    part = verify(Answer(query, (claim,), True, self.name), library.archive, written)
+                if count_words(written.text) + count_words(part.text) > MOST_WORDS:
+                    return
+                written += part
+                yield part
+
+    def _sentences(self, query: str, sources: Sequence[Citation]) -> Generator[str]:
+        """The model's sentences, each as soon as it is complete."""
+        messages = _messages(query, sources, self.window - answer_tokens(self.window))
+        waiting, began = "", time.monotonic()
+        length = 0
+        with closing(self._pieces(messages)) as pieces:
+            for piece in pieces:
+                waiting += piece
+                length += len(piece)
+                *whole, waiting = _cut(waiting)
+                yield from whole
+                if length > _MOST_CHARS or time.monotonic() - began > self.timeout:
+                    raise ModelFault("The chat model did not come to an end.")
+        if not length:
+            raise ModelFault("The chat model answered nothing.")
+        if waiting.strip() and not _NOTHING.fullmatch(waiting):
+            yield waiting
+
+    def _pieces(self, messages: list[BaseMessage]) -> Generator[str]:
+        begun = False
+        try:
+            for chunk in self.model.stream(messages):
+                yield str(chunk.text)
+                begun = True
+        except Exception as error:
+            # Whatever a provider's package raises. Its message is not logged: it may hold part of a key.
+            logger.warning("the chat model failed: %s", type(error).__name__)
+            raise fault(error, begun) from None
+
+
+@cache
+def _rules() -> str:
+    return (files("qa") / "prompts" / "answer.txt").read_text(encoding="utf-8")
+
+
+def _messages(query: str, sources: Sequence[Citation], most: int) -> list[BaseMessage]:
+    """The rules, as many of the passages as fit, and the question."""
+    from langchain_core.messages import HumanMessage, SystemMessage
+    from langchain_core.messages.utils import count_tokens_approximately
+
+    for n in range(len(sources), 0, -1):
+        shown = "\n\n".join(map(_shown, sources[:n]))
+        asked = HumanMessage(f"<passages>\n{shown}\n</passages>\n\nQuestion: {query}")
+        messages: list[BaseMessage] = [SystemMessage(_rules()), asked]
+        # Three characters a token rather than four: names and numbers take more than plain words.
+        if count_tokens_approximately(messages, chars_per_token=3.0) <= most:
+            return messages
+    raise ModelFault("The question and its evidence are too long for the chat model.")
+
+
+def _shown(source: Citation) -> str:
+    day = spelt(source.published) if source.published else ""
+    head = ", ".join(part for part in (source.speaker, source.publisher, day) if part)
+    # What could pass for the end of the passages is told apart.
+    return f"[{source.number}] {head}\n{source.text.replace('</passages', '< /passages')}"
+
+
+def _sources(evidence: Evidence, own_words: Sequence[Answer], library: Library) -> list[Citation]:
+    """What the model may cite: the statements that the extractive answer cites, whole, then what else was found."""
+    sources: list[Citation] = []
+    told = (_whole(citation, library) for part in own_words for citation in part.citations)
+    found = (_citation(window) for _, window in evidence.ranked)
+    for citation in chain(told, found):
+        if len(sources) < _SOURCES and not any(_overlap(citation, other) for other in sources):
+            sources.append(replace(citation, number=len(sources) + 1))
+    return sources
+
+
+def _whole(citation: Citation, library: Library) -> Citation:
+    """The citation widened to the statement it is from, where that is not too long to be cited."""
+    page = library.page(citation.article)
+    for s in page.statements:
+        if s.start <= citation.start and citation.end <= s.end and len(s.text.strip()) <= MAX_CITED:
+            span = trimmed(page.text, Span(s.start, s.end))
+            return replace(citation, start=span.start, end=span.end, text=page.text[slice(*span)], speaker=s.speaker)
+    return citation
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.article == other.article and one.start < other.end and other.start < one.end
+
+
+def _citation(window: Window) -> Citation:
+    r = window.page.record
+    speakers = {seen.sentence.full for seen in window.seen}
+    speaker = speakers.pop() if len(speakers) == 1 else ""
+    where = (window.start, window.end, window.text)
+    return Citation(0, r.id, r.source, r.title, r.published, r.publisher, *where, speaker or None)
+
+
+def _numbered(part: Answer, numbers: dict[tuple[str, int, int], int]) -> Answer:
+    """The part with its citations numbered in the order in which the answer shows them."""
+
+    def numbered(c: Citation) -> Citation:
+        return replace(c, number=numbers.setdefault((c.article, c.start, c.end), len(numbers) + 1))
+
+    claims = (replace(claim, citations=tuple(map(numbered, claim.citations))) for claim in part.claims)
+    return replace(part, claims=tuple(claims))
+
+
+def _cut(text: str) -> list[str]:
+    """The complete sentences of a text with their marks, and last what is not complete; none ends in a quotation."""
+    parts, at = [], 0
+    for end in _END.finditer(text):
+        if _closed(text[at : end.end()]):
+            parts.append(text[at : end.end()])
+            at = end.end()
+    return [*(part for part in parts if part.strip()), text[at:]]
+
+
+def _closed(text: str) -> bool:
+    return text.count("“") <= text.count("”") and text.count('"') % 2 == 0 and text.count("«") == text.count("»")
+
+
+def _claim(sentence: str, sources: Sequence[Citation]) -> Claim:
+    """The sentence with the citations its marks name; a mark that names none stays in it, for verify to see."""
+    by_number = {str(c.number): c for c in sources}
+    cited: dict[str, Citation] = {}
+
+    def resolved(marks: re.Match[str]) -> str:
+        numbers = _NUMBERS.findall(marks[0])
+        cited.update((n, by_number[n]) for n in numbers if n in by_number)
+        return "".join(f" [{n}]" for n in numbers if n not in by_number)
+
+    lead = _MARKS.sub(resolved, _BOLD.sub("", _LIST.sub("", sentence)))
+    return Claim(re.sub(r"\s+([.,;!?])", r"\1", lead).strip(), (), tuple(islice(cited.values(), _MOST_MARKS)))
+
+
+def _completed(written: Answer, own_words: Sequence[Answer], remark: str) -> Iterator[Answer]:
+    """What follows the model's claims: nothing where all passed; the articles' own words for what did not.
+
+    Where none passed, the extractive answer stands in whole.
+    """
+    if not remark and written.claims and not written.left_out:
+        return
+    if remark:
+        # A remark is ours, not the model's.
+        told = f"{remark} These are the articles' own words."
+        yield Answer(written.question, (Claim(told),), model="extractive")
+    model = written.model if written.claims else "extractive"
+    room = MOST_WORDS - count_words(written.text)
+    shown = written.citations
+    more = []
+    for claim in (claim for part in own_words for claim in part.claims if claim.citations):
+        room -= count_words(claim.text)
+        new = not any(_overlap(c, other) for c in claim.citations for other in shown)
+        if new and (room >= 0 or not written.claims):
+            more.append(claim)
+    yield Answer(written.question, tuple(more), True, model)
