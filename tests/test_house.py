@@ -54,8 +54,7 @@ def test_only_settings_reads_our_variables() -> None:
 def test_the_readmes_commands_do_what_it_says(tmp_path: Path) -> None:
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("onrecord ")]
     assert len(lines) == 8
-    said = "John Kirby said: “This is a chance for us to understand their perspectives.” [1]"
-    with serving(Script(said)) as model:
+    with serving(Script("Gantz met with nobody [1].")) as model:
         for line in lines:
             command = shlex.split(line.replace("http://127.0.0.1:8000/v1", model.url))
             done = run(command, XDG_DATA_HOME=str(tmp_path))
@@ -99,7 +98,10 @@ def test_every_dependency_is_pinned() -> None:
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    wanted = [
+        *project["dependencies"],
+        *(line for extra in project["optional-dependencies"].values() for line in extra),
+    ]
     named = [re.match(r"[\w-]+", line) for line in wanted if not line.startswith("onrecord[")]
     lines = (ROOT / "constraints.txt").read_text().splitlines()
     pinned = {re.sub(r"[_.]", "-", line.partition("==")[0].lower()) for line in lines if "==" in line}
