@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """How much of what is made up verification catches, and how much of what is true it lets through.
 
-    python bench/verify.py ARTICLES.jsonl [--every N] [--wrong KIND]
+    python -m bench.verify ARTICLES.jsonl [--every N] [--wrong KIND]
 
 ARTICLES.jsonl: a line an article, {"source", "title", "text", ...}. Of each statement in them a sentence is made, to
 the letter and with harmless changes, and each of these is then corrupted in every way it can be. A word dropped at
@@ -22,8 +21,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from verify_cases import Case, cases  # beside this file
-
+from bench.verify_cases import Case, cases
 from index import Article, Span, Statement
 from index.sentences import sentences
 from index.statements import find_all
