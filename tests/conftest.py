@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index import Archive, Article
 from index.embed import SentenceTransformerEmbedder
@@ -17,6 +18,8 @@ ARTICLES = Path(__file__).parent / "articles"
 SEEDS = Path(__file__).parent.parent / "seeds"
 
 os.environ["HF_HUB_OFFLINE"] = "1"
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

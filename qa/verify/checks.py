@@ -10,11 +10,11 @@ from index import ArticleNotFound
 from index.statements.cues import VERBS
 from index.words import stem
 from qa.answer import Claim
-from qa.verify.moods import kept, weighty
+from qa.verify.moods import kept, mood_behind, weighty
 from qa.verify.naming import names_held
 from qa.verify.numbers import numbers_held, undated
 from qa.verify.place import Place, Texts, exact, place
-from qa.verify.quoting import stands
+from qa.verify.quoting import Quotation, stands
 from qa.verify.sentence import Sentence
 from qa.verify.speaking import attributed_rightly, nobodys, quoted_rightly
 
@@ -71,13 +71,20 @@ def fault(claim: Claim, sentence: Sentence, places: Sequence[Place], before: str
         return Reason.NUMBER
     if not names_held(own, places):
         return Reason.NAME
-    if not kept(sentence.text, words):
+    if not kept(own, words) or not all(_kept_before(q, sentence, places) for q in sentence.quotations):
         return Reason.MOOD
     if not attributed_rightly(sentence, places, before):
         return Reason.SPEAKER
     if not nobodys(sentence, places):
         return Reason.UNATTRIBUTED
     return None if _supported(undated(own), told) else Reason.UNSUPPORTED
+
+
+def _kept_before(quotation: Quotation, sentence: Sentence, places: Sequence[Place]) -> bool:
+    """Whether what stands before a quotation lets it be, or not be, as it does in a place: inside it is to the letter."""
+    mood = mood_behind(sentence.text[: quotation.start])
+    found = [(p, spans[0].start) for p in places if (spans := stands(quotation.words, p))]
+    return any(mood == mood_behind(p.article.text[p.whole.start : start]) for p, start in found)
 
 
 def _supported(own: str, told: str) -> bool:

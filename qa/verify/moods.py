@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from index.statements.cues import VERBS
 from index.words import STOP, stem, stems
 from qa.verify.numbers import uncounted
 
@@ -25,6 +26,7 @@ _MODALS = {
     **dict.fromkeys("must should ought shouldn't mustn't".split(), "must"),
 }
 _SAYING = frozenset(stem(verb) for verb in "say tell add".split())
+_CUES = frozenset(stem(form) for form in VERBS)
 _PASSED_ON = frozenset(stem(verb) for verb in "think believe expect want plan intend seem appear go".split())
 """What "not" reaches through: who does not think that it will, thinks that it will not."""
 
@@ -73,12 +75,14 @@ def kept(claim: str, place: str) -> bool:
     for found in _in_context(place):
         held.setdefault(found[0].stem, []).append(found)
     negative = negates(place)
+    # Where the place has "wrote", the claim may have "said".
+    cues = [found for stem_, those in held.items() if stem_ in _CUES for found in those]
     for word, near, far in _in_context(claim):
         there = held.get(word.stem, [])
-        # What comes behind a verb tells more than what comes before; "said" stands anywhere.
+        # What comes behind a verb tells more than what comes before.
         behind = [other for other in there if _stem(other[2]) == _stem(far)]
         beside = behind or [other for other in there if _stem(other[1]) == _stem(near)]
-        counted = there if word.stem in _SAYING else beside or there
+        counted = cues if word.stem in _SAYING else beside or there
         if there and word.mood not in {other[0].mood for other in counted}:
             return False
         if not there and word.mood.negated and not negative:
@@ -86,13 +90,20 @@ def kept(claim: str, place: str) -> bool:
     return True
 
 
+def mood_behind(text: str) -> Mood:
+    """The mood that a word would have behind the text: of "will", in "she will", that it is coming."""
+    return list(words(f"{text} word"))[-1].mood
+
+
 def words(text: str) -> Iterator[Word]:
     """The words of a text that carry something, with their moods."""
     pending, reach, first = PLAIN, 0, True
-    for token in _TOKEN.findall(_UNMEANT.sub(" ", text)):
+    tokens = _TOKEN.findall(_UNMEANT.sub(" ", text))
+    for token, behind in zip(tokens, [*tokens[1:], ""], strict=False):
         word = token.lower().replace("’", "'")
-        # "Will" and "May" within a sentence are a name and a month.
-        operates = _is_operator(word) and (first or not token.istitle() or _negative(word))
+        # "Will" and "May" within a sentence, or before another name, are a name and a month.
+        named = token.istitle() and (not first or behind.istitle())
+        operates = _is_operator(word) and (not named or _negative(word))
         first = not word[0].isalnum()
         if first:
             pending = PLAIN

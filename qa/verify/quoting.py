@@ -42,9 +42,9 @@ def quotations(text: str) -> list[Quotation]:
 
 
 def outside(text: str, found: list[Quotation]) -> str:
-    """The text with its quotations blanked out, every other character where it was."""
+    """The text with its quotations blanked out, each a break, every other character where it was."""
     for start, end, _ in found:
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = text[:start] + ";".ljust(end - start) + text[end:]
     return text
 
 

@@ -130,6 +130,8 @@ def why(sentence: str, *cited: str) -> str | None:
         ("Weaver did not say when the harbour would open again.", CLOSED, None),
         ("Weaver said when the harbour would open again.", CLOSED, Reason.MOOD),
         ("The harbour never closed at noon.", CLOSED, Reason.MOOD),
+        ("Lind said that the fair will “cost the town 41 million crowns”.", COSTS, Reason.MOOD),
+        ("Weaver said that the fair will “be small”.", OPENS, Reason.MOOD),
         ("Lind said that the fair will cost the town 41 million crowns.", COSTS, Reason.MOOD),
         ("Lind said that the fair may not cost the town 41 million crowns.", COSTS, Reason.MOOD),
         ("Weaver said that the fair may open on 7 June.", OPENS, Reason.MOOD),

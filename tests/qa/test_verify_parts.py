@@ -80,6 +80,8 @@ def test_dates(claim: str, place_: str, held: bool) -> None:
         ("Roe likes bread.", "Not only Ash but Roe likes bread.", True),
         ("Roe did not like leeks.", "Roe liked bread and did not like leeks.", True),
         ("Roe did like leeks.", "Roe liked bread and did not like leeks.", False),
+        ("Roe said that leeks pay.", "I’ll say it again: leeks pay, Roe wrote.", True),
+        ("Will Roe said so.", "Will Roe, a baker, said so.", True),
     ],
 )
 def test_moods(claim: str, place_: str, same: bool) -> None:
