@@ -81,7 +81,7 @@ def fault(claim: Claim, sentence: Sentence, places: Sequence[Place], before: str
 
 
 def _kept_before(quotation: Quotation, sentence: Sentence, places: Sequence[Place]) -> bool:
-    """Whether what stands before a quotation lets it be, or not be, as it does in a place: inside it is to the letter."""
+    """Whether what stands before a quotation gives it the mood that it has in a place; its inside is to the letter."""
     mood = mood_behind(sentence.text[: quotation.start])
     found = [(p, spans[0].start) for p in places if (spans := stands(quotation.words, p))]
     return any(mood == mood_behind(p.article.text[p.whole.start : start]) for p, start in found)
