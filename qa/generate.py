@@ -38,6 +38,8 @@ _MOST_SENTENCES = 8
 _MOST_CHARS = 8_000
 """Where an answer that does not end is cut off."""
 _MOST_MARKS = 3
+_TOLD = 1.0
+"""Seconds after which a model that is still within a sentence lets go for a moment."""
 
 _MARKS = re.compile(r"\s*(?:\[\s*\^?(?:\d+[\s,;]*)+\]|【[^】\d]*\d+[^】]*】)")
 _NUMBERS = re.compile(r"\d+")
@@ -87,7 +89,10 @@ class ChatAnswerer:
         """What the model writes, verified; raises ModelFault where it cannot go on."""
         query = written.question
         with closing(self._sentences(query, sources)) as sentences:
-            for sentence in islice(sentences, _MOST_SENTENCES):
+            for sentence in sentences:
+                if not sentence:
+                    yield Answer(query, (), True, self.name)
+                    continue
                 claim = _claim(sentence, sources)
                 if count_words(claim.lead) > _CLAIM_WORDS:
                     part = Answer(query, (), True, self.name, left_out=(LeftOut(claim.text, "it is too long", False),))
@@ -97,20 +102,26 @@ class ChatAnswerer:
                     return
                 written += part
                 yield part
+                if len(written.claims) + len(written.left_out) >= _MOST_SENTENCES:
+                    return
 
     def _sentences(self, query: str, sources: Sequence[Citation]) -> Generator[str]:
-        """The model's sentences, each as soon as it is complete."""
+        """The model's sentences, each as soon as it is complete; "" now and then, so that who reads may stop."""
         messages = _messages(query, sources, self.window - answer_tokens(self.window))
-        waiting, began = "", time.monotonic()
-        length = 0
+        began = told = time.monotonic()
+        waiting, length = "", 0
         with closing(self._pieces(messages)) as pieces:
             for piece in pieces:
                 waiting += piece
                 length += len(piece)
                 *whole, waiting = _cut(waiting)
                 yield from whole
-                if length > _MOST_CHARS or time.monotonic() - began > self.timeout:
+                now = time.monotonic()
+                if length > _MOST_CHARS or now - began > self.timeout:
                     raise ModelFault("The chat model did not come to an end.")
+                if now - told > _TOLD:
+                    told = now
+                    yield ""
         if not length:
             raise ModelFault("The chat model answered nothing.")
         if waiting.strip() and not _NOTHING.fullmatch(waiting):

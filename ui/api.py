@@ -6,7 +6,7 @@ import json
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import PurePath
@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from index import ArchiveBusy, ArchiveUnusable, Article, ArticleNotFound, Filters, InputError, OnrecordError
 from index.load import Failure, article, parse
@@ -93,7 +94,7 @@ def _routes(assistant: Assistant) -> APIRouter:
         `answer` with the whole reply, or `error`.
         """
         if request.stream:
-            return StreamingResponse(_events(assistant, request, asking), media_type="text/event-stream")
+            return _EventStream(_events(assistant, request, asking))
         with _turn(asking):
             return schema.Reply.of(assistant.ask(**request.asked()))
 
@@ -218,15 +219,32 @@ def _turn(asking: threading.BoundedSemaphore) -> Iterator[None]:
         asking.release()
 
 
-def _events(assistant: Assistant, request: schema.Ask, asking: threading.BoundedSemaphore) -> Iterator[bytes]:
+class _EventStream(StreamingResponse):
+    """Server-sent events, whose generator is closed when the reader leaves: a chat model is not to write on."""
+
+    def __init__(self, events: Generator[bytes]):
+        super().__init__(events, media_type="text/event-stream")
+        self._events = events
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._events.close()
+
+
+def _events(assistant: Assistant, request: schema.Ask, asking: threading.BoundedSemaphore) -> Generator[bytes]:
     whole = None
     try:
         with _turn(asking):
             for part in assistant.stream(**request.asked()):
-                before = whole.text if whole else ""
-                whole = whole + part if whole else part
-                if more := whole.text[len(before) :]:
-                    yield format_sse_event(event="text", data_str=json.dumps({"text": more}))
+                if whole is None:
+                    whole = part
+                    continue
+                before, whole = whole.text, whole + part
+                more = whole.text[len(before) :]
+                # A comment where there is nothing new: a stream that nobody reads any more ends where it writes.
+                yield format_sse_event(event="text", data_str=json.dumps({"text": more})) if more else b":\n\n"
         if whole:
             yield format_sse_event(event="answer", data_str=schema.Reply.of(whole).model_dump_json())
     except Exception as error:

@@ -102,7 +102,8 @@ def test_search(town: TestClient) -> None:
 def test_articles_are_paged(town: TestClient) -> None:
     first = town.get("/api/articles", params={"limit": 2}).json()
     rest = town.get("/api/articles", params={"limit": 10, "offset": 2}).json()
-    assert (first["total"], len(first["articles"]), len(rest["articles"])) == (6, 2, 4)
+    assert first["total"] == rest["total"] == len(first["articles"]) + len(rest["articles"]) > 4
+    assert len(first["articles"]) == 2
     assert first["articles"][0] == {
         "id": seed_id(town),
         "source": first["articles"][0]["source"],
