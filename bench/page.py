@@ -17,7 +17,7 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -25,7 +25,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from index import Archive, Article, Filters
-from qa import Answer, Assistant, Citation, Claim, Turn
+from qa import Answer, Assistant, Citation, Claim, Constraint, Turn
 from ui import page as onrecord_page
 from ui.api import create_app
 from ui.settings import Settings
@@ -61,7 +61,15 @@ USABLE = """() => performance.now() - performance.getEntriesByType("navigation")
 class Streaming(Assistant):
     """Answers every question slowly, claim by claim, with words of the long article."""
 
-    def stream(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Iterator[Answer]:
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        *,
+        without: Iterable[Constraint] = (),
+        extractive: bool = False,
+    ) -> Iterator[Answer]:
         record = self.archive.articles()[0]
         text = self.archive.article(record.id).text
         yield Answer(question)

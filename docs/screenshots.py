@@ -1,10 +1,11 @@
-"""Makes the pictures of the page in docs/: `python docs/screenshots.py`, with chromium installed.
+"""Makes the pictures of the page in docs/: `python docs/screenshots.py [--to FOLDER]`, with chromium installed.
 
 page.png is the README's; the others show each main state at three widths, and dark at the widest.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import socket
@@ -119,6 +120,10 @@ def save(picture: bytes, path: Path) -> None:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--to", type=Path, default=DOCS, metavar="FOLDER")
+    folder = parser.parse_args().to
+    folder.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
@@ -130,10 +135,10 @@ def main() -> None:
                 page = context.new_page()
                 page.goto(address)
                 state(page)
-                save(page.screenshot(), DOCS / f"{state.__name__}-{width}-{scheme}.png")
+                save(page.screenshot(), folder / f"{state.__name__}-{width}-{scheme}.png")
                 context.close()
         browser.close()
-    shutil.copy(DOCS / "article-1280-light.png", DOCS / "page.png")
+    shutil.copy(folder / "article-1280-light.png", folder / "page.png")
 
 
 if __name__ == "__main__":

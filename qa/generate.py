@@ -248,7 +248,9 @@ def _completed(written: Answer, own_words: Sequence[Answer], remark: str) -> Ite
         # A remark is ours, not the model's.
         told = f"{remark} These are the articles' own words."
         yield Answer(written.question, (Claim(told),), model="extractive")
-    model = written.model if written.claims else "extractive"
+    # What stands for a sentence that did not pass is the articles', not the model's.
+    own = len(written.claims) - sum(one.replaced for one in written.left_out)
+    model = written.model if own else "extractive"
     room = MOST_WORDS - count_words(written.text)
     shown = written.citations
     more = []

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import uvicorn
@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from index import Archive, Article, Filters, seeds
 from index.embed import SentenceTransformerEmbedder
 from index.load import Failure, article, read
-from qa import Answer, Assistant, Turn
+from qa import Answer, Assistant, Constraint, Turn
 from ui import page as onrecord_page
 
 # Read when Gradio is imported; the command sets it too.
@@ -57,18 +57,42 @@ HOSTILE = (
 )
 
 
+class Asked(NamedTuple):
+    """How the page asked a question."""
+
+    question: str
+    history: Sequence[Turn]
+    filters: Filters | None
+    without: tuple[Constraint, ...]
+    extractive: bool
+
+
 class Scripted(Assistant):
     """The real assistant, but for questions whose replies a test writes itself."""
 
-    def __init__(self, archive: Archive):
-        super().__init__(archive)
+    def __init__(self, archive: Archive, **options: Any):
+        super().__init__(archive, **options)
         self.replies: dict[str, Callable[[], Iterator[Answer]]] = {}
-        self.asked: list[tuple[str, Filters | None]] = []
+        self.asked: list[Asked] = []
 
-    def stream(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Iterator[Answer]:
-        self.asked.append((question, filters))
-        reply = self.replies.get(question)
-        return reply() if reply else super().stream(question, history, filters)
+    def asked_for(self, question: str) -> list[Asked]:
+        """Each time that it was asked, in order."""
+        return [asked for asked in self.asked if asked.question == question]
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        *,
+        without: Iterable[Constraint] = (),
+        extractive: bool = False,
+    ) -> Iterator[Answer]:
+        without = tuple(without)
+        self.asked.append(Asked(question, history, filters, without, extractive))
+        if reply := self.replies.get(question):
+            return reply()
+        return super().stream(question, history, filters, without=without, extractive=extractive)
 
 
 @dataclass
@@ -104,14 +128,14 @@ def held(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformer
 
 @pytest.fixture(scope="session")
 def serve(held: Archive) -> Iterator[Callable[..., Site]]:
-    """Serves the page; what it is given goes to `mount`."""
+    """Serves the page; a password is the page's, the other options are the assistant's."""
     from ui.api import create_app
     from ui.settings import Settings
 
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def started(archive: Archive = held, password: str | None = None) -> Site:
-        assistant = Scripted(archive)
+    def started(archive: Archive = held, password: str | None = None, **options: Any) -> Site:
+        assistant = Scripted(archive, **options)
         app = create_app(assistant, Settings())
         app = onrecord_page.mount(app, assistant, password=password)
         listener = socket.create_server(("127.0.0.1", 0))

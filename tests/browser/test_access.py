@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from qa import Answer, Claim
+from qa import Answer, Claim, LeftOut
 from tests.browser.answers import quoting
 from tests.browser.conftest import Site, watched
 from tests.browser.test_asking import APRIL, TOLVANE, ask
+from tests.browser.test_understood import asked_in_words
 
 
 def welcome(page: Page, site: Site) -> None:
@@ -80,7 +82,33 @@ def person(page: Page, site: Site) -> None:
     page.locator(".said-list").wait_for()
 
 
-VIEWS = [welcome, answer, absent, fault, article, statements, narrowed, history, archive, add, people, person]
+def constraints(page: Page, site: Site) -> None:
+    asked_in_words(page, site)
+    page.get_by_role("button", name="Ask without Tolvane").click()
+    page.locator('.exchange[data-state="done"] .chip.out').wait_for()
+
+
+def left_out(page: Page, site: Site) -> None:
+    def written() -> Iterator[Answer]:
+        *parts, last = quoting(site.archive, "written", "harbour", APRIL)
+        yield from parts
+        yield replace(last, model="Quill 7B", left_out=(LeftOut("It rained.", "it cites nothing", False),))
+
+    site.assistant.replies["written"] = written
+    ask(page, "written")
+    page.locator(".left-out summary").click()
+
+
+def silent(page: Page, site: Site) -> None:
+    person(page, site)
+    page.locator(".filters").get_by_label("To").fill("1999-01-01")
+    page.locator(".people .empty").wait_for()
+
+
+VIEWS = [
+    welcome, answer, constraints, left_out, absent, fault, article, statements, narrowed, history, archive, add,
+    people, person, silent,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,10 +6,12 @@ import itertools
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from index import ArchiveBusy
 from qa import Answer, Claim, Filters
@@ -64,24 +66,77 @@ def test_examples_are_about_people_the_archive_quotes(page: Page, site: Site) ->
     expect(page.locator(".exchange .question")).to_have_text(question)
 
 
-def test_claims_appear_one_by_one(page: Page, site: Site) -> None:
-    more = threading.Event()
+def test_what_is_being_done_is_told_until_the_answer_is_whole(page: Page, site: Site) -> None:
+    found, more, done = threading.Event(), threading.Event(), threading.Event()
 
     def slowly() -> Iterator[Answer]:
         parts = list(quoting(site.archive, "slowly", "harbour", APRIL, TOLVANE))
-        yield from parts[:2]
+        found.wait(20)
+        yield replace(parts[0], passages=50)
         more.wait(20)
-        yield from parts[2:]
+        yield parts[1]
+        done.wait(20)
+        yield parts[2]
 
     site.assistant.replies["slowly"] = slowly
     page.locator("#question").fill("slowly")
     page.keyboard.press("Enter")
-    expect(page.locator(".claim .words")).to_have_text([APRIL])
-    expect(page.locator(".searching")).to_have_text("Searching 3 articles…")
+    searching = page.locator(".searching")
+    expect(searching).to_have_text("Searching 3 articles…")
+    found.set()
+    expect(searching).to_have_text("Found 50 passages…")
     more.set()
+    expect(page.locator(".claim .words")).to_have_text([APRIL])
+    expect(searching).to_have_text("Answering…")
+    done.set()
     expect(page.locator(".claim .words")).to_have_text([APRIL, TOLVANE])
-    expect(page.locator(".searching")).to_have_count(0)
+    expect(searching).to_have_count(0)
     expect(page.locator(".claim .lead").first).to_have_text("Claim 1:")
+    expect(page.locator(".made")).to_have_text("In the articles’ own words · 50 passages found, 1 article cited")
+
+
+def test_number_of_passages_is_not_told_where_it_is_not_known(page: Page, site: Site) -> None:
+    site.assistant.replies["uncounted"] = lambda: quoting(site.archive, "uncounted", "harbour", APRIL)
+    ask(page, "uncounted")
+    expect(page.locator(".made")).to_have_text("In the articles’ own words")
+
+
+def test_question_stands_there_before_the_server_says_anything(page: Page, site: Site) -> None:
+    held: list[Route] = []
+    page.route("**/queue/join*", lambda route: held.append(route))
+    question = 'What of <b>bold</b> & "pending"?'
+    site.assistant.replies[question] = lambda: quoting(site.archive, question, "harbour", APRIL)
+    page.locator("#question").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator(".exchange .question")).to_have_text(question)
+    expect(page.locator(".searching")).to_have_text("Searching…")
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    held[0].continue_()
+    page.locator('.exchange[data-state="done"]').wait_for()
+    expect(page.locator(".exchange .question")).to_have_text([question])
+
+
+@pytest.mark.parametrize(("motion", "animated"), [("reduce", "none"), ("no-preference", "turn")])
+def test_nothing_moves_for_those_who_want_it_so(browser: Browser, site: Site, motion: Any, animated: str) -> None:
+    more = threading.Event()
+
+    def waiting() -> Iterator[Answer]:
+        yield Answer("waiting")
+        more.wait(20)
+
+    site.assistant.replies["waiting"] = waiting
+    context = browser.new_context(reduced_motion=motion)
+    page = context.new_page()
+    page.goto(site.address)
+    page.locator(".welcome").wait_for()
+    page.locator("#question").fill("waiting")
+    page.keyboard.press("Enter")
+    searching = page.locator(".searching")
+    searching.wait_for()
+    assert searching.evaluate("e => getComputedStyle(e, '::before').animationName") == animated
+    more.set()
+    page.locator('.exchange[data-state="done"]').wait_for()
+    context.close()
 
 
 def test_quotations_stand_apart_with_their_own_marks(page: Page, site: Site) -> None:
@@ -103,26 +158,14 @@ def test_question_is_shown_as_understood_only_where_it_differs(page: Page, site:
 
 
 def test_history_is_sent_along(page: Page, site: Site) -> None:
-    seen = []
-    original = type(site.assistant).stream
-
-    def stream(question, history=(), filters=None):  # type: ignore[no-untyped-def]
-        seen.append((question, [tuple(turn) for turn in history]))
-        return original(site.assistant, question, history, filters)
-
     site.assistant.replies["first"] = lambda: quoting(site.archive, "first", "harbour", TOLVANE)
     site.assistant.replies["second"] = lambda: quoting(site.archive, "second", "harbour", APRIL)
-    site.assistant.stream = stream  # type: ignore[method-assign]
-    try:
-        ask(page, "first")
-        ask(page, "second")
-        expect(page.locator('.exchange[data-state="done"]')).to_have_count(2)
-    finally:
-        del site.assistant.stream
-    assert seen == [
-        ("first", []),
-        ("second", [("user", "first"), ("assistant", f"Claim 1: “{TOLVANE}” [1]")]),
-    ]
+    ask(page, "first")
+    ask(page, "second")
+    expect(page.locator('.exchange[data-state="done"]')).to_have_count(2)
+    first, second = (site.assistant.asked_for(question)[-1] for question in ("first", "second"))
+    assert list(first.history) == []
+    assert list(second.history) == [("user", "first"), ("assistant", f"Claim 1: “{TOLVANE}” [1]")]
 
 
 def test_not_in_the_archive_looks_like_neither_answer_nor_fault(page: Page, site: Site) -> None:
@@ -138,6 +181,22 @@ def test_not_in_the_archive_looks_like_neither_answer_nor_fault(page: Page, site
     expect(page.locator(".fault")).to_have_count(0)
     ask(page, "nearest")
     expect(page.locator(".answer.absent").last.locator(".words")).to_have_text(TOLVANE)
+
+
+def test_greeting_is_not_said_to_be_missing(page: Page) -> None:
+    ask(page, "hello")
+    expect(page.locator(".claim .lead")).to_contain_text("Hello.")
+    expect(page.locator(".absent, .verdict, .made")).to_have_count(0)
+
+
+def test_next_question_stands_at_the_top_and_its_answer_comes_below(page: Page, site: Site) -> None:
+    site.assistant.replies["first"] = lambda: quoting(site.archive, "first", "harbour", *[APRIL] * 9)
+    site.assistant.replies["second"] = lambda: quoting(site.archive, "second", "harbour", *[TOLVANE] * 9)
+    ask(page, "first")
+    ask(page, "second")
+    second = page.locator('.exchange[data-state="done"]').nth(1)
+    expect(second.locator(".question")).to_be_in_viewport()
+    expect(second.locator(".words").nth(2)).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(
@@ -183,6 +242,26 @@ def test_stop_keeps_what_there_is_and_the_next_question_works(page: Page, site: 
     site.assistant.replies["next"] = lambda: quoting(site.archive, "next", "harbour", TOLVANE)
     ask(page, "next")
     expect(page.locator(".exchange")).to_have_count(2)
+
+
+def test_stop_ends_what_writes_the_answer(page: Page, site: Site) -> None:
+    more, closed = threading.Event(), threading.Event()
+
+    def endless() -> Iterator[Answer]:
+        try:
+            yield from quoting(site.archive, "writing", "harbour", APRIL)
+            while not more.wait(0.1):
+                yield Answer("writing")
+        finally:
+            closed.set()
+
+    site.assistant.replies["writing"] = endless
+    page.locator("#question").fill("writing")
+    page.keyboard.press("Enter")
+    expect(page.locator(".claim")).to_have_count(1)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator(".stopped")).to_have_text("Stopped.")
+    assert closed.wait(20)
 
 
 def test_server_that_is_gone_is_said_to_be_and_the_answer_so_far_stays(browser: Browser, site: Site) -> None:
@@ -249,7 +328,7 @@ def test_question_is_narrowed_to_a_publisher_and_dates(page: Page, site: Site) -
     ask(page, "narrow")
     expect(page.locator(".understood").last).to_have_text("Understood as: turn 3")
     narrowed = Filters(publisher="Merrow Courier", since=date(2031, 5, 1))
-    assert [filters for asked, filters in site.assistant.asked if asked == "narrow"] == [narrowed, narrowed, Filters()]
+    assert [asked.filters for asked in site.assistant.asked_for("narrow")] == [narrowed, narrowed, Filters()]
 
 
 def test_two_tabs_do_not_see_each_other(page: Page, context: BrowserContext, site: Site) -> None:

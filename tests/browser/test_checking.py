@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from qa import Answer, Claim, Copy
 from tests.browser.answers import cited, quoting
 from tests.browser.conftest import Site
 from tests.browser.test_asking import APRIL, TOLVANE, ask
@@ -133,6 +137,27 @@ def test_citation_opens_by_keyboard_and_shows_its_source_on_focus(page: Page, si
     expect(page.locator(".card")).to_contain_text("Harbour to be dredged, Merrow Courier, 2 May 2031")
     page.keyboard.press("Enter")
     expect(page.locator(".paper mark")).to_have_text(APRIL)
+
+
+def test_copies_of_the_words_are_listed_and_open_at_them(page: Page, site: Site) -> None:
+    other = site.archive.article("javascript:alert(1)")
+    start = other.text.index("Quoted <b>bold</b> words")
+    copy = Copy(other.id, other.source, other.title, date(2031, 5, 3), start, start + 24)
+    also = replace(cited(site.archive, "harbour", APRIL), also=(copy,))
+    second = cited(site.archive, "harbour", TOLVANE, 2)
+
+    def copied() -> Iterator[Answer]:
+        yield Answer("copied")
+        yield Answer("copied", (Claim("First:", (APRIL,), (also,)), Claim("Then:", (TOLVANE,), (second,))), found=True)
+
+    site.assistant.replies["copied"] = copied
+    ask(page, "copied")
+    expect(page.locator(".sources .also")).to_have_text(f"[1] also in {other.title} (3 May 2031)")
+    page.locator(".cite").first.hover()
+    expect(page.locator(".card small").first).to_have_text(f"Also in {other.title}, 3 May 2031")
+    page.locator(".sources .also a").click()
+    expect(page.locator(".paper mark")).to_have_text("Quoted <b>bold</b> words")
+    expect(page.locator(".paper mark")).to_be_in_viewport()
 
 
 def test_quotation_and_answer_are_copied_with_their_references(page: Page, site: Site) -> None:

@@ -26,6 +26,16 @@ def test_kirby_on_gantz(page: Page, site: Site) -> None:
     expect(cited).to_be_in_viewport()
 
 
+def test_what_was_understood_of_it_can_be_taken_back(page: Page) -> None:
+    page.keyboard.type("What did Kirby say about Gantz?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip > span")).to_have_text(["Speaker: John Kirby", "About: Gantz"])
+    page.get_by_role("button", name="Ask without Gantz").click()
+    expect(page.locator('.exchange[data-state="done"] .chip.out s')).to_have_text(["About: Gantz"])
+    expect(page.locator(".chip:not(.out) > span")).to_have_text(["Speaker: John Kirby"])
+    expect(page.locator("blockquote").first).to_be_visible()
+
+
 def test_the_description_of_the_api_asks_nothing_of_other_hosts(context: BrowserContext, site: Site) -> None:
     page = context.new_page()
     page.goto(f"{site.address}/docs")

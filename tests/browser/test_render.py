@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Span, Statement
-from qa import Answer, Citation, Claim
+from qa import Answer, Citation, Claim, Constraint, Copy, Filters, LeftOut
 from ui.page import reference, render, render_article
 from ui.page.conversation import Exchange, dump, history, parse
 
@@ -54,17 +56,22 @@ def citation(words: str, number: int = 1, start: int = 0) -> Citation:
 def allowed(html: str) -> bool:
     read = Read(html)
     tags = {"article", "div", "section", "h2", "p", "span", "bdi", "b", "a", "ul", "li", "blockquote", "button",
-            "strong", "mark", "header", "time"}  # fmt: skip
+            "strong", "mark", "header", "time", "s", "small", "details", "summary"}  # fmt: skip
     return set(read.tags) <= tags and not any(name.startswith("on") for name, _ in read.attributes)
 
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_conversation_is_text(words: str) -> None:
-    answer = Answer(words + "!", (Claim(words, (words,), (citation(words),)),), found=True)
-    exchanges = [Exchange(words, "done", answer), Exchange(words, "failed", fault=words)]
+    copied = replace(citation(words), also=(Copy("a2", words, words, date(2031, 5, 2), 0, 1),))
+    answer = Answer(words + "!", (Claim(words, (words,), (copied,)),), True, words, passages=2)
+    answer = replace(answer, understood=(Constraint("topic", words),), left_out=(LeftOut(words, words, False),))
+    exchanges = [
+        Exchange(words, "done", answer, without=(Constraint("speaker", words),)),
+        Exchange(words, "failed", fault=words),
+    ]
     html = render.conversation(exchanges, "http://here", 3)
     assert allowed(html)
-    assert Read(html).text.count(words) >= 7
+    assert Read(html).text.count(words) >= 14
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -104,6 +111,25 @@ def test_only_web_addresses_are_links(source: str, linked: bool) -> None:
     assert ("rel", "noopener noreferrer") in read.attributes or not linked
 
 
+@pytest.mark.parametrize(
+    ("replaced", "told"),
+    [
+        ([False], "1 sentence left out"),
+        ([False, False, True], "2 sentences left out, 1 replaced by the articles’ words"),
+        ([True, True], "2 sentences replaced by the articles’ words"),
+    ],
+)
+def test_what_was_left_out_is_counted(replaced: list[bool], told: str) -> None:
+    answer = Answer("q", left_out=tuple(LeftOut("t", "it cites nothing", one) for one in replaced))
+    assert f"<summary>{told}</summary>" in render.conversation([Exchange("q", "done", answer)], "", 1)
+
+
+def test_remark_needs_no_citation_and_nobody_is_said_to_have_written_it() -> None:
+    html = render.conversation([Exchange("q", "done", Answer("q", (Claim("Ask who said what."),), found=True))], "", 1)
+    assert '<p class="lead">Ask who said what.</p>' in html
+    assert "made" not in html
+
+
 def test_each_mark_stands_once_at_the_quotation_it_holds() -> None:
     first, second = citation("We go. We stay.", 1), citation("No.", 2)
     claim = Claim("Lead:", ("We go.", "No."), (first, second))
@@ -127,8 +153,27 @@ def test_markdown_shows_what_the_article_has() -> None:
     assert footnote.startswith("[^4]: ")
 
 
+def test_export_says_how_a_question_was_to_be_answered() -> None:
+    only = Filters(publisher="Merrow Courier", until=date(2031, 5, 1))
+    exchange = Exchange("q", "done", Answer("q", (Claim("No."),)), filters=only, without=(Constraint("topic", "a*b"),))
+    assert reference.exported([exchange], "") == (
+        "# Onrecord\n\n## q\n\nOnly Merrow Courier, to 1 May 2031. Asked without About: a\\*b.\n\nNo.\n"
+    )
+
+
+def test_conversation_kept_by_an_earlier_version_is_read() -> None:
+    answer = {"question": "q", "claims": [{"lead": "l", "quotes": [], "citations": []}], "found": True}
+    [exchange] = parse([{"asked": "q", "state": "done", "answer": answer, "fault": None, "filters": {}}])
+    assert exchange == Exchange("q", "done", Answer("q", (Claim("l"),), True))
+
+
 def test_conversation_goes_to_the_browser_and_back() -> None:
     answer = Answer("q", (Claim("l", ("x",), (citation("x"),)),), True)
-    exchanges = (Exchange("q", "done", answer), Exchange("r", "stopped"), Exchange("s", "failed", fault="f"))
+    answer = replace(answer, understood=(Constraint("topic", "x"),), left_out=(LeftOut("t", "r", True),), passages=3)
+    exchanges = (
+        Exchange("q", "done", answer, without=(Constraint("dates", "2031"),), extractive=True),
+        Exchange("r", "stopped"),
+        Exchange("s", "failed", fault="f"),
+    )
     assert parse(dump(exchanges)) == exchanges
     assert [tuple(turn) for turn in history(exchanges)] == [("user", "q"), ("assistant", answer.text)]

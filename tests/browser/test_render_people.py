@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from csv import DictReader
 from datetime import date
+from io import StringIO
 
 import pytest
 from hypothesis import given
@@ -12,11 +14,14 @@ from hypothesis import strategies as st
 from index import ArticleRecord, Said, Span, Speaker, Statement
 from index.speaker_index import Place
 from tests.browser.test_render import HOSTILE, Read
-from ui.page.render_people import Copied, Shown, everyone, person_head, silent, statements, unclear
+from ui.cli import _as_csv
+from ui.page.render_people import Copied, Shown, everyone, person_head, publishers, silent, statements, unclear
 from ui.page.render_plot import plot
+from ui.page.table import csv
+from ui.schema import SaidOut
 
-TAGS = {"a", "b", "bdi", "blockquote", "button", "figcaption", "figure", "h2", "li", "ol", "p", "rect", "span", "svg",
-        "time", "title", "ul"}  # fmt: skip
+TAGS = {"a", "b", "bdi", "blockquote", "button", "figcaption", "figure", "h2", "li", "ol", "option", "p", "rect",
+        "span", "svg", "time", "title", "ul"}  # fmt: skip
 
 
 def shown(words: str, *content: Span) -> Shown:
@@ -29,12 +34,35 @@ def shown(words: str, *content: Span) -> Shown:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_people_are_text(words: str) -> None:
     speaker = Speaker(words, (words,) * 5, 3, 2, None, date(2031, 5, 2))
-    html = person_head(speaker, words) + everyone([speaker], 1, 0, 0) + unclear(words, [speaker]) + silent(words, words)
+    html = (
+        person_head(speaker, words)
+        + everyone([speaker], 1, 0, 0)
+        + unclear(words, [speaker])
+        + silent(words, words, True)
+        + publishers([words])
+    )
     html += statements([shown(words, Span(8, 10))], 1, 0, 0, [date(2031, 5, 2), date(2033, 1, 1)], words)
     read = Read(html)
     assert set(read.tags) <= TAGS
     assert not any(name.startswith("on") for name, _ in read.attributes)
     assert read.text.count(words) >= 10
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+def test_cell_that_would_be_calculated_is_guarded_and_told(begin: str) -> None:
+    hostile = shown(f"{begin}HYPERLINK(1)")
+    plain = shown("“The quay = ours,” he said.\nAnd - more.")
+    [one, other] = DictReader(StringIO(csv([hostile.said, plain.said], [hostile.statement, plain.statement])))
+    assert one["text"] == f"'{begin}HYPERLINK(1)"
+    assert one["note"].startswith("The apostrophe before speaker and role and text and title and source is not")
+    assert (other["text"], other["note"]) == (plain.statement.text, "")
+
+
+def test_table_of_nothing_to_guard_has_the_columns_of_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    one = shown('“The quay; "ours", \n he said')
+    table = csv([one.said], [one.statement])
+    _as_csv([SaidOut.by(one.said, one.statement).model_dump(mode="json")])
+    assert table.splitlines() == capsys.readouterr().out.splitlines()
 
 
 @given(st.text(min_size=1), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4))

@@ -40,11 +40,12 @@ def blocks(assistant: Assistant) -> gr.Blocks:
         with gr.Row(elem_id="views"):
             with gr.Column(elem_id="ask"):
                 talk = _part("chat", {"exchanges": [], "origin": "", "html": ""}, [chat.show, chat.export])
-                _part("composer", server=[chat.publishers])
+                _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):
                 _part("archive", "", [shelf.list])
             with gr.Column(elem_id="people"):
-                _part("people", {"shows": "all", "head": "", "found": ""}, [people.show])
+                nobody = {"shows": "all", "head": "", "publishers": "", "found": ""}
+                _part("people", nobody, [people.show, people.table])
             _part("reader", "", [reader.open])
         _part("history")
         _part("add", server=[shelf.add, shelf.progress, shelf.paste])

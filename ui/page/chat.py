@@ -6,12 +6,13 @@ nobody sees anybody else's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import Any, TypedDict
 
 from index import InputError
-from qa import Assistant
+from qa import Answer, Assistant
 from ui.page import reference, render
 from ui.page.conversation import Exchange, dump, history, parse
 from ui.page.examples import Examples
@@ -43,9 +44,11 @@ class Chat:
         held = self._held()
         yield _shown([*before, last], talk, held)
         try:
-            for part in self._assistant.stream(last.asked, history(before), last.filters):
-                last = replace(last, answer=last.answer + part if last.answer else part)
-                yield _shown([*before, last], talk, held)
+            # Stopped, it closes what is being asked: a chat model that nobody reads any more writes no more.
+            with closing(self._stream(last, before)) as parts:
+                for part in parts:
+                    last = replace(last, answer=last.answer + part if last.answer else part)
+                    yield _shown([*before, last], talk, held)
             last = replace(last, state="done")
         except Exception as error:
             last = replace(last, state="failed", fault=sentence(error))
@@ -69,6 +72,15 @@ class Chat:
     def publishers(self, _: object) -> list[str]:
         """Those a question can be narrowed to, in the order of the alphabet."""
         return sorted({r.publisher for r in self._assistant.archive.articles() if r.publisher}, key=str.casefold)
+
+    def _stream(self, exchange: Exchange, before: Sequence[Exchange]) -> Generator[Answer]:
+        yield from self._assistant.stream(
+            exchange.asked,
+            history(before),
+            exchange.filters,
+            without=exchange.without,
+            extractive=exchange.extractive,
+        )
 
     def _held(self) -> int:
         return len(self._assistant.archive.articles())

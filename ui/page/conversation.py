@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError, with_config
 from pydantic.dataclasses import dataclass
 
 from index import InputError
-from qa import Answer, Filters, Turn
+from qa import Answer, Constraint, Filters, Turn
 
 MAX_EXCHANGES = 100
 """More than this are not kept in one conversation; the assistant reads no more of it either."""
@@ -21,8 +21,9 @@ MAX_EXCHANGES = 100
 class Exchange:
     """One question, as it was typed, and what became of it.
 
-    filters is what it was narrowed to; answer is what there is so far; fault, where the state is "failed", is a
-    sentence for people.
+    filters is what it was narrowed to, without what was not to be read into it, and extractive says that no chat model
+    was to write the answer; answer is what there is so far; fault, where the state is "failed", is a sentence for
+    people.
     """
 
     asked: str
@@ -30,6 +31,8 @@ class Exchange:
     answer: Answer | None = None
     fault: str | None = None
     filters: Filters = field(default_factory=Filters)
+    without: tuple[Constraint, ...] = ()
+    extractive: bool = False
 
 
 _EXCHANGES = TypeAdapter(tuple[Exchange, ...])

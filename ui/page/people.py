@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, TypedDict
 
-from index import Archive, ArticleRecord, InputError, Said, Span, Speaker, Statement
-from ui.page import render, render_people
+from pydantic import NonNegativeInt, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from index import Archive, ArticleRecord, Filters, InputError, Said, Span, Speaker, Statement
+from ui.page import render, render_people, table
 from ui.page.faults import sentence
 from ui.page.render_list import PAGE
 from ui.page.render_people import Copied, Shown
@@ -17,11 +21,47 @@ _ALIKE = 10
 
 
 class View(TypedDict):
-    """What is shown ("all", "one", or "none" for a name that is nobody's), what stands over it, and what was found."""
+    """What is shown ("all", "one", or "none" for a name that is nobody's), and its parts as HTML.
+
+    head stands over it, publishers are the options to narrow it to, and found is what was found.
+    """
 
     shows: str
     head: str
+    publishers: str
     found: str
+
+
+class Table(TypedDict):
+    """A person's statements as CSV; or a fault, as HTML."""
+
+    csv: str
+    fault: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a browser asks to be shown: everyone, or where a person is named, what they said, narrowed to the rest."""
+
+    person: str = ""
+    query: str = ""
+    page: NonNegativeInt = 0
+    since: date | None = None
+    until: date | None = None
+    publisher: str | None = None
+    direct: bool = False
+    origin: str = ""
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(publisher=self.publisher, since=self.since, until=self.until)
+
+    @property
+    def narrows(self) -> bool:
+        return self.filters.narrows or self.direct
+
+
+_WANTED = TypeAdapter(Wanted)
 
 
 class People:
@@ -31,39 +71,54 @@ class People:
         self._archive = archive
 
     def show(self, wanted: Any) -> View:
-        """A page of {"person": name or "", "query", "page", "origin"}: of everyone, or of what one person said."""
+        """A page of everyone, or of what one person said, as `Wanted` has it."""
         try:
-            if not isinstance(wanted, dict):
-                raise InputError("people: say whom to show. Load the page again.")
-            person, query, origin = (str(wanted.get(key) or "").strip() for key in ("person", "query", "origin"))
-            page = max(0, int(wanted.get("page") or 0))
-            return self._person(person, query, page, origin) if person else self._everyone(query, page)
+            asked = _parsed(wanted)
+            return self._person(asked) if asked.person.strip() else self._everyone(asked)
         except Exception as error:
-            return {"shows": "all", "head": render_people.all_head(), "found": render.fault(sentence(error))}
+            return _all(render.fault(sentence(error)))
 
-    def _everyone(self, query: str, page: int) -> View:
-        speakers = self._archive.speakers(query)
-        first = PAGE * (page := min(page, max(0, len(speakers) - 1) // PAGE))
-        if speakers:
-            found = render_people.everyone(speakers[first : first + PAGE], len(speakers), first, page)
-        else:
-            found = render_people.nobody(query, len(self._archive.articles()))
-        return {"shows": "all", "head": render_people.all_head(), "found": found}
+    def table(self, wanted: Any) -> Table:
+        """All that `show` has of one person, on whichever page."""
+        try:
+            asked = _parsed(wanted)
+            speaker = _the_one(asked.person.strip(), self._archive.speakers(asked.person))
+            said = self._said(asked, speaker.name) if speaker else []
+            return {"csv": table.csv(said, self._archive.words_of(said)), "fault": ""}
+        except Exception as error:
+            return {"csv": "", "fault": render.fault(sentence(error))}
 
-    def _person(self, name: str, query: str, page: int, origin: str) -> View:
-        named = self._archive.speakers(name)
-        speaker = _the_one(name, named)
+    def _everyone(self, asked: Wanted) -> View:
+        speakers = self._archive.speakers(asked.query)
+        first = PAGE * (page := min(asked.page, max(0, len(speakers) - 1) // PAGE))
+        if not speakers:
+            return _all(render_people.nobody(asked.query, len(self._archive.articles())))
+        return _all(render_people.everyone(speakers[first : first + PAGE], len(speakers), first, page))
+
+    def _person(self, asked: Wanted) -> View:
+        name = asked.person.strip()
+        speaker = _the_one(name, named := self._archive.speakers(name))
         head = render_people.person_head(speaker, name)
         if speaker is None:
-            return {"shows": "none", "head": head, "found": render_people.unclear(name, named[:_ALIKE])}
-        said = self._archive.said(speaker.name, query)
-        first = STATEMENTS * (page := min(page, max(0, len(said) - 1) // STATEMENTS))
+            return {**_all(render_people.unclear(name, named[:_ALIKE])), "shows": "none", "head": head}
+        found = self._listed(self._said(asked, speaker.name), speaker.name, asked)
+        return {"shows": "one", "head": head, "publishers": self._publishers(speaker.name), "found": found}
+
+    def _said(self, asked: Wanted, name: str) -> list[Said]:
+        return self._archive.said(name, asked.query, asked.filters, direct=True if asked.direct else None)
+
+    def _listed(self, said: list[Said], name: str, asked: Wanted) -> str:
         if not said:
-            return {"shows": "one", "head": head, "found": render_people.silent(speaker.name, query)}
+            return render_people.silent(name, asked.query, asked.narrows)
+        first = STATEMENTS * (page := min(asked.page, (len(said) - 1) // STATEMENTS))
         shown = self._shown(said[first : first + STATEMENTS])
         days = [one.record.published for one in said if one.record.published]
-        found = render_people.statements(shown, len(said), first, page, days, origin)
-        return {"shows": "one", "head": head, "found": found}
+        return render_people.statements(shown, len(said), first, page, days, asked.origin)
+
+    def _publishers(self, name: str) -> str:
+        """Those that quote the person at all, so that the choice stays when one is made."""
+        records = (record for one in self._archive.said(name) for record in (one.record, *one.also))
+        return render_people.publishers(sorted({r.publisher for r in records if r.publisher}, key=str.casefold))
 
     def _shown(self, said: list[Said]) -> list[Shown]:
         words = self._archive.words_of(said)
@@ -75,6 +130,17 @@ class People:
     def _copied(self, record: ArticleRecord, statement: Statement) -> Copied:
         start = self._archive.article(record.id).text.find(statement.text)
         return Copied(record, Span(start, start + len(statement.text)) if start >= 0 else None)
+
+
+def _parsed(wanted: Any) -> Wanted:
+    try:
+        return _WANTED.validate_python(wanted)
+    except ValidationError as error:
+        raise InputError("people: what to show cannot be read. Load the page again.", "people") from error
+
+
+def _all(found: str) -> View:
+    return {"shows": "all", "head": render_people.all_head(), "publishers": "", "found": found}
 
 
 def _the_one(name: str, named: list[Speaker]) -> Speaker | None:

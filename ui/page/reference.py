@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
-from qa import Answer, Citation, Claim
+from qa import Answer, Citation, Claim, Filters
 from ui.page.conversation import Exchange
+
+PARTS = {"speaker": "Speaker", "topic": "About", "publisher": "Publisher", "dates": "Dates"}
+"""How the parts of a constraint are called."""
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~$&])")
 
@@ -39,6 +42,24 @@ def where(title: str, publisher: str | None, published: date | None) -> str:
     return ", ".join(part for part in (title, publisher, day(published)) if part)
 
 
+def writer(answer: Answer) -> str:
+    """Who wrote an answer."""
+    if answer.model == "extractive":
+        return "In the articles’ own words"
+    return f"Written by {answer.model}, checked against the articles"
+
+
+def narrowed(filters: Filters) -> str:
+    """What a question was narrowed to, if it was."""
+    parts = [
+        filters.publisher or "",
+        f"from {day(filters.since)}" if filters.since else "",
+        f"to {day(filters.until)}" if filters.until else "",
+    ]
+    only = ", ".join(part for part in parts if part)
+    return f"Only {only}" if only else ""
+
+
 def plain_quotation(quotes: Sequence[str], citation: Citation, origin: str) -> str:
     """Words of one place, in one quotation or several, with their reference."""
     return f"{' … '.join(f'“{quote}”' for quote in quotes)}\n— {_reference(citation)}\n{_address(citation, origin)}"
@@ -47,13 +68,13 @@ def plain_quotation(quotes: Sequence[str], citation: Citation, origin: str) -> s
 def plain(answer: Answer, origin: str) -> str:
     """A whole answer, its references listed below."""
     listed = [f"[{c.number}] {_reference(c)}\n    {_address(c, origin)}" for c in answer.citations]
-    return "\n\n".join(part for part in (answer.text, "\n".join(listed)) if part)
+    return "\n\n".join(part for part in (answer.text, *_model(answer), "\n".join(listed)) if part)
 
 
 def markdown(answer: Answer, origin: str, first: int = 1) -> str:
     """A whole answer as Markdown; its citations are footnotes, numbered from `first`."""
     notes = {c.number: first + n for n, c in enumerate(answer.citations)}
-    paragraphs = [_paragraph(claim, notes) for claim in answer.claims]
+    paragraphs = [_paragraph(claim, notes) for claim in answer.claims] + [_escaped(model) for model in _model(answer)]
     footnotes = [
         f"[^{notes[c.number]}]: {_escaped(_reference(c))}. “{_escaped(c.text)}” <{_address(c, origin)}>"
         for c in answer.citations
@@ -65,13 +86,25 @@ def exported(exchanges: Sequence[Exchange], origin: str) -> str:
     """A whole conversation as Markdown, numbered through."""
     parts, first = ["# Onrecord"], 1
     for exchange in exchanges:
-        parts.append(f"## {_escaped(' '.join(exchange.asked.split()))}")
+        parts += [f"## {_escaped(' '.join(exchange.asked.split()))}", _escaped(_terms(exchange))]
         if exchange.answer:
             parts.append(markdown(exchange.answer, origin, first))
             first += len(exchange.answer.citations)
         if exchange.fault:
             parts.append(_escaped(exchange.fault))
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _terms(exchange: Exchange) -> str:
+    """How a question was to be answered where its words alone do not say so."""
+    without = ", ".join(f"{PARTS[one.part]}: {one.text}" for one in exchange.without)
+    terms = [narrowed(exchange.filters), f"Asked without {without}" if without else ""]
+    return " ".join(f"{term}." for term in terms if term)
+
+
+def _model(answer: Answer) -> list[str]:
+    """That a chat model wrote the answer goes with it wherever it is taken."""
+    return [f"({writer(answer)}.)"] if answer.model != "extractive" and answer.citations else []
 
 
 def _paragraph(claim: Claim, notes: dict[int, int]) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from index import Article, Span, Statement
 from ui.page import reference
-from ui.page.render import text
+from ui.page.markup import text
 
 SPEAKER_COLOURS = 6
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index import Article, ArticleRecord, Report
 from ui.page import reference
-from ui.page.render import text
+from ui.page.markup import text
 
 PAGE = 50
 

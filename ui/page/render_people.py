@@ -10,7 +10,7 @@ from itertools import pairwise
 from index import ArticleRecord, Said, Span, Speaker, Statement
 from qa import Citation
 from ui.page import reference
-from ui.page.render import text
+from ui.page.markup import count, text
 from ui.page.render_list import pages
 from ui.page.render_plot import plot
 
@@ -78,13 +78,24 @@ def person_head(speaker: Speaker | None, name: str) -> str:
 def statements(shown: Sequence[Shown], total: int, first: int, page: int, days: Sequence[date], origin: str) -> str:
     """One page of what somebody said, the first of it at that place among all, over a plot of all its days."""
     items = "".join(_statement(one, origin) for one in shown)
-    return f'{plot(days)}<ol class="said-list">{items}</ol>{pages(first, len(shown), total, page)}'
+    taken = (
+        f'<p class="taken"><span role="status">{count(total, "statement")}</span>'
+        '<button type="button" data-table>Download as CSV</button></p>'
+    )
+    return f'{plot(days)}{taken}<ol class="said-list">{items}</ol>{pages(first, len(shown), total, page)}'
 
 
-def silent(name: str, query: str) -> str:
+def silent(name: str, query: str, narrowed: bool) -> str:
     """That a person's page holds no statement."""
     about = f" with words of “<bdi>{text(query)}</bdi>”" if query else ""
-    return f'<p class="empty">No statement by <bdi>{text(name)}</bdi>{about} is in the archive.</p>'
+    fits = "fits all of this. Clear some of it" if narrowed else "is in the archive"
+    return f'<p class="empty">No statement by <bdi>{text(name)}</bdi>{about} {fits}.</p>'
+
+
+def publishers(names: Sequence[str]) -> str:
+    """Options to narrow a person's statements to."""
+    items = "".join(f'<option value="{text(name)}">{text(name)}</option>' for name in names)
+    return f'<option value="">All</option>{items}'
 
 
 def _roles(roles: Sequence[str]) -> str:
@@ -102,10 +113,9 @@ def _speaker(speaker: Speaker) -> str:
 
 
 def _extent(speaker: Speaker) -> str:
-    said = f"{speaker.statements:,} statement{'' if speaker.statements == 1 else 's'}"
-    articles = f"{speaker.articles:,} article{'' if speaker.articles == 1 else 's'}"
+    quoted = f"{count(speaker.statements, 'statement')} in {count(speaker.articles, 'article')}"
     days = list(dict.fromkeys(reference.day(day) for day in (speaker.first, speaker.last) if day))
-    return " · ".join(part for part in (f"{said} in {articles}", " – ".join(days)) if part)
+    return " · ".join(part for part in (quoted, " – ".join(days)) if part)
 
 
 def _statement(shown: Shown, origin: str) -> str:

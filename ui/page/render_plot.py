@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ui.page import reference
-from ui.page.render import text
+from ui.page.markup import text
 
 _BAR, _GAP, _HEIGHT = 8, 2, 60
 _REM_A_BAR = 1.25

@@ -1,16 +1,68 @@
 // The conversation. The browser tab holds it, and sends it with each question; the server holds none.
+let shown = 0;
+const opened = new Set();
 const exchanges = () => props.value.exchanges;
 const pending = () => exchanges().at(-1)?.state === "pending";
 const lastQuestion = () => [...element.querySelectorAll(".exchange")].at(-1);
 
 // Ask a question after the first `keep` exchanges; those behind them are let go.
-function ask(question, keep = exchanges().length, filters = {}) {
+function ask(wanted, keep = exchanges().length) {
   if (pending()) return;
-  const asked = { asked: question, state: "pending", answer: null, fault: null, filters };
-  props.value = { ...props.value, exchanges: [...exchanges().slice(0, keep), asked] };
+  const asked = { state: "pending", answer: null, fault: null, extractive: extractive(), ...wanted };
+  const html = htmlBefore(keep) + announced(wanted.asked, keep);
+  opened.delete(keep);
+  props.value = { ...props.value, exchanges: [...exchanges().slice(0, keep), asked], html };
   trigger("ask");
   watchServer();
+  queueMicrotask(showLast);
 }
+
+// The same question without some of what it was read to ask for. One that others follow is asked anew behind them, as
+// it was understood where it stood.
+function askWithout(number, without) {
+  const { asked, answer, filters } = exchanges()[number];
+  if (number === exchanges().length - 1) ask({ asked, filters, without }, number);
+  else ask({ asked: answer?.question ?? asked, filters, without });
+}
+
+// Chosen at the box; without a chat model it makes no difference.
+const extractive = () => document.documentElement.dataset.writer === "extractive";
+
+// In what the server made, a bare "<" only ever begins its own markup.
+const htmlBefore = (number) =>
+  exchanges().length ? props.value.html.split(`<article class="exchange" data-number="${number}"`)[0] : "";
+
+const escaped = (words) => words.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+// What stands until the server says more, which a busy one does late.
+const announced = (question, number) =>
+  `<article class="exchange" data-number="${number}" data-state="pending">` +
+  `<h2 class="question" tabindex="-1"><bdi>${escaped(question)}</bdi></h2>` +
+  `<p class="searching" role="status">Searching…</p></article>`;
+
+// A button that asked is gone by then; whoever works by keyboard goes on from the question.
+function showLast() {
+  reopen();
+  shown = exchanges().length;
+  lastQuestion()?.scrollIntoView({ block: "start" });
+  if (document.activeElement === document.body) lastQuestion()?.querySelector("h2").focus({ preventScroll: true });
+}
+
+// With each part of an answer all is made anew, and what was opened would close.
+function reopen() {
+  for (const number of opened) {
+    const details = element.querySelector(`.exchange[data-number="${number}"] details`);
+    if (details) details.open = true;
+  }
+}
+
+element.addEventListener("click", (event) => {
+  const details = event.target.closest("summary")?.parentElement;
+  if (!details) return;
+  const { number } = details.closest(".exchange").dataset;
+  if (details.open) opened.delete(Number(number));
+  else opened.add(Number(number));
+});
 
 // A server that is gone ends no answer; what was being asked is then said to have failed.
 async function watchServer() {
@@ -40,13 +92,16 @@ element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   const number = Number(button.closest(".exchange")?.dataset.number);
-  if ("ask" in button.dataset) ask(button.dataset.ask);
-  if ("retry" in button.dataset) ask(exchanges()[number].asked, number, exchanges()[number].filters);
+  const { asked, filters, without = [], answer } = exchanges()[number] ?? {};
+  if ("ask" in button.dataset) ask({ asked: button.dataset.ask });
+  if ("retry" in button.dataset) ask({ asked, filters, without }, number);
+  if ("without" in button.dataset) askWithout(number, [...without, answer.understood[button.dataset.without]]);
+  if ("back" in button.dataset) askWithout(number, without.toSpliced(Number(button.dataset.back), 1));
   if ("edit" in button.dataset) edit(number);
   if ("add" in button.dataset) document.dispatchEvent(new CustomEvent("onrecord:add"));
 });
 
-document.addEventListener("onrecord:ask", ({ detail }) => ask(detail.question, detail.keep, detail.filters));
+document.addEventListener("onrecord:ask", ({ detail }) => ask({ asked: detail.question, filters: detail.filters }, detail.keep));
 document.addEventListener("onrecord:stop", () => pending() && trigger("stop"));
 
 // crypto.randomUUID is not there on a page that is served to other machines without TLS.
@@ -55,8 +110,8 @@ const newId = () => Date.now().toString(36) + Math.random().toString(36).slice(2
 // Which conversation this tab shows outlives a reload, and not the tab.
 const current = () => sessionStorage.getItem("onrecord.conversation");
 
-let shown = 0;
 watch("value", () => {
+  reopen();
   if (exchanges().length > shown) lastQuestion()?.scrollIntoView({ block: "start" });
   shown = exchanges().length;
   if (shown) {
@@ -74,6 +129,7 @@ const talk = (id) => ({
 // Show a conversation that was kept, or a new one.
 async function show(id) {
   if (props.value.origin && pending()) trigger("stop");
+  opened.clear();
   if (id) sessionStorage.setItem("onrecord.conversation", id);
   else sessionStorage.removeItem("onrecord.conversation");
   props.value = await server.show(talk(id));
@@ -84,11 +140,9 @@ async function show(id) {
 }
 
 async function save(id) {
-  const file = new Blob([await server.export(talk(id))], { type: "text/markdown" });
-  const download = `${window.conversations.get(id).name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60)}.md`;
-  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download });
-  link.click();
-  URL.revokeObjectURL(link.href);
+  const text = await server.export(talk(id));
+  const detail = { text, type: "text/markdown", name: window.conversations.get(id).name, ending: "md" };
+  document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));
 }
 
 document.addEventListener("onrecord:show", (event) => show(event.detail.id));

@@ -2,6 +2,7 @@
 const form = element.querySelector("form");
 const box = form.querySelector("textarea");
 const narrow = form.querySelector("details");
+const writer = form.querySelector("select");
 const fields = [...narrow.querySelectorAll("input")];
 const busy = () => document.querySelector('.exchange[data-state="pending"]');
 const filters = () => Object.fromEntries(fields.filter((one) => one.value).map((one) => [one.name, one.value]));
@@ -39,6 +40,20 @@ async function listPublishers() {
   narrow.querySelector("datalist").replaceChildren(...options);
 }
 
+// Where a chat model is set up, and only there, who writes is a choice; this browser remembers it.
+function offerWriters(model) {
+  writer.hidden = !model;
+  writer.options[0].textContent = model;
+  writer.value = localStorage.getItem("onrecord.writer") ?? "model";
+  document.documentElement.dataset.writer = writer.value;
+}
+
+function chooseWriter() {
+  localStorage.setItem("onrecord.writer", writer.value);
+  document.documentElement.dataset.writer = writer.value;
+}
+
+writer.addEventListener("change", chooseWriter);
 narrow.addEventListener("input", nameNarrowing);
 narrow.addEventListener("toggle", () => narrow.open && listPublishers());
 narrow.querySelector("[data-clear]").addEventListener("click", () => narrowTo({}));
@@ -64,4 +79,5 @@ document.addEventListener("onrecord:edit", ({ detail }) => {
 });
 
 document.addEventListener("onrecord:view", ({ detail }) => detail.name === "ask" && box.focus());
+offerWriters(props.value);
 box.focus();

@@ -1,4 +1,4 @@
-// The page as a whole: which view is open, light and dark, and copying, which any part may offer with data-copy.
+// The page as a whole: which view is open, light and dark; and for any part, copying (data-copy) and saving a file.
 const root = document.documentElement;
 const button = (name) => element.querySelector(`[data-${name}]`);
 const tell = (name, detail = {}) => document.dispatchEvent(new CustomEvent(`onrecord:${name}`, { detail }));
@@ -48,6 +48,13 @@ async function copy(from) {
   }, 1500);
 }
 
+function save({ text, type, name, ending }) {
+  const download = `${name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60)}.${ending}`;
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([text], { type })), download });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 element.querySelector("nav").addEventListener("click", (event) => {
   const name = event.target.closest("[data-go]")?.dataset.go;
   if (name) view(name);
@@ -56,6 +63,7 @@ button("theme-switch").addEventListener("click", switchTheme);
 addEventListener("popstate", ({ state }) => state?.view && state.view !== root.dataset.view && view(state.view));
 document.addEventListener("onrecord:go", ({ detail }) => view(detail.name));
 document.addEventListener("onrecord:show", () => view("ask"));
+document.addEventListener("onrecord:save", ({ detail }) => save(detail));
 document.addEventListener("click", (event) => {
   const from = event.target.closest("[data-copy]");
   if (from) copy(from);

@@ -1,7 +1,9 @@
 // Everyone who is quoted, and what one person said: found and paged on the server.
 const root = document.documentElement;
 const find = element.querySelector("[data-find]");
-const about = element.querySelector("[data-about]");
+const filters = element.querySelector(".filters");
+const about = filters.querySelector("[data-about]");
+const narrowing = [...filters.querySelectorAll("[name]")];
 const everyone = { person: "", query: "", page: 0 };
 let one = null;
 let latest = 0;
@@ -21,6 +23,18 @@ async function show(change = {}) {
   if (mine === latest) props.value = view;
 }
 
+// What the list is narrowed to; a field that is empty narrows nothing.
+const narrowed = () =>
+  Object.fromEntries(narrowing.map((one) => [one.name, one.type === "checkbox" ? one.checked : one.value || null]));
+
+async function download() {
+  const { csv, fault } = await server.table({ ...one, origin: location.origin }).catch(() => ({ fault: FAULT }));
+  if (fault) return (props.value = { ...props.value, found: fault });
+  // With a byte order mark, without which Excel takes UTF-8 for something else.
+  const detail = { text: "\ufeff" + csv, type: "text/csv", name: one.person, ending: "csv" };
+  document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));
+}
+
 function toTop() {
   document.getElementById("people").scrollTop = 0;
 }
@@ -28,6 +42,7 @@ function toTop() {
 function choose(name) {
   one = name ? { person: name, query: "", page: 0 } : null;
   about.value = "";
+  for (const field of narrowing) field.type === "checkbox" ? (field.checked = false) : (field.value = "");
 }
 
 async function person(name) {
@@ -53,6 +68,7 @@ element.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if ("everyone" in button.dataset) person(null);
+  if ("table" in button.dataset) download();
   if (button.dataset.page) await show({ page: Number(button.dataset.page) }).then(toTop);
 });
 
@@ -62,6 +78,7 @@ function search(box) {
 }
 find.addEventListener("input", () => search(find));
 about.addEventListener("input", () => search(about));
+filters.addEventListener("change", (event) => event.target.name && show({ ...narrowed(), page: 0 }));
 
 document.addEventListener("onrecord:view", ({ detail }) => {
   if (detail.name !== "people") window.address.set({ person: null });

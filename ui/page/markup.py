@@ -1,0 +1,16 @@
+"""Words as HTML. Whatever comes from outside passes through `text`, and nothing else lets it into markup."""
+
+from __future__ import annotations
+
+from html import escape
+
+
+def text(words: str) -> str:
+    """Words as HTML that shows each of their characters and runs none of them, in an element or an attribute."""
+    # The HTML parser turns a bare carriage return into a line feed; a reference survives.
+    return escape(words, quote=True).replace("\r", "&#13;")
+
+
+def count(number: int, what: str) -> str:
+    """So many of something, in words: 1 article, 1,200 articles."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
