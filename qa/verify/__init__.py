@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.answer import Answer, Claim, LeftOut
+from qa.library import same_words
 from qa.verify.checks import Reason, fault, places_of
 from qa.verify.instead import own_words
 from qa.verify.place import Place, Texts, exact
@@ -31,16 +32,16 @@ def verify(answer: Answer, texts: Texts, before: Answer | None = None) -> Answer
     """
     passed: list[Claim] = []
     left_out: list[LeftOut] = []
-    shown = set(before.claims) if before else set()
+    shown = list(before.claims) if before else []
     last = before.claims[-1].text if before and before.claims else ""
     for claim, sentence in zip(answer.claims, sentences_of(answer.claims), strict=True):
         reason, places = _checked(claim, sentence, texts, answer.model, last)
         instead = own_words(claim, places) if reason else None
         if reason:
             left_out.append(LeftOut(claim.text, str(reason), instead is not None))
-        if (kept := instead if reason else claim) and kept not in shown:
+        if (kept := instead if reason else claim) and kept not in shown and not (reason and _repeats(kept, shown)):
             passed.append(kept)
-            shown.add(kept)
+            shown.append(kept)
             last = f"{kept.text} {speakers(sentence, places)}" if not reason else kept.text
     if left_out:
         logger.info("left out %d claims: %s", len(left_out), "; ".join(one.reason for one in left_out))
@@ -50,6 +51,12 @@ def verify(answer: Answer, texts: Texts, before: Answer | None = None) -> Answer
         found=answer.found and bool(passed or not answer.claims),
         left_out=answer.left_out + tuple(left_out),
     )
+
+
+def _repeats(claim: Claim, shown: Sequence[Claim]) -> bool:
+    """Whether its quotations have been shown already, be it from another article that prints them."""
+    words = same_words(" ".join(one.text for one in shown))
+    return all(same_words(quote) in words for quote in claim.quotes)
 
 
 def _checked(

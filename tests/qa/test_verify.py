@@ -175,6 +175,9 @@ def test_what_stands_in_is_shown_once() -> None:
     claims = tuple(Claim(f"Peter Lind said: “It will be {how}.”", (), (cite(OPENS),)) for how in ("small", "dull"))
     answer = verify(Answer("?", claims, True, "openai:made-up"), TEXTS)
     assert (len(answer.claims), len(answer.left_out)) == (1, 2)
+    whole = Claim(f"Weaver said: “{OPENS[1 : OPENS.index('”')]}” and “It will not be small.”", (), (cite(OPENS),))
+    answer = verify(Answer("?", (whole, *claims), True, "openai:made-up"), TEXTS)
+    assert (answer.claims, len(answer.left_out)) == ((whole,), 2)
 
 
 def test_where_no_statement_is_cited_a_claim_is_left_out() -> None:
