@@ -68,7 +68,7 @@ class Assistant:
     def _verified(self, answer: Answerer, evidence: Evidence) -> Iterator[Answer]:
         """The last two steps are one to LangChain.
 
-        It reads what comes before a step to its end, also when nobody reads on: a model that was stopped would write on.
+        It reads what comes before a step to its end, also when nobody reads on: a stopped model would write on.
         """
         for part in answer(evidence, self.library):
             yield verify(part, self.archive)

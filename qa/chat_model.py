@@ -31,7 +31,7 @@ class ModelFault(Exception):
 
 
 def answer_tokens(window: int) -> int:
-    """How much of a window is the answer's: four claims take some 300 tokens, what goes before in thought takes more."""
+    """How much of a window is the answer's: four claims take some 300 tokens, thinking before them more."""
     return window // 4
 
 
