@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -47,12 +47,15 @@ _BATCH = 32
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement in the archive: by whom, in which article and where in it; `also` are the articles with copies."""
+    """A statement in the archive: by whom, in which article and where in it; `also` are its copies in others.
+
+    Copies have no copies. `Archive.words_of` gives the words of either.
+    """
 
     speaker: str | None
     record: ArticleRecord
     place: Place
-    also: tuple[ArticleRecord, ...]
+    also: tuple[Said, ...] = ()
 
 
 @dataclass(slots=True)
@@ -200,7 +203,7 @@ class Archive:
         """The k best passages by meaning and by words, best first.
 
         The words looked for are the query's own, weighted by what they carry, or `terms`: stems with weights. With
-        `room`, a passage is shown with those beside it that are no hits themselves, up to so many characters.
+        `room`, a passage is shown with those beside it, up to so many characters; each stands in one hit.
         """
         return self._steadily(lambda: self._search(query, k, filters or Filters(), terms or weights(query), room))
 
@@ -209,10 +212,11 @@ class Archive:
         lexical = self._derived.words(records)
         nearest = dict(self._store.nearest(self._vectors([query]), CANDIDATES, filters))
         admitted = [filters.admits(records[version_of(p)[0]]) for p in lexical.passages] if filters.narrows else None
-        ranked = fused(lexical, terms, nearest, admitted)[:k]
+        # A hit may take in those on both of its sides.
+        ranked = fused(lexical, terms, nearest, admitted)[: 3 * k if room else k]
         passages = self._store.passages_by_id([scores.passage for scores in ranked])
         hits = [Hit(passage, *scores[1:]) for passage, scores in zip(passages, ranked, strict=True)]
-        return widened(hits, lambda article: self._body(records[article]), room) if room else hits
+        return widened(hits, lambda article: self._body(records[article]), room)[:k] if room else hits
 
     def _said(self, speaker: str | None, query: str, filters: Filters, direct: bool | None) -> list[Said]:
         records = self._present()
@@ -225,10 +229,10 @@ class Archive:
         copies: dict[tuple[str | None, str], list[Place]] = {}
         for place in admitted:
             copies.setdefault((index.name_of(place.speaker, place.role), place.same), []).append(place)
-        found = [
-            Said(name, records[first.article], first, tuple(records[p.article] for p in others))
-            for (name, _), (first, *others) in copies.items()
-        ]
+        found = []
+        for (name, _), places in copies.items():
+            first, *others = (Said(name, records[place.article], place) for place in places)
+            found.append(replace(first, also=tuple(others)))
         return self._most_relevant(found, query) if query.split() else found
 
     def _most_relevant(self, found: list[Said], query: str) -> list[Said]:

@@ -73,19 +73,25 @@ def fused(
 
 
 def widened(hits: Sequence[Hit], passages_of: Callable[[str], Sequence[Passage]], room: int) -> list[Hit]:
-    """The hits with what stands beside them and is no hit itself, up to `room` characters: what follows goes first.
+    """The hits, each with what stands beside it, up to `room` characters; what a better one takes in is gone.
 
-    passages_of gives the passages of an article, in order.
+    The better of two neighbours goes first, or of two that are no hits what follows. passages_of gives the passages of
+    an article, in order.
     """
-    shown = {(hit.passage.article, hit.passage.start) for hit in hits}
+    scores = {(hit.passage.article, hit.passage.start): hit.score for hit in hits}
+    shown: set[tuple[str, int]] = set()
     found = []
     for hit in hits:
         passage, own = hit.passage, passages_of(hit.passage.article)
+        if (passage.article, passage.start) in shown:
+            continue
+        shown.add((passage.article, passage.start))
         place = next(n for n, p in enumerate(own) if p.start == passage.start)
-        for beside in (*own[place + 1 : place + 2], *own[max(0, place - 1) : place]):
-            if (beside.article, beside.start) not in shown and len(passage.text) + len(beside.text) <= room:
-                shown.add((beside.article, beside.start))
-                passage = _joined(passage, beside)
+        beside = (*own[place + 1 : place + 2], *own[max(0, place - 1) : place])
+        for other in sorted(beside, key=lambda p: -scores.get((p.article, p.start), 0.0)):
+            if (other.article, other.start) not in shown and len(passage.text) + len(other.text) <= room:
+                shown.add((other.article, other.start))
+                passage = _joined(passage, other)
         found.append(replace(hit, passage=passage))
     return found
 

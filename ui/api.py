@@ -158,7 +158,8 @@ def _routes(assistant: Assistant) -> APIRouter:
         found = archive.said(speaker, q, filters, direct)
         page = found[offset : offset + limit]
         words = archive.words_of(page)
-        statements = [schema.SaidOut.by(one, statement) for one, statement in zip(page, words, strict=True)]
+        copies = [archive.words_of(one.also) for one in page]
+        statements = [schema.SaidOut.by(*one) for one in zip(page, words, copies, strict=True)]
         return schema.SaidPage(total=len(found), statements=statements)
 
     @routes.post(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal, TypedDict
 
@@ -290,14 +291,16 @@ class Origin(BaseModel):
 class SaidOut(StatementOut, Origin):
     """A statement and the article it is from; the speaker's name is the one used across the archive."""
 
-    also: list[Origin] = Field(description="Other articles that print the same statement.")
+    also: list[CopyOut] = Field(description="Other articles that print the same statement, and where.")
 
     @classmethod
-    def by(cls, said: Said, statement: Statement) -> SaidOut:
+    def by(cls, said: Said, statement: Statement, copies: Sequence[Statement] = ()) -> SaidOut:
+        """copies are the statements of `said.also`, in its order, where they are wanted."""
+        places = zip((copy.record for copy in said.also), copies, strict=False)
         return cls(
             **{**StatementOut.of(statement).model_dump(), "speaker": said.speaker},
             **Origin.at(said.record).model_dump(),
-            also=[Origin.at(record) for record in said.also],
+            also=[CopyOut(**Origin.at(r).model_dump(), start=s.start, end=s.end) for r, s in places],
         )
 
 

@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.article import Span
 from index.statements import clauses
 from index.statements.clauses import overlap, stripped
-from index.statements.cues import CLAUSE, NOUNS, QUOTATION_ONLY, RETOLD, VERBS, words
+from index.statements.cues import CLAUSE, NOUNS, QUOTATION_ONLY, RETOLD, UTTERING, VERBS, words
+from index.statements.syntax import text_of
 
 if TYPE_CHECKING:
     from index.statements.syntax import Doc, Token
 
 _NO_SPEAKERS = words("i we you me us this that there what")
+_NO_OWNERS = _NO_SPEAKERS | words("my our your")
 _JOINT = re.compile(r"[\s,:;–—-]*(?:that)?[\s,:;–—-]*")
 _ANOTHER = re.compile(r",?\"? (?:and|but|or)(?: then| that| still| also| to| as)* ")
 _BREAK = re.compile(r"[;:.?!]\s|[\"“”]|^and\b")
 _TAIL = re.compile(
-    r",(\"? )(?:while|although|though)\b|, (?:even as|whereas)\b|,(\" )(?:[a-z]+ing|when|as|before|after|but|part)\b"
+    r",(\"? )(?:while|although|though)\b|, (?:even as(?! an?\b)|whereas)\b|"
+    r",(\" )(?:[a-z]+ing|when|as|before|after|but|part)\b|; (?!that\b)"
 )
 _CONJUNCTION = re.compile(r"(?:,|,? (?:and|but|while)) *(?:(?:also|later|then|even|again|has|have|had|is|was|are) )*$")
 
@@ -60,10 +63,10 @@ def attributions(doc: Doc, quoted: list[Span]) -> list[Attribution]:
     """
     found = [a for a in (_attribution(token, quoted) for token in doc) if a]
     _give_loose_quotations(found, quoted, doc)
-    introduces = doc.text.rstrip().endswith(":")
+    introduces = text_of(doc).rstrip().endswith(":")
     found = [a for a in found if a.content or (a.source and (introduces or a.tag in ("VBD", "VBZ")))]
     for attribution in found:
-        _cut_at(attribution, found, doc.text)
+        _cut_at(attribution, found, text_of(doc))
     return [a for a in found if a.retold or not _nested(a, found)]
 
 
@@ -71,7 +74,7 @@ def _attribution(token: Token, quoted: list[Span]) -> Attribution | None:
     word = token.lower_
     if word == "according":
         return _according(token)
-    if word in VERBS and token.tag_[0] == "V":
+    if word in VERBS and (token.tag_[0] == "V" or clauses.has_subject(token)):
         return _verbal(token, quoted)
     if word in NOUNS and token.tag_[0] == "N":
         return _nominal(token)
@@ -88,21 +91,41 @@ def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
         return None
     asserts = clauses.asserts(verb)
     said = clauses.said_passively(verb) if subject.passive else clauses.said(verb, takes if asserts else CLAUSE)
-    clause = clauses.attributing(verb, noun, said.spans, quoted)
+    clause = clauses.attributing(verb, noun, [] if said.how == "topic" else said.spans, quoted)
     if beside := _beside(verb, clause, said.spans, quoted):
-        said = _joined(verb.doc.text, said.spans, beside, clause)
-    elif not said.spans and noun is not None and not subject.passive and (asserts or name == "tell"):
-        said = clauses.said_around(verb, clause)
-        if not said.spans:
-            said = clauses.said_behind(verb, quoted)
+        opening = _opening(verb, noun, clause, beside)
+        said = _joined(text_of(verb.doc), said.spans + opening, beside, clause)
+    elif not said.spans or said.how == "topic":
+        elsewhere = _elsewhere(verb, subject, clause, quoted)
+        said = elsewhere if elsewhere.spans else said
     if name in QUOTATION_ONLY and said.how != "quoted":
         said = clauses.NOTHING
     found = Attribution(_word(verb), clause, _source(noun, subject.antecedent), [], said.how, verb.tag_)
-    parts = [p for s in said.spans for p in _without_cue(verb, s, clause)]
-    found.content = [_without_tail(verb.doc.text, part) for part in parts]
+    text = text_of(verb.doc)
+    parts = [p for s in _in_brackets(text, clause, said.spans) for p in _without_cue(verb, s, clause)]
+    found.content = [_without_tail(text, p) if p.start > verb.idx else p for p in parts]
     found.shared = not clauses.has_subject(verb)
     found.retold = name in RETOLD and said.how in ("clause", "quoted", "behind") and not found.shared
     return found
+
+
+def _in_brackets(text: str, clause: Span, said: list[Span]) -> list[Span]:
+    """What of the words stands in the brackets around an attributing clause, if any: "(it was late, Roe said)"."""
+    opened, closed = text.rfind("(", 0, clause.start), text.find(")", clause.end)
+    if closed < 0 or opened <= text.rfind(")", 0, clause.start):
+        return said
+    inside = (Span(max(start, opened + 1), min(end, closed)) for start, end in said)
+    return [span for span in inside if span.start < span.end]
+
+
+def _elsewhere(verb: Token, subject: clauses.Subject, clause: Span, quoted: list[Span]) -> clauses.Said:
+    """What is said where the verb's own clause does not give it: around it, or behind it."""
+    if subject.noun is None or not (clauses.asserts(verb) or VERBS[verb.lower_][0] == "tell"):
+        return clauses.NOTHING
+    if subject.passive:
+        return clauses.said_around(verb, clause) if clauses.is_as(verb) else clauses.NOTHING
+    around = clauses.said_around(verb, clause)
+    return around if around.spans else clauses.said_behind(verb, quoted)
 
 
 def _according(token: Token) -> Attribution | None:
@@ -115,19 +138,35 @@ def _according(token: Token) -> Attribution | None:
     apart = token.i == 0 or token.doc[token.i - 1].text == ","
     while head.head != head and (apart or head.tag_[0] not in "VM"):
         head = head.head
-    content = clauses.without(token.doc.text, clauses.reach(head.left_edge, head.right_edge), clause)
+    text = text_of(token.doc)
+    parts = clauses.without(text, clauses.reach(head.left_edge, head.right_edge), clause)
+    content = _in_brackets(text, clause, parts)
     return Attribution(clauses.reach(token, to), clause, _source(noun, None), content, "according", retold=True)
 
 
 def _nominal(noun: Token) -> Attribution | None:
-    """ "Ms. Roe's claim that the dam was safe"."""
-    owner = next((c for c in noun.lefts if c.dep_ == "poss"), None)
+    """ "Ms. Roe's claim that the dam was safe", "a report by the Gazette that ...", "Ms. Roe's claim is that ..."."""
+    owner = _owner(noun)
+    says = [noun, noun.head] if noun.dep_ == "nsubj" and noun.head.lower_ in ("is", "was") else [noun]
     kinds = ("acl", "ccomp", "relcl")
-    said = next((c for c in noun.rights if c.dep_ in kinds and c.left_edge.lower_ in ("that", "to")), None)
-    if said is None or owner is None:
+    rights = [c for one in says for c in one.rights if c.dep_ in kinds and c.left_edge.tag_ != "WDT"]
+    said = next((c for c in rights if c.left_edge.lower_ in ("that", "to")), None)
+    if said is None or owner is None or owner.lower_ in _NO_OWNERS:
         return None
     content = clauses.reach(said.left_edge, said.right_edge)
     return Attribution(_word(noun), _word(noun), _source(owner, None), [content], "noun", retold=True)
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose claim it is: "Ms. Roe's claim", "a claim by Ms. Roe", "Ms. Roe made the claim"."""
+    if own := next((c for c in noun.lefts if c.dep_ == "poss"), None):
+        return own
+    by = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ in ("by", "from")), None)
+    if by is not None:
+        return next((c for c in by.children if c.dep_ == "pobj"), None)
+    if noun.dep_ == "dobj" and noun.head.lower_ in UTTERING and not clauses.is_denied(noun.head):
+        return clauses.subject(noun.head).noun
+    return None
 
 
 def _source(noun: Token | None, antecedent: Token | None) -> Source | None:
@@ -141,16 +180,31 @@ def _source(noun: Token | None, antecedent: Token | None) -> Source | None:
 
 def _beside(verb: Token, clause: Span, said: list[Span], quoted: list[Span]) -> list[Span]:
     """The quotations with only commas, colons or "that" between them and the attributing clause."""
-    text = verb.doc.text
+    text = text_of(verb.doc)
     if any(q.start <= verb.idx < q.end for q in quoted):
         return []
+    # "..., adding that ..." gives what follows it.
+    follows = verb.tag_ == "VBG" and any(s.start >= clause.end for s in said)
     before = [
         q
         for q in quoted
-        if _JOINT.fullmatch(text, q.end, clause.start)
+        if not follows
+        and _JOINT.fullmatch(text, q.end, clause.start)
         and (text[: q.start].rstrip()[-1:] in ("", *',:;.?!"–—-') or any(overlap(q, s) for s in said))
     ]
-    return before + [q for q in quoted if q.start >= clause.end and _JOINT.fullmatch(text, clause.end, q.start)]
+    after = [q for q in quoted if q.start >= clause.end and _JOINT.fullmatch(text, clause.end, q.start)]
+    if after and before and text[before[-1].end - 2] == ".":
+        return after  # another's words: "To which Ms. Roe said, ..."
+    return before + after
+
+
+def _opening(verb: Token, noun: Token | None, clause: Span, beside: list[Span]) -> list[Span]:
+    """ "If it rains, Ms. Roe said, “we stay”": a quotation in small letters ends a sentence begun before the cue."""
+    if noun is None or noun.i > verb.i:
+        return []
+    text, start, quotation = text_of(verb.doc), noun.left_edge.idx, beside[0].start
+    ends = text[clause.end : quotation].strip() == "," and text[quotation + 1 : quotation + 2].islower()
+    return [stripped(text, Span(0, start))] if ends and text[:start].rstrip().endswith(",") else []
 
 
 def _joined(text: str, said: list[Span], beside: list[Span], clause: Span) -> clauses.Said:
@@ -162,7 +216,7 @@ def _joined(text: str, said: list[Span], beside: list[Span], clause: Span) -> cl
 
 def _without_cue(verb: Token, part: Span, clause: Span) -> list[Span]:
     """ "A plan which Roe said is dead": what Roe said has a hole where the attributing words stand."""
-    return clauses.without(verb.doc.text, part, clause) if part.start <= verb.idx < part.end else [part]
+    return clauses.without(text_of(verb.doc), part, clause) if part.start <= verb.idx < part.end else [part]
 
 
 def _without_tail(text: str, part: Span) -> Span:
@@ -202,7 +256,7 @@ def _nested(inner: Attribution, found: list[Attribution]) -> bool:
 
 def _give_loose_quotations(found: list[Attribution], quoted: list[Span], doc: Doc) -> None:
     """Give quotations that nobody has yet to those who have said something before them, or to the nearest cue."""
-    text = doc.text
+    text = text_of(doc)
     for quotation in quoted:
         taken = [s for a in found for s in [*a.content, *([a.source.mention] if a.source else [])]]
         if any(overlap(quotation, s) for s in taken):
@@ -231,8 +285,8 @@ def _nearest(doc: Doc, quotation: Span) -> Attribution | None:
     verb = next((t for t in doc if t.idx > quotation.end and t.lower_ in VERBS), None)
     if verb is None:
         return None
-    between = stripped(doc.text, Span(quotation.end, verb.idx))
-    if _BREAK.search(doc.text[slice(*between)]):
+    between = stripped(text_of(doc), Span(quotation.end, verb.idx))
+    if _BREAK.search(text_of(doc)[slice(*between)]):
         return None
     if between.start < between.end:
         noun = next((t for t in reversed(doc[: verb.i]) if t.tag_[:2] in ("NN", "PR")), None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Span
 from index.statements.cues import CLAUSE, DOCUMENTS, FINDINGS, INFINITIVE, OBJECT, VERBS, words
+from index.statements.syntax import text_of
 
 if TYPE_CHECKING:
     from index.statements.syntax import Token
@@ -18,11 +19,18 @@ _REFUSALS = words("""
 avoided avoids decline declined declines declining fail failed failing fails refusal refuse refused refuses refusing
 short stop stopped stops unable unwilling without
 """)
+_ASPECTS = words("""
+began begin beginning begins continue continued continues continuing go goes going gone keep keeps kept proceeded
+proceeds start started starts starting went
+""")
+_LINKS = ("", "and", "but", "so", "yet")
 _ACTIVE = words("add argue explain post reply respond say tweet write")
 _JUDGING = words("accuse blame condemn criticise criticize denounce describe hail praise slam")
+_ASKING = words("advise ask order tell urge")
 _TOPICAL = words("about against as for of on over with")
 _TELL = words("tell tells told telling")
 _ADVERBIAL = re.compile(r", (?:on|in|at|after|during) ")
+_ASIDE = re.compile(r", (?:who|whose|which|where|when)\b| (?:--?|–|—) ")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _LEFT, _RIGHT = " ,;:.-–—―)", " ,;:.-–—―("
 
@@ -36,7 +44,10 @@ class Subject(NamedTuple):
 
 
 class Said(NamedTuple):
-    """The words a verb gives as said, and what kind of words they are."""
+    """The words a verb gives as said, and what kind of words they are.
+
+    A "topic" is what it was about: "commented on the plan" gives no more, "said on Monday" has its words elsewhere.
+    """
 
     spans: list[Span]
     how: str
@@ -47,12 +58,12 @@ NOTHING = Said([], "")
 
 def subject(verb: Token) -> Subject:
     """The verb's own subject, or the one it shares with the verb or noun it hangs on."""
-    passive = is_participle(verb)
-    for child in verb.children:
-        if child.dep_ == "nsubj":
-            relative = child.lower_ in _RELATIVES and verb.dep_ == "relcl"
-            return Subject(child, verb.head if relative else None)
-        passive |= child.dep_ in ("nsubjpass", "auxpass")
+    nouns = [c for c in verb.children if c.dep_ == "nsubj"]
+    if nouns:
+        # In "The bridge is safe, said Ms. Roe" the parser may see two.
+        own = nouns[-1] if nouns[-1].i > verb.i else nouns[0]
+        return Subject(own, verb.head if own.lower_ in _RELATIVES and verb.dep_ == "relcl" else None)
+    passive = is_participle(verb) or any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     if passive:
         agents = (p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj")
         return Subject(next(agents, None), passive=True)
@@ -79,7 +90,14 @@ def has_subject(verb: Token) -> bool:
 
 def asserts(verb: Token) -> bool:
     """Whether the sentence says that it was said, not that it might be, should be or is to be."""
-    return verb.dep_ not in ("ccomp", "xcomp") and verb.tag_ != "VB"
+    if verb.dep_ in ("xcomp", "pcomp", "advcl") and verb.head.lower_ in _ASPECTS:
+        return verb.head.tag_ != "VB" or asserts(verb.head)
+    return (verb.dep_ not in ("ccomp", "xcomp") or _is_fronted(verb)) and verb.tag_ != "VB"
+
+
+def _is_fronted(verb: Token) -> bool:
+    """Whether a verb is read as what the verb behind it gives as said: the main verb, often, read wrongly."""
+    return verb.dep_ == "ccomp" and verb.i < verb.head.i
 
 
 def is_participle(verb: Token) -> bool:
@@ -96,20 +114,46 @@ def is_denied(verb: Token) -> bool:
 
 def said(verb: Token, takes: int) -> Said:
     """What the verb's own clause gives as said: a clause, else an infinitive, else an object."""
-    parts = [reach(_clause_start(c, verb), c.right_edge) for c in verb.children if _is_clause(c, verb)]
-    if parts:
-        return Said([parts[0], *(p for p in parts[1:] if parts[0].end <= verb.idx < p.start)], "clause")
-    after = [c for c in verb.rights if c.dep_ in ("xcomp", "oprd")]
-    if after and (takes & (INFINITIVE | OBJECT) or after[0].tag_ == "VBG"):
-        objects = [c for c in verb.rights if c.dep_ == "dobj" and takes & OBJECT]
-        first = min((c.left_edge for c in [*objects, *after]), key=lambda token: token.i)
-        return Said([reach(first, after[-1].right_edge)], "infinitive")
+    return _clause(verb) or _infinitive(verb, takes) or _object(verb, takes) or NOTHING
+
+
+def _clause(verb: Token) -> Said | None:
+    """ "Ms. Roe said it was late": of two clauses the one behind, but for "It was late, Roe said, and it was dark"."""
+    parts = [reach(_clause_start(c, verb), _end(c, verb)) for c in verb.children if _is_clause(c, verb)]
+    before = [p for p in parts if p.start < verb.idx][:1]
+    behind = [p for p in parts if p.start > verb.idx][:1]
+    around = behind and text_of(verb.doc)[: behind[0].start].rstrip().endswith(",")
+    return Said(before + behind if around else behind or before, "clause") if parts else None
+
+
+def _infinitive(verb: Token, takes: int) -> Said | None:
+    """ "vowed to rebuild it", "asked the council to rebuild it", "denied knowing it"."""
+    after = [c for c in verb.rights if c.dep_ in ("xcomp", "oprd") and not _is_aside(c)]
+    if not after or not (takes & (INFINITIVE | OBJECT) or after[0].tag_ == "VBG"):
+        return None
+    objects = [c for c in verb.rights if c.dep_ == "dobj" and takes & OBJECT]
+    first = min((c.left_edge for c in [*objects, *after]), key=lambda token: token.i)
+    return Said([reach(first, after[-1].right_edge)], "infinitive")
+
+
+def _object(verb: Token, takes: int) -> Said | None:
+    """ "praised the plan", "called for a plan", "warned of floods", up to what is told of it only in passing."""
     objects = [c for c in verb.rights if c.dep_ in ("dobj", "prep")] if takes & OBJECT else []
-    if objects and objects[0].dep_ == "prep" and objects[0].lower_ not in _TOPICAL:
-        return NOTHING
-    if VERBS[verb.lower_][0] == "call" and not any(c.lower_ in ("for", "on") for c in objects):
-        return NOTHING
-    return Said([reach(objects[0].left_edge, objects[-1].right_edge)], "object") if objects else NOTHING
+    calls = VERBS[verb.lower_][0] == "call"
+    if not objects or (calls and not any(c.lower_ in ("for", "on") for c in objects)):
+        return None
+    first, last = objects[0], objects[-1]
+    if first.dep_ == "prep" and first.lower_ not in _TOPICAL:
+        return None
+    span = reach(first.left_edge, _end(last, verb))
+    aside = _ASIDE.search(text_of(verb.doc), last.idx, span.end) if last.dep_ == "dobj" else None
+    how = "topic" if first.dep_ == "prep" and not calls else "object"
+    return Said([Span(span.start, aside.start()) if aside else span], how)
+
+
+def _is_aside(part: Token) -> bool:
+    """Whether a part is what the author adds: "claimed the land, leading others to move"."""
+    return part.tag_ == "VBG" and part.doc[part.left_edge.i - 1].text == ","
 
 
 def said_passively(verb: Token) -> Said:
@@ -119,6 +163,9 @@ def said_passively(verb: Token) -> Said:
     clause = said(verb, CLAUSE)
     if clause.spans:
         return clause
+    asked = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+    if asked is not None and VERBS[verb.lower_][0] in _ASKING:
+        return Said([reach(asked.left_edge, asked.right_edge)], "infinitive")
     about = (
         None
         if is_participle(verb)
@@ -138,17 +185,29 @@ def said_passively(verb: Token) -> Said:
 def said_around(verb: Token, clause: Span) -> Said:
     """What stands around a clause put into or behind a sentence: "The plan, Ms. Roe said, is dead."."""
     doc, head = verb.doc, verb.head
-    before, after = doc.text[: clause.start].rstrip(), doc.text[clause.end :].strip(_RIGHT)
-    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.tag_ in ("IN", "WRB")}
+    before, after = text_of(doc)[: clause.start].rstrip(), text_of(doc)[clause.end :].strip(_RIGHT)
+    marks = _marks(verb)
     has_object = any(c.dep_ == "dobj" for c in verb.rights) and verb.lower_ not in _TELL
-    inserted = verb.dep_ in ("parataxis", "advcl") and verb.tag_ != "VBG" and has_subject(verb)
-    ends = verb.dep_ == "ROOT" and not after
+    between = verb.dep_ in ("parataxis", "advcl") or _is_fronted(verb)
+    inserted = between and verb.tag_ != "VBG" and (has_subject(verb) or "as" in marks)
+    ends = verb.dep_ in ("ROOT", "conj", "ccomp") and not after
     if not (inserted or ends) or marks - {"as"} or has_object:
         return NOTHING
-    if not before.endswith((",", "-", "–", "—", '"')) and (before or "as" not in marks):
+    if not before.endswith((",", "-", "–", "—", '"')) and (before.lower() not in _LINKS or "as" not in marks):
         return NOTHING
+    while after and head.dep_ != "ROOT" and head.right_edge.idx < clause.end:
+        head = head.head
     first, last = (doc[0], doc[len(doc) - 1]) if head.dep_ == "ROOT" else (head.left_edge, head.right_edge)
-    return Said(without(doc.text, reach(first, last), clause), "around")
+    return Said(without(text_of(doc), reach(first, last), clause), "around")
+
+
+def is_as(verb: Token) -> bool:
+    """Whether a verb stands in "As Ms. Roe said, ..." or "As reported by the Gazette, ..."."""
+    return "as" in _marks(verb)
+
+
+def _marks(verb: Token) -> set[str]:
+    return {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.tag_ in ("IN", "WRB")}
 
 
 def said_behind(verb: Token, quoted: list[Span]) -> Said:
@@ -172,21 +231,29 @@ def attributing(verb: Token, noun: Token | None, told: list[Span], quoted: list[
     for child in verb.children:
         span = reach(child.left_edge, child.right_edge)
         apart = child.dep_ in ("ccomp", "parataxis", "punct", "cc", "conj") or any(overlap(span, s) for s in told)
+        apart |= child != noun and _opens(child, verb, noun)
         if child == noun or not (apart or any(overlap(span, q) for q in quoted)):
             inside += [child.left_edge, child.right_edge]
     return reach(min(inside, key=lambda token: token.i), max(inside, key=lambda token: token.i))
 
 
+def _opens(child: Token, verb: Token, noun: Token | None) -> bool:
+    """Whether a part before the verb begins the sentence that the attribution is put into, or stands behind."""
+    if noun is None or child.i > min(noun.i, verb.i) or verb.doc[child.right_edge.i + 1].text != ",":
+        return False
+    return noun.i > verb.i or verb.dep_ == "parataxis" or _is_fronted(verb) or child.dep_ == "dep"
+
+
 def reach(first: Token, last: Token) -> Span:
     """From the first word to the last, without the commas and stops around them; quotation marks stay."""
-    return stripped(first.doc.text, Span(first.idx, last.idx + len(last)))
+    return stripped(text_of(first.doc), Span(first.idx, last.idx + len(last)))
 
 
 def noun_reach(noun: Token) -> Span:
     """A noun with all that belongs to it, up to a relative clause."""
     last = next((c.left_edge.nbor(-1) for c in noun.rights if c.dep_ == "relcl"), noun.right_edge)
     span = reach(noun.left_edge, last if last.i >= noun.i else noun)
-    adverbial = _ADVERBIAL.search(noun.doc.text, noun.idx + len(noun), span.end)
+    adverbial = _ADVERBIAL.search(text_of(noun.doc), noun.idx + len(noun), span.end)
     return Span(span.start, adverbial.start()) if adverbial else span
 
 
@@ -215,7 +282,8 @@ def overlap(a: Span, b: Span) -> bool:
 def _is_clause(child: Token, verb: Token) -> bool:
     opening = child.left_edge.lower_
     if child.i < verb.i:
-        return child.dep_ == "ccomp" and opening not in _SUBORDINATORS
+        announces = ":" in (child.right_edge.text, child.right_edge.nbor().text)
+        return child.dep_ == "ccomp" and opening not in _SUBORDINATORS and not announces
     return child.dep_ == "ccomp" or (child.dep_ == "advcl" and opening in ("if", "whether"))
 
 
@@ -226,6 +294,21 @@ def _clause_start(clause: Token, verb: Token) -> Token:
         if torn is not None:
             return torn.left_edge
     return clause.left_edge
+
+
+def _end(part: Token, verb: Token) -> Token:
+    """Where a part of what was said ends: what follows without a comma goes on with it, though it hangs on the verb."""
+    last = part.right_edge
+    for child in verb.rights if part.i > verb.i else ():
+        follows = child.left_edge.i == last.i + 1 and child.lower_ != "according"
+        if part.dep_ != "ccomp":
+            goes_on = follows and child.left_edge.lower_ == "to"
+        elif child.dep_ in ("conj", "ccomp"):
+            goes_on = child.left_edge.lower_ == "that"
+        else:
+            goes_on = follows and child.dep_ in ("advcl", "prep")
+        last = child.right_edge if goes_on else last
+    return last
 
 
 def _author(noun: Token) -> Token:

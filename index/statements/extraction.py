@@ -21,7 +21,7 @@ from index.statements.quotations import Quotation
 from index.statements.speakers import NOBODY, Speaker, speaker_named, speaker_of
 from index.statements.transcripts import Turn, turns
 
-EXTRACTOR = "statements-2"
+EXTRACTOR = "statements-3"
 """The rules' version: stored with the archive, so that what older rules found can be told from what these find."""
 
 BATCH = 16
@@ -34,7 +34,10 @@ _UNRESOLVED = words("they their it its who which that")
 
 @dataclass
 class Draft:
-    """A statement in the making; `last` is the line it ends in, `own` whether all of it is the speaker's own words."""
+    """A statement in the making; `last` is the line it ends in, `own` whether all of it is the speaker's own words.
+
+    announced: whether its words are a paragraph of their own, without marks.
+    """
 
     last: Line
     span: Span
@@ -43,15 +46,17 @@ class Draft:
     cue: Excerpt | None
     speaker: Speaker
     own: bool = False
+    announced: bool = False
 
 
 @dataclass
 class Scene:
-    """An article as far as it is read: its people, its sentences, the statements found in it."""
+    """An article as far as it is read: its people, its sentences, the statements found in it, and whose goes on."""
 
     people: Cast
     page: list[Line]
     drafts: list[Draft]
+    open: Draft | None = None
 
 
 def find_statements(article: Article) -> list[Statement]:
@@ -81,12 +86,17 @@ def _statements(article: Article, page: list[tuple[Line, list[Attribution]]]) ->
     for line, attributed in page:
         if turn := spoken.get(line.paragraph.start):
             if line.span.start <= turn.label.start:
-                scene.drafts.append(_turn(scene, line, turn))
+                scene.open = _turn(scene, line, turn)
+                scene.drafts.append(scene.open)
         elif line.pure:
-            _continue(scene.drafts, line)
-        else:
+            _continue(scene.open, line)
+        elif attributed:
+            begun = len(scene.drafts)
             for attribution in attributed:
                 scene.drafts.append(_draft(scene, line, attribution))
+            scene.open = _open(scene.drafts[begun:], line)
+        elif scene.open and _is_announced(scene.open, line):
+            _add(scene.open, line, [line.span])
     # Where two say the very same words, the first names who is nearer to them.
     first = {tuple(draft.content): draft for draft in reversed(scene.drafts) if draft.content}
     return [_statement(article, draft, page) for draft in scene.drafts if first.get(tuple(draft.content)) is draft]
@@ -120,17 +130,37 @@ def _speaker(scene: Scene, line: Line, source: Source, content: list[Span]) -> S
     return speaker_named(scene.people, name)
 
 
-def _continue(drafts: list[Draft], line: Line) -> None:
+def _open(drafts: list[Draft], line: Line) -> Draft:
+    """Of the statements of one sentence the one that a quotation behind it goes on with: announced, or quoted too."""
+    marks = {q.start for q in line.quotations}
+    quoted = [d for d in drafts if d.mention and any(span.start in marks for span in d.content)]
+    announced = [d for d in drafts if d.mention and not d.content]
+    return (announced[-1:] or quoted[:1] or [d for d in drafts if d.mention][-1:] or drafts[-1:])[0]
+
+
+def _continue(draft: Draft | None, line: Line) -> None:
     """A sentence of pure quotation goes on with what was said, or announced ("Roe said:"), before it."""
-    if not drafts:
+    if draft is None:
         return
-    draft = drafts[-1]
     apart = line.number - draft.last.number
     begun = any(q.start < draft.span.end for q in draft.last.quotations)
     if apart <= 1 or (begun and draft.content and line.paragraphs - draft.last.paragraphs <= 2):
-        draft.content += [Span(q.start, q.end) for q in line.quotations]
-        draft.span = Span(draft.span.start, line.span.end)
-        draft.last = line
+        _add(draft, line, [Span(q.start, q.end) for q in line.quotations])
+
+
+def _is_announced(draft: Draft, line: Line) -> bool:
+    """Whether a line without marks belongs to the paragraph that was announced with a colon: "Roe wrote:"."""
+    if draft.content:
+        return draft.announced and line.paragraph == draft.last.paragraph
+    ended = line.number == draft.last.number + 1 and line.paragraph != draft.last.paragraph
+    draft.announced = ended and line.text[slice(*draft.last.span)].endswith(":")
+    return draft.announced
+
+
+def _add(draft: Draft, line: Line, content: list[Span]) -> None:
+    draft.content += content
+    draft.span = Span(draft.span.start, line.span.end)
+    draft.last = line
 
 
 def _statement(article: Article, draft: Draft, page: list[tuple[Line, list[Attribution]]]) -> Statement:

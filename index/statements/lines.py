@@ -6,24 +6,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from index.article import Span
 from index.sentences import sentences, trimmed
-from index.statements.cues import attributes
+from index.statements.cues import VERBS, attributes, words
 from index.statements.outline import Outline, outline
 from index.statements.quotations import Quotation, in_paragraph, paragraphs
 
 LONGEST = 4000
 """Characters of a sentence that is parsed: what is longer is a table or a list, and would take the parser minutes."""
 
-_LETTERS = re.compile(r"[a-z]+")
+_STOP = re.compile(r"[.!?;…\u203c\u203d\u2047-\u2049。﹒﹗！．？｡].*\w", re.DOTALL)
+_WORDS = re.compile(r"\w+")
 _QUOTED = re.compile(r'"[^"]*"?')
+_CAPITAL = re.compile(r"(?<= )[A-Z]\w*")
+_LITTLE = words("""
+a an and are as be been by can for from has have he her his if in is it not of on or over she that the their they to was
+were will with would
+""")
+_SMALL = _LITTLE | VERBS.keys()
 _TITLE = re.compile(
     r'"(?:[A-Z][\w’\'-]*|(?:of|the|and|in|a|for|to|on|with) )(?: (?:[A-Z][\w’\'-]*|of|the|and|in|a|for|to|on|with))+,?"'
 )
 _INVERTED = re.compile(r"^(?:Said|Says|Added|Adds|Wrote|Writes|Continued|Explained|Replied)(?= [A-Z])")
 _PLACE = r"(?:[A-Z][A-Z .,/-]{3,40}(?:, [A-Z][\w.]+)?|[A-Z][\w ,.]{2,40}(?= ?\())?"
-_DATELINE = re.compile(rf"{_PLACE}(?: ?\([A-Z][\w /]{{1,20}}\))? ?(?:--?|–|—) (?=\S)")
+_DATELINE = re.compile(rf"{_PLACE}(?: ?\([A-Z][\w /]{{1,20}}\))? ?(?:--?|–|—|―) +(?=\S)")
 
 
 @dataclass
@@ -79,15 +87,32 @@ def lines(text: str, body: int = 0) -> list[Line]:
 def _in_paragraph(text: str, paragraph: Span) -> Iterator[Line]:
     quotations = in_paragraph(text, paragraph)
     short = outline(text, paragraph, quotations)
-    for sentence in (trimmed(short.text, s) for s in sentences(short.text)):
+    # The segmenter takes its time, and ends no sentence before a stop.
+    cut = sentences(short.text) if _STOP.search(short.text) else [Span(0, len(short.text))]
+    for sentence in (trimmed(short.text, s) for s in cut):
         if sentence.start == sentence.end:
             continue
         span = short.original(*sentence)
         here = [q for q in quotations if q.start < span.end and span.start < q.end]
         # "Said Roe: ..." is read as a name.
-        words = _INVERTED.sub(lambda m: m[0].lower(), short.text[slice(*sentence)])
-        spoken = any(attributes(word) for word in _LETTERS.findall(words.lower()))
-        outside = any(c.isalnum() for c in _QUOTED.sub("", words))
-        pure = bool(here) and (not outside or (words[0] == '"' and not spoken))
-        parsed = words if spoken and not pure and len(words) <= LONGEST else ""
+        told = _in_small(_INVERTED.sub(lambda m: m[0].lower(), short.text[slice(*sentence)]))
+        spoken = _speaks(told, bool(here))
+        outside = any(c.isalnum() for c in _QUOTED.sub("", told))
+        pure = bool(here) and (not outside or (told[0] == '"' and not spoken))
+        parsed = told if spoken and not pure and len(told) <= LONGEST else ""
         yield Line(text, span, 0, 0, paragraph, here, short, sentence.start, parsed, pure)
+
+
+def _in_small(sentence: str) -> str:
+    """A headline with its cues and little words in small letters: in capitals all are read as names."""
+    long = [word for word in sentence.split() if len(word) > 3]
+    if len(long) < 3 or any(word[0].islower() for word in long):
+        return sentence
+    return _CAPITAL.sub(lambda m: m[0].lower() if m[0].lower() in _SMALL else m[0], sentence)
+
+
+def _speaks(sentence: str, quoting: bool) -> bool:
+    """Whether somebody may be said to say something: else there is nothing to parse."""
+    found = _WORDS.findall(sentence.lower())
+    distinct = set(found)
+    return any(attributes(word, before, distinct, quoting) for before, word in pairwise(["", *found]))

@@ -20,6 +20,7 @@ from index.statements.names import (
 )
 
 _BEFORE = re.compile(r"(?:[^\W\d_][\w.&’'/-]* ){0,8}[^\W\d_][\w.’'/-]*,? $")
+_LAST = re.compile(r"([^\W\d_][\w.’'/-]*),? $")
 _OF_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?) "
     r"((?:[\w’'-]+ ){0,3}?([\w-]+) (?:of|for|at|in|from|with) [^,.;:()“”\"\n]{3,60}), $"
@@ -78,14 +79,14 @@ def role_before(text: str, at: int) -> Before:
     of = _OF_BEFORE.search(text, max(0, at - 110), at) or _NAMED.search(text, max(0, at - 60), at)
     if of and is_role(of[2]):
         return Before(of[1], of.start())
-    match = _BEFORE.search(text, max(0, at - 90), at)
-    if match is None:
+    last = _LAST.search(text, max(0, at - 30), at)
+    if last is None or not (is_role(last[1]) or last[1] in TITLES):
         return Before(None, at)
+    match = _BEFORE.search(text, max(0, at - 90), at)
+    assert match
     before = match[0].split()
     apart = before[-1].endswith(",")
     before[-1] = before[-1].rstrip(",")
-    if not is_role(before[-1]) and before[-1] not in TITLES:
-        return Before(None, at)
     first, determined = _role_start(before)
     if apart and not determined:
         return Before(None, at)

@@ -8,20 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc as Doc
     from spacy.tokens import Token as Token
 
-BATCH = 256
+BATCH = 64
 """Texts parsed together: more brings no speed, only memory."""
+
+_TEXT = "text"
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
     """Each text with its tags and dependencies, in order."""
-    return _pipeline().pipe(texts, batch_size=BATCH)
+    pairs = ((text, text) for text in texts)
+    for doc, text in _pipeline().pipe(pairs, as_tuples=True, batch_size=BATCH):
+        doc.user_data[_TEXT] = text
+        yield doc
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a parse; `doc.text` would put it together anew, token by token."""
+    return cast(str, doc.user_data[_TEXT])
 
 
 @cache

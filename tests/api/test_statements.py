@@ -77,13 +77,15 @@ def test_reported_and_quoted_are_told_apart(town: TestClient) -> None:
 def test_wire_copy_is_shown_once_with_the_other_places(api: TestClient) -> None:
     text = "Mayor Ada Quill opened the fair. “It will rain all week,” Quill said."
     for number, day in enumerate(("2023-04-03", "2023-04-02")):
-        article = {"source": f"paper-{number}", "text": text, "title": "A fair", "published": day}
+        article = {"source": f"paper-{number}", "text": "News. " * number + text, "title": "A fair", "published": day}
         api.post("/api/articles", json=article)
     (one,) = said(api, speaker="Quill")
     assert (one["source"], [(o["source"], o["published"]) for o in one["also"]]) == (
         "paper-0",
         [("paper-1", "2023-04-02")],
     )
+    (copy,) = one["also"]
+    assert api.get(f"/api/articles/{copy['article']}").json()["text"][copy["start"] : copy["end"]] == one["text"]
     (quill,) = api.get("/api/speakers").json()["speakers"]
     assert (quill["statements"], quill["articles"]) == (1, 2)
 

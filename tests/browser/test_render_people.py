@@ -15,7 +15,7 @@ from index import ArticleRecord, Said, Span, Speaker, Statement
 from index.speaker_index import Place
 from tests.browser.test_render import HOSTILE, Read
 from ui.cli import _as_csv
-from ui.page.render_people import Copied, Shown, everyone, person_head, publishers, silent, statements, unclear
+from ui.page.render_people import Shown, everyone, person_head, publishers, silent, statements, unclear
 from ui.page.render_plot import plot
 from ui.page.table import csv
 from ui.schema import SaidOut
@@ -27,8 +27,8 @@ TAGS = {"a", "b", "bdi", "blockquote", "button", "figcaption", "figure", "h2", "
 def shown(words: str, *content: Span) -> Shown:
     record = ArticleRecord("a1", "v", words, words, date(2031, 5, 2), words, words, 0, 9, 1, 1)
     statement = Statement("a1", 7, 7 + len(words), words, content, content, None, None, words, words, True)
-    said = Said(words, record, Place("a1", 0, words, words, True, "same"), (record,))
-    return Shown(said, statement, [Copied(record, None), Copied(record, Span(1, 2))])
+    said = Said(words, record, Place("a1", 0, words, words, True, "same"))
+    return Shown(said, statement, [Shown(said, statement)])
 
 
 @pytest.mark.parametrize("words", HOSTILE)

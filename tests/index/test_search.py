@@ -23,8 +23,12 @@ def test_what_follows_goes_first_while_there_is_room() -> None:
 
 
 def test_nothing_is_shown_twice() -> None:
-    assert shown(1, 2, room=99) == ["aaaa bbbb ", "cccc dddd "]
+    assert shown(1, 2, room=99) == ["aaaa bbbb cccc "]
     assert shown(0, 4, 2, room=99) == ["aaaa bbbb ", "dddd eeee ", "cccc "]
+
+
+def test_a_neighbour_that_is_a_hit_goes_first() -> None:
+    assert shown(2, 1, room=10) == ["bbbb cccc "]
 
 
 def test_the_ends_of_an_article_have_one_neighbour() -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypedDict
 
 from pydantic import NonNegativeInt, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from index import Archive, ArticleRecord, Filters, InputError, Said, Span, Speaker, Statement
+from index import Archive, Filters, InputError, Said, Speaker
 from ui.page import render, render_people, table
 from ui.page.faults import sentence
 from ui.page.render_list import PAGE
-from ui.page.render_people import Copied, Shown
+from ui.page.render_people import Shown
 
 STATEMENTS = 20
 """On one page of a person."""
@@ -117,19 +118,12 @@ class People:
 
     def _publishers(self, name: str) -> str:
         """Those that quote the person at all, so that the choice stays when one is made."""
-        records = (record for one in self._archive.said(name) for record in (one.record, *one.also))
+        records = [one.record for first in self._archive.said(name) for one in (first, *first.also)]
         return render_people.publishers(sorted({r.publisher for r in records if r.publisher}, key=str.casefold))
 
-    def _shown(self, said: list[Said]) -> list[Shown]:
+    def _shown(self, said: Sequence[Said]) -> list[Shown]:
         words = self._archive.words_of(said)
-        return [
-            Shown(one, statement, [self._copied(record, statement) for record in one.also])
-            for one, statement in zip(said, words, strict=True)
-        ]
-
-    def _copied(self, record: ArticleRecord, statement: Statement) -> Copied:
-        start = self._archive.article(record.id).text.find(statement.text)
-        return Copied(record, Span(start, start + len(statement.text)) if start >= 0 else None)
+        return [Shown(one, statement, self._shown(one.also)) for one, statement in zip(said, words, strict=True)]
 
 
 def _parsed(wanted: Any) -> Wanted:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from index import ArticleRecord, Said, Span, Speaker, Statement
+from index import Said, Span, Speaker, Statement
 from qa import Citation
 from ui.page import reference
 from ui.page.markup import count, text
@@ -18,20 +18,12 @@ _ROLES = 3
 
 
 @dataclass(frozen=True)
-class Copied:
-    """The same statement in another article, and where in it, if that is known."""
-
-    record: ArticleRecord
-    words: Span | None
-
-
-@dataclass(frozen=True)
 class Shown:
-    """A statement on a person's page."""
+    """A statement on a person's page, and its copies in other articles."""
 
     said: Said
     statement: Statement
-    also: Sequence[Copied]
+    also: Sequence[Shown] = ()
 
 
 def all_head() -> str:
@@ -129,7 +121,7 @@ def _statement(shown: Shown, origin: str) -> str:
     return (
         f'<li><p class="when">{when}{publisher}</p>'
         f'<blockquote lang="en">{_words(said)}</blockquote>'
-        f'<p class="where">{_opening(record, Span(said.start, said.end))}{_also(shown.also)}'
+        f'<p class="where">{_opening(shown)}{_also(shown.also)}'
         f'<button type="button" data-copy="{text(_copied(shown, origin))}" '
         'title="Copy these words with their reference">Copy</button></p></li>'
     )
@@ -147,14 +139,13 @@ def _words(statement: Statement) -> str:
     return "".join(pieces)
 
 
-def _also(also: Sequence[Copied]) -> str:
-    if not also:
-        return ""
-    return f'<span class="also">Also in {", ".join(_opening(copy.record, copy.words) for copy in also)}</span>'
+def _also(also: Sequence[Shown]) -> str:
+    return f'<span class="also">Also in {", ".join(map(_opening, also))}</span>' if also else ""
 
 
-def _opening(record: ArticleRecord, words: Span | None) -> str:
-    href = reference.link(record.id, *(words or ()))
+def _opening(shown: Shown) -> str:
+    record = shown.said.record
+    href = reference.link(record.id, shown.statement.start, shown.statement.end)
     return f'<a data-open href="{text(href)}"><bdi>{text(record.title)}</bdi></a>'
 
 

@@ -170,6 +170,7 @@ HARBOUR = Path(__file__).parents[2] / "articles" / "harbour.jsonl"
 
 BRANDT, HOLT, VALLA = ("Olle Brandt", "baker"), ("Dagny Holt", "chief executive"), ("Rurik Valla", "chairman")
 TREASURER, AMSEL = ("Ines Okonjo-Dahl", "treasurer"), ("Petra Amsel", "fisheries minister")
+CHIEF = ("Runa Halloway-Brist", "fire chief")
 STUDY, UNION = "a study that the University of Tarn published on Monday", "The union of boatmen"
 
 
@@ -181,6 +182,8 @@ def test_articles_about_a_town() -> None:
         [BRANDT, VEREL, VEREL, STANK],
         [(STUDY, None), ("Halvard Ness", "Professor"), AMSEL, VEREL],
         [HOLT, HOLT, (UNION, None), VALLA, VALLA, VEREL],
+        [CHIEF, CHIEF],
+        [CHIEF, CHIEF],
     ]
 
 

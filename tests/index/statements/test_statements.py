@@ -315,6 +315,99 @@ Peter Ash told the council to “close the bridge” and then “build another.�
 = noun for a thing
 A poll shows that the bridge is popular.
 > A poll | None | A poll | shows | reported | that the bridge is popular | -
+
+= as somebody reported
+As reported by the Gazette, the bridge was closed in May.
+> Gazette | None | the Gazette | reported | reported | the bridge was closed in May | -
+
+= but as somebody noted
+But as Peter Ash noted, the bridge is safe.
+> Peter Ash | None | Peter Ash | noted | reported | the bridge is safe | -
+
+= condition, then cue
+If the bridge is closed, Mara Quill argued, the town will suffer.
+> Mara Quill | None | Mara Quill | argued | reported | If the bridge is closed + the town will suffer | -
+
+= begun before its cue, ended by a quotation
+If the bridge is closed, Mara Quill said, “we will build another.”
+> Mara Quill | None | Mara Quill | said | reported | If the bridge is closed + “we will build another.” | we will build another.
+
+= in brackets
+The bridge (built in May, Mara Quill said) is safe.
+> Mara Quill | None | Mara Quill | said | reported | built in May | -
+
+= passive request
+Peter Ash has been asked to close the bridge.
+> None | None | None | asked | reported | to close the bridge | -
+
+= noun, made
+Peter Ash made the claim that the bridge was safe.
+> Peter Ash | None | Peter Ash | claim | reported | that the bridge was safe | -
+
+= noun, by somebody
+A report by the Gazette that the bridge was closed caused alarm.
+> Gazette | None | the Gazette | report | reported | that the bridge was closed | -
+
+= noun, then is
+Peter Ash's main claim is that the bridge is safe.
+> Peter Ash | None | Peter Ash's | claim | reported | that the bridge is safe | -
+
+= went on to
+Mara Quill went on to criticize the council for closing the bridge.
+> Mara Quill | None | Mara Quill | criticize | reported | the council for closing the bridge | -
+
+= told of in passing
+Mara Quill announced her support, which came late.
+> Mara Quill | None | Mara Quill | announced | reported | her support | -
+
+= denial of a thing
+Peter Ash denied any part in the deal.
+> Peter Ash | None | Peter Ash | denied | reported | any part in the deal | -
+
+= goes on after a second cue
+“The bridge is safe,” said Mara Quill, adding that it was built in May. “It will last.”
+> Mara Quill | None | Mara Quill | said | direct | “The bridge is safe,” + “It will last.” | The bridge is safe, + It will last.
+> Mara Quill | None | Mara Quill | adding | reported | that it was built in May | - | “The bridge is safe,” said Mara Quill, adding that it was built in May.
+
+= goes on after a second cue for somebody else
+“The bridge is safe,” said Peter Ash, the brother of Mara Quill, who said it was not. “It will last.”
+> Peter Ash | brother of Mara Quill | Peter Ash, the brother of Mara Quill, who said it was not | said | direct | “The bridge is safe,” + “It will last.” | The bridge is safe, + It will last.
+> Mara Quill | None | who | said | reported | it was not | - | “The bridge is safe,” said Peter Ash, the brother of Mara Quill, who said it was not.
+
+= headline without a colon
+Mara Quill Says Bridge Will Stay Open To All¶¶Mara Quill opened it on Monday.
+> Mara Quill | None | Mara Quill | Says | reported | Bridge Will Stay Open To All | - | Mara Quill Says Bridge Will Stay Open To All
+
+= set off by a semicolon
+Peter Ash said the bridge was safe; the council had closed it.
+> Peter Ash | None | Peter Ash | said | reported | the bridge was safe | -
+
+= before a colon
+We have been here before: Peter Ash praised the bridge.
+> Peter Ash | None | Peter Ash | praised | reported | the bridge | -
+
+= announced, without marks
+Mara Quill wrote:¶¶The bridge is safe. It was built in May.¶¶Traffic was light.
+> Mara Quill | None | Mara Quill | wrote | reported | The bridge is safe. + It was built in May. | - | Mara Quill wrote:¶¶The bridge is safe. It was built in May.
+
+= inverted, with a quotation inside
+The bridge signals “a new beginning” for the town, said Peter Ash.
+> Peter Ash | None | Peter Ash | said | reported | The bridge signals “a new beginning” for the town | a new beginning
+
+= that, and that
+Mara Quill said the bridge was safe and that it would last.
+> Mara Quill | None | Mara Quill | said | reported | the bridge was safe and that it would last | -
+
+= with a condition
+Mara Quill said the bridge would be closed if the river rises.
+> Mara Quill | None | Mara Quill | said | reported | the bridge would be closed if the river rises | -
+
+= answer to a quotation
+“The bridge is safe.” To which Mara Quill said, “It is not.”
+> Mara Quill | None | Mara Quill | said | direct | “It is not.” | It is not. | To which Mara Quill said, “It is not.”
+
+= no cue but its noun
+The report on the bridge was long. The state has many bridges.
 """  # noqa: E501
 KINDS = [block.split("\n") for block in TABLE.strip().removeprefix("= ").split("\n\n= ")]
 
