@@ -1,4 +1,4 @@
-"""Fit the weights in qa/evidence/weights.py: `python -m bench.fit ARCHIVE QUESTIONS.jsonl` prints both tables.
+"""Fit and write the weights in qa/evidence/weights.py: `python -m bench.fit ARCHIVE QUESTIONS.jsonl`.
 
 The ranker is a listwise logistic model of the windows of each question, the decision a logistic one of questions
 with an answer against made-up ones without. Both are cross-validated by article: what is printed of them is
@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -25,6 +25,7 @@ from bench.negatives import negatives
 from index import Archive
 from qa import Question
 from qa.evaluation import Item, read_items
+from qa.evidence import weights as tables
 from qa.evidence.decide import FEATURES as EVIDENCE_FEATURES
 from qa.evidence.decide import Case, said_so
 from qa.evidence.features import FEATURES, features
@@ -37,7 +38,7 @@ from qa.understand import Query, understand
 Array = NDArray[np.float64]
 
 FOLDS = 20
-_PENALTY, _EVIDENCE_PENALTY = 0.08, 1.0
+_PENALTY, _EVIDENCE_PENALTY = 0.05, 1.0
 """On the squares of the weights; the second is of standardised features."""
 
 WRONGLY_ABSTAINED = 0.036
@@ -45,6 +46,31 @@ WRONGLY_ABSTAINED = 0.036
 
 HIDDEN_COUNTS = 0.5
 """How much a question whose articles were hidden counts: now and then another article has the answer as well."""
+
+WEIGHTS = Path(tables.__file__)
+
+_TABLES = '''"""How much each named feature counts. Fitted, cross-validated by article, by
+
+python -m bench.fit ARCHIVE QUESTIONS.jsonl
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+RANK: Mapping[str, float] = {{
+{rank}
+}}
+"""Of a window, for being the answer: see `qa/evidence/features.py`."""
+
+FOUND: Mapping[str, float] = {{
+{found}
+}}
+"""Of the evidence, for holding an answer: see `qa/evidence/decide.py`."""
+'''
+
+OFTEN = 8
+"""Statements of somebody whose name is known from the archive."""
 
 _MORE_IS_BETTER = frozenset({"coverage", "article_coverage", "local", "rare_nearby", "cosine", "names_together"})
 _EITHER_WAY = frozenset({"goes_on"})
@@ -87,13 +113,15 @@ def main() -> None:
         answerable = [a for a in asked if a.item.kind != "unanswerable"]
         by_fold = [fit_rank([a for a in answerable if a.fold != fold]) for fold in range(FOLDS)]
         report_rank(answerable, by_fold)
-        show("RANK", [f.name for f in FEATURES], fit_rank(answerable))
+        rank = dict(zip([f.name for f in FEATURES], fit_rank(answerable), strict=True))
 
         positive = [row(a, by_fold[a.fold], library) for a in answerable]
         unanswerable = [row(a, by_fold[a.fold], library) for a in asked if a.item.kind == "unanswerable"]
         negative = made_up(answerable, by_fold, library)
         report_decision(positive, negative, unanswerable)
-        show("FOUND", ["bias", *EVIDENCE_FEATURES], fit_decision(positive, negative))
+        found = dict(zip(["bias", *EVIDENCE_FEATURES], fit_decision(positive, negative), strict=True))
+    WEIGHTS.write_text(_TABLES.format(rank=table(rank), found=table(found)), "utf-8")
+    print(f"written to {WEIGHTS}")
 
 
 def ask(item: Item, library: Library) -> Asked:
@@ -135,7 +163,8 @@ def row(asked: Asked, weights: Array, library: Library, weight: float = 1.0) -> 
 def made_up(asked: Sequence[Asked], by_fold: Sequence[Array], library: Hidden) -> list[Row]:
     """Rows of questions without an answer."""
     statements = Counter(s.speaker for r in library.archive.articles() for s in library.archive.statements(r.id))
-    people = [name.lower() for name, count in statements.items() if name and count >= 8 and name.count(" ") == 1]
+    named = {name.lower(): count for name, count in statements.items() if name and name.count(" ") == 1}
+    people = [name for name, count in named.items() if count >= OFTEN] or list(named)
     evidence = {a.item.article: a.item.evidence for a in asked}
     rows = []
     for made in negatives([(a.item, a.query) for a in asked], sorted(people), Random(7)):
@@ -210,11 +239,8 @@ def report_decision(positive: Sequence[Row], negative: Sequence[Row], unanswerab
     )
 
 
-def show(table: str, names: Sequence[str], weights: Array) -> None:
-    print(f"{table}: Mapping[str, float] = {{")
-    for name, weight in zip(names, weights, strict=True):
-        print(f'    "{name}": {weight:.3f},')
-    print("}")
+def table(weights: Mapping[str, float]) -> str:
+    return "\n".join(f'    "{name}": {weight:.3f},' for name, weight in weights.items())
 
 
 if __name__ == "__main__":

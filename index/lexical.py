@@ -25,6 +25,9 @@ Scores = NDArray[np.float32]
 # For short texts that say each thing once (found best on news passages).
 _K1, _B = 0.9, 0.4
 
+_READING = 2
+"""Changes whenever `index/words.py` reads a text otherwise: what was saved before is stale."""
+
 _MANY = 2000
 """Rarity is measured as if an archive had at least so many passages: in a small one, few words are really common."""
 
@@ -90,7 +93,7 @@ class Lexical:
 
         try:
             held = json.loads((folder / "held.json").read_text())
-            if held.pop("stamp") != stamp:
+            if held.pop("stamp") != [_READING, stamp]:
                 return None
             held |= {
                 name: BM25.load(folder / name, mmap=True) if (folder / name).exists() else None
@@ -108,7 +111,7 @@ class Lexical:
             if part is not None:
                 part.save(folder / name, show_progress=False)
         held = {
-            "stamp": stamp,
+            "stamp": [_READING, stamp],
             "passages": self.passages,
             "articles": self._articles,
             "article_of": self._article_of.tolist(),

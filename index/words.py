@@ -79,12 +79,18 @@ def weights(text: str) -> dict[str, float]:
 
 
 def fold(word: str) -> str:
-    """In lower case, with straight apostrophes, without a possessive ending, separators or abbreviation points."""
+    """In lower case, with straight apostrophes, without a possessive ending, separators or abbreviation points.
+
+    The U.S. keep a point, so as not to be us.
+    """
     word = word.replace("’", "'")
     if word[0].isdigit():
         return word.replace(",", "")
     if "." in word:
-        return word.replace(".", "").lower() + "."
+        letters = word.replace(".", "").lower()
+        return f"{letters}." if letters in STOP else letters
+    if word == "US":
+        return "us."
     return word.lower().removesuffix("'s")
 
 

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING
 
 from index import Span
@@ -73,7 +73,7 @@ class ChatAnswerer:
         if not evidence.verdict.found or evidence.query.talk:
             yield from own_words
             return
-        yield from (part for part in own_words if not part.citations)  # how the question was read
+        yield from takewhile(lambda part: not part.citations, own_words)  # how the question was read
         written, remark = Answer(evidence.query.text, model=self.name), ""
         numbers: dict[tuple[str, int, int], int] = {}
         try:

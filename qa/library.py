@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -12,16 +12,17 @@ from index import Archive, ArticleRecord, Span, Statement
 from index.lexical import Lexical
 from index.sentences import trimmed
 from index.words import STOP, fold, stem, stems, tokens
-from qa.names import plain
+from qa.names import is_speaker, plain, same_person
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _COUNTED = re.compile(r"[\w'’]+")
 _OWNED = re.compile(r"\w+[’']s?(?=\s)")
 _NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|half|dozen|"
-    r"hundreds?|thousands?|millions?|billions?|third|quarter)\b",
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|dozen|hundreds?|thousands?|millions?|billions?|third|quarter)\b",
     re.I,
 )
+_MARKS = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚`", "'"))
 _QUOTED = re.compile(r"[“\"][^”\"]+(?:[”\"]|$)|^[^“\"]+[”]")
 
 
@@ -38,7 +39,6 @@ class Sentence:
     end: int
     text: str
     words: int
-    ordered: tuple[str, ...]
     stems: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
@@ -70,6 +70,7 @@ class Library:
         self.archive = archive
         self._pages = lru_cache(maxsize=1024)(self._read)
         self._known: tuple[Lexical, frozenset[str], date | None] | None = None
+        self._names: tuple[Lexical, Mapping[str, Sequence[str]]] | None = None
 
     @property
     def words(self) -> Lexical:
@@ -86,6 +87,22 @@ class Library:
         """The day of the newest article."""
         return self._about_all()[2]
 
+    def full_name(self, name: str) -> str | None:
+        """The name under which the one meant by a plain name is held, as one who is quoted; None where nobody is.
+
+        A last name alone is made full where all who may be meant are one person.
+        """
+        last = name.split()[-1]
+        held = [quoted for quoted in self._quoted().get(last, ()) if is_speaker(name, quoted)]
+        if " " in name:
+            words = set(name.split())
+            alike = [n for n in held if " " not in n or plain(n)[:2] == name[:2]]  # Mike and Michael
+            return next((n for n in held if words <= set(plain(n).split())), next(iter(alike), None))
+        full = next((n for n in held if " " in n), None)
+        if full and any(not same_person(plain(full), plain(other)) for other in held):
+            return next((word for word in full.split() if plain(word) == last), name.title())
+        return full or next(iter(held), None)
+
     def page(self, article: str) -> Page:
         """An article, read; raises ArticleNotFound."""
         record = self.archive.record(article)
@@ -99,6 +116,17 @@ class Library:
             publishers = frozenset(r.publisher for r in records if r.publisher)
             self._known = words, publishers, max((r.published for r in records if r.published), default=None)
         return self._known
+
+    def _quoted(self) -> Mapping[str, Sequence[str]]:
+        """The names of those who are quoted, by each word of them, most quoted first."""
+        words = self.words
+        if self._names is None or self._names[0] is not words:
+            names: dict[str, list[str]] = {}
+            for speaker in self.archive.speakers():
+                for word in plain(speaker.name).split():
+                    names.setdefault(word, []).append(speaker.name)
+            self._names = words, names
+        return self._names[1]
 
     def _read(self, article: str, version: str) -> Page:
         record, whole = self.archive.record(article), self.archive.article(article)
@@ -126,6 +154,11 @@ def count_words(text: str) -> int:
     return len(_COUNTED.findall(text))
 
 
+def same_words(text: str) -> str:
+    """A text as its copies are alike: white space and the form of quotation marks aside."""
+    return " ".join(text.translate(_MARKS).split())
+
+
 def has_number(text: str) -> bool:
     """Whether a number stands in a text, in digits or words."""
     return bool(_NUMBER.search(text))
@@ -141,20 +174,19 @@ class _Voice:
 def _sentence(text: str, span: Span, proper: frozenset[str]) -> Sentence:
     said = text[span.start : span.end]
     words = _WORD.findall(said)
-    ordered = tuple(stems(said))
+    folded_words = tokens(said)
     return Sentence(
         start=span.start,
         end=span.end,
         text=said,
         words=count_words(said),
-        ordered=ordered,
-        stems=frozenset(ordered),
+        stems=frozenset(stem(token) for token in folded_words if token not in STOP),
         names=frozenset(
             stem(folded)
             for n, word in enumerate(words)
             if word[0].isupper() and (folded := fold(word)) not in STOP and (n or folded in proper)
         ),
-        numbers=frozenset(token for token in tokens(said) if token[0].isdigit()),
+        numbers=frozenset(token for token in folded_words if token[0].isdigit()),
         has_number=has_number(said),
         quoted=min(1.0, sum(len(quotation) for quotation in _QUOTED.findall(said)) / len(said)),
     )

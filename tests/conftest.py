@@ -54,7 +54,7 @@ def seed_archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTra
 
 @pytest.fixture(scope="session")
 def town_archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Iterator[Archive]:
-    """The seed and five made-up articles; to be read only."""
+    """The seed and seven made-up articles; to be read only."""
     with Archive(tmp_path_factory.mktemp("town"), embedder=embedder) as archive:
         archive.add(read([SEEDS, ARTICLES]))
         yield archive

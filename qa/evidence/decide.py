@@ -76,8 +76,8 @@ class Case:
     @cached_property
     def names(self) -> list[list[str]]:
         """The stems of each name asked for, those of publishers aside."""
-        publishers = {"".join(p.lower().split()) for p in self.library.publishers}
-        named = [n for n in self.query.names if not publishers & {n.split()[-1], n.replace(" ", "")}]
+        publishers = {_letters(p) for p in self.library.publishers}
+        named = [n for n in self.query.names if not publishers & {n.split()[-1], _letters(n)}]
         return [parts for n in named if (parts := [stem(part) for part in n.split() if len(part) > 1])]
 
     @cached_property
@@ -259,6 +259,10 @@ def _why_not(case: Case) -> tuple[Reason, tuple[str, ...]]:
 
 def _covered(weights: Mapping[str, float], stems: Collection[str]) -> float:
     return sum(w for term, w in weights.items() if held_in(term, stems)) / (sum(weights.values()) or 1.0)
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def _missing_years(case: Case) -> list[str]:

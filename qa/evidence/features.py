@@ -14,16 +14,11 @@ from qa.evidence.windows import MAX_WORDS, Ranked, Seen, Window
 from qa.library import Library
 from qa.understand import Query
 
-_SAYS = re.compile(
-    r"\b(?:said|says|say|told|tells|added|wrote|tweeted|argued|explained|noted|replied|responded|asked|called|"
-    r"according to|insisted|claimed|warned|described|saying|statement)\b",
-    re.I,
-)
 _MONEY = re.compile(r"[$€£]\s?\d|\b(?:dollars|euros|pounds)\b")
 _PERCENT = re.compile(
     r"\d\s?%|\bper ?cent\b|\bpercentage\b|\bpoints\b|\bone of every\b|\bin (?:ten|\d+)\b", re.I
 )  # fmt: skip
-_DATE = re.compile(
+DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}|"
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
@@ -40,16 +35,8 @@ def _speaker_asked(query: Query) -> bool:
     return query.asks_speaker
 
 
-def _named_speaker_asked(query: Query) -> bool:
-    return bool(query.speakers)
-
-
 def _words_asked(query: Query) -> bool:
     return query.kind in ("said", "who said") or query.asks_speaker
-
-
-def _yes_or_no(query: Query) -> bool:
-    return query.kind == "yes-no"
 
 
 def _expects(*kinds: str) -> Callable[[Query], bool]:
@@ -71,37 +58,28 @@ class Feature(NamedTuple):
 
 FEATURES = (
     # How well its passage and its article were found.
-    Feature("passage", _always, lambda w: max(s.hit.score for s in w.seen) / w.setting.best_score),
-    Feature("passage_words", _always, lambda w: max(s.hit.words for s in w.seen)),
     Feature("cosine", _always, lambda w: max(s.hit.cosine for s in w.seen)),
     Feature("article_words", _always, lambda w: w.setting.article_words),
     Feature("article_first", _always, lambda w: 1 / (1 + w.setting.place)),
     Feature("article_coverage", _always, lambda w: w.setting.coverage),
     # Which of the question's words it holds.
-    Feature("rarest", _always, lambda w: _share(w, _held(w.seen), w.setting.sought.rarest)),
-    Feature("topic", _always, lambda w: _share(w, _held(w.seen), w.setting.sought.topic)),
-    Feature("loosely", _always, lambda w: w.setting.sought.coverage(_loosely(w.seen))),
+    Feature("telling", _always, lambda w: w.setting.telling(_held(w.seen))),
+    Feature("led_to", _always, lambda w: w.setting.telling(w.before.held & ~_held(w.seen)) if w.before else 0.0),
     Feature("density", _always, lambda w: min(1.0, _held(w.seen).bit_count() / (w.words / 8 + 1))),
     # Who says it.
     Feature("speaker", _speaker_asked, lambda w: sum(s.who > 0 for s in w.seen) / len(w.seen)),
-    Feature("other_speaker", _speaker_asked, lambda w: sum(s.who < 0 for s in w.seen) / len(w.seen)),
     Feature("speaker_in_article", _speaker_asked, lambda w: float(w.setting.has_speaker)),
-    Feature("speaker_named", _named_speaker_asked, lambda w: float(any(s.names_speaker for s in w.seen))),
     Feature("spoken_topic", _speaker_asked, lambda w: _share(w, _spoken(w), w.setting.sought.topic)),
     Feature("quoted", _words_asked, _quoted),
-    Feature("says", _yes_or_no, lambda w: _any(w, lambda s: bool(_SAYS.search(s.sentence.text)))),
     # Whether it has what an answer must have; "near" is its sentence with most of the question's words.
     Feature("number", _expects("number"), lambda w: _any(w, lambda s: s.new_number)),
-    Feature("number_near", _expects("number"), lambda w: float(_nearest(w).new_number)),
     Feature("counted", _always, lambda w: _any(w, lambda s: s.counts)),
     Feature("money", _expects("money"), lambda w: _any(w, lambda s: bool(_MONEY.search(s.sentence.text)))),
     Feature("percent", _expects("percent"), lambda w: _any(w, lambda s: bool(_PERCENT.search(s.sentence.text)))),
-    Feature("date", _expects("date"), lambda w: _any(w, lambda s: bool(_DATE.search(s.sentence.text)))),
-    Feature("date_near", _expects("date"), lambda w: float(bool(_DATE.search(_nearest(w).sentence.text)))),
-    Feature("name_near", _expects("name", "place"), lambda w: float(_nearest(w).new_name)),
+    Feature("date", _expects("date"), lambda w: _any(w, lambda s: bool(DATE.search(s.sentence.text)))),
+    Feature("date_near", _expects("date"), lambda w: float(bool(DATE.search(_nearest(w).sentence.text)))),
     # What it looks like.
     Feature("title", _always, lambda w: float(_is_title(w))),
-    Feature("early", _always, lambda w: 1 / (1 + w.first)),
     Feature("length", _always, lambda w: w.words / MAX_WORDS),
     Feature("question", _always, lambda w: float(w.seen[-1].sentence.text.rstrip(" ”\"'’)").endswith("?"))),
 )
@@ -128,13 +106,6 @@ def _held(seen: Iterable[Seen]) -> int:
     mask = 0
     for each in seen:
         mask |= each.held
-    return mask
-
-
-def _loosely(seen: Iterable[Seen]) -> int:
-    mask = 0
-    for each in seen:
-        mask |= each.loose
     return mask
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from index import Hit
@@ -24,8 +24,8 @@ class Place(NamedTuple):
 class Found:
     """What was found for a question: passages, best first, and their scores (see `index.Hit`)."""
 
-    order: tuple[Place, ...]
-    hits: Mapping[Place, Hit]
+    order: tuple[Place, ...] = ()
+    hits: Mapping[Place, Hit] = field(default_factory=dict)
 
     @classmethod
     def of(cls, hits: Sequence[Hit]) -> Found:
@@ -42,6 +42,7 @@ class Found:
         hits = {
             place: replace(
                 own.hits.get(place, least or hit),
+                passage=hit.passage,
                 score=(hit.score + (other.score if (other := own.hits.get(place, least)) else 0.0)) / 2,
                 article_words=hit.article_words,
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
@@ -20,23 +20,27 @@ from qa.library import Library
 from qa.understand import Query
 
 _KEPT = 50
-"""Passages that are looked at; the scores of more are known."""
+"""Passages that are looked at."""
 
 _KNOWN = 100
+"""Passages whose scores are known where two searches are blended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the archive holds on a query: windows of neighbouring sentences, best first, and whether they answer it.
 
-    filters are those it was found with; empty where they leave no article.
+    filters are those it was found with; empty where they leave no article; widened where what the question names as
+    its time and publisher holds no answer, and more was searched.
     """
 
     query: Query
     filters: Filters
+    found: Found = field(default_factory=Found)
     ranked: Sequence[Ranked] = ()
     verdict: Verdict = field(default_factory=Verdict)
     empty: bool = False
+    widened: bool = False
 
 
 class ArchiveRetriever(BaseRetriever):
@@ -68,22 +72,22 @@ class ArchiveRetriever(BaseRetriever):
 
 def gather(query: Query, library: Library) -> Evidence:
     """The evidence in what the question names as its time and publisher, or else in all that the caller allows."""
-    if query.talk:
+    if query.talk or query.asks_nothing:
         return Evidence(query, query.filters)
     evidence = _within(query, query.narrowed, library)
     if evidence.verdict.found or query.narrowed == query.filters:
         return evidence
-    return _within(query, query.filters, library)
+    return replace(_within(query, query.filters, library), widened=True)
 
 
 def _within(query: Query, filters: Filters, library: Library) -> Evidence:
-    retriever = ArchiveRetriever(archive=library.archive, k=_KNOWN, filters=filters)
+    retriever = ArchiveRetriever(archive=library.archive, k=_KNOWN if query.goes_on else _KEPT, filters=filters)
     found = found_for(query, retriever)
     if not found.order:
         narrows = filters.narrows and not any(filters.admits(record) for record in library.archive.articles())
         return Evidence(query, filters, empty=narrows)
     ranked = rank(candidates(query, found, library), query, library)
-    return Evidence(query, filters, ranked, decide(query, found, ranked, library))
+    return Evidence(query, filters, found, ranked, decide(query, found, ranked, library))
 
 
 def found_for(query: Query, retriever: ArchiveRetriever) -> Found:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,9 +13,27 @@ from qa.understand import Query
 from qa.understand.kinds import COUNTED
 
 
+class Coverage:
+    """The share of the weight of some words that those of a mask have."""
+
+    def __init__(self, weights: Sequence[float]):
+        self._weights = weights
+        self._whole = sum(weights) or 1.0
+        self._of: dict[int, float] = {}
+
+    def __call__(self, mask: int) -> float:
+        if mask not in self._of:
+            self._of[mask] = sum(weight for n, weight in enumerate(self._weights) if mask >> n & 1) / self._whole
+        return self._of[mask]
+
+
+_FIRST_NAME = 0.3
+"""How much a first name counts of what another word does."""
+
+
 @dataclass(frozen=True)
 class Sought:
-    """A query's words with what each weighs: how rare it is, times how much the question makes of it.
+    """A query's words with what each weighs: how rare it is, times how much the question makes of it (asked).
 
     Which of them a text holds is kept as a mask, one bit for each in the order of `words`.
     """
@@ -22,12 +41,16 @@ class Sought:
     query: Query
     words: tuple[str, ...]
     weight: Mapping[str, float]
+    asked: Mapping[str, float]
 
     @classmethod
     def of(cls, query: Query, library: Library) -> Sought:
         rarity = library.words.rarity
-        weight = {t: w * max(0.05, rarity(t)) for t, w in query.terms.items()}
-        return cls(query, tuple(sorted(weight, key=lambda t: -weight[t])), weight)
+        # A full name is written once, and from then on the last name.
+        first_names = {stem(word) for name in query.names for word in name.split()[:-1]}
+        asked = {t: w * (_FIRST_NAME if t in first_names else 1.0) for t, w in query.terms.items()}
+        weight = {t: w * max(0.05, rarity(t)) for t, w in asked.items()}
+        return cls(query, tuple(sorted(weight, key=lambda t: -weight[t])), weight, asked)
 
     @cached_property
     def _bits(self) -> dict[str, int]:
@@ -38,8 +61,8 @@ class Sought:
         return {term[:5]: self._bits[term] for term in self.words if len(term) >= 5}
 
     @cached_property
-    def _covered(self) -> dict[int, float]:
-        return {}
+    def _covers(self) -> Coverage:
+        return Coverage([self.weight[term] for term in self.words])
 
     def mask(self, stems: frozenset[str]) -> int:
         return sum(bit for term, bit in self._bits.items() if term in stems)
@@ -53,14 +76,18 @@ class Sought:
 
     def coverage(self, mask: int) -> float:
         """The share of the question's weight that the words of a mask have."""
-        if mask not in self._covered:
-            held = sum(self.weight[term] for term, bit in self._bits.items() if mask & bit)
-            self._covered[mask] = held / (sum(self.weight.values()) or 1.0)
-        return self._covered[mask]
+        return self._covers(mask)
 
-    @cached_property
-    def rarest(self) -> int:
-        return self.mask(frozenset(self.words[:2]))
+    def within(self, texts: Sequence[frozenset[str]]) -> Coverage:
+        """The same, where a word weighs what it tells of one of these texts (stems) from the others."""
+        many = len(texts)
+        held = [sum(term in stems for stems in texts) for term in self.words]
+        return Coverage(
+            [
+                self.asked[term] * math.log((many + 1) / (n + 0.5)) / math.log(many + 1) if n else 0.0
+                for term, n in zip(self.words, held, strict=True)
+            ]
+        )
 
     @cached_property
     def topic(self) -> int:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from index import Span, Statement
 from index.sentences import sentences, trimmed
-from index.words import stem, stems
+from index.words import fold, stem, stems
 from qa.evidence.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
-from qa.library import Page, Sentence, count_words
+from qa.library import Page, Sentence, count_words, same_words
 from qa.names import is_speaker
 from qa.understand import Query
 
@@ -18,6 +18,7 @@ _FEW = 2
 """A topic of so few words is a name: a sentence bears on it that has it. A longer one is a description, and the
 ranking has told which sentences it fits."""
 
+_JOINED = re.compile(r"\b(?:and|or)\b", re.I)
 _LEANS = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.I)
 _WHY = re.compile(r"\W*(?:and )?why\b", re.I)
 _WITHOUT_TOPIC = 35
@@ -34,13 +35,17 @@ _MOST_PARTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Stretches of one article to be quoted together; speaker is who says all of them, verbatim whether in quotes."""
+    """Stretches of one article to be quoted together; speaker is who says all of them, verbatim whether in quotes.
+
+    differs says that it tells otherwise than what is quoted before it.
+    """
 
     page: Page
     spans: tuple[Span, ...]
     speaker: str | None = None
     role: str | None = None
     verbatim: bool = False
+    differs: bool = False
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -55,6 +60,11 @@ class Piece:
         if self.page.record.id != other.page.record.id:
             return False
         return any(a.start < b.end and b.start < a.end for a in self.spans for b in other.spans)
+
+    def repeats(self, other: Piece) -> bool:
+        """Whether it adds no words to the other's, wherever they stand, or the other none to its."""
+        own, theirs = (" … ".join(map(same_words, piece.texts)) for piece in (self, other))
+        return own in theirs or theirs in own
 
 
 def topic_of(query: Query) -> frozenset[str]:
@@ -97,9 +107,18 @@ def _wants_words(query: Query) -> bool:
 
 
 def _without_others(seen: Sequence[Seen], query: Query) -> list[Sentence]:
-    """The sentences that are not, by name, another's who does not name the one asked; all, where none is."""
-    kept = [s.sentence for s in seen if s.who >= 0 or not s.sentence.full or s.names_speaker]
+    """The sentences but those that another says, named in them, without naming the one asked; all, where none is left.
+
+    Who "she" or "the senator" is may be told wrongly.
+    """
+    kept = [s.sentence for s in seen if s.who >= 0 or s.names_speaker or not _named(s.sentence)]
     return kept or [s.sentence for s in seen]
+
+
+def _named(sentence: Sentence) -> bool:
+    """Whether the one who says it is named in it."""
+    last = sentence.full.split()[-1:]
+    return bool(last and last[0][0].isupper() and stem(fold(last[0])) in sentence.stems)
 
 
 def _runs(sentences: Sequence[Sentence], between: Sequence[Sentence]) -> list[Span]:
@@ -123,7 +142,10 @@ def listed(ranked: Sequence[Ranked], query: Query) -> Iterator[Piece]:
     """
     topic = topic_of(query)
     found = {(s.article, s.start, s.content[0].start): (s, page) for s, page in _said(ranked, query)}
-    bearing = [(s, page) for s, page in found.values() if not topic or topic & set(stems(s.text))]
+    held = {place: topic & set(stems(s.text)) for place, (s, _) in found.items()}
+    # Two words are one thing, unless they are joined: then those that hold both are what is asked for.
+    whole = topic in held.values() and not _JOINED.search(query.own)
+    bearing = [found[place] for place, words in held.items() if not topic or (words == topic if whole else words)]
     articles = {s.article for s, _ in bearing}
     leaning = [(s, page) for s, page in found.values() if s.article not in articles and _follows(topic, s, page)]
     for statement, page in (*bearing, *leaning):

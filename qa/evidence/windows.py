@@ -10,10 +10,11 @@ from index import Hit
 from index.words import stem, tokens
 from qa.answer import MAX_CITED
 from qa.evidence.found import PASSAGES, Found
-from qa.evidence.sought import Sought
+from qa.evidence.sought import Coverage, Sought
 from qa.library import Library, Page, Sentence, has_number
 from qa.names import same_person
 from qa.understand import Query
+from qa.understand.speakers import alike
 
 MAX_WORDS, MAX_CHARS, MAX_SENTENCES = 62, MAX_CITED - 2, 5
 _WHOLE, _LONGEST = 2, 150
@@ -40,15 +41,18 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the windows of one article have in common; place is how many articles were found before it."""
+    """What the windows of one article have in common; place is how many articles were found before it.
+
+    telling is how much of the question a mask covers, its words weighed by how rare they are among the sentences.
+    """
 
     page: Page
     sought: Sought
+    telling: Coverage
     place: int
     coverage: float
     article_words: float
     has_speaker: bool
-    best_score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Ranked(NamedTuple):
 def said_by(query: Query, sentence: Sentence) -> bool:
     """Whether the sentence is said by the one asked for, by name or by role."""
     named = any(same_person(asked, sentence.speaker) for asked in query.speakers)
-    return named or bool(sentence.role & set(query.roles))
+    return named or not alike(query.roles).isdisjoint(sentence.role)
 
 
 def candidates(query: Query, found: Found, library: Library) -> Iterator[Window]:
@@ -107,11 +111,11 @@ def candidates(query: Query, found: Found, library: Library) -> Iterator[Window]
         setting = Setting(
             page=page,
             sought=sought,
+            telling=sought.within([s.stems for s in page.sentences]),
             place=found.articles.index(article),
             coverage=sought.coverage(sought.mask(page.stems)),
             article_words=max((h.article_words for p, h in found.hits.items() if p.article == article), default=0.0),
             has_speaker=any(said_by(query, s) for s in page.sentences if s.speaker),
-            best_score=found.hits[found.order[0]].score or 1.0,
         )
         seen = _see(setting, found, places)
         yield from _windows(setting, seen, places)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from qa.evidence.windows import Ranked, Window
+from qa.evidence.features import DATE
+from qa.evidence.windows import Ranked, Seen, Window
+from qa.library import same_words
+from qa.understand import Query
 
 MOST_WORDS, MOST_CLAIMS = 145, 4
-_SURE = 0.8
+_SURE = 0.85
 """Windows are added until the answer is so likely among them."""
 
 
@@ -40,12 +44,40 @@ def choose(ranked: Sequence[Ranked], words_of: Callable[[Window], int]) -> list[
         best = int(np.argmax(np.where(fits, gain, -1.0)))
 
 
-def _shared(windows: Sequence[Window]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """How much of each window (column) each (row) holds, 0 to 1."""
-    article = np.unique([w.article for w in windows], return_inverse=True)[1]
-    start, end = np.array([w.start for w in windows]), np.array([w.end for w in windows])
-    overlap = np.minimum(end[:, None], end) - np.maximum(start[:, None], start)
-    shared: np.ndarray[tuple[int, int], np.dtype[np.float64]] = (
-        np.maximum(0, overlap) * (article[:, None] == article) / (end - start)
+def tightened(window: Window) -> Window:
+    """Without the sentences at its ends that hold neither a word of the question nor what its answer must hold."""
+    query = window.setting.sought.query
+    if query.kind in ("said", "who said") or query.asks_speaker or not query.expects:
+        return window
+    telling = [n for n, seen in enumerate(window.seen) if seen.loose or _may_answer(seen, query)]
+    if not telling:
+        return window
+    first, last = telling[0], telling[-1]
+    return replace(
+        window,
+        first=window.first + first,
+        last=window.first + last,
+        seen=window.seen[first : last + 1],
+        before=window.seen[first - 1] if first else window.before,
     )
+
+
+def _may_answer(seen: Seen, query: Query) -> bool:
+    if query.expects & {"number", "money", "percent"}:
+        return seen.new_number
+    return bool(DATE.search(seen.sentence.text)) if "date" in query.expects else seen.new_name
+
+
+def _shared(windows: Sequence[Window]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """How much of each window (column) each (row) holds, 0 to 1; the copy of a sentence is that sentence."""
+    text = {(w.article, w.first + n): seen.sentence.text for w in windows for n, seen in enumerate(w.seen)}
+    words = {place: same_words(sentence) for place, sentence in text.items()}
+    number = {sentence: n for n, sentence in enumerate(dict.fromkeys(words.values()))}
+    lengths = np.zeros((len(windows), len(number)))
+    for row, window in zip(lengths, windows, strict=True):
+        for place in range(window.first, window.last + 1):
+            row[number[words[window.article, place]]] = len(words[window.article, place])
+    # einsum: these are too small for threads.
+    held = np.einsum("ik,jk->ij", lengths > 0, lengths)
+    shared: np.ndarray[tuple[int, int], np.dtype[np.float64]] = held / lengths.sum(axis=1)
     return shared

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from index import Span
@@ -11,8 +12,10 @@ from qa.answer import Answer, Citation, Claim
 from qa.evidence import Evidence
 from qa.evidence.spoken import Piece, listed, lists, spoken_in
 from qa.evidence.windows import Window
-from qa.extract.choose import MOST_CLAIMS, MOST_WORDS, choose
-from qa.extract.replies import talk_reply, why_not
+from qa.extract.choose import MOST_CLAIMS, MOST_WORDS, choose, tightened
+from qa.extract.copies import Copies
+from qa.extract.disagree import differing
+from qa.extract.replies import talk_reply, why_not, widened
 from qa.library import Library, count_words
 from qa.names import is_speaker
 from qa.understand import Query
@@ -26,8 +29,8 @@ _ROLE_WORDS = 8
 def extract(evidence: Evidence, library: Library) -> Iterator[Answer]:
     """The question as understood, then how it was read where that needs saying, then claim by claim."""
     query, found = evidence.query, evidence.verdict.found
-    yield Answer(query.text)
-    for note in query.notes:
+    yield Answer(query.text, understood=query.understood, passages=len(evidence.found.order))
+    for note in (*query.notes, *([widened(query)] if found and evidence.widened else [])):
         yield Answer(query.text, (Claim(note),))
     if query.talk:
         yield Answer(query.text, (Claim(talk_reply(query.talk, library)),))
@@ -35,11 +38,11 @@ def extract(evidence: Evidence, library: Library) -> Iterator[Answer]:
     if not found:
         yield Answer(query.text, (Claim(why_not(evidence, library)),))
     pieces = _pieces(evidence) if found else _nearest(evidence)
-    for claim in claims(pieces, "" if found else "The nearest it holds: "):
+    for claim in claims(pieces, Copies(evidence.found, library), "" if found else "The nearest it holds: "):
         yield Answer(query.text, (claim,), found)
 
 
-def claims(pieces: Iterable[Piece], opening: str = "") -> Iterator[Claim]:
+def claims(pieces: Iterable[Piece], copies: Copies, opening: str = "") -> Iterator[Claim]:
     """A claim for each piece, its citations numbered on; a speaker is introduced once."""
     number = 0
     before: list[Piece] = []
@@ -47,10 +50,12 @@ def claims(pieces: Iterable[Piece], opening: str = "") -> Iterator[Claim]:
         citations = []
         for span, text in zip(piece.spans, piece.texts, strict=True):
             number += 1
-            r = piece.page.record
+            r, also = piece.page.record, copies.of(piece.page.record.id, text)
             citations.append(
-                Citation(number, r.id, r.source, r.title, r.published, r.publisher, *span, text, piece.speaker)
+                Citation(number, r.id, r.source, r.title, r.published, r.publisher, *span, text, piece.speaker, also)
             )
+        if piece.differs:
+            yield Claim("The articles differ.")
         yield Claim(opening + lead(piece, before), piece.texts, tuple(citations))
         before.append(piece)
 
@@ -85,13 +90,23 @@ def _pieces(evidence: Evidence) -> list[Piece]:
         statements = _by_article(_chosen(listed(evidence.ranked, query), query))
         if statements or query.filters.speaker:
             return statements
-    chosen = choose(evidence.ranked, lambda w: count_words(w.text) + count_words(lead(whole(w))))
-    pieces: list[Piece] = []
-    for window in chosen:
-        piece = spoken_in(window, query)
-        if not any(piece.overlaps(other) for other in pieces):
+    first, *others = choose(evidence.ranked, lambda w: count_words(w.text) + count_words(lead(whole(w))))
+    pieces = [spoken_in(tightened(first), query)]
+    if other := differing(first, evidence.ranked):
+        others.insert(0, other)
+    for window in others:
+        piece = replace(spoken_in(tightened(window), query), differs=window is other)
+        if _fits(piece, pieces):
             pieces.append(piece)
     return pieces
+
+
+def _fits(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether it adds words of its own, and there is room for them."""
+    if len(pieces) == MOST_CLAIMS or any(piece.overlaps(other) or piece.repeats(other) for other in pieces):
+        return False
+    shown = (*pieces, piece)
+    return sum(each.words + count_words(lead(each, shown[:n])) for n, each in enumerate(shown)) <= MOST_WORDS
 
 
 def whole(window: Window) -> Piece:
@@ -106,16 +121,13 @@ def _chosen(pieces: Iterable[Piece], query: Query) -> list[Piece]:
     if query.newest:
         waiting.sort(key=lambda p: p.page.record.published or date.min, reverse=True)
     chosen: list[Piece] = []
-    used = 0
     while waiting and len(chosen) < MOST_CLAIMS:
         turns = [sum(_is_by(piece, name) for piece in chosen) for name in query.speakers]
         turn = query.speakers[turns.index(min(turns))]
         best = next((piece for piece in waiting if _is_by(piece, turn)), waiting[0])
         waiting.remove(best)
-        words = best.words + count_words(lead(best, chosen))
-        if used + words <= MOST_WORDS and not any(best.overlaps(other) for other in chosen):
+        if _fits(best, chosen):
             chosen.append(best)
-            used += words
     return chosen
 
 
@@ -137,8 +149,6 @@ def _by_article(pieces: Sequence[Piece]) -> list[Piece]:
 def _nearest(evidence: Evidence) -> list[Piece]:
     """What comes nearest to an answer: by the one asked for, where there is such."""
     windows = [ranked.window for ranked in evidence.ranked]
-    own = [w for w in windows if any(s.who > 0 for s in w.seen)]
-    best = next(iter(own or windows), None)
-    if best is None:
-        return []
-    return [spoken_in(best, evidence.query)]
+    if own := next((w for w in windows if any(s.who > 0 for s in w.seen)), None):
+        return [spoken_in(own, evidence.query)]
+    return [whole(window) for window in windows[:1]]

@@ -8,19 +8,17 @@ from __future__ import annotations
 import re
 
 from index import ArticleRecord, Filters
-from index.words import stem
 from qa.evidence import Evidence
 from qa.library import Library
-from qa.names import is_speaker, plain
+from qa.names import plain
 from qa.understand import Query
+from qa.understand.constraints import subject_of
 from qa.understand.dates import spelt
 from qa.understand.talk import Talk
 
-_ABOUT = re.compile(r"\b(?:about|on)\s+([^?.!]+?)\s*[?.!]*$", re.I)
 _MARKS = re.compile(r"[“”\"‘«»]|(?<!\w)['’]|['’](?!\w)")
 
-_LOOKED_AT = 40
-"""Articles in which it is looked up whether a speaker says anything at all."""
+_BOUNDS = ("since", "after", "before", "until", "till")
 
 _HELP = (
     "Ask who said what, about whom, when and where. "  #
@@ -42,6 +40,8 @@ def why_not(evidence: Evidence, library: Library) -> str:
     query, verdict = evidence.query, evidence.verdict
     if not library.archive.articles():
         return "The archive is empty. Add articles on the page, or with: onrecord index PATH."
+    if query.asks_nothing:
+        return "Nothing is left to look for. Ask for a topic, or for somebody's words."
     if evidence.empty:
         return f"No article of the archive {_which(evidence.filters)}. Remove or widen the filters."
     if verdict.reason == "unknown name":
@@ -56,22 +56,22 @@ def why_not(evidence: Evidence, library: Library) -> str:
     return "The archive does not hold an answer to this."
 
 
+def widened(query: Query) -> str:
+    """That what the question names as its time and publisher holds no answer, and the answer is from elsewhere."""
+    publisher = "" if query.filters.publisher else query.narrowed.publisher or ""
+    days = query.when if query.when.lower().startswith(_BOUNDS) else f"of {query.when}"
+    asked = [part for part in (publisher and f"by {publisher}", query.when and days) if part]
+    others = [kind for kind, part in (("publishers", publisher), ("days", query.when)) if part]
+    return f"Nothing {' '.join(asked)} answers this; this is from other {' and '.join(others)}."
+
+
 def _silent(query: Query, library: Library, speakers: tuple[str, ...]) -> str:
-    names = {name: full for name in speakers if (full := _full_name(name, library))}
+    names = [full for name in speakers if (full := library.full_name(name))]
     if not names:
         return f"The archive holds no statement by {_listed([_cased(name, query) for name in speakers])}."
-    topic = _ABOUT.search(query.text)
-    about = f"about {_MARKS.sub('', topic[1])}" if topic else "that answers this"
-    return f"The archive holds statements by {_listed(list(names.values()))}, but none {about}."
-
-
-def _full_name(name: str, library: Library) -> str | None:
-    """The fullest name under which a speaker is held."""
-    words = library.words
-    articles = sorted(words.articles_with([stem(name.split()[-1])]))[:_LOOKED_AT]
-    said = [s.speaker for article in articles for s in library.page(article).statements if s.speaker]
-    held = [speaker for speaker in said if is_speaker(name, speaker) and not re.search(r"[\d“”\"]", speaker)]
-    return max(held, key=lambda speaker: (held.count(speaker), len(speaker)), default=None)
+    subject = subject_of(query.text)
+    about = f"about {_MARKS.sub('', subject)}" if subject else "that answers this"
+    return f"The archive holds statements by {_listed(names)}, but none {about}."
 
 
 def _contents(library: Library) -> str:

@@ -56,7 +56,7 @@ def period_of(text: str, newest: date | None) -> Period | None:
     """
     if (ago := _AGO.search(text)) and newest:
         since, until = _relative(ago[0].lower(), newest)
-        return Period(since, until, ago[0], f"{ago[0].capitalize()} was read as {_span(since, until)}.")
+        return Period(since, until, ago[0], f"{ago[0].capitalize()} was read as {spelt_span(since, until)}.")
     found = _first_date(text, newest)
     if found is None:
         return None
@@ -135,10 +135,13 @@ def _month_end(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-def _span(since: date, until: date) -> str:
-    return spelt(since) if since == until else f"{spelt(since)} to {spelt(until)}"
-
-
 def spelt(day: date) -> str:
     """A day in words: 5 March 2024."""
     return f"{day.day} {day:%B %Y}"
+
+
+def spelt_span(since: date | None, until: date | None) -> str:
+    """Days in words, the first and the last in, where either may be open."""
+    if since and until:
+        return spelt(since) if since == until else f"{spelt(since)} to {spelt(until)}"
+    return f"since {spelt(since)}" if since else f"until {spelt(until)}" if until else ""

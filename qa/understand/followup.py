@@ -10,7 +10,7 @@ from index.words import stem, weights
 from qa.answer import Turn
 from qa.names import Name, names_in, plain, shown
 from qa.understand.kinds import Kind, kind_of
-from qa.understand.speakers import HE_SUBJECT, SAYING, speakers_of
+from qa.understand.speakers import HE_SUBJECT, SAYING, role_of, speakers_of
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|that|this|those|these|there)\b", re.I
@@ -102,6 +102,8 @@ class _Talk:
 
     def asked_in(self, text: str, names: Sequence[Name], words: int) -> tuple[str, ...]:
         """Whose words a follow-up asks for that does not say so by itself."""
+        if role_of(text) and not HE_SUBJECT.search(text):
+            return ()
         if _PERSON.search(text):
             if HE_SUBJECT.search(text) or _AT_HIS.search(text):
                 named = [*self.names, *names_in(self.reply, self.proper)]

@@ -39,7 +39,7 @@ EXPECTS = {kind: re.compile(pattern, re.I) for kind, pattern in _EXPECTS.items()
 _WHO_SAID = re.compile(
     r"\bwho\b.*\b(?:said|called|says|likened|joked|compared|described)\b|\bwhich\b.*\b(?:called|said|dismissed)\b", re.I
 )
-_SAYS = re.compile(r"\b(?:say|said|tell|told)\b", re.I)
+_SAYS = re.compile(r"\b(?:say|said|(?<!to )tell|told)\b", re.I)
 _PLAIN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("number", EXPECTS["number"]),
     ("when", EXPECTS["date"]),

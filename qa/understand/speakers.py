@@ -34,10 +34,17 @@ _ASKS = re.compile(
     r"\b(?:did|does|do|has|have|had|is|was|were|are|would|will|could|can|should|what[’']s)\b", re.I
 )  # fmt: skip
 _ROLE = re.compile(rf"\b(?:the|his|her|their|its|\w+[’']s?)\s(?:\w+\s)?({_ROLES})(?:[’']s)?\b", re.I)
+_ALIKE = (
+    frozenset({"lawyer", "attorney", "counsel"}),
+    frozenset({"spokesman", "spokeswoman", "spokesperson"}),
+    frozenset({"chairman", "chairwoman", "chair"}),
+    frozenset({"adviser", "advisor", "aide"}),
+)
 _ACCORDING = re.compile(r"\baccording to\b", re.I)
 _AFTER_ACCORDING = re.compile(r"\s(?:\w+\s){0,3}?[\"']?[A-Z]")
+_AS_SAID = re.compile(rf"\b(?:as|like)\s+(?!what\b)(?:[\w’'.-]+\s+){{1,4}}(?:{_VERBS})\b[^?]*", re.I)
 _OWNS = re.compile(rf"[’']s?\s(?:[\w’'-]+\s)?(?:{_NOUNS})\b", re.I)
-_OF = re.compile(r"\b(?:of|in|from|at|on|the)(?:\s(?:the|western|eastern|southern|northern))?\s*$")
+_OF = re.compile(r"\b(?:(?:of|in|from|at|on)(?:\sthe)?(?:\s[\w-]+)?|the)\s*$")
 
 
 def speakers_of(text: str, names: Sequence[Name]) -> tuple[str, ...]:
@@ -46,6 +53,9 @@ def speakers_of(text: str, names: Sequence[Name]) -> tuple[str, ...]:
         after = [name.plain for name in names if name.start >= by.end()]
         if after and _AFTER_ACCORDING.match(text, by.end()):
             return (after[0],)
+    # What is asked is not what somebody claimed, but whether it is so.
+    text = _AS_SAID.sub("", text)
+    names = [name for name in names if name.end <= len(text)]
     if not SAYING.search(text):
         return ()
     if subject := HE_SUBJECT.search(text):
@@ -69,6 +79,11 @@ def role_of(text: str) -> tuple[str, ...]:
     return (plain(found[1]),) if found else ()
 
 
+def alike(roles: Sequence[str]) -> frozenset[str]:
+    """The words for these roles."""
+    return frozenset(roles).union(*(words for words in _ALIKE if words & set(roles)))
+
+
 def _before_verb(text: str, before: Sequence[Name], verb: int) -> tuple[str, ...]:
     last = before[-1]
     gap = text[before[-2].end : last.start] if len(before) > 1 else ""
@@ -76,8 +91,9 @@ def _before_verb(text: str, before: Sequence[Name], verb: int) -> tuple[str, ...
         return (before[-2].plain, last.plain)
     between = text[last.end : verb]
     if not between.strip():
-        # The name right before the verb, unless it only says where the speaker is from.
-        return (before[0].plain,) if _OF.search(gap) else (last.plain,)
+        # The name right before the verb, unless it only says where the speaker is from ("of Port Elsin, Tarn").
+        from_there = any(_OF.search(text[: name.start]) for name in before[1:])
+        return (before[0].plain,) if _OF.search(gap) or (gap.strip() == "," and from_there) else (last.plain,)
     if re.match(r"[’']s?\s+[a-z]", between) and not between.strip().endswith(","):
         return ()  # somebody's spokeswoman
     return (before[0].plain,)

@@ -198,7 +198,7 @@ def test_filters_that_leave_nothing_are_told(town_assistant: Assistant, filters:
     ("text", "says"),
     [
         ("Hello", "Hello. Ask who said what"),
-        ("What is in here?", "The archive holds 6 articles from Elsin Tribune and Harbour Gazette"),
+        ("What is in here?", "The archive holds 8 articles from Elsin Tribune and Harbour Gazette"),
         ("thanks", "You are welcome."),
     ],
 )

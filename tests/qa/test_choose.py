@@ -10,9 +10,11 @@ from index import Archive
 from qa.answer import Question
 from qa.evidence import gather
 from qa.evidence.windows import Ranked, Window
-from qa.extract.choose import MOST_CLAIMS, MOST_WORDS, choose
+from qa.extract.choose import MOST_CLAIMS, MOST_WORDS, choose, tightened
 from qa.library import Library, count_words
 from qa.understand import understand
+
+JOBS = "The ferry company Oram Lines will cut 40 of its 160 jobs, its chief executive, Dagny Holt, said on Saturday."
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +50,29 @@ def test_none_without_a_word_of_the_question_is_added(ranked: list[Ranked]) -> N
 
 def test_where_there_is_no_room_the_best_is_alone(ranked: list[Ranked]) -> None:
     assert choose(ranked, lambda window: MOST_WORDS) == [ranked[0].window]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("How many jobs will Oram Lines cut?", JOBS),
+        ("What did Dagny Holt say about jobs?", f"{JOBS}\n\n“A bridge was built beside us."),
+    ],
+)
+def test_a_number_is_shown_without_sentences_that_tell_nothing_of_it(
+    town_archive: Archive, question: str, text: str
+) -> None:
+    library = Library(town_archive)
+    ranked = gather(understand(Question(question), library), library).ranked
+    long = next(r.window for r in ranked if r.window.text == f"{JOBS}\n\n“A bridge was built beside us.")
+    tight = tightened(long)
+    assert (tight.text, tight.first) == (text, long.first)
+    assert len(tight.seen) == tight.last - tight.first + 1
+
+
+def test_a_copy_adds_nothing(ranked: list[Ranked]) -> None:
+    best = ranked[0]
+    page = best.window.page
+    other = replace(page, record=replace(page.record, id="copy"))
+    copy = replace(best.window, setting=replace(best.window.setting, page=other))
+    assert choose([best, best._replace(window=copy)], words) == [best.window]

@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 
 from index import Archive, Article, Span
+from qa.evidence.found import Found
 from qa.evidence.spoken import Piece
 from qa.extract.claims import claims, lead
+from qa.extract.copies import Copies
 from qa.library import Library, Page
 
 TEXT = "The pier is closed. It will open in May. Nobody knows why."
@@ -73,9 +75,9 @@ def test_a_long_quotation_has_a_short_lead(page: Page) -> None:
     assert lead(replace(said, speaker=None, spans=(Span(0, 5 * 68),))) == ""
 
 
-def test_citations_are_numbered_on(page: Page) -> None:
+def test_citations_are_numbered_on(page: Page, archive: Archive) -> None:
     two = replace(piece(page, "Ada Lovell"), spans=(Span(0, 19), Span(41, 58)))
-    first, second = claims([two, piece(page)])
+    first, second = claims([two, piece(page)], Copies(Found(), Library(archive)))
     assert first.text == "Ada Lovell, 3 April 2023: “The pier is closed.” … “Nobody knows why.” [1][2]"
     assert [(c.number, c.text, c.speaker) for c in (*first.citations, *second.citations)] == [
         (1, "The pier is closed.", "Ada Lovell"),

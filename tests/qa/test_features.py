@@ -28,6 +28,7 @@ def window(library: Library, question: str, text: str) -> Window:
     return next(r.window for r in ranked(library, question) if r.window.text == text)
 
 
+PORT = "She said that the last 6 million had come from the port authority."
 SHORE = "“It will hold for a hundred years,” Verel told the crowd on the eastern shore."
 COST = "The bridge cost 41 million crowns, according to the city's treasurer, Ines Okonjo-Dahl."
 STUDY = "“The trout have nowhere colder to go,” said Professor Halvard Ness, a limnologist who led the study."
@@ -42,13 +43,13 @@ WARMED = (
     [
         ("article_first", "How much did the bridge cost?", COST, 1.0),
         ("article_coverage", "What did the bridge cost?", COST, 1.0),
-        ("topic", "What did the bridge cost?", COST, 1.0),
-        ("topic", "What did the bridge cost?", SHORE, 0.0),
-        ("rarest", "How much did the bridge cost?", COST, 1.0),
-        ("loosely", "Does Port Elsin's treasury own the bridge?", COST, 0.54),
+        ("telling", "What did the bridge cost?", COST, 1.0),
+        ("telling", "What did the bridge cost?", SHORE, 0.0),
+        ("telling", "What did the bridge cost the baker?", COST, 0.6),
+        ("led_to", "What did the bridge cost?", PORT, 1.0),
+        ("led_to", "What did the bridge cost?", COST, 0.0),
         ("density", "How much did the bridge cost?", SHORE, 0.0),
         ("number", "How many crowns did the bridge cost?", COST, 1.0),
-        ("number_near", "How many crowns did the bridge cost?", COST, 1.0),
         ("counted", "How many crowns did the bridge cost?", COST, 1.0),
         ("counted", "How many degrees has Lake Oram warmed?", WARMED, 1.0),
         ("money", "How much money did the bridge cost?", COST, 0.0),
@@ -56,15 +57,10 @@ WARMED = (
         ("date", "When has Lake Oram been measured?", WARMED, 1.0),
         ("date", "When was the bridge opened?", SHORE, 0.0),
         ("date_near", "When has Lake Oram been measured?", WARMED, 1.0),
-        ("name_near", "Who led the study of the trout?", STUDY, 1.0),
         ("speaker", "What did Ness say about the trout?", STUDY, 1.0),
         ("speaker", "What did Verel say about the trout?", STUDY, 0.0),
-        ("other_speaker", "What did Verel say about the trout?", STUDY, 1.0),
-        ("speaker_named", "What did Ness say about the trout?", STUDY, 1.0),
         ("speaker_in_article", "What did Ness say about the trout?", STUDY, 1.0),
         ("spoken_topic", "What did Ness say about the trout?", STUDY, 1.0),
-        ("says", "Did Ness mourn the trout?", STUDY, 1.0),
-        ("early", "Who measured Lake Oram?", WARMED, 1.0),
         ("title", "Who measured Lake Oram?", WARMED, 0.0),
         ("question", "Who measured Lake Oram?", WARMED, 0.0),
         ("quoted", "Who measured Lake Oram?", STUDY, 0.0),  # nobody's words are asked for
@@ -76,9 +72,9 @@ def test_a_feature(library: Library, feature: str, question: str, text: str, val
 
 def test_scores_are_over_the_best(library: Library) -> None:
     values = [features(r.window) for r in ranked(library, "How much did the bridge cost?")]
-    for name in ("passage", "passage_words", "article_words", "length", "quoted"):
+    for name in ("article_words", "telling", "length", "quoted"):
         assert all(0 <= v[name] <= 1 for v in values)
-    assert max(v["passage"] for v in values) == 1.0
+    assert max(v["article_words"] for v in values) == 1.0
     assert all(-1 <= v["cosine"] <= 1 for v in values)
 
 

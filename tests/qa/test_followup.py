@@ -32,6 +32,7 @@ def followed(text: str, history: tuple[Turn, ...]) -> Followed:
     [
         ("And what did Holt tell her?", ABOUT_STANK, "What did Holt tell Stank?", ("holt",)),
         ("Did he say why?", ABOUT_STANK, "Did Tomas Verel say why?", ("tomas verel",)),
+        ("And how did Holt's own spokesman answer?", ABOUT_STANK, "How did Holt's own spokesman answer?", ()),
         ("And Holt?", ABOUT_STANK, "What did Holt say about Stank?", ("holt",)),
         ("What about in his interview?", ABOUT_STANK, "What about in Tomas Verel’s interview?", ("tomas verel",)),
         ("What else did he say?", ABOUT_STANK, "What else did Tomas Verel say?", ("tomas verel",)),

@@ -14,6 +14,7 @@ from qa.understand.kinds import expects_of, kind_of
         ("What is Stank's view of the toll?", "said", set()),
         ("Who said that the toll would stay?", "who said", {"name"}),
         ("Which councillor called the mayor a liar?", "who said", {"name"}),
+        ("Who wrote the letter asking Verel to tell the truth?", "who", {"name"}),
         ("How many traders blocked the bridge?", "number", {"number"}),
         ("How much money did the bridge cost?", "number", {"number", "money"}),
         ("What percentage of traders pay the toll?", "number", {"number", "percent"}),

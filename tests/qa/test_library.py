@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from index import Archive, Article, ArticleNotFound
-from qa.library import Library, count_words, has_number
+from qa.library import Library, count_words, has_number, same_words
 
 TEXT = "Ada Lovell opened the pier in May. “It cost 3,000 crowns,” Lovell said.\n\nNobody else spoke."
 
@@ -52,3 +52,40 @@ def test_counting_words(text: str, count: int) -> None:
 @pytest.mark.parametrize(("text", "has"), [("three boats", True), ("in 1990", True), ("some boats", False)])
 def test_numbers(text: str, has: bool) -> None:
     assert has_number(text) is has
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("verel", "Tomas Verel"),
+        ("tomas verel", "Tomas Verel"),
+        ("tom verel", "Tomas Verel"),
+        ("theodora verel", None),
+        ("mirela stank", "Mirela Stank"),
+        ("oram", None),
+        ("nobody", None),
+    ],
+)
+def test_a_name_in_full(town_archive: Archive, name: str, full: str | None) -> None:
+    assert Library(town_archive).full_name(name) == full
+
+
+def test_a_last_name_that_two_have_stays_alone(archive: Archive) -> None:
+    said = "“The pier is old,” said {}. “The pier is open,” said {}."
+    archive.add([Article("a", said.format("Ada Lovell", "Ada Lovell"), "A")])
+    library = Library(archive)
+    assert library.full_name("lovell") == "Ada Lovell"
+    archive.add([Article("b", said.format("Bruno Lovell", "Bruno Lovell"), "B")])
+    assert library.full_name("lovell") == "Lovell"
+    assert library.full_name("bruno lovell") == "Bruno Lovell"
+
+
+@pytest.mark.parametrize(
+    ("text", "has"), [("Fifteen", True), ("ninety", True), ("7", True), ("a dozen", True), ("tent", False), ("", False)]
+)
+def test_numbers_in_words(text: str, has: bool) -> None:
+    assert has_number(text) is has
+
+
+def test_words_are_the_same_whatever_their_marks_and_spaces() -> None:
+    assert same_words("“It’s\n open,” he\xa0said.") == same_words('"It\'s open," he said.')

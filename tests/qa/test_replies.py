@@ -52,11 +52,12 @@ def library(town_archive: Archive) -> Library:
             "Where did Verel meet Ness?", Verdict(reason="names", missing=("ness",)),
             "What the archive holds nearest to this does not mention Ness.",
         ),
-        ("How?", Verdict(reason="nothing"), "The archive does not hold an answer to this."),
+        ("Did it snow?", Verdict(reason="nothing"), "The archive does not hold an answer to this."),
+        ("How?", Verdict(), "Nothing is left to look for. Ask for a topic, or for somebody's words."),
     ],
 )  # fmt: skip
 def test_why_not(library: Library, question: str, verdict: Verdict, says: str) -> None:
-    evidence = Evidence(understand(Question(question), library), Filters(), (), verdict)
+    evidence = Evidence(understand(Question(question), library), Filters(), verdict=verdict)
     assert why_not(evidence, library) == says
 
 
@@ -74,7 +75,7 @@ def test_why_not(library: Library, question: str, verdict: Verdict, says: str) -
     ],
 )
 def test_filters_that_leave_nothing(library: Library, filters: Filters, says: str) -> None:
-    evidence = Evidence(understand(Question("How?"), library), filters, empty=True)
+    evidence = Evidence(understand(Question("Did it snow?"), library), filters, empty=True)
     assert why_not(evidence, library) == f"No article of the archive {says}. Remove or widen the filters."
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from index import Archive, Article, Excerpt, Span, Statement
+from qa import Assistant
 from qa.answer import Question
 from qa.evidence.spoken import Piece, cut, is_by, lists, topic_of
 from qa.library import Library, Page
@@ -115,3 +116,30 @@ def test_pieces_that_quote_the_same_words_overlap(page: Page) -> None:
     first, second = Piece(page, (Span(0, 10), Span(20, 30))), Piece(page, (Span(25, 40),))
     assert first.overlaps(second)
     assert not second.overlaps(Piece(page, (Span(0, 25),)))
+
+
+def test_pieces_with_the_same_words_repeat_each_other(page: Page) -> None:
+    first, second = Piece(page, (Span(0, 10), Span(20, 30))), Piece(page, (Span(20, 30),))
+    assert first.repeats(second)
+    assert second.repeats(first)
+    assert not second.repeats(Piece(page, (Span(40, 50),)))
+
+
+def test_a_topic_of_two_words_is_one_thing_unless_they_are_joined(archive: Archive) -> None:
+    text = "“The harbour is cold,” Ada Lovell said.\n\n“The harbour toll is fair,” Ada Lovell said."
+    archive.add([Article("tolls", text, "Tolls")])
+    assistant = Assistant(archive)
+    one = assistant.ask("What did Lovell say about the harbour toll?")
+    both = assistant.ask("What did Lovell say about the harbour and the toll?")
+    assert [c.text for c in one.citations] == ["The harbour toll is fair,"]
+    assert [c.text for c in both.citations] == ["The harbour is cold,", "The harbour toll is fair,"]
+
+
+def test_what_another_says_is_left_out_where_it_is_named(archive: Archive) -> None:
+    text = (
+        "Ada Lovell wanted the harbour dredged before the winter storms, she told the council at length. "
+        "Bruno Stank said that the harbour was deep enough before the winter storms."
+    )
+    archive.add([Article("storms", text, "Storms")])
+    answer = Assistant(archive).ask("What did Ada Lovell tell the council about dredging before the winter storms?")
+    assert "deep enough" not in answer.claims[0].text

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from index import Archive, Filters
-from qa.answer import Question, Turn
+from qa.answer import Constraint, Question, Turn
 from qa.library import Library
 from qa.understand import Query, understand
 
@@ -29,7 +29,10 @@ def test_a_query_whole(library: Library) -> None:
         years=frozenset({"2023"}),
         numbers=frozenset({"2023"}),
         narrowed=Filters(publisher="Harbour Gazette"),
-    )
+        understood=(
+            Constraint("topic", "crowns bridge Port Elsin cost 2023"), Constraint("publisher", "Harbour Gazette"),
+        ),
+    )  # fmt: skip
 
 
 def test_a_follow_up_whole(library: Library) -> None:

@@ -1,0 +1,87 @@
+"""What a question was read to ask for, as it is shown, and the same question without some of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from index.words import ASKING, STOP, fold, weights
+from qa.answer import Constraint
+from qa.library import Library
+from qa.names import names_in, plain, shown
+from qa.understand.dates import spelt_span
+from qa.understand.query import Query
+from qa.understand.speakers import SAYING
+
+_ABOUT = tuple(
+    re.compile(rf"{word}\s+([^?.!]+?)\s*[?.!]*$", re.I) for word in (r"(?<=\w )about", rf"{SAYING.pattern}\s+on")
+)
+_WORD = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
+
+
+def understood(query: Query, library: Library) -> tuple[Constraint, ...]:
+    """Whose words, on what, and what the question itself says of publisher and days."""
+    found = [] if query.filters.speaker else [Constraint("speaker", name) for name in _asked(query, library).values()]
+    if topic := _topic(query):
+        found.append(Constraint("topic", topic))
+    if query.narrowed.publisher and not query.filters.publisher:
+        found.append(Constraint("publisher", query.narrowed.publisher))
+    since, until = query.narrowed.since, query.narrowed.until
+    if (since, until) != (query.filters.since, query.filters.until):
+        found.append(Constraint("dates", spelt_span(since, until)))
+    return tuple(found)
+
+
+def taken_back(query: Query, without: Collection[Constraint], library: Library) -> Query:
+    """The query without these: of nobody, its words are a topic; on nothing, it asks for all that somebody said."""
+    if not without:
+        return query
+    names = _asked(query, library)
+    left = [asked for asked, name in names.items() if Constraint("speaker", name) not in without]
+    query = replace(
+        query,
+        speakers=tuple(name for name in query.speakers if name in left),
+        roles=tuple(role for role in query.roles if role in left),
+    )
+    return _on_anything(query, [names[one] for one in left]) if any(c.part == "topic" for c in without) else query
+
+
+def subject_of(text: str) -> str | None:
+    """The words after "about" or "say on", to the end."""
+    return next((found[1] for pattern in _ABOUT if (found := pattern.search(text))), None)
+
+
+def _asked(query: Query, library: Library) -> dict[str, str]:
+    """Whose words are asked for, a plain name or a role, and how each is shown."""
+    names = names_in(query.own, library.words.proper)
+    full = {name: library.full_name(name) or shown(name, query.own, names) for name in query.speakers}
+    return full | {role: role for role in query.roles}
+
+
+def _topic(query: Query) -> str:
+    """What is to be spoken about, or else the words that carry something, those of who speaks aside."""
+    if query.asks_speaker and (subject := subject_of(query.own)):
+        return subject
+    known = STOP | ASKING | {word for name in (*query.speakers, *query.roles) for word in name.split()}
+    return " ".join(word for word in _WORD.findall(query.own) if fold(word) not in known)
+
+
+def _on_anything(query: Query, names: Sequence[str]) -> Query:
+    """What those of these names said at all; nothing, where there are none."""
+    text = f"What did {' and '.join(names)} say?" if names else query.text
+    speakers = tuple(plain(name) for name in names if name not in query.roles)
+    return replace(
+        query,
+        text=text,
+        own=text if names else "",
+        kind="said",
+        expects=frozenset(),
+        names=speakers,
+        speakers=speakers,
+        terms=weights(" ".join(names)),
+        context={},
+        years=frozenset(),
+        numbers=frozenset(),
+        about=None,
+    )

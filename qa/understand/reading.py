@@ -1,0 +1,100 @@
+"""Question + history -> what is asked, from the words alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index import Filters
+from index.words import tokens, weights
+from qa.answer import Question
+from qa.library import Library
+from qa.names import Name, names_in, plain
+from qa.understand.constraints import taken_back, understood
+from qa.understand.dates import Period, period_of, publisher_of
+from qa.understand.followup import Followed, follow, goes_on
+from qa.understand.kinds import expects_of, kind_of
+from qa.understand.query import Query
+from qa.understand.speakers import HE_SUBJECT, role_of, speakers_of
+from qa.understand.spelling import corrected
+from qa.understand.talk import talk_of
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NEWEST = re.compile(r"\b(?:latest|newest|most recent(?:ly)?)\b", re.I)
+
+
+def understand(question: Question, library: Library) -> Query:
+    """The question as it stands by itself."""
+    text = " ".join(question.text.split())
+    if talk := talk_of(text):
+        return Query(text, filters=question.filters, narrowed=question.filters, talk=talk)
+    words = library.words
+    text, respelt = corrected(text, names_in(text, words.proper), words)
+    narrowed, own, period = _narrowed(text, question, library)
+    names = names_in(own, words.proper)
+    kind = kind_of(own)
+    speakers = () if kind in ("who", "who said") else speakers_of(own, names)
+    followed = Followed(text, own, "", kind, speakers, {})
+    going_on = goes_on(own, names, weights(own), question.history)
+    if going_on:
+        followed = follow(own, names, speakers, kind, question.history, words.proper)
+    speakers, roles = _by_role(own, followed, names)
+    own = followed.own
+    query = Query(
+        text=followed.text,
+        own=own,
+        kind=followed.kind,
+        expects=expects_of(own),
+        names=tuple(name.plain for name in names_in(own, words.proper)),
+        speakers=speakers,
+        roles=roles,
+        terms=weights(own),
+        context=followed.context,
+        years=frozenset(_YEAR.findall(own)),
+        numbers=frozenset(token for token in tokens(own) if token[0].isdigit()),
+        filters=question.filters,
+        narrowed=narrowed,
+        when=period.words if period else "",
+        about=followed.about if going_on else None,
+        told=followed.told,
+        newest=bool(_NEWEST.search(own)),
+        notes=(
+            *(f"{written} was read as {read}." for written, read in respelt),
+            *((period.explained,) if period and period.explained else ()),
+        ),
+    )
+    if speaker := question.filters.speaker:
+        query = replace(query, speakers=(plain(speaker),), roles=(), kind="said")
+    query = taken_back(query, question.without, library)
+    return replace(query, understood=understood(query, library))
+
+
+def _by_role(text: str, followed: Followed, names: list[Name]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who is asked for: by name, or, where a role stands with a name that is not theirs, by that role."""
+    speakers = followed.speakers
+    roles = role_of(text) if followed.kind in ("said", "yes-no", "why") else ()
+    if not roles or any(speaker in plain(text) for speaker in speakers):
+        return speakers, ()
+    return (speakers if HE_SUBJECT.search(text) else ()), roles
+
+
+def _narrowed(text: str, question: Question, library: Library) -> tuple[Filters, str, Period | None]:
+    """The filters with what the question says of publisher and date, the question without it, and the date.
+
+    What the caller has set stays as it is, and what is taken back narrows nothing.
+    """
+    narrowed = filters = question.filters
+    taken_back = {constraint.part for constraint in question.without}
+    if not filters.publisher and (named := publisher_of(text, library.publishers)):
+        text = _without(text, named.words)
+        narrowed = narrowed if "publisher" in taken_back else replace(narrowed, publisher=named.name)
+    if filters.since or filters.until or not (period := period_of(text, library.newest)):
+        return narrowed, text, None
+    text = _without(text, period.words)
+    if "dates" in taken_back:
+        return narrowed, text, None
+    return replace(narrowed, since=period.since, until=period.until), text, period
+
+
+def _without(text: str, words: str) -> str:
+    return re.sub(r"\s+([,?.!])", r"\1", " ".join(text.replace(words, " ", 1).split()))

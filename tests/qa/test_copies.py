@@ -1,0 +1,60 @@
+"""Words that stand in several articles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index import Archive, Article
+from qa import Assistant, Copy
+
+OPENING = "The ferry to Tolva Island sank on Sunday evening."
+WORDS = "“The hull was patched with tar and hope,” said Marit Solheim-Okoro, who captained her."
+ENDING = "All 31 passengers were brought ashore by fishing boats."
+
+
+@pytest.fixture
+def assistant(archive: Archive) -> Assistant:
+    wire = f"{OPENING}\n\n{WORDS}\n\n{ENDING}"
+    straight = f"ELSIN (Wire) — {OPENING}\n{WORDS.replace('“', chr(34)).replace('”', chr(34))}\n{ENDING}"
+    own = "The ferry company opened a museum.\n\nMarit Solheim-Okoro kept silent. The island has a new captain."
+    archive.add(
+        [
+            Article("gazette", wire, "Ferry sinks", date(2023, 4, 3), "Harbour Gazette"),
+            Article("tribune", straight, "Ferry sinks off Tolva", date(2023, 4, 4), "Elsin Tribune"),
+            Article("museum", own, "A museum", date(2023, 4, 5), "Elsin Tribune"),
+        ]
+    )
+    return Assistant(archive)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("What did Solheim-Okoro say about the hull?", "The hull was patched with tar and hope,"),
+        ("How many passengers were brought ashore?", ENDING),
+    ],
+)
+def test_copies_are_one_claim_that_tells_of_the_others(assistant: Assistant, question: str, text: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.found
+    [citation] = [c for c in answer.citations if text in c.text]
+    [copy] = citation.also
+    assert {citation.source, copy.source} == {"gazette", "tribune"}
+    other = assistant.archive.article(copy.article)
+    assert copy == Copy(other.id, other.source, other.title, other.published, copy.start, copy.end)
+    told = other.text[copy.start : copy.end]
+    assert " ".join(told.replace("“", '"').replace("”", '"').split()) == " ".join(
+        citation.text.replace("“", '"').replace("”", '"').split()
+    )
+
+
+def test_the_same_words_are_shown_once(assistant: Assistant) -> None:
+    answer = assistant.ask("What did Marit Solheim-Okoro say?")
+    assert [c.text for c in answer.citations] == ["The hull was patched with tar and hope,"]
+
+
+def test_what_only_one_article_has_has_no_copies(assistant: Assistant) -> None:
+    answer = assistant.ask("What did the ferry company open?")
+    assert [c.also for c in answer.citations if c.source == "museum"] == [()]
