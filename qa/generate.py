@@ -20,7 +20,6 @@ from qa.chat_model import TIMEOUT, WINDOW, ModelFault, answer_tokens, fault
 from qa.evidence import Evidence
 from qa.evidence.windows import Window
 from qa.extract import extract
-from qa.extract.choose import MOST_WORDS
 from qa.library import Library, count_words
 from qa.understand.dates import spelt
 from qa.verify import verify
@@ -33,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 _SOURCES = 12
 """Passages that a model is shown at most: more only confuse it."""
-_CLAIM_WORDS = 70
+_CLAIM_WORDS, _MOST_WORDS = 70, 150
 _MOST_SENTENCES = 8
 _MOST_CHARS = 8_000
 """Where an answer that does not end is cut off."""
@@ -98,7 +97,7 @@ class ChatAnswerer:
                     part = Answer(query, (), True, self.name, left_out=(LeftOut(claim.text, "it is too long", False),))
                 else:
                     part = verify(Answer(query, (claim,), True, self.name), library.archive, written)
-                if count_words(written.text) + count_words(part.text) > MOST_WORDS:
+                if count_words(written.text) + count_words(part.text) > _MOST_WORDS:
                     return
                 written += part
                 yield part
@@ -244,19 +243,19 @@ def _completed(written: Answer, own_words: Sequence[Answer], remark: str) -> Ite
     """
     if not remark and written.claims and not written.left_out:
         return
-    if remark:
+    told = f"{remark} These are the articles' own words." if remark else ""
+    if told:
         # A remark is ours, not the model's.
-        told = f"{remark} These are the articles' own words."
         yield Answer(written.question, (Claim(told),), model="extractive")
     # What stands for a sentence that did not pass is the articles', not the model's.
     own = len(written.claims) - sum(one.replaced for one in written.left_out)
     model = written.model if own else "extractive"
-    room = MOST_WORDS - count_words(written.text)
-    shown = written.citations
-    more = []
+    room = _MOST_WORDS - count_words(f"{written.text} {told}")
+    more: list[Claim] = []
     for claim in (claim for part in own_words for claim in part.claims if claim.citations):
+        if any(_overlap(c, shown) for c in claim.citations for shown in written.citations):
+            continue
         room -= count_words(claim.text)
-        new = not any(_overlap(c, other) for c in claim.citations for other in shown)
-        if new and (room >= 0 or not written.claims):
+        if room >= 0 or not (written.claims or more):
             more.append(claim)
     yield Answer(written.question, tuple(more), True, model)
