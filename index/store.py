@@ -215,12 +215,9 @@ class Store:
 
     def nearest(self, vector: Vectors, k: int, filters: Filters) -> list[tuple[str, float]]:
         """(passage id, cosine) of the k passages whose vectors are nearest to the one of shape (1, dimension)."""
-        count = self._reading(self._passages.count)
-        if not count:
-            return []
         found = self._reading(
             lambda: self._passages.query(
-                query_embeddings=vector, n_results=min(k, count), where=fields.where(filters), include=["distances"]
+                query_embeddings=vector, n_results=k, where=fields.where(filters), include=["distances"]
             )
         )
         distances = (found["distances"] or [[]])[0]

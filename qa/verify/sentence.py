@@ -15,6 +15,7 @@ from qa.verify.quoting import Quotation, inserted, outside, quotations
 _INNER = re.compile(r"[“”„‟«»\"]|''|``")
 _LABEL = re.compile(r"(?:^|[:.]\s)\s*([^\W\d_a-zß-öø-ÿ][^:“”\"\n]{1,100}):\s+(?=[“\"«„'‘>])")
 _LEAD = re.compile(r"([^:“\n]+?)(?: said(?: on [^:“\n]+)?)?:\s+(?=“)")
+_LABEL_ALONE = re.compile(r"[^:“\n]+:|")
 _OPENING = re.compile(r"^The nearest it holds: ")
 """How qa/extract.py introduces what is no answer: a remark on the archive, not on the world."""
 _ARTICLE = re.compile(r"the (?:article|report|paper|text|passage)\b", re.I)
@@ -62,8 +63,10 @@ class Sentence:
 def sentences_of(claims: Sequence[Claim]) -> list[Sentence]:
     """Each claim as a sentence; who said what in it is found by the rules that find it in articles."""
     texts = [_text(claim) for claim in claims]
-    found = find_all([Article(f"claim {n}", text, "") for n, (text, _) in enumerate(texts)])
-    return [_sentence(claim, *text, said) for claim, text, said in zip(claims, texts, found, strict=True)]
+    # Where nothing but a label stands before exact quotes, it says who speaks: there is nothing to parse.
+    parsed = [n for n, claim in enumerate(claims) if not (claim.quotes and _LABEL_ALONE.fullmatch(claim.lead))]
+    said = dict(zip(parsed, find_all([Article(f"claim {n}", texts[n][0], "") for n in parsed]), strict=True))
+    return [_sentence(claim, *texts[n], said.get(n, [])) for n, claim in enumerate(claims)]
 
 
 def _text(claim: Claim) -> tuple[str, tuple[Quotation, ...]]:
