@@ -10,6 +10,9 @@ from index.article import Span
 _TITLE = re.compile(
     r"\b(?:Gov|Sen|Sens|Rep|Reps|Gen|Lt|Col|Sgt|Cpl|Capt|Cmdr|Adm|Maj|Rev|Hon|Prof|Dep|Det|Atty|Supt)\.\s+$"
 )
+_MAY_END = re.compile(r"[.!?;:…)‼‽⁇⁈⁉。﹒﹗！．？｡](?=.*[^\s\"”'’»)])", re.DOTALL)
+"""Where syntok may end a sentence before a paragraph does: it takes its time, and half of them have none."""
+
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -27,6 +30,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     end = len(text) if end is None else end
     cuts = []
     for paragraph in paragraphs(text, start, end):
+        if not _MAY_END.search(text, *paragraph):
+            cuts.append(paragraph.start)
+            continue
         found = segmenter.analyze(text[paragraph.start : paragraph.end])
         firsts = [paragraph.start + sentence[0].offset for group in found for sentence in group]
         cuts += [paragraph.start, *(cut for cut in firsts[1:] if not _goes_on(text, cut))]
