@@ -14,6 +14,8 @@ _WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d
 
 _RUN = re.compile(r"[A-Z][\w’'-]+(?: (?:[A-Z]\. )?[A-Z][\w’'-]+){1,2}")
 
+_MARKS = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚`", "'"))
+
 STOP = frozenset(
     """
     a about after again against all also am an and any are as at be because been before being between both but by can
@@ -76,6 +78,11 @@ def weights(text: str) -> dict[str, float]:
         for token in tokens(text)
         if token not in STOP and len(token) > 1
     }
+
+
+def same_words(text: str) -> str:
+    """A text as its copies are alike: white space and the form of quotation marks aside."""
+    return " ".join(text.translate(_MARKS).split())
 
 
 def fold(word: str) -> str:

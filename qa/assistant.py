@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextvars import copy_context
@@ -23,6 +24,8 @@ from qa.verify import verify
 
 In = TypeVar("In")
 Out = TypeVar("Out")
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 MAX_QUESTION = 4_000
 MAX_TURNS = 200
@@ -138,6 +141,9 @@ class Assistant:
 def _checked(question: Question) -> Question:
     if not question.text.strip():
         raise InputError("question: there is no question. Write one.", "question")
+    said = " ".join([question.text, *(turn.content for turn in question.history)])
+    if _HALF.search(said):
+        raise InputError("question: it holds half of a character (a lone surrogate). Send whole Unicode.", "question")
     if len(question.text) > MAX_QUESTION:
         raise InputError(
             f"question: it has {len(question.text):,} characters. Ask in at most {MAX_QUESTION:,}.", "question"

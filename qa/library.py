@@ -22,7 +22,6 @@ _NUMBER = re.compile(
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|dozen|hundreds?|thousands?|millions?|billions?|third|quarter)\b",
     re.I,
 )
-_MARKS = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚`", "'"))
 _QUOTED = re.compile(r"[“\"][^”\"]+(?:[”\"]|$)|^[^“\"]+[”]")
 
 
@@ -154,11 +153,6 @@ def count_words(text: str) -> int:
     return len(_COUNTED.findall(text))
 
 
-def same_words(text: str) -> str:
-    """A text as its copies are alike: white space and the form of quotation marks aside."""
-    return " ".join(text.translate(_MARKS).split())
-
-
 def has_number(text: str) -> bool:
     """Whether a number stands in a text, in digits or words."""
     return bool(_NUMBER.search(text))
@@ -217,5 +211,7 @@ def _voice(sentence: Sentence, statements: Iterable[Statement]) -> _Voice:
             mention = statement.mention.text if statement.mention else ""
             named = f"{statement.role or ''} {mention} {statement.speaker or ''}"
             role = frozenset(plain(_OWNED.sub(" ", named)).split())
-            most, voice = share, _Voice(plain(statement.speaker or mention), statement.speaker or "", role)
+            # A sentence of which little is what somebody said is not shown as his words.
+            full = statement.speaker or "" if 3 * share >= sentence.end - sentence.start else ""
+            most, voice = share, _Voice(plain(statement.speaker or mention), full, role)
     return voice

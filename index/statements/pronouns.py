@@ -86,6 +86,7 @@ def pronoun_speaker(
     page: the sentences up to its own; own: what this speaker says, in which they would not be named.
     """
     rivals: set[str] = set()
+    told_of = _those_in(found, own)
     for line in reversed(page):
         if line.span.end < at - RECENT:
             break
@@ -94,7 +95,7 @@ def pronoun_speaker(
         speakers = _speakers(found, wanted, [s for s in said if not line.text.endswith("by ", 0, s.at)])
         inside = [*own, *(span for s in said for span in s.content)]
         leads, others = _named(found, wanted, line, at, own, inside)
-        leads = speakers or leads or _unnamed(line, at, wanted)
+        leads, others = (speakers or leads or _unnamed(line, at, wanted)) - told_of, others - told_of
         for group in (leads & rivals, leads if not rivals else set()):
             if len(group) == 1:
                 return _meant(found, group.pop(), wanted)
@@ -102,6 +103,12 @@ def pronoun_speaker(
             return None
         rivals |= others
     return _meant(found, rivals.pop(), wanted) if len(rivals) == 1 else None
+
+
+def _those_in(found: Cast, own: Iterable[Span]) -> set[str]:
+    """Those whom what is said names: "he" who says that Lind was right is not Lind."""
+    bounds = [tuple(bisect_left(found.places, at, key=_offset) for at in span) for span in own]
+    return {place.person.name for first, end in bounds for place in found.places[first:end]}
 
 
 def _meant(found: Cast, name: str, wanted: str) -> str | None:

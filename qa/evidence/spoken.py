@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from index import Span, Statement
 from index.sentences import sentences, trimmed
-from index.words import fold, stem, stems
+from index.words import fold, same_words, stem, stems
 from qa.evidence.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
-from qa.library import Page, Sentence, count_words, same_words
+from qa.library import Page, Sentence, count_words
 from qa.names import is_speaker
 from qa.understand import Query
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from index.words import same_words
 from qa.evidence.features import DATE
 from qa.evidence.windows import Ranked, Seen, Window
-from qa.library import same_words
 from qa.understand import Query
 
 MOST_WORDS, MOST_CLAIMS = 145, 4

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from index.words import same_words
 from qa.answer import Copy
 from qa.evidence.found import Found
-from qa.library import Library, count_words, same_words
+from qa.library import Library, count_words
 
 _BEGINNING = 60
 """Characters by which a copy is looked for before its article is opened."""

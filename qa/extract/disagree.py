@@ -13,8 +13,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = 4
 """Words before what is counted among which its number stands."""
 
-_ENOUGH, _AS_MUCH = 0.75, 0.9
-"""How much of the question a window must hold, of all and of what the first one holds, to be about the same."""
+_ENOUGH = 0.9
+"""How much of the question a sentence must hold to count what the question counts."""
+
+_FEWEST = 3
+"""Words of a question: fewer leave open what is counted, and when."""
 
 
 def differing(first: Window, ranked: Sequence[Ranked]) -> Window | None:
@@ -22,34 +25,26 @@ def differing(first: Window, ranked: Sequence[Ranked]) -> Window | None:
     numbers = _counts(first)
     if not numbers:
         return None
-    least = max(_ENOUGH, _AS_MUCH * _covered(first))
     return next(
         (
             window
             for _, window in ranked
-            if window.article != first.article
-            and _covered(window) >= least
-            and (others := _counts(window))
-            and numbers.isdisjoint(others)
+            if window.article != first.article and (others := _counts(window)) and numbers.isdisjoint(others)
         ),
         None,
     )
 
 
-def _covered(window: Window) -> float:
-    mask = 0
-    for seen in window.seen:
-        mask |= seen.loose
-    return window.setting.sought.coverage(mask)
-
-
 def _counts(window: Window) -> frozenset[Quantity]:
-    """The numbers that stand shortly before what is counted."""
-    counted = window.setting.sought.counted
+    """The numbers that stand shortly before what is counted, in sentences that are about all of the question."""
+    sought = window.setting.sought
+    if len(sought.words) < _FEWEST:
+        return frozenset()
     found = set()
     for seen in window.seen:
         text = seen.sentence.text
-        for word in _WORD.finditer(text) if seen.counts else ():
-            if stem(fold(word[0])) in counted:
+        whole = seen.counts and sought.coverage(seen.loose) >= _ENOUGH
+        for word in _WORD.finditer(text) if whole else ():
+            if stem(fold(word[0])) in sought.counted:
                 found.update(list(quantities(undated(" ".join(text[: word.start()].split()[-_BEFORE:]))))[-1:])
     return frozenset(found)

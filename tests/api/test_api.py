@@ -189,6 +189,14 @@ def test_healthz_and_docs(town: TestClient) -> None:
         ("POST", "/api/ask", {"json": {"question": ""}}, 422, "bad_input", "there is no question"),
         ("POST", "/api/ask", {"json": {"question": "x" * 10_000}}, 422, "bad_input", "at most 4,000"),
         ("POST", "/api/ask", {"json": {"question": 5}}, 422, "bad_input", "question: "),
+        (
+            "POST",
+            "/api/ask",
+            {"content": b'{"question": "\\ud800 x"}', "headers": {"content-type": "application/json"}},
+            422,
+            "bad_input",
+            "half of a character",
+        ),
         ("POST", "/api/ask", {"json": {"question": "x", "histroy": []}}, 422, "bad_input", "histroy: "),
         (
             "POST",

@@ -90,6 +90,13 @@ def test_wire_copy_is_shown_once_with_the_other_places(api: TestClient) -> None:
     assert (quill["statements"], quill["articles"]) == (1, 2)
 
 
+def test_what_differs_by_a_little_word_is_no_copy(api: TestClient) -> None:
+    for number, will in enumerate(("will", "will not")):
+        text = f"“We {will} raise the toll for the ferry,” Mayor Ada Quill said. “No,” she added."
+        api.post("/api/articles", json={"source": f"paper-{number}", "text": text, "title": "The toll"})
+    assert [s["also"] for s in said(api, speaker="Quill")] == [[]] * 4
+
+
 @pytest.mark.parametrize("params", [{"from": "May"}, {"direct": "perhaps"}, {"limit": 0}, {"offset": -1}])
 def test_wrong_fields_are_named(town: TestClient, params: dict[str, Any]) -> None:
     reply = town.get("/api/statements", params=params)

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from index import Archive, Article, ArticleNotFound
-from qa.library import Library, count_words, has_number, same_words
+from index.words import same_words
+from qa.library import Library, count_words, has_number
 
 TEXT = "Ada Lovell opened the pier in May. “It cost 3,000 crowns,” Lovell said.\n\nNobody else spoke."
 

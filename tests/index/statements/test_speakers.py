@@ -36,6 +36,7 @@ SPEAKERS: list[tuple[str, str, list[tuple[str | None, str | None]]]] = [
     ("the speaker before", "Ash left. Peter Ash said it was late. He said it was dark.", [("Peter Ash", None)] * 2),
     ("either of two", "Peter Ash and John Poe came. He said it was late.", [(None, None)]),
     ("anyone", "He said it was late.", [(None, None)]),
+    ("not of himself", "Peter Ash opened a shop. He said that Ash’s shop was the best.", [(None, None)]),
     ("a group", "Peter Ash came. They said it was late.", [(None, None)]),
 ]  # fmt: skip
 
