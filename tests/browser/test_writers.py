@@ -52,11 +52,11 @@ def desk(written_context: BrowserContext, written: Site) -> Page:
 def test_who_wrote_it_stands_under_the_answer_and_goes_with_it(desk: Page) -> None:
     ask(desk, QUESTION)
     expect(desk.locator(".claim .words").first).to_have_text(TOLVANE)
-    expect(desk.locator(".made")).to_contain_text(f"Written by {MODEL}, checked against the articles")
+    expect(desk.locator(".made")).to_contain_text(f"Written by {MODEL}; its quotations, numbers and names are checked")
     desk.get_by_role("button", name="Copy", exact=True).last.click()
     desk.wait_for_function(
         "told => navigator.clipboard.readText().then(text => text.includes(told))",
-        arg=f"(Written by {MODEL}, checked against the articles.)",
+        arg=f"(Written by {MODEL}; its quotations, numbers and names are checked against the articles.)",
     )
 
 

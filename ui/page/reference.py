@@ -46,7 +46,7 @@ def writer(answer: Answer) -> str:
     """Who wrote an answer."""
     if answer.model == "extractive":
         return "In the articles’ own words"
-    return f"Written by {answer.model}, checked against the articles"
+    return f"Written by {answer.model}; its quotations, numbers and names are checked against the articles"
 
 
 def narrowed(filters: Filters) -> str:
