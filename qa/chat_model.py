@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Any
+
+from pydantic import SecretStr
 
 from index import InputError
 
@@ -48,12 +51,13 @@ def open_model(
         raise InputError(
             f"--model: write PROVIDER:NAME, like openai:gpt-5-mini or ollama:llama3.2, not {name}.", "model"
         )
+    if key and not (key.isascii() and key.isprintable()):
+        raise InputError("ONRECORD_MODEL_KEY: it has characters that no key has. Copy the key once more.", "model")
     from langchain.chat_models import init_chat_model
 
     given = _at(provider, url, key, timeout, window)
     try:
         opened: BaseChatModel = init_chat_model(model, model_provider=provider, **given)
-        return opened
     except ImportError:
         raise InputError(f"--model: {provider} needs a package. Run: {_install(provider)}", "model") from None
     except ValueError as error:
@@ -64,11 +68,24 @@ def open_model(
         raise InputError(f"--model: {provider} cannot be used as it is set up. Check its variables.", "model") from None
     except Exception as error:
         # The provider's message may hold part of a key, and what is wrong is nearly always that there is none.
-        raise InputError(
-            f"--model: {provider} cannot be used ({type(error).__name__}). Set its key in the environment "
-            f"({provider.upper()}_API_KEY), or name a server of your own with --model-url.",
-            "model",
-        ) from None
+        raise _keyless(provider, f" ({type(error).__name__})") from None
+    if not url and _lacks_key(opened, provider):
+        raise _keyless(provider)
+    return opened
+
+
+def _lacks_key(opened: BaseChatModel, provider: str) -> bool:
+    """Whether a package opens without the key that it takes from the environment: Anthropic's says so when asked."""
+    key = getattr(opened, f"{provider}_api_key", None)
+    return isinstance(key, SecretStr) and not (key.get_secret_value() or f"{provider.upper()}_AUTH_TOKEN" in os.environ)
+
+
+def _keyless(provider: str, error: str = "") -> InputError:
+    return InputError(
+        f"--model: {provider} cannot be used{error}. Set its key in the environment ({provider.upper()}_API_KEY), or "
+        "name a server of your own with --model-url.",
+        "model",
+    )
 
 
 def fault(error: Exception, begun: bool = False) -> ModelFault:

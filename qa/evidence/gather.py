@@ -31,7 +31,7 @@ class Evidence:
     """What the archive holds on a query: windows of neighbouring sentences, best first, and whether they answer it.
 
     filters are those it was found with; empty where they leave no article; widened where what the question names as
-    its time and publisher holds no answer, and more was searched.
+    its time and publisher holds no answer, and more was searched; the query's filters are then what was kept of them.
     """
 
     query: Query
@@ -75,9 +75,20 @@ def gather(query: Query, library: Library) -> Evidence:
     if query.talk or query.asks_nothing:
         return Evidence(query, query.filters)
     evidence = _within(query, query.narrowed, library)
-    if evidence.verdict.found or query.narrowed == query.filters:
-        return evidence
-    return replace(_within(query, query.filters, library), widened=True)
+    for filters in _wider(query):
+        if evidence.verdict.found:
+            break
+        # Asked again as if the caller had set what is kept, so that what was given up is what is named beyond it.
+        evidence = replace(_within(replace(query, filters=filters), filters, library), widened=True)
+    return evidence
+
+
+def _wider(query: Query) -> list[Filters]:
+    """What to look in next: any publisher, then any day, then both, as far as the question itself names them."""
+    own, narrowed = query.filters, query.narrowed
+    any_publisher = replace(narrowed, publisher=own.publisher)
+    any_day = replace(narrowed, since=own.since, until=own.until)
+    return [f for f in dict.fromkeys((any_publisher, any_day, own)) if f != narrowed]
 
 
 def _within(query: Query, filters: Filters, library: Library) -> Evidence:

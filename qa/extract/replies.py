@@ -18,7 +18,7 @@ from qa.understand.talk import Talk
 
 _MARKS = re.compile(r"[“”\"‘«»]|(?<!\w)['’]|['’](?!\w)")
 
-_BOUNDS = ("since", "after", "before", "until", "till")
+_BOUNDS = ("since ", "after ", "before ", "until ", "till ", "between ", "from ", "in ", "on ")
 
 _HELP = (
     "Ask who said what, about whom, when and where. "  #
@@ -41,7 +41,8 @@ def why_not(evidence: Evidence, library: Library) -> str:
     if not library.archive.articles():
         return "The archive is empty. Add articles on the page, or with: onrecord index PATH."
     if query.asks_nothing:
-        return "Nothing is left to look for. Ask for a topic, or for somebody's words."
+        nothing = "There is nothing in this question to look for." if query.own else "Nothing is left to look for."
+        return f"{nothing} Ask for a topic, or for somebody's words."
     if evidence.empty:
         return f"No article of the archive {_which(evidence.filters)}. Remove or widen the filters."
     if verdict.reason == "unknown name":
@@ -58,10 +59,12 @@ def why_not(evidence: Evidence, library: Library) -> str:
 
 def widened(query: Query) -> str:
     """That what the question names as its time and publisher holds no answer, and the answer is from elsewhere."""
-    publisher = "" if query.filters.publisher else query.narrowed.publisher or ""
-    days = query.when if query.when.lower().startswith(_BOUNDS) else f"of {query.when}"
-    asked = [part for part in (publisher and f"by {publisher}", query.when and days) if part]
-    others = [kind for kind, part in (("publishers", publisher), ("days", query.when)) if part]
+    filters, narrowed = query.filters, query.narrowed
+    publisher = "" if filters.publisher else narrowed.publisher or ""
+    when = "" if (filters.since, filters.until) == (narrowed.since, narrowed.until) else query.when
+    days = when if when.lower().startswith(_BOUNDS) else f"of {when}"
+    asked = [part for part in (publisher and f"by {publisher}", when and days) if part]
+    others = [kind for kind, part in (("publishers", publisher), ("days", when)) if part]
     return f"Nothing {' '.join(asked)} answers this; this is from other {' and '.join(others)}."
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from index.words import ASKING, STOP, fold, weights
 from qa.answer import Constraint
@@ -39,12 +40,13 @@ def taken_back(query: Query, without: Collection[Constraint], library: Library) 
         return query
     names = _asked(query, library)
     left = [asked for asked, name in names.items() if Constraint("speaker", name) not in without]
+    on_anything = any(Constraint("topic", topic) in without for topic in _topics(query))
     query = replace(
         query,
         speakers=tuple(name for name in query.speakers if name in left),
         roles=tuple(role for role in query.roles if role in left),
     )
-    return _on_anything(query, [names[one] for one in left]) if any(c.part == "topic" for c in without) else query
+    return _on_anything(query, [names[one] for one in left]) if on_anything else query
 
 
 def subject_of(text: str) -> str | None:
@@ -65,6 +67,14 @@ def _topic(query: Query) -> str:
         return subject
     known = STOP | ASKING | {word for name in (*query.speakers, *query.roles) for word in name.split()}
     return " ".join(word for word in _WORD.findall(query.own) if fold(word) not in known)
+
+
+def _topics(query: Query) -> Iterator[str]:
+    """The topic as it is shown with all, some or none of the speakers taken back."""
+    asked = (*query.speakers, *query.roles)
+    for some in range(len(asked) + 1):
+        for kept in combinations(asked, some):
+            yield _topic(replace(query, speakers=kept, roles=()))
 
 
 def _on_anything(query: Query, names: Sequence[str]) -> Query:

@@ -21,12 +21,18 @@ _DATES = tuple(
         _YEAR,
     )
 )
-_AGO = re.compile(r"\b(?:[Tt]oday|[Yy]esterday|(?:[Tt]his|[Ll]ast) (?:week|month|year))\b")
+_AGO = re.compile(r"\b(?:[Tt]oday|[Yy]esterday|(?:[Tt]his|[Ll]ast) (?:week|month|year))\b(?!\s+of\b|[’']s\b)")
 _BOUND = re.compile(r"\b(since|after|before|until|till)\b(?:\s+(?!and\b)\S+){0,4}?\s+$", re.I)
 _RANGE = re.compile(r"\b(?:between|from)\s+$", re.I)
+_BETWEEN = re.compile(r"\bbetween\s+$", re.I)
 _WRITTEN = re.compile(
     r"\b(?:published|articles?|reports?|reported|written|news|coverage)\b[^,]{0,40}\b(?:in|on|from)\s+$", re.I
 )
+_WHERE = re.compile(
+    r"(?:\bin\s+(?:the\s+)?(?:articles?|reports?|news|coverage)\s+(?:published\s+|written\s+)?)?\b(?:in|on|from)\s+$",
+    re.I,
+)  # fmt: skip
+_JOINS = re.compile(r"\s*(?:and|to|until)\s+", re.I)
 _BY = r"\b(?:according to|reported by|reports? (?:of|in|by))\s+(?:the\s+)?"
 _ENDS = re.compile(r"\s*(?:$|[?.!,;)]|and\b|or\b)")
 
@@ -62,10 +68,10 @@ def period_of(text: str, newest: date | None) -> Period | None:
         return None
     match, since, until = found
     before = text[: match.start()]
-    if _RANGE.search(before) and (other := _first_date(text[match.end() :], newest)):
-        joined = re.fullmatch(r"\s*(?:and|to|until)\s+", text[match.end() : match.end() + other[0].start()], re.I)
-        if joined:
-            return Period(since, other[2], text[match.start() : match.end() + other[0].end()])
+    if (opening := _RANGE.search(before)) and (other := _first_date(text[match.end() :], newest)):
+        end = match.end()
+        if _JOINS.fullmatch(text[end : end + other[0].start()]):
+            return Period(since, other[2], text[opening.start() : end + other[0].end()])
     if (bound := _BOUND.search(before)) and _ENDS.match(text, match.end()):
         words = bound[0] + match[0]
         return {
@@ -73,7 +79,10 @@ def period_of(text: str, newest: date | None) -> Period | None:
             "after": Period(until + timedelta(days=1), None, words),
             "before": Period(None, since - timedelta(days=1), words),
         }.get(bound[1].lower(), Period(None, until, words))
-    return Period(since, until, match[0]) if _WRITTEN.search(before) else None
+    if not _WRITTEN.search(before):
+        return None
+    where = _WHERE.search(before)
+    return Period(since, until, (where[0] if where else "") + match[0])
 
 
 def publisher_of(text: str, publishers: Collection[str]) -> Source | None:
@@ -107,13 +116,21 @@ def _days(match: re.Match[str], newest: date | None) -> tuple[date, date] | None
         if year is None:
             if newest is None:
                 return None
-            day = date(newest.year, month, int(part["day"]))
-            day = day if day <= newest else day.replace(year=newest.year - 1)
+            day = _nearest(month, int(part["day"]), newest, match.string[: match.start()])
         else:
             day = date(year, month, int(part["day"]))
     except ValueError:
         return None
     return day, day
+
+
+def _nearest(month: int, number: int, newest: date, before: str) -> date:
+    """The last such day, or, where it bounds a period, the nearest: that may lie ahead."""
+    day = date(newest.year, month, number)
+    if _BOUND.search(before) or _BETWEEN.search(before) or _JOINS.fullmatch(before):
+        years = (day.replace(year=newest.year + n) for n in (-1, 0, 1))
+        return min(years, key=lambda each: abs(each - newest))
+    return day if day <= newest else day.replace(year=newest.year - 1)
 
 
 def _relative(words: str, newest: date) -> tuple[date, date]:

@@ -10,7 +10,8 @@ from index.words import stem, weights
 from qa.answer import Turn
 from qa.names import Name, names_in, plain, shown
 from qa.understand.kinds import Kind, kind_of
-from qa.understand.speakers import HE_SUBJECT, SAYING, role_of, speakers_of
+from qa.understand.leaning import leans
+from qa.understand.speakers import HE_SUBJECT, SAYING, asks_others, role_of, speakers_of
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|that|this|those|these|there)\b", re.I
@@ -18,6 +19,8 @@ _PRONOUN = re.compile(
 _GOES_ON = re.compile(
     r"^\s*(?:and|but|so|what about|how about|why|what else|who else|when|where|anything else)\b", re.I
 )  # fmt: skip
+_AND = re.compile(r"\s*(?:and|but|so|(?:what|how) about|(?:what|who|anything) else)\b", re.I)
+_WHY = re.compile(r"\s*why\b", re.I)
 _PERSON = re.compile(r"\b(?:he|she|him|her|his)\b", re.I)
 _AT_HIS = re.compile(r"\b(?:in|on|at) (?:his|her)\b", re.I)
 _SUBJECT = re.compile(r"\b(?:he|she|they)\b", re.I)
@@ -52,10 +55,12 @@ class Followed:
 
 
 def goes_on(text: str, names: Sequence[Name], terms: Mapping[str, float], history: Sequence[Turn]) -> bool:
-    """Whether a question leans on the conversation: a pronoun, an "and", or hardly anything of its own."""
+    """Whether a question leans on the conversation: a pronoun without its noun, an "and", or hardly a topic."""
     if not any(turn.role == "user" for turn in history):
         return False
-    return bool(_PRONOUN.search(text) or _GOES_ON.search(text) or not names or len(terms) < 3)
+    topic = [term for term, weight in terms.items() if weight >= 1]
+    few = len(topic) < (3 if _WHY.match(text) else 2)
+    return bool(few or _AND.match(text) or leans(text, names))
 
 
 def follow(
@@ -111,7 +116,7 @@ class _Talk:
                 return (self.speakers or people or tuple(name.plain for name in named))[:1]
         elif re.match(r"\W*(?:and )about\b", text, re.I):
             return self.speakers[:1]
-        if names and (words <= 3 or SAYING.search(text)):
+        if names and not asks_others(text, names) and (words <= 3 or SAYING.search(text)):
             return (names[-1].plain if _GOES_ON.search(text) else names[0].plain,)
         if not names and re.match(r"\W*(?:what about|why|and why|what else)", text, re.I):
             return self.speakers[:1]

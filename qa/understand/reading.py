@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from index import Filters
 from index.words import tokens, weights
-from qa.answer import Question
+from qa.answer import Constraint, Question
 from qa.library import Library
 from qa.names import Name, names_in, plain
 from qa.understand.constraints import taken_back, understood
-from qa.understand.dates import Period, period_of, publisher_of
+from qa.understand.dates import Period, period_of, publisher_of, spelt_span
 from qa.understand.followup import Followed, follow, goes_on
 from qa.understand.kinds import expects_of, kind_of
 from qa.understand.query import Query
@@ -84,14 +84,14 @@ def _narrowed(text: str, question: Question, library: Library) -> tuple[Filters,
     What the caller has set stays as it is, and what is taken back narrows nothing.
     """
     narrowed = filters = question.filters
-    taken_back = {constraint.part for constraint in question.without}
     if not filters.publisher and (named := publisher_of(text, library.publishers)):
         text = _without(text, named.words)
-        narrowed = narrowed if "publisher" in taken_back else replace(narrowed, publisher=named.name)
+        if Constraint("publisher", named.name) not in question.without:
+            narrowed = replace(narrowed, publisher=named.name)
     if filters.since or filters.until or not (period := period_of(text, library.newest)):
         return narrowed, text, None
     text = _without(text, period.words)
-    if "dates" in taken_back:
+    if Constraint("dates", spelt_span(period.since, period.until)) in question.without:
         return narrowed, text, None
     return replace(narrowed, since=period.since, until=period.until), text, period
 

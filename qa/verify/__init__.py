@@ -1,8 +1,9 @@
 """Nothing passes that the cited words do not bear out.
 
 A claim is read as a sentence (sentence.py) and held against the places it cites (place.py): its quotations to the
-letter (quoting.py) and by whom it says (speaking.py), its numbers and dates (numbers.py), its names (naming.py), its
-negations and modal verbs (moods.py). checks.py has all checks in their order. The same code for every answer.
+letter (quoting.py) and by whom it says (speaking.py), its numbers and dates (numbers.py), its names (naming.py) and
+who does it to whom (roles.py), its negations and modal verbs (moods.py). checks.py has all checks in their order. The
+same code for every answer.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.words import same_words
 from qa.answer import Answer, Claim, LeftOut
-from qa.library import same_words
 from qa.verify.checks import Reason, fault, places_of
 from qa.verify.instead import own_words
 from qa.verify.place import Place, Texts, exact

@@ -10,11 +10,12 @@ from index import ArticleNotFound
 from index.statements.cues import VERBS
 from index.words import stem
 from qa.answer import Claim
-from qa.verify.moods import kept, mood_behind, weighty
-from qa.verify.naming import names_held
+from qa.verify.moods import kept, mood_behind, reversed_in, weighty
+from qa.verify.naming import name_words, names_held
 from qa.verify.numbers import numbers_held, undated
 from qa.verify.place import Place, Texts, exact, place
 from qa.verify.quoting import Quotation, stands
+from qa.verify.roles import swapped
 from qa.verify.sentence import Sentence
 from qa.verify.speaking import attributed_rightly, nobodys, quoted_rightly
 
@@ -31,6 +32,7 @@ class Reason(StrEnum):
     NUMBER = "a number or a date is not in the cited words"
     NAME = "a name is not in the cited words"
     MOOD = "it turns a no, a may or a will of the cited words"
+    ROLES = "it turns who does it to whom"
     UNATTRIBUTED = "it states as a fact what somebody says"
     UNSUPPORTED = "the cited words do not say so"
 
@@ -39,8 +41,17 @@ _MARK = re.compile(r"\[\s*\^?\d+(?:\s*[,;–-]\s*\d+)*\s*\]|【[^】]*】")
 _MARKUP = re.compile(r"https?:|www\.|!\[|\]\(|<\s*[a-zA-Z/!]|&(?:lt|#\d+);|javascript:", re.I)
 _SAYING = frozenset(stem(form) for form in VERBS) | {"accord"}
 
-_SUPPORTED = 0.65
+_SUPPORTED = 0.8
 """The share of a claim's own words that its places must have."""
+_LEAST = 2
+"""Words that a claim must share with its places: with fewer it says nothing of them."""
+_REFUSAL = re.compile(
+    r"\W*(?:I (?:can|could|do|did|have|am)\b|There (?:is|are|was) no (?:\w+ )?(?:answer|information|mention)\b"
+    r"|The (?:passages?|sources?|articles?) (?:(?:do|does|did)(?: not\b|n['’]t)|(?:contain|hold|mention)s? no\b)"
+    r"|None of the (?:passages?|sources?|articles?)\b)"
+)
+_ITSELF = re.compile(r"\b(?:I|passages?|sources?|articles?)\b")
+"""How a model begins that does not answer."""
 
 
 def places_of(claim: Claim, texts: Texts) -> list[Place] | None:
@@ -73,11 +84,15 @@ def fault(claim: Claim, sentence: Sentence, places: Sequence[Place], before: str
         return Reason.NAME
     if not kept(own, words) or not all(_kept_before(q, sentence, places) for q in sentence.quotations):
         return Reason.MOOD
+    if reversed_in(own, told):
+        return Reason.MOOD
+    if swapped(own, words):
+        return Reason.ROLES
     if not attributed_rightly(sentence, places, before):
         return Reason.SPEAKER
     if not nobodys(sentence, places):
         return Reason.UNATTRIBUTED
-    return None if _supported(undated(own), told) else Reason.UNSUPPORTED
+    return None if claim.quotes or _supported(sentence, told) else Reason.UNSUPPORTED
 
 
 def _kept_before(quotation: Quotation, sentence: Sentence, places: Sequence[Place]) -> bool:
@@ -87,7 +102,19 @@ def _kept_before(quotation: Quotation, sentence: Sentence, places: Sequence[Plac
     return any(mood == mood_behind(p.article.text[p.whole.start : start]) for p, start in found)
 
 
-def _supported(own: str, told: str) -> bool:
+def _supported(sentence: Sentence, told: str) -> bool:
+    """Whether the places have enough of a claim's own words, and of all its words, the quoted ones among them."""
+    if not sentence.quotations and _refuses(sentence):
+        return False
     there = set(weighty(told))
-    words = [word for word in weighty(own) if word not in _SAYING]
-    return sum(word in there for word in words) >= _SUPPORTED * len(words)
+    # A name is held or the claim has failed already: it must not make up for a foreign verb.
+    named = {stem(name) for name in name_words(sentence.own)}
+    words = [word for word in weighty(undated(sentence.own)) if word not in _SAYING | named]
+    shared = there & set(weighty(undated(sentence.text)))
+    return len(shared) >= _LEAST and sum(word in there for word in words) >= _SUPPORTED * len(words)
+
+
+def _refuses(sentence: Sentence) -> bool:
+    """Whether a sentence is about what the model found; not where it has somebody else say "I"."""
+    others = [a for a in sentence.attributions if not _ITSELF.search(a.mention)]
+    return bool(_REFUSAL.match(sentence.text)) and not others

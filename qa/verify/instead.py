@@ -33,7 +33,9 @@ def _quoting(statement: Statement, place: Place, citation: Citation) -> Claim:
         return Claim(f"{statement.speaker} {_said(statement)}:", quotes, (citation,))
     day = f" ({citation.published.isoformat()})" if citation.published else ""
     whole = _within([Span(statement.start, statement.end)], place.cited)
-    return Claim(f"{citation.title}{day}:", _short(place, whole), (citation,))
+    # A title as short as a name could be read as the speaker's.
+    title = citation.title if len(citation.title.split()) > 2 else "The article"
+    return Claim(f"{title}{day}:", _short(place, whole), (citation,))
 
 
 def _named(statement: Statement) -> bool:

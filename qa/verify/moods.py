@@ -30,9 +30,14 @@ _CUES = frozenset(stem(form) for form in VERBS)
 _PASSED_ON = frozenset(stem(verb) for verb in "think believe expect want plan intend seem appear go".split())
 """What "not" reaches through: who does not think that it will, thinks that it will not."""
 
+_AGAINST = ("dis", "un", "in", "im", "non")
+"""What turns a word that it stands before, as "less" one that it stands behind."""
+
 _UNMEANT = re.compile(
     r"\bnot (?:only|just|merely)\b(?=[^.;]*\bbut\b)|\bno (?:doubt|longer than|less than|more than)\b", re.I
 )
+_SHORT = 3
+"""Letters of a stem too short to tell a negation by: "it" and "unit"."""
 _REACH = 6
 """Words of no weight that may stand between an auxiliary and its verb."""
 
@@ -88,6 +93,19 @@ def kept(claim: str, place: str) -> bool:
         if not there and word.mood.negated and not negative:
             return False
     return True
+
+
+def reversed_in(claim: str, place: str) -> bool:
+    """Whether a word of the claim stands in the place only as its opposite: "disagrees" for "agrees"."""
+    there = set(weighty(place))
+    return any(there & _opposites(word) for word in set(weighty(claim)) - there)
+
+
+def _opposites(word: str) -> set[str]:
+    """The stem with a negation added, and with the one it has taken away."""
+    added = {prefix + word for prefix in _AGAINST} | {f"{word}less"}
+    bare = {word.removeprefix(prefix) for prefix in _AGAINST} | {word.removesuffix("less")}
+    return (added | bare) - {word} if len(word) > _SHORT else set()
 
 
 def mood_behind(text: str) -> Mood:

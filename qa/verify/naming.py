@@ -27,9 +27,11 @@ _PLAIN = (
     | STOP
     | frozenset(
         """additionally meanwhile separately overall regarding concerning asked speaking according responding reacting
-    moreover furthermore specifically similarly notably later earlier both according per i'm i've i'll""".split()
+    moreover furthermore specifically similarly notably later earlier both according based per i'm i've i'll""".split()
     )
 )
+_DEMONYM = re.compile(r"(\w{5,}a)ns?")
+_IN_SHORT = {"senator": "sen", "governor": "gov", "representative": "rep", "general": "gen", "professor": "prof"}
 _SAME = {
     "us": "united states america",
     "usa": "united states america",
@@ -80,7 +82,7 @@ def _runs(text: str) -> list[tuple[list[str], bool]]:
 
 
 def _run_held(run: list[str], starts: bool, held: set[str], places: Sequence[Place]) -> bool:
-    missing = [word for word in run if not _word_held(word, held)]
+    missing = [w for w in run if not _word_held(w, held) and not (w in _IN_SHORT and _titled(w, run[-1], places))]
     if starts and missing == run[:1] and len(run) == 1:
         # A plain word that begins a sentence: held in another form of it, it is no name.
         return stem(run[0]) in {stem(word) for word in held}
@@ -91,7 +93,17 @@ def _run_held(run: list[str], starts: bool, held: set[str], places: Sequence[Pla
 
 
 def _word_held(word: str, held: set[str]) -> bool:
-    return word in held or all(part in held for part in word.split("-"))
+    """Whether it is there, by itself or in its parts; "Americans" also by "American" and "America"."""
+    demonym = _DEMONYM.fullmatch(word)
+    forms = {word, word.removesuffix("s"), demonym[1]} if demonym else {word}
+    return bool(forms & held) or all(part in held for part in word.split("-"))
+
+
+def _titled(title: str, name: str, places: Sequence[Place]) -> bool:
+    """Whether the article gives a name this title anywhere, be it in short: "Sen."."""
+    forms = {title, _IN_SHORT[title]}
+    named = (run for p in places for run, _ in _runs(p.article.text) if name in run)
+    return name != title and any(forms & set(run[: run.index(name)]) for run in named)
 
 
 def _together(pair: tuple[str, str], places: Sequence[Place]) -> bool:

@@ -15,6 +15,7 @@ _DOUBLE = re.compile(r"[“”„‟«»‹›〝〞＂\"]|''|``|‘‘|’’|,
 # What opens after a letter is an apostrophe, and so is what closes between letters.
 _SINGLE = re.compile(r"(?<![\w’'‘])[‘'‚`´](?=\S)(?!\d\ds\b)(.+?)(?<=\S)[’'‘`´](?!\w)", re.DOTALL)
 _OPENS, _CLOSES = frozenset("“„«‹〝"), frozenset("”»›〞")
+_GERMAN = ("„", "“")
 _BLOCK = re.compile(r"(?m)^[ \t]*>[ \t]?(.*(?:\n[ \t]*>.*)*)")
 _BLOCK_MARK = re.compile(r"\n[ \t]*>[ \t]?")
 
@@ -110,7 +111,7 @@ def _doubles(text: str, start: int, end: int) -> Iterator[Quotation]:
     for mark in _DOUBLE.finditer(text, start, end):
         if opened is None:
             opened, depth = mark, 0
-        elif mark[0] in _OPENS and opened[0] in _OPENS:
+        elif mark[0] in _OPENS and opened[0] in _OPENS and (opened[0], mark[0]) != _GERMAN:
             depth += 1
         elif mark[0] in _CLOSES and depth:
             depth -= 1

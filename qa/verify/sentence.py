@@ -108,9 +108,10 @@ def _quoted(offset: int, found: Sequence[Quotation]) -> bool:
 
 
 def _is_article(label: str, claim: Claim) -> bool:
-    """Whether a label names the article rather than a speaker: "Harbour Gazette, 3 April 2023:"."""
+    """Whether a label names the article rather than a speaker: "Harbour Gazette, 3 April 2023:", "(2023-04-03):"."""
     named = label.split(",")[0].strip()
-    return bool(_ARTICLE.match(named)) or named in {c.publisher for c in claim.citations}
+    published_by = {c.publisher for c in claim.citations}
+    return not any(map(str.isalpha, named)) or bool(_ARTICLE.match(named)) or named in published_by
 
 
 def _attribution(statement: Statement) -> Attribution:

@@ -30,6 +30,8 @@ TRUE = "Clara Weaver said: “It will run every day but Sunday.” [1]"
         ({"status": 503}, "failed on its side"),
         ({"raw": b"<html>Not JSON</html>"}, "could not be read"),
         ({"answer": ""}, "answered nothing"),
+        ({"answer": "   \n"}, "answered nothing"),
+        ({"answer": "<think>Is it Weaver? It is. Then [1].</think>\n"}, "answered nothing"),
         ({"answer": "and on", "endless": True}, "did not come to an end"),
         ({"answer": "It is", "breaks_off": True}, "broke off"),
         ({"silent": 1.5, "timeout": 0.3}, "took too long"),
@@ -112,13 +114,21 @@ class Refused:
         Refused("nobody:x", "LangChain knows no provider 'nobody'"),
         Refused("cohere:x", "Run: pip install langchain-cohere"),
         Refused("openai:x", "OPENAI_API_KEY"),
+        Refused("anthropic:x", "ANTHROPIC_API_KEY"),
     ],
 )
 def test_what_cannot_be_opened_says_what_to_do(case: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY"):
+    for name in OWN:
         monkeypatch.delenv(name, raising=False)
     with pytest.raises(InputError, match=case.told):
         open_model(case.name)
+
+
+@pytest.mark.parametrize("key", ["schlüssel", "two\nlines"])
+def test_a_key_that_no_header_can_carry_is_refused(key: str) -> None:
+    with pytest.raises(InputError, match="ONRECORD_MODEL_KEY") as raised:
+        open_model("openai:x", "http://127.0.0.1:9", key)
+    assert key not in str(raised.value)
 
 
 def test_a_missing_package_of_an_extra_names_the_extra() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qa import Answer, Turn
+from qa import Answer, Citation, Turn
+from qa.generate import _claim, _cut
 from qa.verify import Reason, verify
 from tests.chat.conftest import Asked
 from tests.chat.lies import Script
@@ -45,6 +46,9 @@ def test_what_is_true_is_shown_as_it_was_written(lying: Asked, liar: Script) -> 
         ("Clara Weaver said: “It will run every day but Sunday.”", Reason.UNCITED),
         ("Clara Weaver said: “It will run every day but Sunday.” [77]", Reason.UNCITED),
         ("Clara Weaver said: “It will run every day but Sunday.” [1][77]", Reason.NO_SUCH_MARK),
+        ("I cannot find an answer. [1]", Reason.UNSUPPORTED),
+        ("There is no answer here. [1]", Reason.UNSUPPORTED),
+        ("The passages do not say whether the ferry will stop for good. [1]", Reason.MOOD),
         ("Clara Weaver said ![it](http://evil.example/x.png) will run every day but Sunday. [1]", Reason.MARKUP),
     ],
 )
@@ -55,6 +59,47 @@ def test_a_lie_is_left_out_and_the_articles_own_words_stand_in(lying: Asked, lie
     assert "The ferry will not stop for good" in answer.text
     assert lie.split(" [")[0] not in answer.text
     held(answer, lying)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"<think>Who said so? Weaver [1]. “It will not.”</think>\n\n{TRUE}",
+        TRUE.replace("[1]", "【1†L1-L2】"),
+        TRUE.replace("[1]", "[[1]]"),
+        TRUE.replace("[1]", "[1†source]"),
+        TRUE.replace("[1]", "[passage 1]"),
+        TRUE.replace("[1]", "[#1]"),
+        TRUE.replace("“", "„").replace("”", "“"),
+        f"1. {TRUE}",
+        f"```\n{TRUE}\n```",
+        f"## Answer\n{TRUE}\n",
+        f"**Here is what was said:**\n- {TRUE}",
+        f"Based on the passages, {TRUE}",
+    ],
+)
+def test_what_is_true_passes_however_it_is_marked_up(lying: Asked, written: str) -> None:
+    answer = lying(written).ask(QUESTION)
+    assert ([c.text for c in answer.claims], answer.left_out) == ([TRUE], ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cited"),
+    [
+        ("It runs [2-3].", [2, 3]),
+        ("It runs [1–9].", [1, 2, 3]),
+        ("It runs [1, 2 and 3].", [1, 2, 3]),
+        ("It runs 【3†L1-L2】.", [3]),
+    ],
+)
+def test_marks_of_every_shape(sentence: str, cited: list[int]) -> None:
+    sources = [Citation(n, "made-up", "made-up", "A title", None, None, 0, 1, "x") for n in range(1, 10)]
+    claim = _claim(sentence, sources)
+    assert (claim.lead, [c.number for c in claim.citations]) == ("It runs.", cited)
+
+
+def test_no_space_behind_a_mark_parts_two_sentences() -> None:
+    assert _cut("It runs.[1]He said so.[2]\n") == ["It runs.[1]", "He said so.[2]", ""]
 
 
 def test_among_lies_what_is_true_is_kept(lying: Asked) -> None:

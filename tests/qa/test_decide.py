@@ -122,7 +122,8 @@ def test_an_empty_archive_holds_nothing(archive: Archive) -> None:
         ("What did Verel say?", True),
         ("What did Verel and Stank say about the toll?", True),
         ("What did Verel say about Brexit?", False),
-        ("What did Verel and Mbeki say about the toll?", False),
+        ("What did Verel and Mbeki say about the toll?", True),
+        ("What did Mbeki and Holt say about the toll?", False),
         ("How much did the bridge cost?", False),
     ],
 )

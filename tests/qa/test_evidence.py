@@ -46,6 +46,21 @@ def test_what_it_says_is_given_up_where_it_leaves_no_answer(library: Library) ->
     assert (found.filters, found.verdict.found) == (Filters(), True)
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("in reports of the Gazette, since July 2023", Filters(since=date(2023, 7, 1))),
+        ("in reports of the Tribune, before July 2023", Filters(publisher="Elsin Tribune")),
+        ("in reports of the Gazette, before July 2023", Filters()),
+        ("in reports of the Tribune, since July 2023", Filters(publisher="Elsin Tribune", since=date(2023, 7, 1))),
+    ],
+)
+def test_no_more_of_it_is_given_up_than_leaves_no_answer(library: Library, said: str, kept: Filters) -> None:
+    found = evidence(library, f"How many jobs will Oram Lines cut, {said}?")
+    assert (found.filters, found.verdict.found) == (kept, True)
+    assert found.widened == (kept.publisher is None or kept.since is None)
+
+
 def test_what_the_caller_says_is_not(library: Library) -> None:
     found = evidence(library, "What did Kirby say about Gantz?", Filters(publisher="Elsin Tribune"))
     assert (found.filters, found.verdict.found) == (Filters(publisher="Elsin Tribune"), False)

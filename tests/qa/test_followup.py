@@ -9,6 +9,7 @@ from qa.answer import Turn
 from qa.names import names_in
 from qa.understand.followup import Followed, follow, goes_on
 from qa.understand.kinds import kind_of
+from qa.understand.leaning import leans
 from qa.understand.speakers import speakers_of
 
 PROPER = frozenset({"verel", "stank", "holt", "halvard", "ness"})
@@ -40,6 +41,7 @@ def followed(text: str, history: tuple[Turn, ...]) -> Followed:
         ("How long did he measure?", ABOUT_LAKE, "How long did Halvard Ness measure?", ()),
         ("When was that?", ABOUT_LAKE, "Who studied the lake? When was that?", ()),
         ("What did Holt say about it?", ABOUT_LAKE, "What did Holt say about it?", ("holt",)),
+        ("And what did voters say about Holt?", ABOUT_STANK, "What did voters say about Holt?", ()),
     ],
 )  # fmt: skip
 def test_standing_by_itself(text: str, history: tuple[Turn, ...], standing: str, speakers: tuple[str, ...]) -> None:
@@ -78,9 +80,43 @@ def test_what_was_told_is_not_asked_for_again(text: str, told: tuple[str, ...]) 
         ("Did he say why?", ABOUT_STANK, True),
         ("why?", ABOUT_STANK, True),
         ("What did Dagny Holt say about the ferry company?", ABOUT_STANK, False),
+        ("And what did voters say about Holt?", ABOUT_STANK, True),
+        ("Why did Holt refuse?", ABOUT_STANK, True),
+        ("Why did Dagny Holt sell the ferry company?", ABOUT_STANK, False),
+        ("What did the mayor say in June 2016 about the shooting?", ABOUT_STANK, False),
+        ("What did the governor say about the water?", ABOUT_STANK, False),
+        ("What is the minimum wage?", ABOUT_STANK, False),
+        ("Who said that there is no evidence of fraud?", ABOUT_STANK, False),
         ("And Holt?", (), False),
         ("And Holt?", (Turn("assistant", "Hello."),), False),
     ],
 )
 def test_whether_it_goes_on(text: str, history: tuple[Turn, ...], follows: bool) -> None:
     assert goes_on(text, names_in(text, PROPER), weights(text), history) is follows
+
+
+@pytest.mark.parametrize(
+    ("text", "leaning"),
+    [
+        ("What did he say about Verel?", True),
+        ("How did the president answer him?", True),
+        ("What did Verel ask him?", True),
+        ("What did Verel say when she was asked about that?", True),
+        ("How did Verel answer that kind of attack?", True),
+        ("Would Dagny Holt sign it?", True),
+        ("What did Verel say there?", True),
+        ("What did they say?", True),
+        ("What did the mayor say about this shooting?", True),
+        ("When was it built?", True),
+        ("Did Verel say that he would open his books?", False),
+        ("Did Verel say that Holt attacked him?", False),
+        ("What did Verel tell people who attacked him?", False),
+        ("In which of her books did Dagny Holt mention the ferry?", False),
+        ("What did the mayor say when he resigned?", False),
+        ("How many people lost their homes in the flood?", False),
+        ("What did Verel say about this election?", False),
+        ("Is it true that the mayor resigned?", False),
+    ],
+)
+def test_a_pronoun_leans_where_the_question_does_not_explain_it(text: str, leaning: bool) -> None:
+    assert leans(text, names_in(text, PROPER)) is leaning

@@ -53,7 +53,7 @@ def library(town_archive: Archive) -> Library:
             "What the archive holds nearest to this does not mention Ness.",
         ),
         ("Did it snow?", Verdict(reason="nothing"), "The archive does not hold an answer to this."),
-        ("How?", Verdict(), "Nothing is left to look for. Ask for a topic, or for somebody's words."),
+        ("How?", Verdict(), "There is nothing in this question to look for. Ask for a topic, or for somebody's words."),
     ],
 )  # fmt: skip
 def test_why_not(library: Library, question: str, verdict: Verdict, says: str) -> None:

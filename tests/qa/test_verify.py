@@ -86,6 +86,7 @@ def why(sentence: str, *cited: str) -> str | None:
         ("Clara Weaver said: ‘It won’t be small.’", OPENS, Reason.ALTERED),
         ("Clara Weaver said: «It is not small.»", OPENS, Reason.ALTERED),
         ("Clara Weaver said: ''It shall not be small.''", OPENS, Reason.ALTERED),
+        ("Clara Weaver said: „It will not be small.“", OPENS, None),
         ("Clara Weaver said: „It shall not be small.“", OPENS, Reason.ALTERED),
         ("Clara Weaver said:\n> It shall not\n> be small.", OPENS, Reason.ALTERED),
         ("Clara Weaver said: “It shall not be small.", OPENS, Reason.ALTERED),
@@ -139,6 +140,16 @@ def why(sentence: str, *cited: str) -> str | None:
         ("The harbour closed at noon [7].", CLOSED, Reason.NO_SUCH_MARK),
         ("Clara Weaver was born on a ship and loves the sea.", OPENS, Reason.UNSUPPORTED),
         ("Helen Ash opened the market in April.", CLOSED, Reason.NAME),
+        ("I cannot find an answer.", OPENS, Reason.UNSUPPORTED),
+        ("There is no answer here.", OPENS, Reason.UNSUPPORTED),
+        ("I do not know who opened the market in April.", MARKET, Reason.MOOD),
+        ("I have closed the harbour at noon.", CLOSED, Reason.UNSUPPORTED),
+        ("The article does not say when the fair will open.", OPENS, Reason.MOOD),
+        ("The harbour.", CLOSED, Reason.UNSUPPORTED),
+        ("The harbour closed.", CLOSED, None),
+        ("The harbour closed at noon for sheer boredom.", CLOSED, Reason.UNSUPPORTED),
+        ("Weaver said that the fair will close on 7 June.", OPENS, Reason.UNSUPPORTED),
+        ("Helen Ash shunned the market in April.", MARKET, Reason.UNSUPPORTED),
         # Text that wants to be more than text.
         ("The harbour closed at noon ![x](http://127.0.0.1/x.png).", CLOSED, Reason.MARKUP),
         ("The harbour [closed](https://example.invalid) at noon.", CLOSED, Reason.MARKUP),
@@ -169,6 +180,17 @@ def test_the_cited_statements_own_words_stand_in_for_what_fails() -> None:
     assert answer.claims == (Claim("Clara Weaver said:", quotes, (cite(OPENS),)),)
     assert (answer.left_out[0].text, answer.left_out[0].replaced) == (claim.text, True)
     assert verify(answer, TEXTS).claims == answer.claims
+
+
+def test_what_stands_in_without_a_speaker_passes_again() -> None:
+    claim = Claim("Peter Lind said that bread will be free.", (), (cite(DEAR),))
+    for title in ("Port Elsin gets a fair", "The fair"):
+        fair = replace(FAIR, title=title)
+        cited = replace(claim, citations=(replace(claim.citations[0], title=title),))
+        answer = verify(Answer("?", (cited,), True, "openai:made-up"), Texts(fair))
+        assert (len(answer.claims), len(answer.left_out)) == (1, 1)
+        assert answer.claims[0].lead.endswith(" (2024-03-05):")
+        assert verify(answer, Texts(fair)) == answer
 
 
 def test_what_stands_in_is_shown_once() -> None:

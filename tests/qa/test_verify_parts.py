@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Article, Span
-from qa.verify.moods import kept
+from qa.verify.moods import kept, reversed_in
+from qa.verify.naming import names_held
 from qa.verify.numbers import Quantity, numbers_held, quantities
 from qa.verify.place import Place
 from qa.verify.quoting import outside, quotations, stands
+from qa.verify.roles import swapped
 
 WORDS = st.lists(st.sampled_from("rain bread toll not two “gold” it’s harbour, noon. mayor’s".split()), min_size=3)
 
@@ -88,6 +90,54 @@ def test_moods(claim: str, place_: str, same: bool) -> None:
     assert kept(claim, place_) == same
 
 
+@pytest.mark.parametrize(
+    ("claim", "place_", "turned"),
+    [
+        ("Roe disagrees.", "Roe agrees.", True),
+        ("Roe agreed.", "Roe disagreed.", True),
+        ("The toll is unfair.", "The toll is fair.", True),
+        ("The toll is fair.", "The toll is unfair.", True),
+        ("Leeks are harmless.", "Leeks do harm.", True),
+        ("Roe agrees.", "Roe agreed, Ash disagreed.", False),
+        ("Roe likes leeks.", "Roe liked leeks.", False),
+    ],
+)
+def test_opposites(claim: str, place_: str, turned: bool) -> None:
+    assert reversed_in(claim, place_) == turned
+
+
+@pytest.mark.parametrize(
+    ("claim", "place_", "turned"),
+    [
+        ("Roe was appointed by Ash.", "Ash spoke of a judge appointed by Roe.", True),
+        ("Ash was appointed by Roe.", "Ash, who was appointed by Roe, spoke.", False),
+        ("Mayor Helen Ash fired Martin Roe.", "Martin Roe fired Helen Ash.", True),
+        ("Helen Ash fired Roe.", "Martin Roe was fired by Helen Ash.", False),
+        ("Ash fired Roe.", "Ash fired Roe, then Roe fired Ash.", False),
+        ("Ash spokesman Lind swims.", "Lind, a spokesman for Ash, swims.", False),
+        ("Ash fired Roe.", "Roe swims. Lind fired Ash.", False),
+    ],
+)
+def test_who_does_it_to_whom(claim: str, place_: str, turned: bool) -> None:
+    assert swapped(claim, place_) == turned
+
+
+@pytest.mark.parametrize(
+    ("claim", "place_", "held"),
+    [
+        ("Tarnians swim.", "In Tarnia, they swim.", True),
+        ("Tarnians swim.", "A Tarnian swims.", True),
+        ("Elsians swim.", "In Tarnia, they swim.", False),
+        ("Senator Roe swims.", "Sen. Roe swims.", True),
+        ("Senator Roe swims.", "Mayor Roe swims.", False),
+        ("Here General swims.", "Attorney Gen. Roe said that Tarn swims.", False),
+        ("Based on this, Roe swims.", "Roe swims.", True),
+    ],
+)
+def test_names(claim: str, place_: str, held: bool) -> None:
+    assert names_held(claim, [place(place_)]) == held
+
+
 @given(WORDS)
 def test_a_text_keeps_its_own_moods(words: list[str]) -> None:
     assert kept(" ".join(words), " ".join(words))
@@ -103,6 +153,7 @@ def test_a_text_keeps_its_own_moods(words: list[str]) -> None:
         ("«a» and ''b'' and ``c''", ["a", "b", "c"]),
         ("He said:\n> a\n> b\nThen.", ["a\nb"]),
         ("never “closed", ["closed"]),
+        ("„a b“ and „c d”", ["a b", "c d"]),
         ("in the '90s, the workers' union", []),
     ],
 )
