@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from itertools import chain, islice, takewhile
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from index import Span
@@ -21,6 +21,7 @@ from qa.evidence import Evidence
 from qa.evidence.windows import Window
 from qa.extract import extract
 from qa.library import Library, count_words
+from qa.model_text import claim_of, cut, plain, thinks, without_thought
 from qa.understand.dates import spelt
 from qa.verify import verify
 
@@ -36,33 +37,10 @@ _CLAIM_WORDS, _MOST_WORDS = 70, 150
 _MOST_SENTENCES = 8
 _MOST_CHARS = 8_000
 """Where an answer that does not end is cut off."""
-_MOST_MARKS = 3
 _TOLD = 1.0
 """Seconds after which a model that is still within a sentence lets go for a moment."""
 
-_LISTED = r"\d+(?:(?:\s*[,;&–-]\s*|\s+and\s+|\s+)[#^]?\d+)*"
-_NAMED = rf"\s*(?:passages?|sources?)?\s*[#^]?({_LISTED})\s*[,;]?\s*"
-_ANY_MARK = re.compile(rf"\[\[{_NAMED}\]\]|(?<!\[)\[{_NAMED}(?:[†:][^\[\]\n]*)?\]|【[^】\d]*(\d+)[^】]*】", re.I)
-"""How models cite, where they are asked for [3]: [[3]], [3, 4], [3-4], [passage 3], [3†source], 【3†L1-L2】."""
-_NUMBER_OR_RANGE = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?")
-_MARK = re.compile(r"\s*\[(\d+)\]")
-_INITIAL = r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|Lt))(?<!\b(?:Mrs|Sen|Rep|Gov|Gen|Col))"
-_MARKED = r"(?:\s*\[\d+\][.]?)+"
-_END = re.compile(
-    rf"(?:[.!?…][”\"’'»)*]*|[”\"»]){_MARKED}(?=\s*\n|\s+[^\sa-z\[【]|[A-Z“])"
-    r"|(?<=\])[.!?](?=[A-Z“])"
-    rf"|{_INITIAL}[.!?…][”\"’'»)*]*(?=\s+[^\sa-z\[【])"
-    r"|(?<![:,])\n(?!\s*[>\[])"
-)
-_BOLD = re.compile(r"\*\*|__")
-_FENCE_OR_HEADING = re.compile(r"(?m)^[ \t]*(?:```\w*[ \t]*|#+[ \t][^\n\[]*)\n")
-_INTRODUCTION = re.compile(r"(?m)^[^\n\[“\"„«]+:[ \t]*\n\s*(?=[^\s>“\"„«'‘`])")
-"""A line that only announces the next ones; what announces a quotation says who speaks."""
-_LIST = re.compile(r"(?m)^[ \t]*(?:[-*•–][ \t]+|\d{1,2}[.)][ \t]+|#+[ \t]+(?=[^\n]*\[))")
-_GERMAN = re.compile(r"„([^„“”]*)“")
-_PREAMBLE = re.compile(r"^\s*(?:Based on|According to|From|In) the (?:provided |given )?(?:passages?|sources?), (\w)")
 _LETTER = re.compile(r"[^\W\d_]")
-_THINK, _THOUGHT = "<think>", "</think>"
 _NOTHING = re.compile(r"\W*NOTHING\W*")
 
 
@@ -104,7 +82,7 @@ class ChatAnswerer:
                 if not sentence:
                     yield Answer(query, (), True, self.name)
                     continue
-                claim = _claim(sentence, sources)
+                claim = claim_of(sentence, sources)
                 if count_words(claim.lead) > _CLAIM_WORDS:
                     part = Answer(query, (), True, self.name, left_out=(LeftOut(claim.text, "it is too long", False),))
                 else:
@@ -123,20 +101,20 @@ class ChatAnswerer:
         waiting, length = "", 0  # length: of what has been handed on
         with closing(self._pieces(messages)) as pieces:
             for piece in pieces:
-                waiting = _unthought(waiting + piece)
-                if not _thinks(waiting):
-                    *whole, waiting = _cut(_plain(waiting))
+                waiting = without_thought(waiting + piece)
+                if not thinks(waiting):
+                    *whole, waiting = cut(plain(waiting))
                     length += sum(map(len, whole))
                     yield from filter(_LETTER.search, whole)
                 now = time.monotonic()
-                if (length + len(waiting) > _MOST_CHARS and not _thinks(waiting)) or now - began > self.timeout:
+                if (length + len(waiting) > _MOST_CHARS and not thinks(waiting)) or now - began > self.timeout:
                     raise ModelFault("The chat model did not come to an end.")
                 if now - told > _TOLD:
                     told = now
                     yield ""
-        if _thinks(waiting) or not (length or waiting.strip()):
+        if thinks(waiting) or not (length or waiting.strip()):
             raise ModelFault("The chat model answered nothing.")
-        waiting = _plain(f"{waiting}\n")  # a heading or a fence is one only with the end of its line
+        waiting = plain(f"{waiting}\n")  # a heading or a fence is one only with the end of its line
         if _LETTER.search(waiting) and not _NOTHING.fullmatch(waiting):
             yield waiting
 
@@ -220,57 +198,6 @@ def _numbered(part: Answer, numbers: dict[tuple[str, int, int], int]) -> Answer:
 
     claims = (replace(claim, citations=tuple(map(numbered, claim.citations))) for claim in part.claims)
     return replace(part, claims=tuple(claims))
-
-
-def _thinks(text: str) -> bool:
-    """Whether a text is what a model thinks aloud before it answers."""
-    return text.lstrip().startswith(_THINK) and _THOUGHT not in text
-
-
-def _unthought(text: str) -> str:
-    return text.partition(_THOUGHT)[2] if text.lstrip().startswith(_THINK) and _THOUGHT in text else text
-
-
-def _plain(text: str) -> str:
-    """The text without the markup of lists and headings, its marks as they were asked for."""
-    text = _GERMAN.sub(r"“\1”", _ANY_MARK.sub(_as_asked, _BOLD.sub("", text)))
-    return _LIST.sub("", _INTRODUCTION.sub("", _FENCE_OR_HEADING.sub("", text)))
-
-
-def _as_asked(mark: re.Match[str]) -> str:
-    numbers: list[int] = []
-    for first, last in _NUMBER_OR_RANGE.findall(next(filter(None, mark.groups()))):
-        numbers += range(int(first), int(last) + 1)[:_MOST_MARKS] if last else [int(first)]
-    return "".join(f"[{n}]" for n in numbers) or mark[0]
-
-
-def _cut(text: str) -> list[str]:
-    """The complete sentences of a text with their marks, and last what is not complete; none ends in a quotation."""
-    parts, at = [], 0
-    for end in _END.finditer(text):
-        if _closed(text[at : end.end()]):
-            parts.append(text[at : end.end()])
-            at = end.end()
-    return [*(part for part in parts if part.strip()), text[at:]]
-
-
-def _closed(text: str) -> bool:
-    return text.count("“") <= text.count("”") and text.count('"') % 2 == 0 and text.count("«") == text.count("»")
-
-
-def _claim(sentence: str, sources: Sequence[Citation]) -> Claim:
-    """The sentence with the citations its marks name; a mark that names none stays in it, for verify to see."""
-    by_number = {str(c.number): c for c in sources}
-    cited: dict[str, Citation] = {}
-
-    def resolved(mark: re.Match[str]) -> str:
-        if mark[1] not in by_number:
-            return f" [{mark[1]}]"
-        cited[mark[1]] = by_number[mark[1]]
-        return ""
-
-    lead = _PREAMBLE.sub(lambda m: m[1].upper(), _MARK.sub(resolved, _plain(sentence)))
-    return Claim(re.sub(r"\s+([.,;!?])", r"\1", lead).strip(), (), tuple(islice(cited.values(), _MOST_MARKS)))
 
 
 def _completed(written: Answer, own_words: Sequence[Answer], remark: str) -> Iterator[Answer]:

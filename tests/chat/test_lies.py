@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa import Answer, Citation, Turn
-from qa.generate import _claim, _cut
+from qa.model_text import claim_of, cut
 from qa.verify import Reason, verify
 from tests.chat.conftest import Asked
 from tests.chat.lies import Script
@@ -94,12 +94,12 @@ def test_what_is_true_passes_however_it_is_marked_up(lying: Asked, written: str)
 )
 def test_marks_of_every_shape(sentence: str, cited: list[int]) -> None:
     sources = [Citation(n, "made-up", "made-up", "A title", None, None, 0, 1, "x") for n in range(1, 10)]
-    claim = _claim(sentence, sources)
+    claim = claim_of(sentence, sources)
     assert (claim.lead, [c.number for c in claim.citations]) == ("It runs.", cited)
 
 
 def test_no_space_behind_a_mark_parts_two_sentences() -> None:
-    assert _cut("It runs.[1]He said so.[2]\n") == ["It runs.[1]", "He said so.[2]", ""]
+    assert cut("It runs.[1]He said so.[2]\n") == ["It runs.[1]", "He said so.[2]", ""]
 
 
 def test_among_lies_what_is_true_is_kept(lying: Asked) -> None:
