@@ -1,5 +1,6 @@
 // The conversation. The browser tab holds it, and sends it with each question; the server holds none.
 let shown = 0;
+let stopped = false;
 const opened = new Set();
 const exchanges = () => props.value.exchanges;
 const pending = () => exchanges().at(-1)?.state === "pending";
@@ -11,6 +12,7 @@ function ask(wanted, keep = exchanges().length) {
   const asked = { state: "pending", answer: null, fault: null, extractive: extractive(), ...wanted };
   const html = htmlBefore(keep) + announced(wanted.asked, keep);
   opened.delete(keep);
+  stopped = false;
   props.value = { ...props.value, exchanges: [...exchanges().slice(0, keep), asked], html };
   trigger("ask");
   watchServer();
@@ -102,7 +104,11 @@ element.addEventListener("click", (event) => {
 });
 
 document.addEventListener("onrecord:ask", ({ detail }) => ask({ asked: detail.question, filters: detail.filters }, detail.keep));
-document.addEventListener("onrecord:stop", () => pending() && trigger("stop"));
+document.addEventListener("onrecord:stop", () => {
+  if (!pending()) return;
+  stopped = true;
+  trigger("stop");
+});
 
 // crypto.randomUUID is not there on a page that is served to other machines without TLS.
 const newId = () => Date.now().toString(36) + Math.random().toString(36).slice(2);
@@ -110,7 +116,9 @@ const newId = () => Date.now().toString(36) + Math.random().toString(36).slice(2
 // Which conversation this tab shows outlives a reload, and not the tab.
 const current = () => sessionStorage.getItem("onrecord.conversation");
 
-watch("value", () => {
+watch("value", async () => {
+  // A part that was on its way when the answer was stopped would show it as if it went on.
+  if (stopped && pending()) props.value = await server.show(props.value);
   reopen();
   if (exchanges().length > shown) lastQuestion()?.scrollIntoView({ block: "start" });
   shown = exchanges().length;
