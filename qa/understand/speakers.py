@@ -103,7 +103,7 @@ def asks_others(text: str, names: Sequence[Name]) -> bool:
 
 
 def role_of(text: str) -> tuple[str, ...]:
-    """The role of somebody who is asked for without a name: "his lawyer", "the Trump campaign's spokesman"."""
+    """The role of somebody who is asked for without a name: "his lawyer", "the Roe campaign’s spokesman"."""
     verb = _VERB.search(text, asks_end(text))
     found = ROLE.search(text, 0, verb.start() if verb else len(text))
     return (plain(found[1]),) if found else ()
