@@ -74,9 +74,7 @@ class Assistant:
         It reads what comes before a step to its end, also when nobody reads on: a stopped model would write on.
         """
         for part in answer(evidence, self.library):
-            verified = verify(part, self.archive)
-            # What is told to be left out is a chat model's: of our own words nothing was written by anybody.
-            yield replace(verified, left_out=()) if answer is extract else verified
+            yield verify(part, self.archive)
 
     @classmethod
     def open(cls, folder: str | None = None) -> Assistant:

@@ -143,7 +143,7 @@ class Reply(BaseModel):
     understood: list[ConstraintOut] = Field(description="What the question was read to ask for.")
     passages: int = Field(description="How many passages were found for it.")
     left_out: list[LeftOutOut] = Field(
-        description="What the chat model wrote and the cited words do not bear out, and why."
+        description="What was to be said and the cited words do not bear out, and why."
     )
 
     @classmethod
