@@ -142,9 +142,7 @@ class Reply(BaseModel):
     seconds: float
     understood: list[ConstraintOut] = Field(description="What the question was read to ask for.")
     passages: int = Field(description="How many passages were found for it.")
-    left_out: list[LeftOutOut] = Field(
-        description="What was to be said and the cited words do not bear out, and why."
-    )
+    left_out: list[LeftOutOut] = Field(description="What was to be said and the cited words do not bear out, and why.")
 
     @classmethod
     def of(cls, answer: Answer) -> Reply:
