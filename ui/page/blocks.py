@@ -39,7 +39,7 @@ def blocks(assistant: Assistant) -> gr.Blocks:
         _part("header")
         with gr.Row(elem_id="views"):
             with gr.Column(elem_id="ask"):
-                talk = _part("chat", {"exchanges": [], "origin": "", "html": ""}, [chat.show, chat.export])
+                talk = _part("chat", {"id": "", "exchanges": [], "origin": "", "html": ""}, [chat.show, chat.export])
                 _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):
                 _part("archive", "", [shelf.list])

@@ -20,8 +20,12 @@ from ui.page.faults import sentence
 
 
 class Talk(TypedDict):
-    """A conversation between browser and server: origin is the page's own address, html what the page shows."""
+    """A conversation between browser and server: origin is the page's own address, html what the page shows.
 
+    id tells the browser whose parts these are: some may still be on their way when another conversation is shown.
+    """
+
+    id: str
     exchanges: Any
     origin: str
     html: str
@@ -87,7 +91,7 @@ class Chat:
 
     def _new(self, talk: Talk) -> Talk:
         html = render.welcome(self._examples.questions(), self._held())
-        return {"exchanges": [], "origin": talk["origin"], "html": html}
+        return {"id": talk["id"], "exchanges": [], "origin": talk["origin"], "html": html}
 
     def _refused(self, talk: Talk, error: InputError) -> Talk:
         """A new conversation in place of one that cannot be read."""
@@ -98,6 +102,7 @@ class Chat:
 def _shown(exchanges: Sequence[Exchange], talk: Talk, held: int) -> Talk:
     origin = talk["origin"]
     return {
+        "id": talk["id"],
         "exchanges": dump(exchanges),
         "origin": origin,
         "html": render.conversation(exchanges, origin, held),

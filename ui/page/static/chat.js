@@ -13,7 +13,8 @@ function ask(wanted, keep = exchanges().length) {
   const html = htmlBefore(keep) + announced(wanted.asked, keep);
   opened.delete(keep);
   stopped = false;
-  props.value = { ...props.value, exchanges: [...exchanges().slice(0, keep), asked], html };
+  if (!current()) sessionStorage.setItem("onrecord.conversation", newId());
+  props.value = { ...props.value, id: current(), exchanges: [...exchanges().slice(0, keep), asked], html };
   trigger("ask");
   watchServer();
   queueMicrotask(showLast);
@@ -119,16 +120,19 @@ const current = () => sessionStorage.getItem("onrecord.conversation");
 watch("value", async () => {
   // A part that was on its way when the answer was stopped would show it as if it went on.
   if (stopped && pending()) props.value = await server.show(props.value);
+  // Nor does one of a conversation that was left come back.
+  if (exchanges().length && props.value.id !== current()) {
+    props.value = await server.show(talk(current()));
+    return;
+  }
   reopen();
   if (exchanges().length > shown) lastQuestion()?.scrollIntoView({ block: "start" });
   shown = exchanges().length;
-  if (shown) {
-    if (!current()) sessionStorage.setItem("onrecord.conversation", newId());
-    window.conversations.save(current(), exchanges());
-  }
+  if (shown) window.conversations.save(current(), exchanges());
 });
 
 const talk = (id) => ({
+  id: id ?? "",
   exchanges: window.conversations.get(id)?.exchanges ?? [],
   origin: location.origin,
   html: "",
