@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -26,7 +26,6 @@ from index.load import Failure, read, to_line
 from index.lock import FolderLock
 from index.passages import cut
 from index.search import CANDIDATES, Hit, fused, widened
-from index.sentences import sentences
 from index.speaker_index import Place, Speaker
 from index.statements import EXTRACTOR, find_all
 from index.store import Entry, Maker, Store
@@ -97,8 +96,7 @@ class Archive:
         # A record names its version, so that what was read of an older one is never taken for the new.
         self._read = lru_cache(maxsize=512)(self._read_article)
         self._stated = lru_cache(maxsize=512)(self._read_statements)
-        self._body = lru_cache(maxsize=512)(self._body_passages)
-        self._cut = lru_cache(maxsize=512)(self._cut_sentences)
+        self._passages = lru_cache(maxsize=512)(self._read_passages)
         with ExitStack() as undo:
             undo.callback(self._lock.release)
             self._store = Store(self.folder, chroma)
@@ -185,7 +183,7 @@ class Archive:
 
     def sentences(self, id_or_source: str) -> list[Span]:
         """An article's body cut at sentence bounds; raises ArticleNotFound."""
-        return self._steadily(lambda: self._cut(self.record(id_or_source)))
+        return self._steadily(lambda: self._sentences(self.record(id_or_source)))
 
     @property
     def words(self) -> Lexical:
@@ -371,7 +369,7 @@ class Archive:
         return vectors
 
     def _read_article(self, record: ArticleRecord) -> Article:
-        text = "".join(p.text for p in self._store.passages(record))
+        text = "".join(p.text for p in self._passages(record))
         article = Article(
             record.source, text, record.title, record.published, record.publisher, record.author, record.body
         )
@@ -380,14 +378,18 @@ class Archive:
             raise ArchiveDamaged(f"The stored text of {record.source} is damaged. Remove it and index it again.")
         return article
 
-    def _body_passages(self, record: ArticleRecord) -> list[Passage]:
-        return [p for p in self._store.passages(record) if p.start >= record.body]
+    def _read_passages(self, record: ArticleRecord) -> list[Passage]:
+        return self._store.passages(record)
+
+    def _body(self, record: ArticleRecord) -> list[Passage]:
+        return [p for p in self._passages(record) if p.start >= record.body]
+
+    def _sentences(self, record: ArticleRecord) -> list[Span]:
+        starts = [start for passage in self._passages(record) for start in passage.sentences]
+        return [Span(*bounds) for bounds in pairwise([*starts, record.chars])]
 
     def _read_statements(self, record: ArticleRecord) -> list[Statement]:
         return self._store.statements(record)
-
-    def _cut_sentences(self, record: ArticleRecord) -> list[Span]:
-        return sentences(self._read(record).text, record.body)
 
 
 def default_folder() -> Path:

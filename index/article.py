@@ -75,12 +75,16 @@ class ArticleRecord:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of an article that is embedded and found as one; the passages of an article, joined, are its text."""
+    """A stretch of an article that is embedded and found as one; the passages of an article, joined, are its text.
+
+    sentences: where those begin that begin in it, as offsets into the article.
+    """
 
     article: str
     start: int
     end: int
     text: str
+    sentences: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

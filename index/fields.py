@@ -50,12 +50,13 @@ def of_passage(record: ArticleRecord, passage: Passage) -> Fields:
             "end": passage.end,
             "day": _number(record.published) if record.published else None,
             "publisher": (record.publisher or "").casefold() or None,
+            "sentences": json.dumps(passage.sentences),
         }
     )
 
 
 def passage_from(text: str, held: Mapping[str, Any]) -> Passage:
-    return Passage(held["article"], held["start"], held["end"], text)
+    return Passage(held["article"], held["start"], held["end"], text, tuple(json.loads(held["sentences"])))
 
 
 def of_statement(s: Statement) -> Fields:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from index.article import Article, Passage, Span
 from index.sentences import paragraphs, sentences
 
@@ -16,16 +19,22 @@ def cut(article: Article) -> list[Passage]:
     stands before the body is a passage of its own.
     """
     text, body = article.text, article.body
+    starts = [sentence.start for sentence in sentences(text, body)]
     pieces = [Span(0, body)] if body else []
-    pieces += _packed([p for block in paragraphs(text, body) for p in _short(text, block)])
-    return [Passage(article.id, start, end, text[start:end]) for start, end in pieces]
+    pieces += _packed([p for block in paragraphs(text, body) for p in _short(text, block, _within(block, starts))])
+    return [Passage(article.id, *span, text[slice(*span)], _within(span, starts)) for span in pieces]
 
 
-def _short(text: str, paragraph: Span) -> list[Span]:
+def _short(text: str, paragraph: Span, starts: Sequence[int]) -> list[Span]:
     """The paragraph whole where it is short enough, else as few stretches of its sentences as will do."""
     if _length(paragraph) <= MAX_CHARS:
         return [paragraph]
-    return _packed([p for sentence in sentences(text, *paragraph) for p in _chopped(text, sentence)])
+    ends = (*starts[1:], paragraph.end)
+    return _packed([p for bounds in zip(starts, ends, strict=True) for p in _chopped(text, Span(*bounds))])
+
+
+def _within(span: Span, starts: Sequence[int]) -> tuple[int, ...]:
+    return tuple(starts[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
 
 
 def _chopped(text: str, sentence: Span) -> list[Span]:
