@@ -68,7 +68,7 @@ class Library:
     def __init__(self, archive: Archive):
         self.archive = archive
         self._pages = lru_cache(maxsize=1024)(self._read)
-        self._known: tuple[Lexical, frozenset[str], date | None] | None = None
+        self._known: tuple[Lexical, frozenset[str], tuple[date, date] | None] | None = None
         self._names: tuple[Lexical, Mapping[str, Sequence[str]]] | None = None
 
     @property
@@ -82,8 +82,8 @@ class Library:
         return self._about_all()[1]
 
     @property
-    def newest(self) -> date | None:
-        """The day of the newest article."""
+    def days(self) -> tuple[date, date] | None:
+        """The days of the oldest and of the newest article that have one."""
         return self._about_all()[2]
 
     def full_name(self, name: str) -> str | None:
@@ -107,13 +107,14 @@ class Library:
         record = self.archive.record(article)
         return self._pages(record.id, record.version)
 
-    def _about_all(self) -> tuple[Lexical, frozenset[str], date | None]:
+    def _about_all(self) -> tuple[Lexical, frozenset[str], tuple[date, date] | None]:
         # The word index is another object once the archive has changed.
         words = self.words
         if self._known is None or self._known[0] is not words:
             records = self.archive.articles()
             publishers = frozenset(r.publisher for r in records if r.publisher)
-            self._known = words, publishers, max((r.published for r in records if r.published), default=None)
+            days = [r.published for r in records if r.published]
+            self._known = words, publishers, (min(days), max(days)) if days else None
         return self._known
 
     def _quoted(self) -> Mapping[str, Sequence[str]]:

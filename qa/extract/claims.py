@@ -15,7 +15,7 @@ from qa.evidence.windows import Window
 from qa.extract.choose import MOST_CLAIMS, MOST_WORDS, choose, tightened
 from qa.extract.copies import Copies
 from qa.extract.disagree import differing
-from qa.extract.replies import talk_reply, why_not, widened
+from qa.extract.replies import silent, talk_reply, why_not, widened
 from qa.library import Library, count_words
 from qa.names import is_speaker
 from qa.understand import Query
@@ -40,6 +40,8 @@ def extract(evidence: Evidence, library: Library) -> Iterator[Answer]:
     pieces = _pieces(evidence) if found else _nearest(evidence)
     for claim in claims(pieces, Copies(evidence.found, library), "" if found else "The nearest it holds: "):
         yield Answer(query.text, (claim,), found)
+    if found and (nothing_by := [name for name in query.speakers if _is_silent(name, pieces, query, library)]):
+        yield Answer(query.text, (Claim(silent(query, library, nothing_by)),), found)
 
 
 def claims(pieces: Iterable[Piece], copies: Copies, opening: str = "") -> Iterator[Claim]:
@@ -90,7 +92,7 @@ def _pieces(evidence: Evidence) -> list[Piece]:
         statements = _by_article(_chosen(listed(evidence.ranked, query), query))
         if statements or query.filters.speaker:
             return statements
-    first, *others = choose(evidence.ranked, lambda w: count_words(w.text) + count_words(lead(whole(w))))
+    first, *others = choose(evidence.ranked, lambda w: w.words + count_words(lead(whole(w))))
     pieces = [spoken_in(tightened(first), query)]
     if other := differing(first, evidence.ranked):
         others.insert(0, other)
@@ -129,6 +131,14 @@ def _chosen(pieces: Iterable[Piece], query: Query) -> list[Piece]:
         if _fits(best, chosen):
             chosen.append(best)
     return chosen
+
+
+def _is_silent(name: str, pieces: Sequence[Piece], query: Query, library: Library) -> bool:
+    """Whether one of several who are asked for (a plain name) said nothing on the topic, wherever one looks."""
+    if len(query.speakers) < 2 or not lists(query) or any(_is_by(piece, name) for piece in pieces):
+        return False
+    full, topic = library.full_name(name), dict(query.understood).get("topic", "")
+    return not full or not library.archive.said(full, topic)
 
 
 def _is_by(piece: Piece, name: str) -> bool:

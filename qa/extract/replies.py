@@ -6,6 +6,7 @@ These are remarks on the archive: they quote nothing and cite nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index import ArticleRecord, Filters
 from qa.evidence import Evidence
@@ -50,11 +51,21 @@ def why_not(evidence: Evidence, library: Library) -> str:
     if verdict.reason == "year":
         return f"The nearest that the archive holds is not of {_listed(list(verdict.missing))}."
     if verdict.reason == "silent speaker":
-        return _silent(query, library, verdict.missing)
+        return silent(query, library, verdict.missing)
     if verdict.reason == "names":
         names = _listed([_cased(name, query) for name in verdict.missing])
         return f"What the archive holds nearest to this does not mention {names}."
     return "The archive does not hold an answer to this."
+
+
+def silent(query: Query, library: Library, speakers: Sequence[str]) -> str:
+    """That the archive holds nothing by these (plain names) on what is asked."""
+    names = [full for name in speakers if (full := library.full_name(name))]
+    if not names:
+        return f"The archive holds no statement by {_listed([_cased(name, query) for name in speakers])}."
+    subject = subject_of(query.text)
+    about = f"about {_MARKS.sub('', subject)}" if subject else "that answers this"
+    return f"The archive holds statements by {_listed(names)}, but none {about}."
 
 
 def widened(query: Query) -> str:
@@ -66,15 +77,6 @@ def widened(query: Query) -> str:
     asked = [part for part in (publisher and f"by {publisher}", when and days) if part]
     others = [kind for kind, part in (("publishers", publisher), ("days", when)) if part]
     return f"Nothing {' '.join(asked)} answers this; this is from other {' and '.join(others)}."
-
-
-def _silent(query: Query, library: Library, speakers: tuple[str, ...]) -> str:
-    names = [full for name in speakers if (full := library.full_name(name))]
-    if not names:
-        return f"The archive holds no statement by {_listed([_cased(name, query) for name in speakers])}."
-    subject = subject_of(query.text)
-    about = f"about {_MARKS.sub('', subject)}" if subject else "that answers this"
-    return f"The archive holds statements by {_listed(names)}, but none {about}."
 
 
 def _contents(library: Library) -> str:

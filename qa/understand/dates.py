@@ -18,6 +18,7 @@ _DATES = tuple(
         rf"{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
         rf"{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?(?!\d)",
         rf"{_MONTH},?\s+{_YEAR}",
+        rf"(?<=\bin ){_MONTH}",
         _YEAR,
     )
 )
@@ -32,6 +33,9 @@ _WHERE = re.compile(
     r"(?:\bin\s+(?:the\s+)?(?:articles?|reports?|news|coverage)\s+(?:published\s+|written\s+)?)?\b(?:in|on|from)\s+$",
     re.I,
 )  # fmt: skip
+_IN = re.compile(r"\b(?:in|on)\s+$", re.I)
+_GOES_ON = re.compile(r"\W*(?:and|but|(?:what|how) about)\s+(?:in|on)\s+", re.I)
+_NEXT = re.compile(r"\w")
 _JOINS = re.compile(r"\s*(?:and|to|until)\s+", re.I)
 _BY = r"\b(?:according to|reported by|reports? (?:of|in|by))\s+(?:the\s+)?"
 _ENDS = re.compile(r"\s*(?:$|[?.!,;)]|and\b|or\b)")
@@ -55,11 +59,13 @@ class Source:
     words: str
 
 
-def period_of(text: str, newest: date | None) -> Period | None:
+def period_of(text: str, held: tuple[date, date] | None, *, asks_words: bool = False) -> Period | None:
     """When what is asked for was published, where the question says so; "last week" is told from the newest article.
 
-    The date of an event ("the vote of June 2023") is not one of publication, and narrows nothing.
+    held are the days of the oldest and the newest article. The date of an event ("the vote of June 2023") is not one
+    of publication, and narrows nothing. Words that are asked for (asks_words) were published when they were said.
     """
+    oldest, newest = held or (None, None)
     if (ago := _AGO.search(text)) and newest:
         since, until = _relative(ago[0].lower(), newest)
         return Period(since, until, ago[0], f"{ago[0].capitalize()} was read as {spelt_span(since, until)}.")
@@ -79,10 +85,17 @@ def period_of(text: str, newest: date | None) -> Period | None:
             "after": Period(until + timedelta(days=1), None, words),
             "before": Period(None, since - timedelta(days=1), words),
         }.get(bound[1].lower(), Period(None, until, words))
-    if not _WRITTEN.search(before):
+    is_held = oldest and newest and since <= newest and until >= oldest
+    said_then = (asks_words or _GOES_ON.fullmatch(before)) and _sets_time(before, text[match.end() :])
+    if not _WRITTEN.search(before) and not (is_held and said_then):
         return None
     where = _WHERE.search(before)
     return Period(since, until, (where[0] if where else "") + match[0])
+
+
+def _sets_time(before: str, after: str) -> bool:
+    """Whether a date between these words is of the whole question: "in" or "on" it at either end."""
+    return bool(_IN.search(before)) and (not _NEXT.search(after) or len(before.split()) == 1)
 
 
 def publisher_of(text: str, publishers: Collection[str]) -> Source | None:
@@ -112,6 +125,7 @@ def _days(match: re.Match[str], newest: date | None) -> tuple[date, date] | None
         if month is None:
             return (date(year, 1, 1), date(year, 12, 31)) if year else None
         if not part.get("day"):
+            year = newest.year - (month > newest.month) if newest and year is None else year
             return (date(year, month, 1), _month_end(year, month)) if year else None
         if year is None:
             if newest is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.words import stem, weights
 from qa.answer import Turn
 from qa.names import Name, names_in, plain, shown
+from qa.understand.constraints import subject_of
 from qa.understand.kinds import Kind, kind_of
 from qa.understand.leaning import leans
 from qa.understand.speakers import HE_SUBJECT, SAYING, asks_others, role_of, speakers_of
@@ -30,7 +31,15 @@ _OBJECT = re.compile(
 )
 _NO_PERSON = re.compile(r"\b(?:the|in|at|on|from|of the)\s+$", re.I)
 _OPENING = re.compile(r"^\s*(?:and|but|so)\b[\s,]*", re.I)
+_MORE = re.compile(r"\W*(?:and|but|so|(?:what|how) about)?\W*", re.I)
+_NEW_TOPIC = re.compile(
+    r"\W*(?:(?:and|but)\s+)?(?:(?:what|how)\s+)?about\s+(?!(?:in|on|at|after|before)\b)(.+?)\W*", re.I
+)
+_AND_ABOUT = re.compile(r"\W*(?:and|but)\s+about\b", re.I)
 _ELSE = re.compile(r"\s*\belse\b", re.I)
+
+_TURNS = 6
+"""The last messages of a conversation, each of which is read as it was meant when it was written."""
 
 _EARLIER, _REPLY = 0.6, 0.35
 """How much a word of the question before counts (of the one before that, the square), and one of the last reply."""
@@ -63,6 +72,19 @@ def goes_on(text: str, names: Sequence[Name], terms: Mapping[str, float], histor
     return bool(few or _AND.match(text) or leans(text, names))
 
 
+def standing(history: Sequence[Turn], proper: Collection[str]) -> list[Turn]:
+    """The last turns of a conversation, each question made to stand by itself by those before it."""
+    stood: list[Turn] = []
+    for turn in history[-_TURNS:]:
+        names = names_in(turn.content, proper) if turn.role == "user" else []
+        if turn.role == "user" and goes_on(turn.content, names, weights(turn.content), stood):
+            kind = kind_of(turn.content)
+            speakers = () if kind in ("who", "who said") else speakers_of(turn.content, names)
+            turn = turn._replace(content=follow(turn.content, names, speakers, kind, stood, proper).text)
+        stood.append(turn)
+    return stood
+
+
 def follow(
     text: str,
     names: Sequence[Name],
@@ -75,6 +97,8 @@ def follow(
     questions = [turn.content for turn in history if turn.role == "user"]
     replies = [turn.content for turn in history if turn.role == "assistant"]
     talk = _Talk(questions[-1], replies[-1] if replies else "", proper)
+    if _MORE.fullmatch(text):
+        return talk.asked_again(_carried(questions[:-1], ""), replies)
     context = _carried(questions, talk.reply)
     speakers = speakers or talk.asked_in(text, names, len(weights(text)))
     if kind == "what" and speakers:
@@ -105,6 +129,11 @@ class _Talk:
         self.names = names_in(question, proper)
         self.speakers = () if kind_of(question) in ("who", "who said") else speakers_of(question, self.names)
 
+    def asked_again(self, context: Mapping[str, float], replies: Sequence[str]) -> Followed:
+        """The last question once more, for what was not told yet, or of another time."""
+        kind = kind_of(self.question)
+        return Followed(self.question, self.question, self.question, kind, self.speakers, context, tuple(replies))
+
     def asked_in(self, text: str, names: Sequence[Name], words: int) -> tuple[str, ...]:
         """Whose words a follow-up asks for that does not say so by itself."""
         if role_of(text) and not HE_SUBJECT.search(text):
@@ -114,7 +143,7 @@ class _Talk:
                 named = [*self.names, *names_in(self.reply, self.proper)]
                 people = tuple(name.plain for name in named if " " in name.plain)
                 return (self.speakers or people or tuple(name.plain for name in named))[:1]
-        elif re.match(r"\W*(?:and )about\b", text, re.I):
+        elif _AND_ABOUT.match(text):
             return self.speakers[:1]
         if names and not asks_others(text, names) and (words <= 3 or SAYING.search(text)):
             return (names[-1].plain if _GOES_ON.search(text) else names[0].plain,)
@@ -133,8 +162,9 @@ class _Talk:
         bare = bare[:1].upper() + bare[1:]
         if not speakers:
             return bare if names else f"{self.question.strip()} {bare}"
-        if not SAYING.search(text) and not _PRONOUN.search(text) and (swapped := self._swapped(names, speakers)):
-            return swapped
+        bare_of_verbs = not SAYING.search(text) and not _PRONOUN.search(text)
+        if bare_of_verbs and (asked := self._on_new_topic(text, names) or self._swapped(names, speakers)):
+            return asked
         if any(speaker in plain(bare) for speaker in speakers):
             return bare
         who = shown(speakers[0], self.question, self.names)
@@ -142,6 +172,14 @@ class _Talk:
         filled = _OWNER.sub(f"{who}’s", bare, count=1) if filled == bare else filled
         # With nothing to put in, it stands behind the question it goes on from.
         return filled if filled != bare or names else f"{self.question.strip()} {bare}"
+
+    def _on_new_topic(self, text: str, names: Sequence[Name]) -> str | None:
+        """ "And about the toll?": the last question, on that."""
+        topic, subject = _NEW_TOPIC.fullmatch(text), subject_of(self.question)
+        if not topic or not subject or (names and not _AND_ABOUT.match(text)):
+            return None
+        before, after = self.question.rsplit(subject, 1)
+        return before + topic[1] + after
 
     def _swapped(self, names: Sequence[Name], speakers: tuple[str, ...]) -> str | None:
         """ "And Roe?": the last question, asked of Roe."""

@@ -12,7 +12,7 @@ from qa.library import Library
 from qa.names import Name, names_in, plain
 from qa.understand.constraints import taken_back, understood
 from qa.understand.dates import Period, period_of, publisher_of, spelt_span
-from qa.understand.followup import Followed, follow, goes_on
+from qa.understand.followup import Followed, follow, goes_on, standing
 from qa.understand.kinds import expects_of, kind_of
 from qa.understand.query import Query
 from qa.understand.speakers import HE_SUBJECT, role_of, speakers_of
@@ -37,7 +37,7 @@ def understand(question: Question, library: Library) -> Query:
     followed = Followed(text, own, "", kind, speakers, {})
     going_on = goes_on(own, names, weights(own), question.history)
     if going_on:
-        followed = follow(own, names, speakers, kind, question.history, words.proper)
+        followed = follow(own, names, speakers, kind, standing(question.history, words.proper), words.proper)
     speakers, roles = _by_role(own, followed, names)
     own = followed.own
     query = Query(
@@ -88,7 +88,8 @@ def _narrowed(text: str, question: Question, library: Library) -> tuple[Filters,
         text = _without(text, named.words)
         if Constraint("publisher", named.name) not in question.without:
             narrowed = replace(narrowed, publisher=named.name)
-    if filters.since or filters.until or not (period := period_of(text, library.newest)):
+    asks_words = kind_of(text) == "said"
+    if filters.since or filters.until or not (period := period_of(text, library.days, asks_words=asks_words)):
         return narrowed, text, None
     text = _without(text, period.words)
     if Constraint("dates", spelt_span(period.since, period.until)) in question.without:

@@ -129,6 +129,21 @@ def test_two_people(assistant: Assistant) -> None:
     assert held_to_the_promise(answer, assistant.archive)
 
 
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("What did Brandt and Stank say about bread?",
+         "The archive holds statements by Mirela Stank, but none about bread."),
+        ("What did Brandt and Lovell say about bread?", "The archive holds no statement by Lovell."),
+    ],
+)  # fmt: skip
+def test_that_one_of_two_is_silent_is_told(town_assistant: Assistant, question: str, says: str) -> None:
+    answer = town_assistant.ask(question)
+    assert answer.found
+    assert {citation.speaker for citation in answer.citations} == {"Olle Brandt"}
+    assert answer.claims[-1].text == says
+
+
 def test_one_speaker_in_several_articles(town_assistant: Assistant) -> None:
     answer = town_assistant.ask("What did Olle Brandt say about bread?")
     assert answer.found

@@ -8,7 +8,7 @@ import pytest
 
 from qa.understand.dates import Period, Source, period_of, publisher_of
 
-NEWEST = date(2023, 9, 2)  # a Saturday
+HELD = date(2022, 3, 1), date(2023, 9, 2)  # a Saturday
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ NEWEST = date(2023, 9, 2)  # a Saturday
     ],
 )  # fmt: skip
 def test_a_period(text: str, since: date | None, until: date | None, words: str) -> None:
-    assert period_of(text, NEWEST) == Period(since, until, words)
+    assert period_of(text, HELD) == Period(since, until, words)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_period(text: str, since: date | None, until: date | None, words: str)
     ],
 )  # fmt: skip
 def test_relative_periods_are_told_from_the_newest_article(words: str, since: date, until: date, span: str) -> None:
-    assert period_of(f"What did Verel say {words}?", NEWEST) == Period(
+    assert period_of(f"What did Verel say {words}?", HELD) == Period(
         since, until, words, f"{words.capitalize()} was read as {span}."
     )
 
@@ -66,7 +66,36 @@ def test_relative_periods_are_told_from_the_newest_article(words: str, since: da
     ],
 )
 def test_no_period(text: str) -> None:
-    assert period_of(text, NEWEST) is None
+    assert period_of(text, HELD) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until", "words"),
+    [
+        ("What did Verel say about Stank in June 2023?", date(2023, 6, 1), date(2023, 6, 30), "in June 2023"),
+        ("In June 2023, what did Verel say?", date(2023, 6, 1), date(2023, 6, 30), "In June 2023"),
+        ("What did Verel say about the toll in May?", date(2023, 5, 1), date(2023, 5, 31), "in May"),
+        ("What did Verel say in December?", date(2022, 12, 1), date(2022, 12, 31), "in December"),
+        ("What did Verel tell reporters on 7 June 2023?", date(2023, 6, 7), date(2023, 6, 7), "on 7 June 2023"),
+        ("And in 2022?", date(2022, 1, 1), date(2022, 12, 31), "in 2022"),
+    ],
+)  # fmt: skip
+def test_words_were_published_when_they_were_said(text: str, since: date, until: date, words: str) -> None:
+    assert period_of(text, HELD, asks_words=True) == Period(since, until, words)
+    assert period_of(text, HELD) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Verel say about the vote of June 2023?",
+        "What did Verel say in June 2023 of all months to Holt?",
+        "What did Verel say about the storm in 1995?",
+        "What did Verel say in May 2031?",
+    ],
+)
+def test_an_event_s_time_and_one_outside_the_archive_narrow_nothing(text: str) -> None:
+    assert period_of(text, HELD, asks_words=True) is None
 
 
 @pytest.mark.parametrize("text", ["What did Verel say last week?", "What did Verel say before 7 June?"])

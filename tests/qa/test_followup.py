@@ -7,7 +7,7 @@ import pytest
 from index.words import stem, weights
 from qa.answer import Turn
 from qa.names import names_in
-from qa.understand.followup import Followed, follow, goes_on
+from qa.understand.followup import Followed, follow, goes_on, standing
 from qa.understand.kinds import kind_of
 from qa.understand.leaning import leans
 from qa.understand.speakers import speakers_of
@@ -35,6 +35,12 @@ def followed(text: str, history: tuple[Turn, ...]) -> Followed:
         ("Did he say why?", ABOUT_STANK, "Did Tomas Verel say why?", ("tomas verel",)),
         ("And how did Holt's own spokesman answer?", ABOUT_STANK, "How did Holt's own spokesman answer?", ()),
         ("And Holt?", ABOUT_STANK, "What did Holt say about Stank?", ("holt",)),
+        ("And about the toll?", ABOUT_STANK, "What did Tomas Verel say about the toll?", ("tomas verel",)),
+        ("And about Ness?", ABOUT_STANK, "What did Tomas Verel say about Ness?", ("tomas verel",)),
+        ("What about the toll?", ABOUT_STANK, "What did Tomas Verel say about the toll?", ("tomas verel",)),
+        ("What about after the vote?", ABOUT_STANK, "What did Tomas Verel say about Stank? What about after the vote?",
+         ("tomas verel",)),
+        ("And?", ABOUT_STANK, "What did Tomas Verel say about Stank?", ("tomas verel",)),
         ("What about in his interview?", ABOUT_STANK, "What about in Tomas Verel’s interview?", ("tomas verel",)),
         ("What else did he say?", ABOUT_STANK, "What else did Tomas Verel say?", ("tomas verel",)),
         ("Why?", ABOUT_STANK, "What did Tomas Verel say about Stank? Why?", ("tomas verel",)),
@@ -120,3 +126,21 @@ def test_whether_it_goes_on(text: str, history: tuple[Turn, ...], follows: bool)
 )
 def test_a_pronoun_leans_where_the_question_does_not_explain_it(text: str, leaning: bool) -> None:
     assert leans(text, names_in(text, PROPER)) is leaning
+
+
+@pytest.mark.parametrize(
+    ("questions", "stood"),
+    [
+        (["And Holt?", "Why?"], "What did Holt say about Stank? Why?"),
+        (["And Holt?", "And about the toll?"], "What did Holt say about the toll?"),
+        (["And about the toll?", "And Holt?"], "What did Holt say about the toll?"),
+        (["Who studied the lake?"], "Who studied the lake?"),
+    ],
+)
+def test_a_question_that_went_on_is_read_as_it_was_meant(questions: list[str], stood: str) -> None:
+    history = [*ABOUT_STANK, *(Turn("user", question) for question in questions)]
+    assert standing(history, PROPER)[-1] == Turn("user", stood)
+
+
+def test_the_last_turns_of_a_long_conversation_are_read() -> None:
+    assert len(standing([*ABOUT_STANK] * 50, PROPER)) == 6

@@ -48,6 +48,16 @@ def test_a_follow_up_whole(library: Library) -> None:
     assert query.context == {"verel": 0.6, "say": pytest.approx(0.24), "noth": 0.35}
 
 
+def test_the_last_question_of_another_time(library: Library) -> None:
+    history = (Turn("user", "What did Verel say about Stank?"), Turn("assistant", "Verel said nothing."))
+    query = understand(Question("And in June 2023?", history), library)
+    assert (query.text, query.narrowed.since, query.narrowed.until) == (
+        "What did Verel say about Stank?",
+        date(2023, 6, 1),
+        date(2023, 6, 30),
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "filters", "narrowed", "notes"),
     [
@@ -55,6 +65,11 @@ def test_a_follow_up_whole(library: Library) -> None:
         ("What did Verel say, according to the Tribune?", Filters(), Filters(publisher="Elsin Tribune"), ()),
         ("What did Verel say since June 2023?", Filters(), Filters(since=date(2023, 6, 1)), ()),
         ("What did Verel say, according to the Tribune?", Filters(publisher="X"), Filters(publisher="X"), ()),
+        (
+            "What did Verel say about bread in June 2023?", Filters(),
+            Filters(since=date(2023, 6, 1), until=date(2023, 6, 30)), (),
+        ),
+        ("How much did bread cost in June 2023?", Filters(), Filters(), ()),
         ("What did Verel say since June 2023?", Filters(until=date(2023, 5, 1)), Filters(until=date(2023, 5, 1)), ()),
         (
             "What did Verel say yesterday?", Filters(), Filters(since=date(2024, 3, 4), until=date(2024, 3, 4)),
