@@ -162,8 +162,8 @@ class _Talk:
         bare = bare[:1].upper() + bare[1:]
         if not speakers:
             return bare if names else f"{self.question.strip()} {bare}"
-        bare_of_verbs = not SAYING.search(text) and not _PRONOUN.search(text)
-        if bare_of_verbs and (asked := self._on_new_topic(text, names) or self._swapped(names, speakers)):
+        is_fragment = not SAYING.search(text) and not _PRONOUN.search(text)
+        if is_fragment and (asked := self._on_new_topic(text, names) or self._swapped(names, speakers)):
             return asked
         if any(speaker in plain(bare) for speaker in speakers):
             return bare
