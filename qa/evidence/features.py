@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from qa.evidence.weights import RANK
-from qa.evidence.windows import MAX_WORDS, Ranked, Seen, Window
+from qa.evidence.windows import MAX_WORDS, Ranked, Seen, Window, mask_of
 from qa.library import Library
 from qa.understand import Query
 
@@ -63,9 +63,9 @@ FEATURES = (
     Feature("article_first", _always, lambda w: 1 / (1 + w.setting.place)),
     Feature("article_coverage", _always, lambda w: w.setting.coverage),
     # Which of the question's words it holds.
-    Feature("telling", _always, lambda w: w.setting.telling(_held(w.seen))),
-    Feature("led_to", _always, lambda w: w.setting.telling(w.before.held & ~_held(w.seen)) if w.before else 0.0),
-    Feature("density", _always, lambda w: min(1.0, _held(w.seen).bit_count() / (w.words / 8 + 1))),
+    Feature("telling", _always, lambda w: w.setting.telling(w.held)),
+    Feature("led_to", _always, lambda w: w.setting.telling(w.before.held & ~w.held) if w.before else 0.0),
+    Feature("density", _always, lambda w: min(1.0, w.held.bit_count() / (w.words / 8 + 1))),
     # Who says it.
     Feature("speaker", _speaker_asked, lambda w: sum(s.who > 0 for s in w.seen) / len(w.seen)),
     Feature("speaker_in_article", _speaker_asked, lambda w: float(w.setting.has_speaker)),
@@ -102,13 +102,6 @@ def _any(window: Window, has: Callable[[Seen], bool]) -> float:
     return float(any(has(seen) for seen in window.seen))
 
 
-def _held(seen: Iterable[Seen]) -> int:
-    mask = 0
-    for each in seen:
-        mask |= each.held
-    return mask
-
-
 def _share(window: Window, held: int, of: int) -> float:
     """How much of some of the question's words is held."""
     sought = window.setting.sought
@@ -118,7 +111,7 @@ def _share(window: Window, held: int, of: int) -> float:
 def _spoken(window: Window) -> int:
     """The question's words in what the one asked for says, and in the sentence before, which may tell of what."""
     spoken = [seen for seen in window.seen if seen.who > 0]
-    return _held([*spoken, window.before]) if spoken and window.before else _held(spoken)
+    return mask_of([*spoken, window.before]) if spoken and window.before else mask_of(spoken)
 
 
 def _nearest(window: Window) -> Seen:

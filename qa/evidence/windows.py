@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from index import Hit
@@ -55,9 +56,9 @@ class Setting:
     has_speaker: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
-    """Neighbouring sentences of an article, first to last, both in; `around` are the one before and the one after."""
+    """Neighbouring sentences of an article, first to last, both in; `before` is the one before them."""
 
     setting: Setting
     first: int
@@ -85,9 +86,14 @@ class Window:
     def text(self) -> str:
         return self.page.text[self.start : self.end]
 
-    @property
+    @cached_property
     def words(self) -> int:
         return sum(max(1, seen.sentence.words) for seen in self.seen)
+
+    @cached_property
+    def held(self) -> int:
+        """The mask of the question's words it holds."""
+        return mask_of(self.seen)
 
 
 class Ranked(NamedTuple):
@@ -95,6 +101,14 @@ class Ranked(NamedTuple):
 
     score: float
     window: Window
+
+
+def mask_of(seen: Iterable[Seen]) -> int:
+    """The mask of the question's words that these sentences hold."""
+    mask = 0
+    for each in seen:
+        mask |= each.held
+    return mask
 
 
 def said_by(query: Query, sentence: Sentence) -> bool:
