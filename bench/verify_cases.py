@@ -21,10 +21,14 @@ _DAY = re.compile(
     r"|October|November|December)\b"
 )
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?![\w’'-])")
+_WORD = re.compile(r"(?<=[a-z,] )(?!\w+(?:ly|ing)\b)[a-z]{6,}(?![\w’'-])")
+_DOING = re.compile(r"\b([A-Z][a-z]{3,})( (?:was )?[a-z]+ed (?:by )?)([A-Z][a-z]{3,})\b")
 _AUXILIARY = re.compile(
     r"\b(?:will|would|can|could|should|is|are|was|were|has|have|does|do|did|may|might|must)\b(?! not)"
 )
+_TURNING = re.compile(r"(?:\b(?:will|would|can|could|should|may|might|must|not|never)\b|n['’]t\b)[^.,;:!?]*$")
 _NEGATION = re.compile(r" (?:not|never)\b|n['’]t\b")
+_QUOTED = re.compile(r"[“\"].*?[”\"]|''.*?''")
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = "January February March April June July August September October November December".split()
 _NO_NAMES = NOT_NAMES | {*_DAYS, *_MONTHS}
@@ -69,12 +73,12 @@ def cases(
 ) -> Iterator[Case]:
     """Every case that an article's statements make."""
     bases = [base for n, s in enumerate(said, 1) for base in _bases(article, s, n)]
-    names = _names(others, dice)
+    names, words = _drawn(_NAME, others, dice), _drawn(_WORD, others, dice)
     for base in bases:
         yield Case("verbatim", base.claim(base.sentence))
         yield from _harmless(base)
         yield from _misquoted(base, dice)
-        yield from _changed(base, names, dice)
+        yield from _changed(base, names, words, dice)
         yield from _turned(base)
         yield from _by_another(base, bases, dice)
         yield from _moved(base, bases, article)
@@ -92,7 +96,9 @@ def _bases(article: Article, s: Statement, n: int) -> Iterator[Base]:
     )
     inside = [article.text[a:b] for a, b in s.quotes if start <= a and b <= end]
     quote = max(inside, key=len, default="").rstrip(",. ")
-    if len(quote.split()) >= 5 and not re.search(r"[“”\"\n]", quote) and s.direct:
+    # Without the "will" or the "not" before it, a part of a sentence is no true quotation.
+    apart = not _TURNING.search(words[: words.index(quote)])
+    if len(quote.split()) >= 5 and not re.search(r"[“”\"\n]", quote) and s.direct and apart:
         yield Base(s, citation, s.speaker, f"{s.speaker} said: “{quote}.”", quote)
     if s.cue and s.cue.text in _PAST and "\n" not in words:
         named = s.mention.text
@@ -108,7 +114,7 @@ def _harmless(base: Base) -> Iterator[Case]:
         yield from base.corrupted("harmless: tense", re.sub(rf"\b{cue}\b", _PAST[cue], base.sentence, count=1))
     if name.lower() not in _PRONOUNS and base.at == 0:
         yield from base.corrupted("harmless: pronoun", base.by("He"))
-    own = base.sentence.replace(base.quote, "") if base.quote else base.sentence
+    own = _QUOTED.sub("", base.sentence)
     if "%" in own or " percent" in own:
         yield from base.corrupted("harmless: percent", _other_percent(base.sentence))
     if base.quote:
@@ -133,7 +139,7 @@ def _misquoted(base: Base, dice: random.Random) -> Iterator[Case]:
     added = [*words[:inner], dice.choice(_FILLERS), *words[inner:]]
     for kind, changed in (("swapped", swapped), ("dropped", dropped), ("added", added)):
         # Beside an ellipsis, a word less is left out rightly.
-        if not (kind == "dropped" and re.search(r"…|\.\.\.|\[", base.quote)):
+        if not (kind == "dropped" and re.search(r"…|\. ?\. ?\.|\[", base.quote)):
             yield from base.corrupted(f"quotation: word {kind}", base.sentence.replace(base.quote, " ".join(changed)))
     for marks in ("“{}”", '"{}"', "‘{}’", "'{}'", "«{}»", "''{}''"):
         kind = "quotation: made up"
@@ -141,7 +147,7 @@ def _misquoted(base: Base, dice: random.Random) -> Iterator[Case]:
     yield from base.corrupted("quotation: made up", f"{base.name} said:\n> {dice.choice(_INVENTED)}")
 
 
-def _changed(base: Base, names: Sequence[str], dice: random.Random) -> Iterator[Case]:
+def _changed(base: Base, names: Sequence[str], words: Sequence[str], dice: random.Random) -> Iterator[Case]:
     def other(choices: Sequence[str]) -> str | None:
         fresh = [c for c in choices if c.lower() not in base.citation.text.lower()]
         return dice.choice(fresh) if fresh else None
@@ -155,8 +161,10 @@ def _changed(base: Base, names: Sequence[str], dice: random.Random) -> Iterator[
         ("number", _NUMBER, number),
         ("date", _DAY, lambda found: other(_DAYS if found in _DAYS else _MONTHS)),
         ("name", _NAME, lambda found: None if found in _NO_NAMES else other(names)),
+        ("word", _WORD, lambda found: other(words)),
     ):
         yield from base.corrupted(kind, _replaced(base, pattern, choose, dice))
+    yield from base.corrupted("roles", _DOING.sub(r"\3\2\1", base.sentence, count=1))
 
 
 def _replaced(
@@ -189,7 +197,9 @@ def _turned(base: Base) -> Iterator[Case]:
 
 def _by_another(base: Base, bases: Sequence[Base], dice: random.Random) -> Iterator[Case]:
     own = _parts(f"{base.statement.speaker} {base.name} {base.statement.role or ''}")
-    others = [o for o in bases if not own & _parts(f"{o.statement.speaker} {o.name} {o.statement.role or ''}")]
+    # Where the article's words are taken to be two people's, either is right.
+    apart = [o for o in bases if o.citation.end <= base.citation.start or base.citation.end <= o.citation.start]
+    others = [o for o in apart if not own & _parts(f"{o.statement.speaker} {o.name} {o.statement.role or ''}")]
     named = sorted({o.statement.speaker or "" for o in others if o.name.lower() not in _PRONOUNS})
     if named and base.name.lower() not in _PRONOUNS:
         yield from base.corrupted("speaker", base.by(dice.choice(named)))
@@ -212,9 +222,10 @@ def _moved(base: Base, bases: Sequence[Base], article: Article) -> Iterator[Case
             yield Case("moved citation", Claim(base.sentence, (), (other.citation,)))
 
 
-def _names(articles: Sequence[Article], dice: random.Random) -> list[str]:
+def _drawn(pattern: re.Pattern[str], articles: Sequence[Article], dice: random.Random) -> list[str]:
+    """What a pattern finds in some of the articles."""
     chosen = dice.sample(list(articles), min(12, len(articles)))
-    found = {m[0] for article in chosen for m in _NAME.finditer(article.text)}
+    found = {m[0] for article in chosen for m in pattern.finditer(article.text)}
     return sorted(found - _NO_NAMES - {"Will", "May"})
 
 

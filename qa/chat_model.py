@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
-from typing import TYPE_CHECKING, Any
+import time
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, cast
 
-from pydantic import SecretStr
+from pydantic import HttpUrl, SecretStr, TypeAdapter, ValidationError
 
 from index import InputError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
+
+logger = logging.getLogger(__name__)
 
 WINDOW = 4096
 """Tokens that a model is taken to read and write at once where nobody says: even small local ones can."""
 
 TIMEOUT = 60.0
-"""Seconds to wait for the model to begin, and for each piece of its answer."""
+"""Seconds to wait for the model to begin, however often it is tried, and for each piece of its answer."""
 
-_RETRIES = 2
+_TRIES = 3
 _EXTRAS = {"openai": "openai", "anthropic": "anthropic", "ollama": "ollama"}
 _NO_KEY = "not-needed"
 """What a server of one's own is sent in place of a key: the clients insist on one."""
@@ -44,7 +52,7 @@ def open_model(
     """The model "PROVIDER:NAME", at its provider's or at a url.
 
     At its provider's, the key is that of the provider's own variable. At a url it is `key` or a placeholder, never
-    the provider's. Raises InputError where there is no such provider, no package for it, or no key.
+    the provider's. Raises InputError where there is no such provider, no package for it, no key, or no such address.
     """
     provider, _, model = name.partition(":")
     if not model:
@@ -53,6 +61,8 @@ def open_model(
         )
     if key and not (key.isascii() and key.isprintable()):
         raise InputError("ONRECORD_MODEL_KEY: it has characters that no key has. Copy the key once more.", "model")
+    if url:
+        _check(url)
     from langchain.chat_models import init_chat_model
 
     given = _at(provider, url, key, timeout, window)
@@ -74,6 +84,16 @@ def open_model(
     return opened
 
 
+def _check(url: str) -> None:
+    try:
+        TypeAdapter(HttpUrl).validate_python(url)
+    except ValidationError:
+        # Before an @ stand a name and a password.
+        raise InputError(
+            f"--model-url: write an address like http://127.0.0.1:8000/v1, not {url.rpartition('@')[2]}.", "model_url"
+        ) from None
+
+
 def _lacks_key(opened: BaseChatModel, provider: str) -> bool:
     """Whether a package opens without the key that it takes from the environment: Anthropic's says so when asked."""
     key = getattr(opened, f"{provider}_api_key", None)
@@ -88,6 +108,38 @@ def _keyless(provider: str, error: str = "") -> InputError:
     )
 
 
+def pieces(model: BaseChatModel, messages: Sequence[BaseMessage], timeout: float = TIMEOUT) -> Generator[str]:
+    """What the model writes, piece by piece; raises ModelFault where it does not.
+
+    Where that may help, it is asked again: before it has begun, and never after a time-out, so that it is waited for
+    once. The providers' own packages do not tell the two apart.
+    """
+    from langchain_core.runnables import RunnableLambda
+
+    until = time.monotonic() + timeout
+
+    def first(asked: Sequence[BaseMessage]) -> tuple[list[str], Generator[Any]]:
+        stream = cast(Generator[Any], model.stream(list(asked)))
+        return [str(chunk.text) for chunk in islice(stream, 1)], stream
+
+    asked_again = RunnableLambda(first).with_retry(
+        retry_if_exception_type=lambda error: _passes(error) and time.monotonic() < until,
+        exponential_jitter_params={"initial": 0.5, "jitter": 0.5},
+        stop_after_attempt=_TRIES,
+    )
+    begun = False
+    try:
+        begin, stream = asked_again.invoke(messages)
+        with closing(stream):
+            for piece in chain(begin, (str(chunk.text) for chunk in stream)):
+                yield piece
+                begun = True
+    except Exception as error:
+        # Whatever a provider's package raises. Its message is not logged: it may hold part of a key.
+        logger.warning("the chat model failed: %s", type(error).__name__)
+        raise fault(error, begun) from None
+
+
 def fault(error: Exception, begun: bool = False) -> ModelFault:
     """What a provider's error means, whoever the provider is; begun: whether the answer had."""
     meaning = _meaning(error)
@@ -100,14 +152,20 @@ _UNREACHED = "cannot be reached"
 _SLOW = "took too long to answer"
 _TOO_MUCH = "cannot read so much at once (set a smaller ONRECORD_MODEL_WINDOW)"
 _REFUSED = "refused the request"
+_TOO_OFTEN = "is asked too much at the moment (its rate limit)"
 _FAILED = "failed on its side"
 _BY_STATUS = {
     400: _REFUSED,
     401: "did not accept the key",
     403: "does not allow this key to use it",
     404: "is not known under this name where it was asked for",
-    429: "is asked too much at the moment (its rate limit)",
+    429: _TOO_OFTEN,
 }
+_PASSING = frozenset({_UNREACHED, _TOO_OFTEN, _FAILED})
+
+
+def _passes(error: BaseException) -> bool:
+    return isinstance(error, Exception) and _meaning(error) in _PASSING
 
 
 def _meaning(error: Exception) -> str | None:
@@ -135,7 +193,7 @@ def _at(provider: str, url: str | None, key: str | None, timeout: float, window:
         headers = {"authorization": f"Bearer {key or _NO_KEY}"} if url else {}
         own = {"num_ctx": window, "num_predict": most, "client_kwargs": {"timeout": timeout, "headers": headers}}
         return {**own, "base_url": url} if url else own
-    tried = {"timeout": timeout, "max_retries": _RETRIES}
+    tried = {"timeout": timeout, "max_retries": 0}
     if not url:
         # A provider's own limits are better than a guess: a model that thinks first needs far more than it shows.
         return tried

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import time
 from collections.abc import Generator, Iterator, Sequence
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 from index import Span
 from index.sentences import trimmed
 from qa.answer import MAX_CITED, Answer, Citation, Claim, LeftOut
-from qa.chat_model import TIMEOUT, WINDOW, ModelFault, answer_tokens, fault
+from qa.chat_model import TIMEOUT, WINDOW, ModelFault, answer_tokens, pieces
 from qa.evidence import Evidence
 from qa.evidence.windows import Window
 from qa.extract import extract
@@ -28,8 +27,6 @@ from qa.verify import verify
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
-
-logger = logging.getLogger(__name__)
 
 _SOURCES = 12
 """Passages that a model is shown at most: more only confuse it."""
@@ -99,13 +96,13 @@ class ChatAnswerer:
         messages = _messages(query, sources, self.window - answer_tokens(self.window))
         began = told = time.monotonic()
         waiting, length = "", 0  # length: of what has been handed on
-        with closing(self._pieces(messages)) as pieces:
-            for piece in pieces:
+        with closing(pieces(self.model, messages, self.timeout)) as written:
+            for piece in written:
                 waiting = without_thought(waiting + piece)
                 if not thinks(waiting):
                     *whole, waiting = cut(plain(waiting))
                     length += sum(map(len, whole))
-                    yield from filter(_LETTER.search, whole)
+                    yield from filter(_says, whole)
                 now = time.monotonic()
                 if (length + len(waiting) > _MOST_CHARS and not thinks(waiting)) or now - began > self.timeout:
                     raise ModelFault("The chat model did not come to an end.")
@@ -115,19 +112,12 @@ class ChatAnswerer:
         if thinks(waiting) or not (length or waiting.strip()):
             raise ModelFault("The chat model answered nothing.")
         waiting = plain(f"{waiting}\n")  # a heading or a fence is one only with the end of its line
-        if _LETTER.search(waiting) and not _NOTHING.fullmatch(waiting):
+        if _says(waiting):
             yield waiting
 
-    def _pieces(self, messages: list[BaseMessage]) -> Generator[str]:
-        begun = False
-        try:
-            for chunk in self.model.stream(messages):
-                yield str(chunk.text)
-                begun = True
-        except Exception as error:
-            # Whatever a provider's package raises. Its message is not logged: it may hold part of a key.
-            logger.warning("the chat model failed: %s", type(error).__name__)
-            raise fault(error, begun) from None
+
+def _says(sentence: str) -> bool:
+    return bool(_LETTER.search(sentence)) and not _NOTHING.fullmatch(sentence)
 
 
 @cache

@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     model_url: str | None = Field(None, description="The OpenAI-compatible server, or other address, it is asked at.")
     model_key: SecretStr | None = Field(None, description="What that address wants as a key.")
     model_window: int = Field(4096, ge=1024, description="Tokens that the model reads and writes at once.")
-    model_timeout: float = Field(60, gt=0, description="Seconds to wait for the model, each time it is tried.")
+    model_timeout: float = Field(60, gt=0, description="Seconds to wait for the model to begin, and for each piece.")
     tracing: bool = Field(False, description="Let LangChain report to LangSmith where the environment asks for it.")
 
     @property
@@ -43,7 +43,7 @@ class Settings(BaseSettings):
             raise ValueError("name the model that is there too, with --model, like openai:NAME")
         return self
 
-    @field_validator("chroma", "model_url")
+    @field_validator("chroma")
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
         if value and not re.match(r"https?://[^/]+", value):
@@ -59,4 +59,5 @@ def settings(**flags: object) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "model_url"
         flag = name.replace("_", "-")
-        raise InputError(f"--{flag} or ONRECORD_{name.upper()}: {first['msg']}.", name) from None
+        problem = first["msg"].removeprefix("Value error, ")
+        raise InputError(f"--{flag} or ONRECORD_{name.upper()}: {problem}.", name) from None

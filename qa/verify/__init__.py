@@ -2,8 +2,8 @@
 
 A claim is read as a sentence (sentence.py) and held against the places it cites (place.py): its quotations to the
 letter (quoting.py) and by whom it says (speaking.py), its numbers and dates (numbers.py), its names (naming.py) and
-who does it to whom (roles.py), its negations and modal verbs (moods.py). checks.py has all checks in their order. The
-same code for every answer.
+who does it to whom (roles.py), its negations and modal verbs (moods.py), and that it adds no word that tells anything
+(checks.py, which has all checks in their order). The same code for every answer.
 """
 
 from __future__ import annotations

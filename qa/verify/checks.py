@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from index import ArticleNotFound
 from index.statements.cues import VERBS
 from index.words import stem
 from qa.answer import Claim
-from qa.verify.moods import kept, mood_behind, reversed_in, weighty
+from qa.verify.moods import kept, mood_behind, reversed_in, telling, weighty
 from qa.verify.naming import name_words, names_held
-from qa.verify.numbers import numbers_held, undated
+from qa.verify.numbers import counted_alike, numbers_held, undated
 from qa.verify.place import Place, Texts, exact, place
 from qa.verify.quoting import Quotation, stands
 from qa.verify.roles import swapped
 from qa.verify.sentence import Sentence
-from qa.verify.speaking import attributed_rightly, nobodys, quoted_rightly
+from qa.verify.speaking import attributed_rightly, copied, nobodys, quoted_rightly
 
 
 class Reason(StrEnum):
@@ -38,11 +39,19 @@ class Reason(StrEnum):
 
 
 _MARK = re.compile(r"\[\s*\^?\d+(?:\s*[,;–-]\s*\d+)*\s*\]|【[^】]*】")
-_MARKUP = re.compile(r"https?:|www\.|!\[|\]\(|<\s*[a-zA-Z/!]|&(?:lt|#\d+);|javascript:", re.I)
-_SAYING = frozenset(stem(form) for form in VERBS) | {"accord"}
+_MARKUP = re.compile(r"https?:|www\.|!\[|\]\(|<\s*[a-zA-Z/!]|&(?:[lg]t|#\d+);|javascript:", re.I)
+_PLAIN = frozenset(
+    stem(word)
+    for word in """
+    say tell add note state explain write describe comment remark mention speak talk reply respond answer accord
+    additionally although besides furthermore however meanwhile moreover namely nevertheless nonetheless regarding
+    similarly specifically though whereas whether
+    """.split()
+)
+"""What a claim may add to the words of its places: plain verbs of saying, and words that only join others."""
+_CUES = frozenset(stem(form) for form in VERBS)
+_CLAUSE_END = re.compile(r"[,;:()—–\n]|\b(?:and|or|but|while|which|who|as|with)\b")
 
-_SUPPORTED = 0.8
-"""The share of a claim's own words that its places must have."""
 _LEAST = 2
 """Words that a claim must share with its places: with fewer it says nothing of them."""
 _REFUSAL = re.compile(
@@ -72,13 +81,15 @@ def fault(claim: Claim, sentence: Sentence, places: Sequence[Place], before: str
         return Reason.NO_SUCH_MARK
     if _MARKUP.search(own):
         return Reason.MARKUP
+    if not claim.quotes and any(copied(claim.lead, sentence, p, before) for p in places):
+        return None
     if not all(any(quote in c.text for c in claim.citations) for quote in claim.quotes) or not all(
         any(stands(q.words, p) for p in places) for q in sentence.quotations
     ):
         return Reason.ALTERED
     if not quoted_rightly(sentence, places, before):
         return Reason.SPEAKER if sentence.attributions else Reason.UNATTRIBUTED
-    if not numbers_held(own, told, published):
+    if not numbers_held(own, told, published) or not counted_alike(own, told):
         return Reason.NUMBER
     if not names_held(own, places):
         return Reason.NAME
@@ -86,13 +97,15 @@ def fault(claim: Claim, sentence: Sentence, places: Sequence[Place], before: str
         return Reason.MOOD
     if reversed_in(own, told):
         return Reason.MOOD
+    if not claim.quotes and not _supported(sentence, told):
+        return Reason.UNSUPPORTED
+    if not _together(own, places):
+        return Reason.UNSUPPORTED
     if swapped(own, words):
         return Reason.ROLES
     if not attributed_rightly(sentence, places, before):
         return Reason.SPEAKER
-    if not nobodys(sentence, places):
-        return Reason.UNATTRIBUTED
-    return None if claim.quotes or _supported(sentence, told) else Reason.UNSUPPORTED
+    return None if nobodys(sentence, places) else Reason.UNATTRIBUTED
 
 
 def _kept_before(quotation: Quotation, sentence: Sentence, places: Sequence[Place]) -> bool:
@@ -103,15 +116,23 @@ def _kept_before(quotation: Quotation, sentence: Sentence, places: Sequence[Plac
 
 
 def _supported(sentence: Sentence, told: str) -> bool:
-    """Whether the places have enough of a claim's own words, and of all its words, the quoted ones among them."""
+    """Whether the places have each word of a claim's own that tells something, and enough of all its words."""
     if not sentence.quotations and _refuses(sentence):
         return False
-    there = set(weighty(told))
-    # A name is held or the claim has failed already: it must not make up for a foreign verb.
+    there = telling(told)
     named = {stem(name) for name in name_words(sentence.own)}
-    words = [word for word in weighty(undated(sentence.own)) if word not in _SAYING | named]
     shared = there & set(weighty(undated(sentence.text)))
-    return len(shared) >= _LEAST and sum(word in there for word in words) >= _SUPPORTED * len(words)
+    return len(shared) >= _LEAST and telling(undated(sentence.own)) <= there | named | _PLAIN
+
+
+def _together(own: str, places: Sequence[Place]) -> bool:
+    """Whether what stands side by side in a clause of the claim is told of in one sentence of its places too."""
+    told = [set(weighty(text)) for p in places for text in (*p.told, p.about)]
+    for clause in _CLAUSE_END.split(undated(own)):
+        words = [word for word in weighty(clause) if word not in _PLAIN | _CUES]
+        if not all(any({*pair} <= there for there in told) for pair in pairwise(words)):
+            return False
+    return True
 
 
 def _refuses(sentence: Sentence) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.statements.cues import VERBS
-from index.words import STOP, stem, stems
+from index.words import STOP, stem, stems, tokens
 from qa.verify.numbers import uncounted
 
 _TOKEN = re.compile(r"\d[\d,.]*|[^\W\d_]+(?:['’][^\W\d_]+)*|[,.;:!?()—–]|\n\s*\n")
@@ -25,6 +26,7 @@ _MODALS = {
     **dict.fromkeys("may might could can cannot can't couldn't perhaps possibly maybe probably likely".split(), "may"),
     **dict.fromkeys("must should ought shouldn't mustn't".split(), "must"),
 }
+_AUXILIARIES = frozenset("is are was were be been do does did has have had".split())
 _SAYING = frozenset(stem(verb) for verb in "say tell add".split())
 _CUES = frozenset(stem(form) for form in VERBS)
 _PASSED_ON = frozenset(stem(verb) for verb in "think believe expect want plan intend seem appear go".split())
@@ -32,6 +34,15 @@ _PASSED_ON = frozenset(stem(verb) for verb in "think believe expect want plan in
 
 _AGAINST = ("dis", "un", "in", "im", "non")
 """What turns a word that it stands before, as "less" one that it stands behind."""
+
+_PAIRS = "for:against before:after up:down over:under above:below more:less most:least to:from in:out on:off"
+_LITTLE = {one: other for pair in _PAIRS.split() for one, other in (pair.split(":"), pair.split(":")[::-1])}
+_ARTICLES = frozenset("a an the".split())
+_TELLING = frozenset(
+    """all only most few both each against before after above below under up down more again because during until
+    if""".split()
+)
+"""Words too common to be looked for that still tell something."""
 
 _UNMEANT = re.compile(
     r"\bnot (?:only|just|merely)\b(?=[^.;]*\bbut\b)|\bno (?:doubt|longer than|less than|more than)\b", re.I
@@ -44,7 +55,7 @@ _REACH = 6
 
 class Mood(NamedTuple):
     negated: bool = False
-    modal: str | None = None
+    modals: frozenset[str] = frozenset()
 
 
 PLAIN = Mood()
@@ -66,9 +77,15 @@ def negates(text: str) -> bool:
     return any(_negative(token.lower().replace("’", "'")) for token in _TOKEN.findall(_UNMEANT.sub(" ", text)))
 
 
+@lru_cache(maxsize=512)
 def weighty(text: str) -> list[str]:
     """The stems that say what a text is about: no auxiliaries, no negations, no numbers."""
     return [s for s in stems(uncounted(text)) if s not in _MODALS and s not in _NEGATIVE]
+
+
+def telling(text: str) -> set[str]:
+    """All that a text says by words, the little ones that tell something among them."""
+    return {*weighty(text), *(_TELLING & set(tokens(text)))}
 
 
 def kept(claim: str, place: str) -> bool:
@@ -96,9 +113,27 @@ def kept(claim: str, place: str) -> bool:
 
 
 def reversed_in(claim: str, place: str) -> bool:
-    """Whether a word of the claim stands in the place only as its opposite: "disagrees" for "agrees"."""
-    there = set(weighty(place))
-    return any(there & _opposites(word) for word in set(weighty(claim)) - there)
+    """Whether a word of the claim stands in the place only as its opposite: "disagrees" for "agrees".
+
+    A little word ("for") does so where its opposite ("against") has a neighbour of it there, and itself has none.
+    """
+    there, beside = set(weighty(place)), [*_beside(place)]
+    return any(there & _opposites(word) for word in set(weighty(claim)) - there) or any(
+        _meets(near, _LITTLE[word], beside) and not _meets(near, word, beside) for word, near in _beside(claim)
+    )
+
+
+def _meets(near: set[tuple[int, str]], word: str, beside: list[tuple[str, set[tuple[int, str]]]]) -> bool:
+    return any(near & other for little, other in beside if little == word)
+
+
+def _beside(text: str) -> Iterator[tuple[str, set[tuple[int, str]]]]:
+    """Each little word that has an opposite, and the words before (-1) and behind (1) it."""
+    told = [token for token in tokens(text) if token not in _ARTICLES]
+    for n, token in enumerate(told):
+        if token in _LITTLE:
+            sides = ((side, told[n + side]) for side in (-1, 1) if 0 <= n + side < len(told))
+            yield token, {(side, stem(word)) for side, word in sides if word not in STOP}
 
 
 def _opposites(word: str) -> set[str]:
@@ -114,16 +149,18 @@ def mood_behind(text: str) -> Mood:
 
 
 def words(text: str) -> Iterator[Word]:
-    """The words of a text that carry something, with their moods."""
-    pending, reach, first = PLAIN, 0, True
-    tokens = _TOKEN.findall(_UNMEANT.sub(" ", text))
-    for token, behind in zip(tokens, [*tokens[1:], ""], strict=False):
+    """The words of a text that carry something, with their moods; "" for one that a clause leaves out."""
+    pending, reach, first, alone = PLAIN, 0, True, False
+    told = [*_TOKEN.findall(_UNMEANT.sub(" ", text)), "."]
+    for token, behind in zip(told, [*told[1:], ""], strict=False):
         word = token.lower().replace("’", "'")
         # "Will" and "May" within a sentence, or before another name, are a name and a month.
         named = token.istitle() and (not first or behind.istitle())
         operates = _is_operator(word) and (not named or _negative(word))
         first = not word[0].isalnum()
         if first:
+            if alone:
+                yield Word("", pending)
             pending = PLAIN
         elif operates:
             pending, reach = _after(pending, word), _REACH
@@ -137,6 +174,8 @@ def words(text: str) -> Iterator[Word]:
                 pending, reach = Mood(not pending.negated), _REACH
             elif root not in _PASSED_ON:
                 pending = PLAIN
+        # "Some are not.": what they are not stands elsewhere.
+        alone = operates or word in _AUXILIARIES
 
 
 def _in_context(text: str) -> list[InContext]:
@@ -152,7 +191,7 @@ def _stem(word: Word | None) -> str:
 def _after(mood: Mood, token: str) -> Mood:
     """The mood once an operator is met: "will" + "not"; "not without" is no negation."""
     modal = _MODALS.get(token) or next((_MODALS[end] for end in ("'ll", "'d") if token.endswith(end)), None)
-    return Mood(mood.negated != _negative(token), modal or mood.modal)
+    return Mood(mood.negated != _negative(token), mood.modals | {modal} if modal else mood.modals)
 
 
 def _is_operator(token: str) -> bool:

@@ -7,9 +7,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from index.statements.cues import VERBS
+from index.words import stem, stems
+
 
 class Quantity(NamedTuple):
-    """A value and what it counts: "%", "points", "$", "€", "£" or, for anything else, ""."""
+    """A value and what it counts: "%", "points", "$", "€", "£", "nth" or, for anything else, "".
+
+    The 1990s are counted in "s", the hours of the morning and of the evening in "a" and "p".
+    """
 
     value: float
     unit: str = ""
@@ -37,10 +43,11 @@ _IN_WORDS = rf"(?:{_FIRST_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{_WORDS}))*"
 _SCALE = rf"(?:[\s-]?(?P<scale>{'|'.join(_SCALES)})\b|(?P<short>{'|'.join(_SHORT)})\b)?"
 _UNIT = (
     r"(?:[\s-]?(?:(?P<points>percentage[\s-]points?)|(?P<percent>%|per\s?cent\b|percent\b|pct\b)"
-    r"|(?P<dollars>(?:US\s)?dollars?\b)|(?P<euros>euros?\b)|(?P<pounds>pounds?\b)))?"
+    r"|(?P<half>[ap]\.?m\b)|(?P<dollars>(?:US\s)?dollars?\b)|(?P<euros>euros?\b)|(?P<pounds>pounds?\b)))?"
 )
 _QUANTITY = re.compile(
-    rf"(?P<sign>[$€£])?\s?(?:(?P<figures>\d[\d,]*(?:\.\d+)?)(?:st|nd|rd|th)?{_SCALE}"
+    rf"(?P<minus>(?<!\S)[-−])?(?P<sign>[$€£])?\s?"
+    rf"(?:(?P<figures>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d*\.\d+|\d+)(?P<nth>st|nd|rd|th)?(?P<age>s\b)?{_SCALE}"
     rf"|\b(?P<words>{_IN_WORDS})\b|\b(?P<ordinal>{'|'.join(_ORDINALS)})\b){_UNIT}",
     re.I,
 )
@@ -48,6 +55,10 @@ _QUANTITY = re.compile(
 _NO_NUMBER = re.compile(
     r"\b(?:no|any|every|some|each|this|that|the|which)[\s-]one\b|\bone(?:self|\s+(?:another|of|day|more))\b", re.I
 )
+_CUES = frozenset(stem(form) for form in VERBS)
+_CLAUSE_END = re.compile(r"[,.;:!?()\"“”—–\n]")
+_NEAR = 4
+"""Words on each side of a quantity that tell what it counts."""
 _RANGE = re.compile(r"\s?(?:to|and|or|-|–)\s?$")
 
 _MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -73,6 +84,25 @@ def numbers_held(claim: str, place: str, published: date | None) -> bool:
     )
 
 
+def counted_alike(claim: str, place: str) -> bool:
+    """Whether each quantity of a claim stands near a word in the place that it stands beside in the claim."""
+    own, rest = undated(claim), undated(place)
+    there = [
+        (found, {*_words(rest[:start])[-_NEAR:], *_words(rest[end:])[:_NEAR]}) for found, start, end in _found(rest)
+    ]
+    for found, start, end in _found(own):
+        behind, before = _words(_CLAUSE_END.split(own[end:])[0]), _words(_CLAUSE_END.split(own[:start])[-1])
+        beside = set(behind[:1] or before[-1:])
+        near = [words for other, words in there if _is_quantity(found, other)]
+        if beside and near and not any(beside & words for words in near):
+            return False
+    return True
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in stems(uncounted(text)) if word not in _CUES]
+
+
 def undated(text: str) -> str:
     """The text with its dates blanked out."""
     return _days(text)[1]
@@ -85,21 +115,26 @@ def uncounted(text: str) -> str:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """The quantities of a text without dates; of "5 to 10%", both in per cent."""
+    return (found for found, _, _ in _found(text))
+
+
+def _found(text: str) -> Iterator[tuple[Quantity, int, int]]:
+    """The quantities, and where each begins and ends."""
     waiting: tuple[int, Quantity] | None = None
     text = _NO_NUMBER.sub(lambda m: " " * len(m[0]), text)
     for match in _QUANTITY.finditer(text):
         value, factor = _value(match)
         found = Quantity(value * factor, _unit(match))
-        yield found
+        yield found, *match.span()
         if waiting and _RANGE.fullmatch(text[waiting[0] : match.start()]):
-            yield Quantity(waiting[1].value * factor, found.unit)
+            yield Quantity(waiting[1].value * factor, found.unit), *match.span()
         waiting = match.end(), Quantity(value)
 
 
 def _value(match: re.Match[str]) -> tuple[float, float]:
     if match["figures"]:
         scale = _SCALES.get((match["scale"] or "").lower()) or _SHORT.get((match["short"] or "").lower()) or 1.0
-        return float(match["figures"].replace(",", "")), scale
+        return float(match["figures"].replace(",", "")) * (-1 if match["minus"] else 1), scale
     if match["ordinal"]:
         return float(_ORDINALS[match["ordinal"].lower()]), 1.0
     return _in_words(match["words"].lower()), 1.0
@@ -123,6 +158,10 @@ def _unit(match: re.Match[str]) -> str:
         return "points"
     if match["percent"]:
         return "%"
+    if match["nth"] or match["ordinal"]:
+        return "nth"
+    if match["age"] or match["half"]:
+        return match["age"] or match["half"][0].lower()
     named = {"dollars": "$", "euros": "€", "pounds": "£"}
     return match["sign"] or next((sign for name, sign in named.items() if match[name]), "")
 

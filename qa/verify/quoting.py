@@ -8,21 +8,24 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index import Span
-from qa.verify.moods import negates
+from qa.verify.moods import PLAIN, mood_behind, negates
 from qa.verify.place import Place
 
-_DOUBLE = re.compile(r"[“”„‟«»‹›〝〞＂\"]|''|``|‘‘|’’|,,(?=\w)|&quot;")
+_DOUBLE = re.compile(r"[“”„‟«»‹›〝〞❝❞「」『』《》＂\"]|''|``|‘‘|’’|,,(?=\w)|&quot;")
 # What opens after a letter is an apostrophe, and so is what closes between letters.
 _SINGLE = re.compile(r"(?<![\w’'‘])[‘'‚`´](?=\S)(?!\d\ds\b)(.+?)(?<=\S)[’'‘`´](?!\w)", re.DOTALL)
-_OPENS, _CLOSES = frozenset("“„«‹〝"), frozenset("”»›〞")
+_OPENS, _CLOSES = frozenset("“„«‹〝❝「『《"), frozenset("”»›〞❞」』》")
 _GERMAN = ("„", "“")
 _BLOCK = re.compile(r"(?m)^[ \t]*>[ \t]?(.*(?:\n[ \t]*>.*)*)")
 _BLOCK_MARK = re.compile(r"\n[ \t]*>[ \t]?")
 
 _GAP = re.compile(r"\.\.\.+|\. \. \.|…|\[[^\]]*\]|\([.…]+\)")
-_ANY_MARK = re.compile(r"&quot;|''|``|‘‘|’’|[“”„‟«»‹›〝〞＂\"‘’‚'`´]")
+_ANY_MARK = re.compile(r"&quot;|''|``|‘‘|’’|[“”„‟«»‹›〝〞❝❞「」『』《》＂\"‘’‚'`´]")
 _NEAR = 3
 """Words beside what is quoted that may turn it."""
+_NOT = re.compile(
+    r"(?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|may|might|must|should)\s+(?:not|never)\b"
+)
 _SENTENCE_END = re.compile(r"[.?!]")
 
 
@@ -55,7 +58,9 @@ def stands(words: str, place: Place) -> tuple[Span, ...]:
     Parts are what ellipses and brackets leave. The headline may be quoted too: it stands nowhere, as an empty span.
     """
     if whole := place.find(words) or _find(words, place, place.cited.start):
-        return (whole,)
+        return () if _cut_short(whole, place.article.text) else (whole,)
+    if negates(inserted(words)) or mood_behind(inserted(words)) != PLAIN:
+        return ()
     spans: list[Span] = []
     for part in filter(_has_words, _GAP.split(words)):
         found = _find(part, place, spans[-1].end if spans else place.cited.start)
@@ -67,13 +72,24 @@ def stands(words: str, place: Place) -> tuple[Span, ...]:
 
 def inserted(words: str) -> str:
     """What a quotation has in brackets: nobody's words but the writer's."""
-    return " ".join(gap.strip("[]") for gap in _GAP.findall(words) if gap.startswith("["))
+    return "; ".join(gap.strip("[]") for gap in _GAP.findall(words) if gap.startswith("["))
+
+
+def _cut_short(span: Span, text: str) -> bool:
+    """Whether a quotation ends right before what turns it: "some are" of "some are not"."""
+    last = re.search(r"\S+\s*$", text[slice(*span)])
+    return bool(last and _NOT.match(text, span.start + last.start()))
 
 
 def _turned(spans: list[Span], text: str) -> bool:
-    """Whether what was left out between two parts turns what they say: "will ... quit" of "will not quit"."""
+    """Whether what was left out between two parts turns what they say: "will ... quit" of "will not quit".
+
+    So does what joins the middles of two sentences to a third.
+    """
     for before, after in pairwise(spans):
         cut = _SENTENCE_END.split(text[before.end : after.start])
+        if len(cut) > 1 and _has_words(cut[0]) and _has_words(cut[-1]):
+            return True
         if negates(" ".join(cut[0].split()[:_NEAR])) or negates(" ".join(cut[-1].split()[-_NEAR:])):
             return True
     return False

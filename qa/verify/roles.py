@@ -1,63 +1,97 @@
-"""Who does it to whom: two names on both sides of a verb do not change places."""
+"""Who does it to whom: what stands on both sides of a verb does not change places."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from index.statements.cues import VERBS
-from index.words import STOP, stem
+from index.words import IRREGULAR, STOP, stem
 from qa.verify.naming import fold_name
 
 _SENTENCE_END = re.compile(r"[.?!;]['\"”’]?\s+(?=[^\sa-z])|\n")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_DONE = re.compile(r"[a-z]+ed|beat")
-"""Verbs that cannot be taken for a noun between two names: "Verel spokesman Lind" is "Lind, a spokesman of Verel"."""
-_BOTH_WAYS = frozenset("married joined debated faced shared followed".split())
+_WORD = re.compile(r"[^\W\d_][\w’'-]*|[,;:()—–]")
+_REGULAR = re.compile(r"[a-z]+ed")
+_AUXILIARIES = frozenset(
+    "will would shall can could may might must should to did do does didn't don't doesn't not never".split()
+)
+"""What a verb in its bare form stands behind."""
+_BE = frozenset("is are was were be been being".split())
+_BOTH_WAYS = frozenset(stem(verb) for verb in "marry join debate face share follow meet fight".split())
+_NEAR = 2
+"""A name and another word beside a verb: either may be who does it, or whom it is done to."""
 
 
 class Deed(NamedTuple):
-    """Who stands before a verb, all names from the nearest on; the verb; whether "by" follows; and who then does."""
+    """A verb, who does it and whom it is done to, the nearest name and word first; sure where it can be no noun."""
 
-    before: tuple[str, ...]
     verb: str
-    by: bool
-    behind: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    sure: bool
 
 
 def swapped(own: str, told: str) -> bool:
-    """Whether the claim has two names the other way round about a verb than its places, and these never have it so."""
+    """Whether the claim has two the other way round about a verb than its places, and these never have it so."""
     there = list(_deeds(told))
-    return any(d.before and not _held(d, there) and _turned(d, there) for d in _deeds(own))
+    return any(_turned(d, there) and not _held(d, there) for d in _deeds(own))
 
 
-def _held(deed: Deed, there: list[Deed]) -> bool:
-    return any(deed.before[0] in d.before and d[1:] == deed[1:] for d in there)
+def _held(claimed: Deed, there: list[Deed]) -> bool:
+    """Whether all that is nearest in the claim is on the same side somewhere."""
+    by, to = set(claimed.by[:_NEAR]), set(claimed.to[:_NEAR])
+    return any(by <= set(d.by) and to <= set(d.to) for d in there if d.verb == claimed.verb)
 
 
-def _turned(deed: Deed, there: list[Deed]) -> bool:
-    turned = (deed.verb, deed.by, deed.before[0])
-    return any(deed.behind in d.before and d[1:] == turned for d in there)
+def _turned(claimed: Deed, there: list[Deed]) -> bool:
+    """Whether any of it is on the other side somewhere; of what is on one side only, that one."""
+    alike = [d for d in there if d.verb == claimed.verb and (d.sure or claimed.sure)]
+    return bool(claimed.by or claimed.to) and any(
+        _shared(claimed.by, d.to) and _shared(claimed.to, d.by) for d in alike
+    )
+
+
+def _shared(nearest: tuple[str, ...], there: tuple[str, ...]) -> bool:
+    return not nearest or not set(nearest[:_NEAR]).isdisjoint(there)
 
 
 def _deeds(text: str) -> Iterator[Deed]:
-    """Each verb with a name right behind it, and the names before it in its sentence."""
+    """Each verb with who and what stands before and behind it in its sentence."""
     for sentence in _SENTENCE_END.split(text):
-        words = [w for w in _WORD.findall(sentence) if w[0].isupper() or w == "by" or w not in STOP]
+        words = _WORD.findall(sentence)
         for n, word in enumerate(words):
-            by = words[n + 1 : n + 2] == ["by"]
-            behind = _name(words[n + 1 + by :])
-            if behind and _DONE.fullmatch(word) and word not in VERBS and word not in _BOTH_WAYS:
-                named = tuple(fold_name(w) for w in reversed(words[:n]) if w[0].isupper())
-                yield Deed(named, stem(word), by, behind)
+            verb = stem(IRREGULAR.get(word, word))
+            if not _weighty(word) or not word.islower() or word in VERBS or verb in _BOTH_WAYS:
+                continue
+            past = bool(_REGULAR.fullmatch(word)) or word in IRREGULAR
+            helped = {*takewhile(_light, reversed(words[:n]))}
+            before, behind = _nearest(reversed(words[:n])), _nearest(_heads(words[n + 1 :]))
+            agent = words[n + 1 : n + 2] == ["by"]
+            sure = past or not helped.isdisjoint(_AUXILIARIES)
+            if past and (agent or not helped.isdisjoint(_BE)):
+                yield Deed(verb, behind if agent else (), before, sure)
+            else:
+                yield Deed(verb, before, behind, sure)
 
 
-def _name(words: list[str]) -> str:
-    """The last word of the name that the words begin with, if they begin with one."""
-    last = ""
-    for word in words:
-        if not word[0].isupper():
-            break
-        last = fold_name(word)
-    return last
+def _nearest(words: Iterable[str]) -> tuple[str, ...]:
+    """The nearest name, the nearest other word, then all names."""
+    told = [*filter(_weighty, words)]
+    names = [fold_name(w) for w in told if w[0].isupper()]
+    plain = [stem(fold_name(w)) for w in told if w[0].islower()][:1]
+    return (*names[:1], *plain, *names[1:])
+
+
+def _light(word: str) -> bool:
+    return word in STOP or word in _AUXILIARIES or word.endswith("ly")
+
+
+def _weighty(word: str) -> bool:
+    return word[0].isalpha() and not _light(word)
+
+
+def _heads(words: list[str]) -> list[str]:
+    """The words with the last of each name for the whole of it."""
+    return [w for w, behind in zip(words, [*words[1:], ""], strict=False) if not (w[0].isupper() and behind.istitle())]

@@ -56,8 +56,10 @@ class Sentence:
         spans = [span for a in self.attributions for span in (*a.content, *a.spans)]
         return outside(text, [Quotation(*span, "") for span in spans])
 
-    def words(self, spans: Sequence[Span]) -> str:
-        return " ".join(self.text[slice(*span)] for span in spans)
+    def unquoted(self, spans: Sequence[Span]) -> str:
+        """What stands at the spans outside of quotations."""
+        text = outside(self.text, list(self.quotations))
+        return " ".join(text[slice(*span)] for span in spans)
 
 
 def sentences_of(claims: Sequence[Claim]) -> list[Sentence]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index import Span, Statement
-from index.words import STOP
+from index.words import STOP, same_words
 from qa.verify.moods import weighty
 from qa.verify.naming import folded, name_words
 from qa.verify.numbers import quantities, undated
@@ -17,11 +17,9 @@ from qa.verify.sentence import Attribution, Sentence
 _PERSONAL = frozenset("he she they i we it his her their who".split())
 _APPOSITION = re.compile(r",| who | which ")
 
-_SAME_CONTENT = 0.6
-"""The share of an attributed clause's words that must stand in what its speaker says in the place."""
 _TOLD = 0.9
-"""The same for the whole sentences, where no statement has it."""
-_OURS = 0.5
+"""The share of an attributed clause's words that its speaker's statements must have, where not one has them all."""
+_OURS = 0.75
 """The share of unattributed words that must stand in the article's own words."""
 
 
@@ -60,6 +58,24 @@ def speakers(sentence: Sentence, places: Sequence[Place]) -> str:
     return " ".join(sorted(named))
 
 
+def copied(text: str, sentence: Sentence, place: Place, before: str) -> bool:
+    """Whether the claim is to the letter whole sentences of the place, with whoever is said there to speak in them."""
+    cited = same_words(place.article.text[slice(*place.cited)])
+    found = stands(text, place) if same_words(text).rstrip(".,;: ") in cited else ()
+    if len(found) != 1 or (before and any(a.mention.lower() in _PERSONAL for a in sentence.attributions)):
+        return False
+    (at,) = found
+    article = place.article.text
+    begins = any(s.start <= at.start and not _told(article[s.start : at.start]) for s in place.sentences)
+    ends = any(at.end <= s.end and not _told(article[at.end : s.end]) for s in place.sentences)
+    by = [s.mention or s.cue for s in place.statements if _shared(at, Span(s.start, s.end))]
+    return begins and ends and all(named and at.start <= named.start < at.end for named in by)
+
+
+def _told(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
 def _names(mention: str, statement: Statement, before: str) -> bool:
     """Whether a mention ("Mayor Verel", "a spokesman", "she") names the speaker of a statement."""
     head = _APPOSITION.split(mention.strip())[0]
@@ -85,17 +101,25 @@ def _names(mention: str, statement: Statement, before: str) -> bool:
 
 def _attributed_rightly(one: Attribution, sentence: Sentence, places: Sequence[Place], before: str) -> bool:
     """Whether whom it names says so; where no statement has it, it must be told of one who speaks there."""
-    content = weighty(sentence.words(one.content))
+    content = weighty(sentence.unquoted(one.content))
+    if not content and any(one.covers(Span(q.start, q.end)) for q in sentence.quotations):
+        return True  # All of it is quoted: quoted_rightly has seen to it.
     said = [(s, p) for p in places for s in p.statements]
-    holding = [s for s, p in said if _share(content, _content(s, p)) >= _SAME_CONTENT]
+    holding = [s for s, p in said if set(content) <= set(weighty(_content(s, p)))]
     if outer := _around(one, sentence):
         # Told as part of what another says: his words vouch for it where nobody else's do.
         holding = [s for s in holding if not any(_names(a.mention, s, before) for a in outer)]
         return not holding or any(_names(one.mention, s, before) for s in holding)
     if holding:
         return any(_names(one.mention, s, before) for s in holding)
-    told = " ".join(p.words for p in places)
+    told = " ".join(_told_of(one.mention, p, before) for p in places)
     return any(_names(one.mention, s, before) for s, _ in said) and _share(content, told) >= _TOLD
+
+
+def _told_of(mention: str, place: Place, before: str) -> str:
+    """The statements of whom a mention names, in a place."""
+    named = (s for s in place.statements if _names(mention, s, before))
+    return " ".join(place.article.text[s.start : s.end] for s in named)
 
 
 def _around(one: Attribution, sentence: Sentence) -> list[Attribution]:

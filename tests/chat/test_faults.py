@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
+from langchain_core.messages import HumanMessage
 
 from index import InputError
-from qa.chat_model import fault, open_model
+from qa.chat_model import ModelFault, fault, open_model, pieces
 from tests.chat.conftest import Asked
 from tests.chat.lies import Script
 
@@ -65,6 +67,48 @@ def test_what_passed_before_the_stream_broke_stays(lying: Asked) -> None:
 def test_a_rate_limit_is_waited_for(lying: Asked, liar: Script) -> None:
     lying(status=429).ask(QUESTION)
     assert len(liar.asked) == 3
+
+
+def test_a_time_out_is_waited_for_once(lying: Asked, liar: Script) -> None:
+    began = time.monotonic()
+    lying(silent=6.0, timeout=0.5).ask(QUESTION)
+    assert len(liar.asked) == 1
+    assert time.monotonic() - began < 5.0
+
+
+@pytest.mark.parametrize("provider", ["openai", "anthropic", "ollama"])
+def test_whoever_the_provider_is_it_is_asked_again_within_the_time_out(provider: str, liar: Script) -> None:
+    model = open_model(f"{provider}:liar", liar.url, timeout=0.4)
+    for status, silent, timeout, tries in ((503, 0, 9, 3), (503, 0, 0, 1), (200, 1, 9, 1), (401, 0, 9, 1)):
+        liar.status, liar.silent = status, silent
+        liar.asked.clear()
+        with pytest.raises(ModelFault):
+            list(pieces(model, [HumanMessage("Are you there?")], timeout))
+        assert len(liar.asked) == tries
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:99999/v1",
+        "http://127.0.0.1:port",
+        "localhost:8000",
+        "ftp://x",
+        "http://",
+        "http://a b/v1",
+        "/",
+    ],
+)
+def test_an_address_that_is_none_is_refused_at_once(url: str) -> None:
+    with pytest.raises(InputError, match="--model-url: write an address like http") as raised:
+        open_model("openai:x", url)
+    assert raised.value.field == "model_url"
+
+
+def test_a_password_in_an_address_is_not_told() -> None:
+    with pytest.raises(InputError) as raised:
+        open_model("openai:x", "http://ash:sk-secret@127.0.0.1:99999/v1")
+    assert "sk-secret" not in str(raised.value)
 
 
 OWN = """OPENAI_API_KEY OPENAI_ADMIN_KEY OPENAI_ORG_ID OPENAI_PROJECT OPENAI_PROJECT_ID ANTHROPIC_API_KEY

@@ -21,7 +21,10 @@ FAIR = Article(
     "income. He warned that bread could get dear.\n\n"
     "The harbour closed at noon. Weaver did not say when it would open again. 'We are lost,' said Martin Roe, a "
     "fisherman. “My sister calls it ‘a wet grave’ and I have not slept,” he added.\n\n"
-    "Helen Ash opened the market in April. “Onions are gold,” Ash said. “Leeks are silver,” Lind replied.",
+    "Helen Ash opened the market in April. “Onions are gold,” Ash said. “Leeks are silver,” Lind replied.\n\n"
+    "Roe sued Ash in 1998. The court ordered Ash to pay Roe $3 billion. Lind beat Roe in the race for mayor by 12 "
+    "votes. The mill was built by Ash's firm. Ash voted against the toll. Two of three traders backed the toll, Roe "
+    "said. King Odo II visited the school before the war.",
     "Port Elsin gets a fair",
     date(2024, 3, 5),
     "Harbour Gazette",
@@ -50,6 +53,7 @@ COSTS = FAIR.text[FAIR.text.index("Peter") : FAIR.text.index("\n\nThe harbour")]
 DEAR = "He warned that bread could get dear."
 CLOSED = "The harbour closed at noon. Weaver did not say when it would open again."
 LOST = "'We are lost,' said Martin Roe, a fisherman. “My sister calls it ‘a wet grave’ and I have not slept,” he added."
+TRIAL = FAIR.text[FAIR.text.index("Roe sued") :]
 MARKET = "Helen Ash opened the market in April. “Onions are gold,” Ash said. “Leeks are silver,” Lind replied."
 
 
@@ -93,7 +97,11 @@ def why(sentence: str, *cited: str) -> str | None:
         ("Clara Weaver said: “The fair will open … It will not be small.”", OPENS, None),
         ("Clara Weaver said: “It will not be small … The fair will open.”", OPENS, Reason.ALTERED),
         ("Clara Weaver said: “It will … be small.”", OPENS, Reason.ALTERED),
+        ("Clara Weaver said: “It will.”", OPENS, Reason.ALTERED),
         ("Clara Weaver said: “It will [surely] … be small.”", OPENS, Reason.ALTERED),
+        ("Helen Ash said: “Onions are [pure] gold.”", MARKET, Reason.UNSUPPORTED),
+        ("Helen Ash said: “Onions are [not] gold.”", MARKET, Reason.ALTERED),
+        ("Helen Ash said: “Onions [may be] gold.”", MARKET, Reason.ALTERED),
         ("Helen Ash said: “Onions are gold … Leeks are silver.”", MARKET, Reason.SPEAKER),
         ("Helen Ash said: “Onions are gold. Leeks are silver.”", MARKET, Reason.ALTERED),
         # By whom.
@@ -150,6 +158,48 @@ def why(sentence: str, *cited: str) -> str | None:
         ("The harbour closed at noon for sheer boredom.", CLOSED, Reason.UNSUPPORTED),
         ("Weaver said that the fair will close on 7 June.", OPENS, Reason.UNSUPPORTED),
         ("Helen Ash shunned the market in April.", MARKET, Reason.UNSUPPORTED),
+        # One foreign word is one too many; a word that only joins others is none.
+        ("However, Helen Ash opened the market in April.", MARKET, None),
+        ("Helen Ash secretly opened the market in April.", MARKET, Reason.UNSUPPORTED),
+        ("Helen Ash only opened the market in April.", MARKET, Reason.UNSUPPORTED),
+        ("Lind, a butcher in Port Elsin, said that the fair may cost the town 41 million crowns.", COSTS,
+         Reason.UNSUPPORTED),
+        ("Lind said that the fair may cost the bank 41 million crowns.", COSTS, Reason.UNSUPPORTED),
+        ("Lind condemned that the fair may cost the town 41 million crowns.", COSTS, Reason.UNSUPPORTED),
+        ("The harbour closed at noon because Roe is lost.", f"{CLOSED} {LOST}", Reason.UNSUPPORTED),
+        ("King Odo II visited the school after the war.", TRIAL, Reason.MOOD),
+        ("King Odo III visited the school.", TRIAL, Reason.NAME),
+        ("Ash voted for the toll.", TRIAL, Reason.MOOD),
+        ("All traders backed the toll, Roe said.", TRIAL, Reason.UNSUPPORTED),
+        # Who does it to whom.
+        ("Ash was sued by Roe in 1998.", TRIAL, None),
+        ("Ash's firm built the mill.", TRIAL, None),
+        ("Ash sued Roe in 1998.", TRIAL, Reason.ROLES),
+        ("Roe was sued by Ash in 1998.", TRIAL, Reason.ROLES),
+        ("Roe was sued in 1998.", TRIAL, Reason.ROLES),
+        ("Roe beat Lind in the race for mayor.", TRIAL, Reason.ROLES),
+        ("The court ordered Roe to pay Ash $3 billion.", TRIAL, Reason.ROLES),
+        ("Lind said that the town may cost the fair 41 million crowns.", COSTS, Reason.ROLES),
+        # What is counted.
+        ("Lind beat Roe by twelve votes.", TRIAL, None),
+        ("The court ordered Ash to pay Roe $3bn.", TRIAL, None),
+        ("The court ordered Ash to pay Roe €3bn.", TRIAL, Reason.NUMBER),
+        ("The court ordered Ash to pay Roe half of $3 billion.", TRIAL, Reason.NUMBER),
+        ("Lind beat Roe by -12 votes.", TRIAL, Reason.NUMBER),
+        ("Lind beat Roe by 1,2 votes.", TRIAL, Reason.NUMBER),
+        ("Lind beat Roe in the 12th race for mayor.", TRIAL, Reason.NUMBER),
+        ("Lind said that 41 million bakers may cost the town its income.", COSTS, Reason.NUMBER),
+        # Whose words they are, put together from several.
+        ("Helen Ash replied that onions are silver.", MARKET, Reason.UNSUPPORTED),
+        ("Martin Roe said that the harbour closed at noon.", f"{CLOSED} {LOST}", Reason.SPEAKER),
+        ("The fair will not be small.", OPENS, Reason.UNATTRIBUTED),
+        # What joins the middles of two sentences.
+        ("Clara Weaver said: “The fair will … not be small.”", OPENS, Reason.ALTERED),
+        ("Clara Weaver said: ❝It will be small.❞", OPENS, Reason.ALTERED),
+        ("Clara Weaver said: 「It will be small.」", OPENS, Reason.ALTERED),
+        # A whole sentence of the article, as it is.
+        ("Helen Ash opened the market in April.", MARKET, None),
+        ("Two of three traders backed the toll, Roe said.", TRIAL, None),
         # Text that wants to be more than text.
         ("The harbour closed at noon ![x](http://127.0.0.1/x.png).", CLOSED, Reason.MARKUP),
         ("The harbour [closed](https://example.invalid) at noon.", CLOSED, Reason.MARKUP),

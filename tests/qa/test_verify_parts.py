@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index import Article, Span
 from qa.verify.moods import kept, reversed_in
 from qa.verify.naming import names_held
-from qa.verify.numbers import Quantity, numbers_held, quantities
+from qa.verify.numbers import Quantity, counted_alike, numbers_held, quantities
 from qa.verify.place import Place
 from qa.verify.quoting import outside, quotations, stands
 from qa.verify.roles import swapped
@@ -38,6 +38,11 @@ def place(text: str) -> Place:
         ("a dozen", [Quantity(12)]),
         ("no one and one of them", []),
         ("a 63-year-old", [Quantity(63)]),
+        ("the 3rd, the third", [Quantity(3, "nth"), Quantity(3, "nth")]),
+        ("in the 1990s", [Quantity(1990, "s")]),
+        ("at 5 p.m. and 6 am", [Quantity(5, "p"), Quantity(6, "a")]),
+        ("-4, 2-4", [Quantity(-4), Quantity(2), Quantity(4), Quantity(2)]),
+        ("3,5 or .5", [Quantity(3), Quantity(5), Quantity(0.5), Quantity(5)]),
     ],
 )
 def test_quantities(text: str, found: list[Quantity]) -> None:
@@ -65,6 +70,19 @@ def test_dates(claim: str, place_: str, held: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "place_", "alike"),
+    [
+        ("Roe sold 12 boats.", "Roe sold twelve old boats and 3 nets.", True),
+        ("Roe sold 12 nets.", "Roe, asked by a baker, sold 12 boats, then hid 3 small red nets.", False),
+        ("In 1998, Roe swam.", "Roe swam in 1998.", True),
+        ("Roe swam in 1998.", "In 1998, Roe swam.", True),
+    ],
+)
+def test_what_is_counted(claim: str, place_: str, alike: bool) -> None:
+    assert counted_alike(claim, place_) == alike
+
+
+@pytest.mark.parametrize(
     ("claim", "place_", "same"),
     [
         ("Roe will not quit.", "Roe will not quit.", True),
@@ -79,6 +97,8 @@ def test_dates(claim: str, place_: str, held: bool) -> None:
         ("Nobody liked the toll.", "Roe liked the toll.", False),
         ("Roe will pay.", "Roe does not think that he will pay.", False),
         ("In May Roe paid.", "Back in May, Roe paid.", True),
+        ("Some are wrong, some are.", "Some are wrong, some are not.", False),
+        ("Roe will quit.", "Roe will likely quit.", False),
         ("Roe likes bread.", "Not only Ash but Roe likes bread.", True),
         ("Roe did not like leeks.", "Roe liked bread and did not like leeks.", True),
         ("Roe did like leeks.", "Roe liked bread and did not like leeks.", False),
@@ -100,6 +120,9 @@ def test_moods(claim: str, place_: str, same: bool) -> None:
         ("Leeks are harmless.", "Leeks do harm.", True),
         ("Roe agrees.", "Roe agreed, Ash disagreed.", False),
         ("Roe likes leeks.", "Roe liked leeks.", False),
+        ("Roe voted for leeks.", "Roe voted against leeks.", True),
+        ("Roe voted for leeks.", "Ash voted against leeks, Roe for leeks.", False),
+        ("Roe sailed to Tarn from Elsin.", "Roe sailed from Tarn to Elsin.", True),
     ],
 )
 def test_opposites(claim: str, place_: str, turned: bool) -> None:
@@ -116,6 +139,13 @@ def test_opposites(claim: str, place_: str, turned: bool) -> None:
         ("Ash fired Roe.", "Ash fired Roe, then Roe fired Ash.", False),
         ("Ash spokesman Lind swims.", "Lind, a spokesman for Ash, swims.", False),
         ("Ash fired Roe.", "Roe swims. Lind fired Ash.", False),
+        ("Ash beat Roe.", "Roe beat Ash.", True),
+        ("Ash will beat Roe.", "Roe beats Ash.", True),
+        ("Roe was beaten by Ash.", "Ash beat Roe.", False),
+        ("Ash was beaten.", "Ash beat Roe.", True),
+        ("The firm fed the town.", "The town was fed by the firm.", False),
+        ("The town fed the firm.", "The town was fed by the firm.", True),
+        ("Ash, a baker, will pay Roe.", "Roe, a fisherman, has to pay Ash.", True),
     ],
 )
 def test_who_does_it_to_whom(claim: str, place_: str, turned: bool) -> None:
