@@ -56,7 +56,9 @@ def of_passage(record: ArticleRecord, passage: Passage) -> Fields:
 
 
 def passage_from(text: str, held: Mapping[str, Any]) -> Passage:
-    return Passage(held["article"], held["start"], held["end"], text, tuple(json.loads(held["sentences"])))
+    # An archive of an older version has none; it is read only to be rebuilt.
+    sentences = json.loads(held.get("sentences", "[]"))
+    return Passage(held["article"], held["start"], held["end"], text, tuple(sentences))
 
 
 def of_statement(s: Statement) -> Fields:

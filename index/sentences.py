@@ -33,7 +33,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
         if not _MAY_END.search(text, *paragraph):
             cuts.append(paragraph.start)
             continue
-        found = segmenter.analyze(text[paragraph.start : paragraph.end])
+        # syntok knows no marks of two apostrophes.
+        found = segmenter.analyze(text[paragraph.start : paragraph.end].replace("''", '" '))
         firsts = [paragraph.start + sentence[0].offset for group in found for sentence in group]
         cuts += [paragraph.start, *(cut for cut in firsts[1:] if not _goes_on(text, cut))]
     return _partition(start, cuts, end)

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from Stemmer import Stemmer
 
+WORDS = "words-2"
+"""Named anew when tokens or stems change: what was derived of other ones is made anew."""
+
 _WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 _RUN = re.compile(r"[A-Z][\w’'-]+(?: (?:[A-Z]\. )?[A-Z][\w’'-]+){1,2}")
@@ -38,27 +41,36 @@ ASKING = frozenset(
     type name title happen happened get got go going come came use used doing account justify justified defend
     defended comment comments commented quote word words position stance statement statements according anything
     mention mentioned accuse accused plan saw see really ever exactly please know latest last recent recently news
-    article articles roughly around someone people person
+    article articles roughly around someone people person tv television gripe objection excuse
+    warning assessment concern rebuttal retort quip
     """.split()
 )
 """Words of a question that say what is asked rather than what it is about."""
 
 _ASKING_WEIGHT = 0.4
 
-_IRREGULAR = dict(
-    pair.split(":")
-    for pair in """
-    met:meet said:say told:tell gave:give given:give won:win paid:pay spent:spend took:take taken:take made:make
-    went:go gone:go came:come saw:see seen:see knew:know known:know thought:think felt:feel found:find got:get
-    held:hold kept:keep left:leave lost:lose sold:sell bought:buy brought:bring built:build sent:send spoke:speak
-    spoken:speak stood:stand taught:teach wrote:write written:write began:begin begun:begin broke:break broken:break
-    chose:choose chosen:choose drew:draw drawn:draw drove:drive driven:drive fell:fall fallen:fall fought:fight
-    flew:fly grew:grow grown:grow heard:hear hid:hide led:lead lent:lend lied:lie rose:rise risen:rise ran:run
-    sang:sing sung:sing sank:sink sunk:sink shot:shoot shook:shake struck:strike stole:steal stolen:steal swore:swear
-    sworn:swear threw:throw thrown:throw understood:understand wore:wear worn:wear withdrew:withdraw
-    withdrawn:withdraw died:die children:child men:man women:woman wives:wife lives:life
+IRREGULAR = dict(
+    form.split(":")
+    for form in """
+    beat:beat beaten:beat began:begin begun:begin bit:bite bitten:bite broke:break broken:break brought:bring
+    built:build bought:buy caught:catch chose:choose chosen:choose came:come cut:cut died:die drawn:draw
+    drew:draw driven:drive drove:drive fallen:fall fell:fall fed:feed felt:feel fought:fight found:find
+    fled:flee flew:fly forgot:forget forgotten:forget forgave:forgive forgiven:forgive got:get gave:give
+    given:give gone:go went:go grew:grow grown:grow heard:hear hid:hide hidden:hide hit:hit held:hold hurt:hurt
+    kept:keep knew:know known:know laid:lay led:lead left:leave lent:lend lied:lie lost:lose made:make met:meet
+    overthrew:overthrow overthrown:overthrow paid:pay risen:rise rose:rise ran:run said:say saw:see seen:see
+    sought:seek sold:sell sent:send set:set shook:shake shot:shoot sang:sing sung:sing sank:sink sunk:sink
+    spoke:speak spoken:speak spent:spend stood:stand stole:steal stolen:steal stung:sting struck:strike sued:sue
+    swore:swear sworn:swear taken:take took:take taught:teach told:tell thought:think threw:throw thrown:throw
+    understood:understand woke:wake wore:wear worn:wear won:win withdrawn:withdraw withdrew:withdraw
+    written:write wrote:write
     """.split()
 )
+"""The past forms of verbs that have their own."""
+
+_SAME = IRREGULAR | {
+    "children": "child", "men": "man", "women": "woman", "wives": "wife", "lives": "life", "tv": "television",
+}  # fmt: skip
 
 
 def tokens(text: str) -> list[str]:
@@ -104,7 +116,7 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def stem(token: str) -> str:
     """The stem of a folded word, irregular verbs and plurals included."""
-    return str(_snowball().stemWord(_IRREGULAR.get(token, token)))
+    return str(_snowball().stemWord(_SAME.get(token, token)))
 
 
 def capitalised(text: str) -> Mapping[str, tuple[int, int]]:

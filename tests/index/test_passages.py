@@ -55,3 +55,14 @@ def test_sentences_end_where_readers_end_them() -> None:
         "That was all.",
     ]
     assert trimmed("  a b \n", Span(0, 7)) == Span(2, 5)
+
+
+def test_sentences_end_after_marks_of_two_apostrophes() -> None:
+    text = "Oram streamed ''The Ferry.'' Elsin paid. ''It is good,'' he said. ''We like it.'' She left."
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "Oram streamed ''The Ferry.'' ",
+        "Elsin paid. ",
+        "''It is good,'' he said. ",
+        "''We like it.'' ",
+        "She left.",
+    ]
