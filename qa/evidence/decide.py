@@ -12,6 +12,7 @@ from typing import Literal
 
 from index.lexical import Lexical
 from index.words import stem, stems
+from qa.evidence.features import DATE, spoken_topic
 from qa.evidence.found import Found
 from qa.evidence.spoken import is_by, listed, lists, topic_of
 from qa.evidence.weights import FOUND
@@ -170,6 +171,11 @@ def names_together(case: Case) -> float:
     return float(case.best[0].article in case.together)
 
 
+def names_scattered(case: Case) -> float:
+    """Whether no single window of the best has all names asked for around it."""
+    return float(not any(_names_around(case, window) for window in case.best[:3]))
+
+
 def year_missing(case: Case) -> float:
     """Whether a year asked for is neither in the best article nor the year of one of the best."""
     return float(bool(_missing_years(case)))
@@ -181,6 +187,14 @@ def number_missing(case: Case) -> float:
     return sum(number not in case.whole for number in numbers) / len(numbers) if numbers else 0.0
 
 
+def kind_missing(case: Case) -> float:
+    """Whether none of the best windows holds what an answer must: a number, or a date."""
+    seen = [each for window in case.best[:3] for each in window.seen]
+    if case.query.expects & {"number", "money", "percent"}:
+        return float(not any(each.new_number for each in seen))
+    return float("date" in case.query.expects and not any(DATE.search(each.sentence.text) for each in seen))
+
+
 def speaker_absent(case: Case) -> float:
     """Whether one whose words are asked for is not even named around the best windows."""
     return float(any(stem(name.split()[-1]) not in case.near for name in case.query.speakers))
@@ -189,6 +203,11 @@ def speaker_absent(case: Case) -> float:
 def speaker_silent(case: Case) -> float:
     """Whether the one whose words are asked for says nothing in the best articles."""
     return float(case.query.asks_speaker and not case.speaks)
+
+
+def topic_unspoken(case: Case) -> float:
+    """How much of the topic the one whose words are asked for leaves out in what they say, at best."""
+    return 1 - max(map(spoken_topic, case.best)) if case.query.asks_speaker else 0.0
 
 
 def carried_missing(case: Case) -> float:
@@ -207,8 +226,8 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
     feature.__name__: feature
     for feature in (
         coverage, article_coverage, local, rare_nearby, unknown_word, topic_apart, cosine, name_missing, name_unknown,
-        names_apart, names_together, year_missing, number_missing, speaker_absent, speaker_silent, carried_missing,
-        goes_on,
+        names_apart, names_together, names_scattered, year_missing, number_missing, kind_missing, speaker_absent,
+        speaker_silent, topic_unspoken, carried_missing, goes_on,
     )
 }  # fmt: skip
 
@@ -222,20 +241,24 @@ def decide(query: Query, found: Found, ranked: Sequence[Ranked], library: Librar
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
     # Where the caller set a speaker, nobody else's words will do.
     barred = query.filters.speaker is not None and next(listed(ranked, query), None) is None
-    if not barred and (score >= 0 or said_so(query, case.pages)):
+    if not barred and (score >= 0 or said_so(case)):
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))
 
 
-def said_so(query: Query, pages: Sequence[Page]) -> bool:
+def said_so(case: Case) -> bool:
     """Whether one of those asked said something with every word of a topic of a word or two.
 
-    Such a statement is the answer, whatever the score of the evidence around it, and whoever else keeps silent.
+    Such a statement is the answer, whatever the score of the evidence around it, and whoever else keeps silent. So are
+    their words where the conversation is, for a follow-up that names neither topic nor person ("And his reply?").
     """
-    topic = topic_of(query)
+    query, topic = case.query, topic_of(case.query)
+    bare = not topic and not query.names and not query.told
+    if bare and query.goes_on and query.kind == "said" and query.asks_speaker:
+        return any(seen.who > 0 for seen in case.best[0].seen)
     if not lists(query):
         return False
-    statements = [s for page in pages for s in page.statements if is_by(query.speakers, s)]
+    statements = [s for page in case.pages for s in page.statements if is_by(query.speakers, s)]
     return any(topic <= set(stems(statement.text)) for statement in statements)
 
 
@@ -256,6 +279,11 @@ def _why_not(case: Case) -> tuple[Reason, tuple[str, ...]]:
 
 def _covered(weights: Mapping[str, float], stems: Collection[str]) -> float:
     return sum(w for term, w in weights.items() if held_in(term, stems)) / (sum(weights.values()) or 1.0)
+
+
+def _names_around(case: Case, window: Window) -> bool:
+    near = around(window) | window.page.heading
+    return all(held_in(name, near) for name in case.last_names)
 
 
 def _letters(name: str) -> str:

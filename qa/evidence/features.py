@@ -35,6 +35,10 @@ def _speaker_asked(query: Query) -> bool:
     return query.asks_speaker
 
 
+def _names_asked(query: Query) -> bool:
+    return bool(query.names)
+
+
 def _words_asked(query: Query) -> bool:
     return query.kind in ("said", "who said") or query.asks_speaker
 
@@ -46,6 +50,14 @@ def _expects(*kinds: str) -> Callable[[Query], bool]:
 def _quoted(window: Window) -> float:
     """How much of it stands in quotation marks."""
     return min(1.0, sum(s.sentence.quoted * s.sentence.words for s in window.seen) / window.words)
+
+
+def spoken_topic(window: Window) -> float:
+    """How much of the topic is in what the one asked for says, and in the sentence before, which may tell of what."""
+    sought = window.setting.sought
+    spoken = [seen for seen in window.seen if seen.who > 0]
+    held = mask_of([*spoken, window.before]) if spoken and window.before else mask_of(spoken)
+    return sought.coverage(held & sought.topic) / (sought.coverage(sought.topic) or 1.0)
 
 
 class Feature(NamedTuple):
@@ -62,6 +74,7 @@ FEATURES = (
     Feature("article_words", _always, lambda w: w.setting.article_words),
     Feature("article_first", _always, lambda w: 1 / (1 + w.setting.place)),
     Feature("article_coverage", _always, lambda w: w.setting.coverage),
+    Feature("article_names", _names_asked, lambda w: w.setting.names),
     # Which of the question's words it holds.
     Feature("telling", _always, lambda w: w.setting.telling(w.held)),
     Feature("led_to", _always, lambda w: w.setting.telling(w.before.held & ~w.held) if w.before else 0.0),
@@ -69,7 +82,7 @@ FEATURES = (
     # Who says it.
     Feature("speaker", _speaker_asked, lambda w: sum(s.who > 0 for s in w.seen) / len(w.seen)),
     Feature("speaker_in_article", _speaker_asked, lambda w: float(w.setting.has_speaker)),
-    Feature("spoken_topic", _speaker_asked, lambda w: _share(w, _spoken(w), w.setting.sought.topic)),
+    Feature("spoken_topic", _speaker_asked, spoken_topic),
     Feature("quoted", _words_asked, _quoted),
     # Whether it has what an answer must have; "near" is its sentence with most of the question's words.
     Feature("number", _expects("number"), lambda w: _any(w, lambda s: s.new_number)),
@@ -100,18 +113,6 @@ def rank(windows: Iterable[Window], query: Query, library: Library) -> list[Rank
 
 def _any(window: Window, has: Callable[[Seen], bool]) -> float:
     return float(any(has(seen) for seen in window.seen))
-
-
-def _share(window: Window, held: int, of: int) -> float:
-    """How much of some of the question's words is held."""
-    sought = window.setting.sought
-    return sought.coverage(held & of) / (sought.coverage(of) or 1.0)
-
-
-def _spoken(window: Window) -> int:
-    """The question's words in what the one asked for says, and in the sentence before, which may tell of what."""
-    spoken = [seen for seen in window.seen if seen.who > 0]
-    return mask_of([*spoken, window.before]) if spoken and window.before else mask_of(spoken)
 
 
 def _nearest(window: Window) -> Seen:

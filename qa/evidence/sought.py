@@ -89,6 +89,12 @@ class Sought:
             ]
         )
 
+    def names_held(self, stems: frozenset[str]) -> float:
+        """The share of the names asked for, weighed by how rare they are, whose last words are among the stems."""
+        last = {stem(name.split()[-1]) for name in self.query.names}
+        weights = {term: self.weight.get(term, 0.0) for term in last}
+        return sum(weight for term, weight in weights.items() if term in stems) / (sum(weights.values()) or 1.0)
+
     @cached_property
     def topic(self) -> int:
         """All words but those of the speaker's name."""

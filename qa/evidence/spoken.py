@@ -19,7 +19,7 @@ _FEW = 2
 ranking has told which sentences it fits."""
 
 _JOINED = re.compile(r"\b(?:and|or)\b", re.I)
-_LEANS = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.I)
+_LEANS = re.compile(r"\b(?:he|she|him|her|his|hers)\b|^\W*(?:that|this|these|those|it|they)\b", re.I)
 _WHY = re.compile(r"\W*(?:and )?why\b", re.I)
 _WITHOUT_TOPIC = 35
 """Words of a statement that are shown where all statements are asked for."""
@@ -172,7 +172,7 @@ def cut(statement: Statement, page: Page, query: Query, around: Span) -> Piece |
     topic = topic_of(query)
     kept = _bearing(parts, page, topic) if len(topic) <= _FEW else []
     kept = kept or [part for part in parts if _half_in(part, around)] or list(parts)
-    if spans := _joined(_short_enough(kept, page, MAX_WORDS if topic else _WITHOUT_TOPIC), page):
+    if spans := _joined(_short_enough(kept, page, MAX_WORDS if topic or query.goes_on else _WITHOUT_TOPIC), page):
         return Piece(page, tuple(spans), statement.speaker, statement.role, verbatim)
     return None
 
@@ -194,7 +194,7 @@ def _parts(statement: Statement, page: Page, verbatim: bool) -> list[Span]:
 
 
 def _bearing(parts: Sequence[Span], page: Page, topic: frozenset[str]) -> list[Span]:
-    """The sentences with a word of the topic, and those right after that lean on one with "him" or "his"."""
+    """The sentences with a word of the topic, and those right after that lean on one with "him" or "that"."""
     kept: list[Span] = []
     for before, part in zip([None, *parts], parts, strict=False):
         text = page.text[part.start : part.end]

@@ -44,7 +44,8 @@ class Seen:
 class Setting:
     """What the windows of one article have in common; place is how many articles were found before it.
 
-    telling is how much of the question a mask covers, its words weighed by how rare they are among the sentences.
+    telling is how much of the question a mask covers, its words weighed by how rare they are among the sentences;
+    names how much of the names asked for the article holds.
     """
 
     page: Page
@@ -52,6 +53,7 @@ class Setting:
     telling: Coverage
     place: int
     coverage: float
+    names: float
     article_words: float
     has_speaker: bool
 
@@ -128,6 +130,7 @@ def candidates(query: Query, found: Found, library: Library) -> Iterator[Window]
             telling=sought.within([s.stems for s in page.sentences]),
             place=found.articles.index(article),
             coverage=sought.coverage(sought.mask(page.stems)),
+            names=sought.names_held(page.stems),
             article_words=max((h.article_words for p, h in found.hits.items() if p.article == article), default=0.0),
             has_speaker=any(said_by(query, s) for s in page.sentences if s.speaker),
         )
@@ -145,7 +148,7 @@ def _places(found: Found, library: Library) -> dict[str, list[int]]:
             around = range(max(0, inside[0] - 1), min(len(sentences), inside[-1] + 2))
             chosen.setdefault(place.article, set()).update(around)
     for article in found.articles[:_WHOLE]:
-        chosen[article] = set(range(min(len(library.page(article).sentences), _LONGEST)))
+        chosen.setdefault(article, set()).update(range(min(len(library.page(article).sentences), _LONGEST)))
     return {article: sorted(places) for article, places in chosen.items() if places}
 
 

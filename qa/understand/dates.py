@@ -22,7 +22,21 @@ _DATES = tuple(
         _YEAR,
     )
 )
-_AGO = re.compile(r"\b(?:[Tt]oday|[Yy]esterday|(?:[Tt]his|[Ll]ast) (?:week|month|year))\b(?!\s+of\b|[’']s\b)")
+# With a capital elsewhere than at the beginning it is a name: a programme, a paper.
+_AGO = re.compile(
+    r"(?:^\W*(?:[Tt]oday|[Yy]esterday|(?:[Tt]his|[Ll]ast) (?:week|month|year))|"
+    r"\b(?:today|yesterday|(?:this|last) (?:week|month|year)))\b(?!\s+of\b|[’']s\b)"
+)
+_READ_AS = {
+    "today": "the day of the newest article",
+    "yesterday": "the day before the newest article's",
+    "this week": "the week of the newest article",
+    "last week": "the week before the newest article's",
+    "this month": "the month of the newest article",
+    "last month": "the month before the newest article's",
+    "this year": "the year of the newest article",
+    "last year": "the year before the newest article's",
+}
 _BOUND = re.compile(r"\b(since|after|before|until|till)\b(?:\s+(?!and\b)\S+){0,4}?\s+$", re.I)
 _RANGE = re.compile(r"\b(?:between|from)\s+$", re.I)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.I)
@@ -67,8 +81,8 @@ def period_of(text: str, held: tuple[date, date] | None, *, asks_words: bool = F
     """
     oldest, newest = held or (None, None)
     if (ago := _AGO.search(text)) and newest:
-        since, until = _relative(ago[0].lower(), newest)
-        return Period(since, until, ago[0], f"{ago[0].capitalize()} was read as {spelt_span(since, until)}.")
+        words = ago[0].lower().strip()
+        return Period(*_relative(words, newest), ago[0], f"{words.capitalize()} was read as {_READ_AS[words]}.")
     found = _first_date(text, newest)
     if found is None:
         return None

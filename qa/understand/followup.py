@@ -12,7 +12,7 @@ from qa.names import Name, names_in, plain, shown
 from qa.understand.constraints import subject_of
 from qa.understand.kinds import Kind, kind_of
 from qa.understand.leaning import leans
-from qa.understand.speakers import HE_SUBJECT, SAYING, asks_others, role_of, speakers_of
+from qa.understand.speakers import HE_SUBJECT, NOUNS, SAYING, asks_others, role_of, source_of, speakers_of
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|that|this|those|these|there)\b", re.I
@@ -24,11 +24,13 @@ _AND = re.compile(r"\s*(?:and|but|so|(?:what|how) about|(?:what|who|anything) el
 _WHY = re.compile(r"\s*why\b", re.I)
 _PERSON = re.compile(r"\b(?:he|she|him|her|his)\b", re.I)
 _AT_HIS = re.compile(r"\b(?:in|on|at) (?:his|her)\b", re.I)
+_HIS_WORDS = re.compile(rf"\b(?:his|her)\s(?:\w+\s)?(?:{NOUNS})\b", re.I)
 _SUBJECT = re.compile(r"\b(?:he|she|they)\b", re.I)
 _OWNER = re.compile(r"\b(?:his|her)\b(?=\s+\w)", re.I)
 _OBJECT = re.compile(
     r"\b(?:him|her|them)\b(?=\s*(?:[?.!,]|$|(?:about|on|that|to|in|at|after|before|for|when)\b))", re.I
 )
+_ABOUT_IT = re.compile(r"(\b(?:about|on|of|to)\s)(?:it|that|this)\b(?=\W*$)", re.I)
 _NO_PERSON = re.compile(r"\b(?:the|in|at|on|from|of the)\s+$", re.I)
 _OPENING = re.compile(r"^\s*(?:and|but|so)\b[\s,]*", re.I)
 _MORE = re.compile(r"\W*(?:and|but|so|(?:what|how) about)?\W*", re.I)
@@ -37,6 +39,9 @@ _NEW_TOPIC = re.compile(
 )
 _AND_ABOUT = re.compile(r"\W*(?:and|but)\s+about\b", re.I)
 _ELSE = re.compile(r"\s*\belse\b", re.I)
+
+_LONGEST_SUBJECT = 12
+"""Words."""
 
 _TURNS = 6
 """The last messages of a conversation, each of which is read as it was meant when it was written."""
@@ -79,7 +84,9 @@ def standing(history: Sequence[Turn], proper: Collection[str]) -> list[Turn]:
         names = names_in(turn.content, proper) if turn.role == "user" else []
         if turn.role == "user" and goes_on(turn.content, names, weights(turn.content), stood):
             kind = kind_of(turn.content)
-            speakers = () if kind in ("who", "who said") else speakers_of(turn.content, names)
+            speakers = (
+                source_of(turn.content, names) if kind in ("who", "who said") else speakers_of(turn.content, names)
+            )
             turn = turn._replace(content=follow(turn.content, names, speakers, kind, stood, proper).text)
         stood.append(turn)
     return stood
@@ -127,7 +134,8 @@ class _Talk:
     def __init__(self, question: str, reply: str, proper: Collection[str]):
         self.question, self.reply, self.proper = question, reply, proper
         self.names = names_in(question, proper)
-        self.speakers = () if kind_of(question) in ("who", "who said") else speakers_of(question, self.names)
+        self.asks_who = kind_of(question) in ("who", "who said")
+        self.speakers = source_of(question, self.names) if self.asks_who else speakers_of(question, self.names)
 
     def asked_again(self, context: Mapping[str, float], replies: Sequence[str]) -> Followed:
         """The last question once more, for what was not told yet, or of another time."""
@@ -139,8 +147,10 @@ class _Talk:
         if role_of(text) and not HE_SUBJECT.search(text):
             return ()
         if _PERSON.search(text):
-            if HE_SUBJECT.search(text) or _AT_HIS.search(text):
-                named = [*self.names, *names_in(self.reply, self.proper)]
+            if HE_SUBJECT.search(text) or _AT_HIS.search(text) or _HIS_WORDS.search(text):
+                answered = names_in(self.reply, self.proper)
+                # Who it was is told by the reply where the question asked for that.
+                named = [*answered, *self.names] if self.asks_who else [*self.names, *answered]
                 people = tuple(name.plain for name in named if " " in name.plain)
                 return (self.speakers or people or tuple(name.plain for name in named))[:1]
         elif _AND_ABOUT.match(text):
@@ -152,7 +162,10 @@ class _Talk:
         return ()
 
     def filled(self, text: str, names: Sequence[Name], speakers: tuple[str, ...]) -> str:
-        """The question with the name of who "him" or "her" is."""
+        """The question with the name of who "him" or "her" is, and with what "about it" is about."""
+        subject = subject_of(self.question)
+        if subject and len(subject.split()) <= _LONGEST_SUBJECT:
+            text = _ABOUT_IT.sub(lambda about: about[1] + subject, text)
         them = self._them(names, speakers) if _OBJECT.search(text) else ""
         return _OBJECT.sub(shown(them, self.question, self.names), text, count=1) if them else text
 

@@ -15,7 +15,7 @@ from qa.understand.dates import Period, period_of, publisher_of, spelt_span
 from qa.understand.followup import Followed, follow, goes_on, standing
 from qa.understand.kinds import expects_of, kind_of
 from qa.understand.query import Query
-from qa.understand.speakers import HE_SUBJECT, role_of, speakers_of
+from qa.understand.speakers import HE_SUBJECT, heads, role_of, source_of, speakers_of
 from qa.understand.spelling import corrected
 from qa.understand.talk import talk_of
 
@@ -33,7 +33,9 @@ def understand(question: Question, library: Library) -> Query:
     narrowed, own, period = _narrowed(text, question, library)
     names = names_in(own, words.proper)
     kind = kind_of(own)
-    speakers = () if kind in ("who", "who said") else speakers_of(own, names)
+    speakers = source_of(own, names) if kind in ("who", "who said") else speakers_of(own, names)
+    if head := heads(own, names):
+        kind, speakers = "said", head
     followed = Followed(text, own, "", kind, speakers, {})
     going_on = goes_on(own, names, weights(own), question.history)
     if going_on:

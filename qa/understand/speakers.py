@@ -11,10 +11,12 @@ _VERBS = (
     r"say|said|tell|told|respond|responded|explain|explained|react|reacted|answer|answered|call|called|describe|"
     r"described|think|make of|feel|argue|argued|claim|claimed|justify|justified|defend|defended|account for|accuse|"
     r"sum up|push back|write|wrote|want|wanted|ask|asked|suggest|suggested|see|rate|mention|report|recommend|list|"
-    r"vow|promise|warn|urge|insist|joked?|likened"
+    r"vow|promise|warn|urge|insist|joked?|likened|admit|concede|acknowledge|deny|announce|predict|declare|complain|"
+    r"criticize|blame|compare|dismiss|demand|praise|condemn|boast|pledge|expect|believe|hope|fear|prefer|dislike|"
+    r"hate|love|worry|regret|bother(?:ed)?"
 )
-_NOUNS = (
-    r"take|view|opinion|message|reaction|response|criticism|complaint|advice|reasons?|explanation|comments?|"
+NOUNS = (
+    r"reply|rebuttal|retort|gripe|objection|excuse|warning|assessment|concerns?|prediction|rationale|quip|apology|take|view|opinion|message|reaction|response|criticism|complaint|advice|reasons?|explanation|comments?|"
     r"statements?|verdict|argument|position|stance|thoughts|words|downsides|remarks?|answer|double standard"
 )
 _ROLES = (
@@ -27,7 +29,7 @@ _GROUPS = (
     r"supporters|voters|critics|opponents|allies|friends|donors|fans|backers|lawyers|advisers|aides|spokesmen|"
     r"economists|experts|researchers|reporters|protesters|residents|workers|students|staff|team|family|people"
 )
-SAYING = re.compile(rf"\b(?:{_VERBS}|{_NOUNS})\b", re.I)
+SAYING = re.compile(rf"\b(?:{_VERBS}|{NOUNS})\b", re.I)
 """A word that asks for what somebody said or thinks."""
 
 HE_SUBJECT = re.compile(r"\b(?:did|does|do|would|was|has|had|is|could|should|will)\s+(?:he|she|they)\b", re.I)
@@ -45,7 +47,7 @@ _VERB = re.compile(
     re.I,
 )
 _PLACED = r"(?:of|for|to|from|in|at|on|against|with|behind|near)"
-_ATTACHED = re.compile(rf"\b(?!(?:{_NOUNS})\b)[a-z][\w’'-]*\s{_PLACED}\s(?:(?!(?:what|how|why)\b)[\w.]+\s){{0,2}}$")
+_ATTACHED = re.compile(rf"\b(?!(?:{NOUNS})\b)[a-z][\w’'-]*\s{_PLACED}\s(?:(?!(?:what|how|why)\b)[\w.]+\s){{0,2}}$")
 _GROUP = re.compile(
     rf"(?:[’']s?\s(?:[a-z-]+\s){{1,3}}|\s(?:[a-z-]+\s)?(?:{_ROLES}|{_GROUPS})\s)(?=$|{_PLACED}\b)"
 )  # fmt: skip
@@ -55,25 +57,33 @@ _ALIKE = (
     frozenset({"chairman", "chairwoman", "chair"}),
     frozenset({"adviser", "advisor", "aide"}),
 )
-_ACCORDING = re.compile(r"\baccording to\b", re.I)
+_ACCORDING = re.compile(r"\b(?:according to|per|in the (?:words|view|opinion|eyes) of)\b", re.I)
 _HAS_SUBJECT = re.compile(
     rf"{_WHAT_DID.pattern}[^,?]*\b(?:say|said|tell|told|think|respond|react|explain|argue|claim)\b", re.I
 )  # fmt: skip
 _AFTER_ACCORDING = re.compile(r"\s(?:\w+\s){0,3}?[\"']?[A-Z]")
 _AS_SAID = re.compile(rf"\b(?:as|like)\s+(?!what\b)(?:[\w’'.-]+\s+){{1,4}}(?:{_VERBS})\b[^?]*", re.I)
-_OWNS = re.compile(rf"[’']s?\s(?:[\w’'-]+\s)?(?:{_NOUNS})\b", re.I)
+_WHEN = re.compile(
+    rf"(?<=\w),?\s(?:when|after|before|as|while)\s(?:[\w’'.-]+\s){{1,4}}?(?:{_VERBS})\b(?!\s+what\b)[^?]*", re.I
+)
+_ENDS_NAME = re.compile(rf"[^\w\s’'-]|[’']s\b|\b(?:{_PLACED[3:-1]}|about|by|and|or)\b", re.I)
+_VIEWED = re.compile(r"[’']s?\s(?:own\s)?(?:view|opinion|words|eyes|telling|estimation|judgment)\b", re.I)
+_IN = re.compile(r"\bin\s(?:\w+\s){0,2}$", re.I)
+_HEADED = re.compile(r"\s(?:on|about)\s|(?:\s(?:in|at|to|on)\s[^:?,]{1,50})?:\s")
+_OWNS = re.compile(rf"[’']s?\s(?:[\w’'-]+\s)?(?:{NOUNS})\b", re.I)
 _OF = re.compile(r"\b(?:(?:of|in|from|at|on)(?:\sthe)?(?:\s[\w-]+)?|the)\s*$")
+
+
+_HEAD_WORDS = 3
+"""Words of a role that may stand before a name at the head."""
 
 
 def speakers_of(text: str, names: Sequence[Name]) -> tuple[str, ...]:
     """The plain names of those whose words are asked for: before the verb of saying, or who a view is the view of."""
-    # "According to the paper, what did Roe say?" asks for Roe's words, not the paper's.
-    if (by := _ACCORDING.search(text)) and not _HAS_SUBJECT.search(text):
-        after = [name.plain for name in names if name.start >= by.end()]
-        if after and _AFTER_ACCORDING.match(text, by.end()):
-            return (after[0],)
-    # What is asked is not what somebody claimed, but whether it is so.
-    text = _AS_SAID.sub("", text)
+    if source := source_of(text, names):
+        return source
+    # What is asked is not what somebody claimed, but whether it is so; nor of whom somebody else asked it.
+    text = _WHEN.sub("", _AS_SAID.sub("", text))
     names = [name for name in names if name.end <= len(text)]
     if not SAYING.search(text):
         return ()
@@ -92,6 +102,33 @@ def speakers_of(text: str, names: Sequence[Name]) -> tuple[str, ...]:
     if verb is None:
         return (after_asking[0].plain,)
     return _before_verb(text, [name for name in after_asking if name.end <= verb.start()], verb.start())
+
+
+def source_of(text: str, names: Sequence[Name]) -> tuple[str, ...]:
+    """The plain name of the one by whose words something is to be told, whatever it is."""
+    # "According to the paper, what did Roe say?" asks for Roe's words, not the paper's.
+    if (by := _ACCORDING.search(text)) and not _HAS_SUBJECT.search(text):
+        after = [name for name in names if name.start >= by.end()]
+        if after and _AFTER_ACCORDING.match(text, by.end()):
+            return (_named_last(text, after).plain,)
+    return tuple(n.plain for n in names if _VIEWED.match(text, n.end) and _IN.search(text, 0, n.start))[:1]
+
+
+def _named_last(text: str, names: Sequence[Name]) -> Name:
+    """ "The Port Elsin treasurer Jane Roe": the last name before a comma or a preposition."""
+    last = names[0]
+    for name in names[1:]:
+        if _ENDS_NAME.search(text, last.end, name.start):
+            break
+        last = name
+    return last
+
+
+def heads(text: str, names: Sequence[Name]) -> tuple[str, ...]:
+    """The plain name that stands before what is asked, as in a headline: "Roe on the toll"."""
+    if not names or _ASKS.search(text, 0, names[0].end) or len(text[: names[0].start].split()) > _HEAD_WORDS:
+        return ()
+    return (names[0].plain,) if _HEADED.match(text, names[0].end) else ()
 
 
 def asks_others(text: str, names: Sequence[Name]) -> bool:

@@ -37,19 +37,19 @@ def test_a_period(text: str, since: date | None, until: date | None, words: str)
 
 
 @pytest.mark.parametrize(
-    ("words", "since", "until", "span"),
+    ("words", "since", "until", "read"),
     [
-        ("today", date(2023, 9, 2), date(2023, 9, 2), "2 September 2023"),
-        ("yesterday", date(2023, 9, 1), date(2023, 9, 1), "1 September 2023"),
-        ("last week", date(2023, 8, 21), date(2023, 8, 27), "21 August 2023 to 27 August 2023"),
-        ("last month", date(2023, 8, 1), date(2023, 8, 31), "1 August 2023 to 31 August 2023"),
-        ("this year", date(2023, 1, 1), date(2023, 12, 31), "1 January 2023 to 31 December 2023"),
-        ("last year", date(2022, 1, 1), date(2022, 12, 31), "1 January 2022 to 31 December 2022"),
+        ("today", date(2023, 9, 2), date(2023, 9, 2), "the day of the newest article"),
+        ("yesterday", date(2023, 9, 1), date(2023, 9, 1), "the day before the newest article's"),
+        ("last week", date(2023, 8, 21), date(2023, 8, 27), "the week before the newest article's"),
+        ("last month", date(2023, 8, 1), date(2023, 8, 31), "the month before the newest article's"),
+        ("this year", date(2023, 1, 1), date(2023, 12, 31), "the year of the newest article"),
+        ("last year", date(2022, 1, 1), date(2022, 12, 31), "the year before the newest article's"),
     ],
 )  # fmt: skip
-def test_relative_periods_are_told_from_the_newest_article(words: str, since: date, until: date, span: str) -> None:
+def test_relative_periods_are_told_from_the_newest_article(words: str, since: date, until: date, read: str) -> None:
     assert period_of(f"What did Verel say {words}?", HELD) == Period(
-        since, until, words, f"{words.capitalize()} was read as {span}."
+        since, until, words, f"{words.capitalize()} was read as {read}."
     )
 
 
@@ -59,6 +59,7 @@ def test_relative_periods_are_told_from_the_newest_article(words: str, since: da
         "What did Verel say about the vote of June 2023?",
         "What did Verel say after the June 2023 vote?",
         "What did the paper Elsin TODAY write?",
+        "Who replaced Verel when he went to Today?",
         "What did Verel say on 31 February 2023?",
         "What did Verel say in the last week of June 2023?",
         "What did Verel say in last week's debate?",

@@ -7,7 +7,7 @@ import pytest
 from index import Archive
 from qa.answer import Question, Turn
 from qa.evidence import Evidence, gather
-from qa.evidence.decide import FEATURES, Verdict, held_in, said_so
+from qa.evidence.decide import FEATURES, Case, Verdict, held_in, said_so
 from qa.evidence.weights import FOUND
 from qa.library import Library
 from qa.understand import understand
@@ -28,6 +28,11 @@ def library(town_archive: Archive) -> Library:
 
 def evidence(library: Library, question: str, history: tuple[Turn, ...] = ()) -> Evidence:
     return gather(understand(Question(question, history), library), library)
+
+
+def case(library: Library, question: str, history: tuple[Turn, ...] = ()) -> Case:
+    found = evidence(library, question, history)
+    return Case(found.query, found.found, [ranked.window for ranked in found.ranked[:6]], library)
 
 
 @pytest.mark.parametrize(
@@ -57,10 +62,20 @@ def evidence(library: Library, question: str, history: tuple[Turn, ...] = ()) ->
         ("names_together", "Did Stank and Brandt meet?", 1.0),
         ("names_together", APART, 0.0),
         ("names_together", TOLL, 0.0),
+        ("names_scattered", BRIDGE, 0.0),
+        ("names_scattered", "Did Stank and Brandt meet?", 0.0),
+        ("names_scattered", APART, 1.0),
         ("year_missing", "Who opened the bridge in 2023?", 0.0),
         ("year_missing", "Who opened the bridge in 2019?", 1.0),
         ("number_missing", "Did 300 traders block the bridge?", 0.0),
         ("number_missing", "Did 300 traders block the bridge for 5 hours?", 0.5),
+        ("kind_missing", BRIDGE, 0.0),
+        ("kind_missing", "How many crowns did the moon cost?", 0.0),
+        ("kind_missing", "When did Netanyahu sleep?", 1.0),
+        ("kind_missing", TOLL, 0.0),
+        ("topic_unspoken", TOLL, 0.0),
+        ("topic_unspoken", APART, 0.79),
+        ("topic_unspoken", BRIDGE, 0.0),
         ("speaker_absent", TOLL, 0.0),
         ("speaker_absent", UNKNOWN, 1.0),
         ("speaker_silent", TOLL, 0.0),
@@ -128,9 +143,15 @@ def test_an_empty_archive_holds_nothing(archive: Archive) -> None:
     ],
 )
 def test_a_statement_on_a_short_topic_settles_it(library: Library, question: str, settled: bool) -> None:
-    found = evidence(library, question)
-    pages = [library.page(r.id) for r in library.archive.articles()]
-    assert said_so(found.query, pages) is settled
+    assert said_so(case(library, question)) is settled
+
+
+@pytest.mark.parametrize(
+    ("question", "settled"),
+    [("And his reply?", True), ("What did he say then?", True), ("And Holt?", False), ("And when was that?", False)],
+)
+def test_somebody_s_words_where_the_conversation_is_settle_it(library: Library, question: str, settled: bool) -> None:
+    assert said_so(case(library, question, BEFORE)) is settled
 
 
 @pytest.mark.parametrize(

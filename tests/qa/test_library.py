@@ -40,9 +40,9 @@ def test_a_changed_article_is_read_again(archive: Archive) -> None:
 
 def test_what_is_known_of_all_follows_the_archive(archive: Archive) -> None:
     library = Library(archive)
-    assert (library.publishers, library.newest) == (frozenset(), None)
+    assert (library.publishers, library.days) == (frozenset(), None)
     archive.add([Article("made-up", TEXT, "The pier", date(2023, 4, 3), "Harbour Gazette")])
-    assert (library.publishers, library.newest) == (frozenset({"Harbour Gazette"}), date(2023, 4, 3))
+    assert (library.publishers, library.days) == (frozenset({"Harbour Gazette"}), (date(2023, 4, 3), date(2023, 4, 3)))
 
 
 @pytest.mark.parametrize(("text", "count"), [("", 0), ("One two, three.", 3), ("It’s 3 o'clock", 3)])

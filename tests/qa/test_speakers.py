@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.names import names_in
-from qa.understand.speakers import alike, role_of, speakers_of
+from qa.understand.speakers import alike, heads, role_of, speakers_of
 
 PROPER = frozenset({"verel", "stank", "holt"})
 
@@ -20,6 +20,13 @@ PROPER = frozenset({"verel", "stank", "holt"})
         ("How did Verel respond to Stank's criticism?", ("verel",)),
         ("According to Verel, how much will the city lose?", ("verel",)),
         ("Does Verel think that Stank is right?", ("verel",)),
+        ("What is wrong with the toll, in Verel's view?", ("verel",)),
+        ("What is wrong with Stank, in the words of Port Elsin treasurer Ines Dahl?", ("ines dahl",)),
+        ("According to Verel in Elsin, how much will the city lose?", ("verel",)),
+        ("What did Verel concede about the toll when Holt asked him?", ("verel",)),
+        ("What was the toll when Holt asked about it?", ()),
+        ("What does Ines Dahl love about Verel?", ("ines dahl",)),
+        ("And what was Verel's gripe?", ("verel",)),
         ("What did the Elsin treasurer Ines Dahl say?", ("ines dahl",)),
         ("What did Holt of Oram Lines say?", ("holt",)),
         ("What did Verel's spokeswoman say?", ()),
@@ -74,3 +81,19 @@ def test_roles_have_several_words() -> None:
     assert alike(("attorney",)) == {"attorney", "lawyer", "counsel"}
     assert alike(("baker", "spokesman")) == {"baker", "spokesman", "spokeswoman", "spokesperson"}
     assert alike(()) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "heads_it"),
+    [
+        ("Verel on the toll", ("verel",)),
+        ("Elsin mayor Tomas Verel on why he won't go", ("tomas verel",)),
+        ("Verel at the town hall: who pays for the bridge?", ("verel",)),
+        ("Who is Verel on the council?", ()),
+        ("The bridge that is to be paid by Verel on Monday", ()),
+        ("Verel's toll", ()),
+        ("the toll", ()),
+    ],
+)
+def test_a_name_at_the_head(text: str, heads_it: tuple[str, ...]) -> None:
+    assert heads(text, names_in(text, PROPER)) == heads_it
