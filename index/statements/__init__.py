@@ -6,7 +6,11 @@ outline.py       long quotations shortened for the parser, and the map back
 quotations.py    quotation marks -> spans
 syntax.py        sentences -> parses (spaCy)
 attributions.py  a parsed sentence -> who is said to have said what
-clauses.py       where what is said begins and ends in a parse
+subjects.py      who speaks, and whether they are said to have spoken, in a parse
+clauses.py       what is said, in a parse
+borders.py       where what is said begins and ends
+loose.py         what the parse gives to nobody
+sources.py       an attribution, and who speaks in it
 transcripts.py   NAME: turns, questions and answers
 cast.py          the people of an article, and where it names them
 roles.py         what the words around a name say its bearer is

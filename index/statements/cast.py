@@ -48,6 +48,7 @@ _LISTED = re.compile(r",? (?:and|or) ")
 _ATTRIBUTIVE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his) $")
 _DETERMINER = re.compile(r"(?:\b(?:the|its|their|his|her|our|an?)(?: [\w-]+){0,2}|[\w-]+[’']s) $", re.IGNORECASE)
 _SUFFIXES = words("Jr. Sr. Jr Sr II III IV")
+_FIRST_NAMES = MEN | WOMEN
 
 
 @dataclass(eq=False)
@@ -83,10 +84,11 @@ class Naming(NamedTuple):
 
 @dataclass
 class Cast:
-    """The people an article names, by name and by last name, and each place it names them."""
+    """The people an article names, by name, by last name and by each part of it, and each place it names them."""
 
     people: dict[str, Person] = field(default_factory=dict)
     by_last: dict[str, list[Person]] = field(default_factory=dict)
+    by_part: dict[str, list[Person]] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
 
 
@@ -140,7 +142,7 @@ def _namesakes(found: Cast, name: str) -> list[Person]:
     first, *others = name.split()
     if not others:
         low = name.lower()
-        return found.by_last.get(low) or [p for p in found.people.values() if name in re.split("[ -]", p.name)]
+        return found.by_last.get(low) or found.by_part.get(name, [])
     last = last_name(name)
     same = [p for p in found.by_last.get(last.lower(), []) if p.name.split()[0] == first]
     low = name.lower()
@@ -157,8 +159,8 @@ def last_name(name: str) -> str:
 def parted(name: str) -> tuple[str, str]:
     """A run of words with capitals -> its title ("Vice President") and the name behind; "But" is part of neither."""
     run = name.split(" ")
-    title_end = max((i + 1 for i, word in enumerate(run[:-1]) if word in TITLES), default=0)
-    if not title_end and len(run) > 2 and is_role(run[0]) and run[0] not in MEN | WOMEN:
+    title_end = 0 if TITLES.isdisjoint(run) else max((i + 1 for i, w in enumerate(run[:-1]) if w in TITLES), default=0)
+    if not title_end and len(run) > 2 and is_role(run[0]) and run[0] not in _FIRST_NAMES:
         title_end = 1  # "Baker Olle Brandt", at the beginning of a sentence
     name_start = next((i for i in range(title_end, len(run)) if run[i] not in NOT_NAMES), len(run))
     return " ".join(word for word in run[:title_end] if word not in NOT_NAMES), " ".join(run[name_start:])
@@ -216,6 +218,8 @@ def _introduce(found: Cast, text: str, naming: Naming, sure: bool) -> None:
     if person is None:
         person = found.people[name] = Person(name, sure=sure)
         found.by_last.setdefault(last_name(name).lower(), []).append(person)
+        for part in set(re.split("[ -]", name)):
+            found.by_part.setdefault(part, []).append(person)
     person.count += 1
     role = role_of(text, at, title, name)
     if role and (person.role is None or person.role in TITLES):
@@ -233,28 +237,23 @@ def _place(found: Cast, text: str, namings: list[Naming]) -> None:
         start = at - len(title) - 1 if title else at
         if person is None and name not in NOT_NAMES and (either := _namesakes(found, name)):
             person = Person("", sure=True, either=either)
-        if person is None or _is_attributive(text, start, title):
+        if person is None:
             continue
+        role, begin = role_before(text, start)
+        if not title and role is None and _ATTRIBUTIVE.search(text, max(0, start - 6), start):
+            continue  # "the Verel plan" names Verel only to say which
         end = at + len(name)
-        begin = role_before(text, start).start
         while found.places and found.places[-1].span.start >= begin:
             found.places.pop()  # "Verel's adviser Olle Brandt" names Verel only to say who Brandt is
         before = found.places[-1] if found.places else None
         listed = before is not None and _LISTED.fullmatch(text, before.span.end, start)
-        leads = before.leads if before and listed else _leads(text, start)
+        leads = before.leads if before and listed else _leads(text, begin, start)
         found.places.append(Place(Span(at, end), person, leads))
         person.pronoun = person.pronoun or pronoun_of(title)
 
 
-def _is_attributive(text: str, start: int, title: str) -> bool:
-    """Whether a name only says which: "the Verel plan"."""
-    bare = not title and role_before(text, start).role is None
-    return bare and _ATTRIBUTIVE.search(text, max(0, start - 6), start) is not None
-
-
-def _leads(text: str, start: int) -> bool:
-    """Whether a name that begins at an offset stands where a subject does, not behind a verb or a preposition."""
-    begin = role_before(text, start).start
+def _leads(text: str, begin: int, start: int) -> bool:
+    """Whether a name at an offset, or its role before it, stands where a subject does, not behind a verb."""
     before = text[max(0, begin - 60) : begin]
     while begin < start and (owner := _DETERMINER.search(before)):
         before = before[: owner.start()]

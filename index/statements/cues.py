@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
-
 CLAUSE, OBJECT, INFINITIVE = 1, 2, 4
 """What a verb takes: "said that ...", also "praised the plan", also "vowed to ..."."""
 
@@ -30,6 +28,7 @@ recount refer reiterate reject repeat report reveal say slam stress tout tweet u
 """)
 _INFINITIVE = words("""
 advise ask call claim declare demand encourage implore order pledge promise propose recommend request threaten urge vow
+warn
 """)
 _QUOTATION = words("""
 agree bark begin chant continue cry elaborate go interrupt laugh offer post pray press reflect sigh sing smile start
@@ -56,8 +55,8 @@ QUOTATION_ONLY = _QUOTATION
 """Verbs that attribute only where a quotation stands beside them: "went on", "continued"."""
 
 RETOLD = words("""
-admit allege announce argue ask call claim clarify deny describe note promise recall reply report say tell testify warn
-write
+admit allege announce argue ask call claim clarify deny describe note promise recall reply report say suggest tell
+testify warn write
 """)
 """Verbs that make a statement of its own within what somebody else says: "Roe said that Poe had told her"."""
 
@@ -78,7 +77,9 @@ repeating repeats
 FINDINGS = words("find reveal show")
 """Verbs that attribute only with a clause: "the poll found that"; a lost key is found, too."""
 
-DOCUMENTS = words("article blog email interview letter memo message note op-ed report speech statement tweet")
+DOCUMENTS = words("""
+article blog email interview letter memo message note op-ed release report response speech statement tweet
+""")
 """What people say things in: "issued a statement saying"."""
 
 
@@ -105,21 +106,29 @@ def _verbs() -> dict[str, tuple[str, int]]:
 VERBS = _verbs()
 """Each form of each saying verb: the verb and what it takes."""
 
+CUES = VERBS.keys() | NOUNS | {"according"}
+"""Every word that attributes."""
+
 
 _BEFORE_NOUNS = words("a an every her his its my no our the their united your")
-_MOSTLY_NOUNS = words("point points state states")
+_MOSTLY_NOUNS = words("""
+answer argument charge charges comment comments demand demands estimate estimates list mention order orders pledge
+pledges point points project projects protest protests question questions reading reason reasons remark remarks request
+requests state states statement statements text texts threats
+""")
+_BEHIND_VERBS = words("if out that to whether")
 
 
-def attributes(word: str, before: str, sentence: AbstractSet[str], quoting: bool) -> bool:
-    """Whether a word can attribute behind another in a sentence, given its words, in small letters, and if it quotes.
+def attributes(word: str, before: str, after: str, thatted: bool, quoting: bool) -> bool:
+    """Whether a word can attribute between two others, in small letters; whether its sentence has a "that", and quotes.
 
     What it asks for is little: it spares the parser the sentences in which nobody can be said to say something.
     """
-    if word == "according" or (word in NOUNS and not sentence.isdisjoint(("that", "to"))):
+    if word == "according" or (word in NOUNS and (thatted or after == "to")):
         return True
-    if word not in VERBS:
+    if word not in VERBS or before == "not" or (before in _BEFORE_NOUNS and not word.endswith(("ing", "ed"))):
         return False
-    if before in _BEFORE_NOUNS and not word.endswith("ing"):
-        return False
-    name = VERBS[word][0]
-    return quoting or (name not in QUOTATION_ONLY and ("that" in sentence or word not in _MOSTLY_NOUNS))
+    if quoting:
+        return True
+    asserts = before != "i" and VERBS[word][0] not in QUOTATION_ONLY
+    return asserts and (after in _BEHIND_VERBS or word not in _MOSTLY_NOUNS)

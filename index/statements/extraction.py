@@ -12,16 +12,17 @@ from itertools import islice
 
 from index.article import Article, Excerpt, Span, Statement
 from index.statements import syntax
-from index.statements.attributions import Attribution, Source, attributions
+from index.statements.attributions import attributions
 from index.statements.cast import Cast, cast
 from index.statements.cues import words
 from index.statements.lines import Line, lines
 from index.statements.pronouns import Spoken, learn_pronouns, pronoun_speaker
 from index.statements.quotations import Quotation
+from index.statements.sources import Attribution, Source
 from index.statements.speakers import NOBODY, Speaker, speaker_named, speaker_of
 from index.statements.transcripts import Turn, turns
 
-EXTRACTOR = "statements-3"
+EXTRACTOR = "statements-4"
 """The rules' version: stored with the archive, so that what older rules found can be told from what these find."""
 
 BATCH = 16

@@ -14,10 +14,20 @@ from index.statements.cues import VERBS, attributes, words
 from index.statements.outline import Outline, outline
 from index.statements.quotations import Quotation, in_paragraph, paragraphs
 
+ANNOUNCING = 40
+"""Characters of a sentence that only announces what somebody says: "Ms. Roe continued:"."""
+
 LONGEST = 4000
 """Characters of a sentence that is parsed: what is longer is a table or a list, and would take the parser minutes."""
 
-_STOP = re.compile(r"[.!?;…\u203c\u203d\u2047-\u2049。﹒﹗！．？｡].*\w", re.DOTALL)
+# Where a sentence may end, where it does beyond doubt, and what makes even that doubtful.
+_NO_TITLE = r"(?<!\b(?:Mr|Ms|Dr))(?<!\b(?:Mrs|Sen|Rep|Gov))(?<! [A-Z])"
+_MAY_END = re.compile(
+    rf"{_NO_TITLE}[.!?;…](?=[\"”’')\]]*\s+[^a-z\s])|(?<=[a-z])[.!?](?=[A-Z])|"
+    r"[\u203c\u203d\u2047-\u2049。﹒﹗！．？｡]"
+)
+_ENDS = re.compile(rf"(?<=[a-z]{{2}}){_NO_TITLE}[.!?]\"?\s+(?=\"?[A-Z])")
+_DOUBTFUL = re.compile(r"\([^)]*[.!?]|\b(?!(?:Mrs?|Ms|Dr|Sen|Rep|Gov)\.)(?:[A-Z]\w+|vs|etc|al)\. ")
 _WORDS = re.compile(r"\w+")
 _QUOTED = re.compile(r'"[^"]*"?')
 _CAPITAL = re.compile(r"(?<= )[A-Z]\w*")
@@ -87,20 +97,26 @@ def lines(text: str, body: int = 0) -> list[Line]:
 def _in_paragraph(text: str, paragraph: Span) -> Iterator[Line]:
     quotations = in_paragraph(text, paragraph)
     short = outline(text, paragraph, quotations)
-    # The segmenter takes its time, and ends no sentence before a stop.
-    cut = sentences(short.text) if _STOP.search(short.text) else [Span(0, len(short.text))]
-    for sentence in (trimmed(short.text, s) for s in cut):
+    for sentence in (trimmed(short.text, s) for s in _cut(short.text)):
         if sentence.start == sentence.end:
             continue
         span = short.original(*sentence)
         here = [q for q in quotations if q.start < span.end and span.start < q.end]
         # "Said Roe: ..." is read as a name.
         told = _in_small(_INVERTED.sub(lambda m: m[0].lower(), short.text[slice(*sentence)]))
-        spoken = _speaks(told, bool(here))
+        spoken = _speaks(told, bool(here) or (told.endswith(":") and len(told) < ANNOUNCING))
         outside = any(c.isalnum() for c in _QUOTED.sub("", told))
         pure = bool(here) and (not outside or (told[0] == '"' and not spoken))
         parsed = told if spoken and not pure and len(told) <= LONGEST else ""
         yield Line(text, span, 0, 0, paragraph, here, short, sentence.start, parsed, pure)
+
+
+def _cut(paragraph: str) -> list[Span]:
+    """Its sentences; the segmenter takes its time, and is asked only where there is a doubt."""
+    ends = list(_ENDS.finditer(paragraph))
+    if len(ends) < sum(1 for _ in _MAY_END.finditer(paragraph)) or (ends and _DOUBTFUL.search(paragraph)):
+        return sentences(paragraph)
+    return [Span(*bounds) for bounds in pairwise([0, *(end.end() for end in ends), len(paragraph)])]
 
 
 def _in_small(sentence: str) -> str:
@@ -113,6 +129,7 @@ def _in_small(sentence: str) -> str:
 
 def _speaks(sentence: str, quoting: bool) -> bool:
     """Whether somebody may be said to say something: else there is nothing to parse."""
-    found = _WORDS.findall(sentence.lower())
-    distinct = set(found)
-    return any(attributes(word, before, distinct, quoting) for before, word in pairwise(["", *found]))
+    found = ["", *_WORDS.findall(sentence.lower()), ""]
+    thatted = "that" in found
+    cues = zip(found[1:], found, found[2:], strict=False)
+    return any(attributes(word, before, after, thatted, quoting) for word, before, after in cues)

@@ -160,9 +160,9 @@ Northern Observer Ocean Office Olympic Olympics Orchestra Organisation Organizat
 Parliament Partners Partnership Party Petroleum Pharma Pictures Planned Plant Plaza Police Port Press Prison Prize
 Program Programme Project Public Qaeda Quarter Radio Railway Reform Region Register Relations Republic Republicans
 Research Reserve Resort Review Rights River Road Royal Saudi School Schools Science Sciences Sea Security Senate
-Sentinel Service Services Shipping Shipyard Society Solutions Sons Southern Square Standard State States Station Steel
-Stock Studio Studios Sun Supreme Systems TV Taliban Team Technologies Technology Telegraph Television Terminal Theater
-Theatre Times Tower Town Township Trade Traders Transport Treasury Treaty Tribune Trust U.K U.N U.S Union United
+Sentinel Service Services Shipping Shipyard Show Society Solutions Sons Southern Square Standard State States Station
+Steel Stock Studio Studios Sun Supreme Systems TV Taliban Team Technologies Technology Telegraph Television Terminal
+Theater Theatre Times Tower Town Township Trade Traders Transport Treasury Treaty Tribune Trust U.K U.N U.S Union United
 University Valley Village Volunteers War Water Weekly Western White Works World Zoo
 """)
 """Words that no person's name holds: what has one of them is a body or a place."""

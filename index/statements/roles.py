@@ -76,10 +76,13 @@ def role_of(text: str, at: int, title: str, name: str) -> str | None:
 
 def role_before(text: str, at: int) -> Before:
     """The role in front of a name: "White House spokesperson John Kirby", "the fisheries minister, Petra Amsel"."""
-    of = _OF_BEFORE.search(text, max(0, at - 110), at) or _NAMED.search(text, max(0, at - 60), at)
+    if text.endswith(", ", 0, at):
+        of = _OF_BEFORE.search(text, max(0, at - 110), at)
+    else:
+        of = _NAMED.search(text, max(0, at - 60), at) if text.endswith("ed ", 0, at) else None
     if of and is_role(of[2]):
         return Before(of[1], of.start())
-    last = _LAST.search(text, max(0, at - 30), at)
+    last = _LAST.search(text, max(0, at - 30), at) if text.endswith(" ", 0, at) else None
     if last is None or not (is_role(last[1]) or last[1] in TITLES):
         return Before(None, at)
     match = _BEFORE.search(text, max(0, at - 90), at)

@@ -181,7 +181,7 @@ def test_articles_about_a_town() -> None:
         [VEREL, TREASURER, TREASURER, STANK, STANK, BRANDT],
         [BRANDT, VEREL, VEREL, ("Mirela Stank", None)],
         [BRANDT, VEREL, VEREL, STANK],
-        [(STUDY, None), ("Halvard Ness", "Professor"), AMSEL, VEREL],
+        [(STUDY, None), ("Halvard Ness", "Professor"), AMSEL, (None, None), VEREL],
         [HOLT, HOLT, (UNION, None), VALLA, VALLA, VEREL],
         [CHIEF, CHIEF],
         [CHIEF, CHIEF],
