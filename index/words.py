@@ -34,15 +34,15 @@ STOP = frozenset(
 
 ASKING = frozenset(
     """
-    say said says tell told tells respond responded response answer answered reply explain explained explanation react
-    reacted reaction call called describe described think thinks thought believe feel felt claim claimed complaint
-    criticism criticize argue argued advice advise take view opinion message reason reasons make made give gave want
-    wanted suggest suggested write wrote written ask asked much many big large often percentage share portion kind
-    type name title happen happened get got go going come came use used doing account justify justified defend
-    defended comment comments commented quote word words position stance statement statements according anything
-    mention mentioned accuse accused plan saw see really ever exactly please know latest last recent recently news
-    article articles roughly around someone people person tv television gripe objection excuse
-    warning assessment concern rebuttal retort quip
+    say said says tell told tells respond responded response answer answered reply explain explained explanation
+    react reacted reaction call called describe described think thinks thought believe feel felt claim claimed
+    complaint criticism criticize argue argued advice advise take view opinion message reason reasons make made give
+    gave want wanted suggest suggested write wrote written ask asked much many big large often percentage share
+    portion kind type name title happen happened get got go going come came use used doing account justify justified
+    defend defended comment comments commented quote word words position stance statement statements according
+    anything mention mentioned accuse accused plan saw see really ever exactly please know latest last recent
+    recently news article articles roughly around someone people person tv television gripe objection excuse warning
+    assessment concern rebuttal retort quip afterwards afterward later
     """.split()
 )
 """Words of a question that say what is asked rather than what it is about."""

@@ -112,11 +112,6 @@ def held_in(term: str, stems: Collection[str]) -> bool:
     return len(term) >= 6 and any(other.startswith(term[:begins]) for other in stems)
 
 
-def coverage(case: Case) -> float:
-    """How much of the question stands around the three best windows."""
-    return _covered(case.own, case.near)
-
-
 def article_coverage(case: Case) -> float:
     """How much of the question the best article holds."""
     return _covered(case.own, case.whole)
@@ -181,12 +176,6 @@ def year_missing(case: Case) -> float:
     return float(bool(_missing_years(case)))
 
 
-def number_missing(case: Case) -> float:
-    """The share of the question's other numbers that the best article lacks."""
-    numbers = case.query.numbers - case.query.years
-    return sum(number not in case.whole for number in numbers) / len(numbers) if numbers else 0.0
-
-
 def kind_missing(case: Case) -> float:
     """Whether none of the best windows holds what an answer must: a number, or a date."""
     seen = [each for window in case.best[:3] for each in window.seen]
@@ -225,9 +214,9 @@ def goes_on(case: Case) -> float:
 FEATURES: Mapping[str, Callable[[Case], float]] = {
     feature.__name__: feature
     for feature in (
-        coverage, article_coverage, local, rare_nearby, unknown_word, topic_apart, cosine, name_missing, name_unknown,
-        names_apart, names_together, names_scattered, year_missing, number_missing, kind_missing, speaker_absent,
-        speaker_silent, topic_unspoken, carried_missing, goes_on,
+        article_coverage, local, rare_nearby, unknown_word, topic_apart, cosine, name_missing, name_unknown,
+        names_apart, names_together, names_scattered, year_missing, kind_missing, speaker_absent, speaker_silent,
+        topic_unspoken, carried_missing, goes_on,
     )
 }  # fmt: skip
 

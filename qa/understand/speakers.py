@@ -66,7 +66,10 @@ _AS_SAID = re.compile(rf"\b(?:as|like)\s+(?!what\b)(?:[\w’'.-]+\s+){{1,4}}(?:{
 _WHEN = re.compile(
     rf"(?<=\w),?\s(?:when|after|before|as|while)\s(?:[\w’'.-]+\s){{1,4}}?(?:{_VERBS})\b(?!\s+what\b)[^?]*", re.I
 )
-_ENDS_NAME = re.compile(rf"[^\w\s’'-]|[’']s\b|\b(?:{_PLACED[3:-1]}|about|by|and|or)\b", re.I)
+_ENDS_NAME = re.compile(
+    rf"[^\w\s’'-]|[’']s\b|\b(?:{_PLACED[3:-1]}|about|by|and|or|after|before|when|while|that|who)\b", re.I
+)
+_OWNER = re.compile(r"[’']s?\s")
 _VIEWED = re.compile(r"[’']s?\s(?:own\s)?(?:view|opinion|words|eyes|telling|estimation|judgment)\b", re.I)
 _IN = re.compile(r"\bin\s(?:\w+\s){0,2}$", re.I)
 _HEADED = re.compile(r"\s(?:on|about)\s|(?:\s(?:in|at|to|on)\s[^:?,]{1,50})?:\s")
@@ -178,4 +181,6 @@ def _before_verb(text: str, before: Sequence[Name], verb: int) -> tuple[str, ...
         return (before[0].plain,) if _OF.search(gap) or (gap.strip() == "," and from_there) else (last.plain,)
     if re.match(r"[’']s?\s+[a-z]", between) and not between.strip().endswith(","):
         return ()  # somebody's spokeswoman
+    if len(before) > 1 and _OWNER.match(text, before[0].end):
+        return (last.plain,) if between.startswith(",") else ()  # Elsin's Jane Roe, or Elsin's Port Authority board
     return (before[0].plain,)

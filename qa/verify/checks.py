@@ -127,12 +127,10 @@ def _supported(sentence: Sentence, told: str) -> bool:
 
 def _together(own: str, places: Sequence[Place]) -> bool:
     """Whether what stands side by side in a clause of the claim is told of in one sentence of its places too."""
-    told = [set(weighty(text)) for p in places for text in (*p.told, p.about)]
-    for clause in _CLAUSE_END.split(undated(own)):
-        words = [word for word in weighty(clause) if word not in _PLAIN | _CUES]
-        if not all(any({*pair} <= there for there in told) for pair in pairwise(words)):
-            return False
-    return True
+    clauses = [[word for word in weighty(c) if word not in _PLAIN | _CUES] for c in _CLAUSE_END.split(undated(own))]
+    pairs = [{*pair} for words in clauses for pair in pairwise(words)]
+    told = [set(weighty(text)) for p in places for text in (*p.told, p.about)] if pairs else []
+    return all(any(pair <= there for there in told) for pair in pairs)
 
 
 def _refuses(sentence: Sentence) -> bool:

@@ -117,10 +117,12 @@ def reversed_in(claim: str, place: str) -> bool:
 
     A little word ("for") does so where its opposite ("against") has a neighbour of it there, and itself has none.
     """
-    there, beside = set(weighty(place)), [*_beside(place)]
-    return any(there & _opposites(word) for word in set(weighty(claim)) - there) or any(
-        _meets(near, _LITTLE[word], beside) and not _meets(near, word, beside) for word, near in _beside(claim)
-    )
+    there = set(weighty(place))
+    if any(there & _opposites(word) for word in set(weighty(claim)) - there):
+        return True
+    claimed = list(_beside(claim))
+    beside = list(_beside(place)) if claimed else []
+    return any(_meets(near, _LITTLE[word], beside) and not _meets(near, word, beside) for word, near in claimed)
 
 
 def _meets(near: set[tuple[int, str]], word: str, beside: list[tuple[str, set[tuple[int, str]]]]) -> bool:

@@ -77,20 +77,25 @@ _DATES = (
 def numbers_held(claim: str, place: str, published: date | None) -> bool:
     """Whether each number and date of a claim stands in the place, or is, in full, the day it was published."""
     days, rest = _days(claim)
+    claimed = list(quantities(rest))
+    if not days and not claimed:
+        return True
     there, others = _days(place)
     held = set(quantities(others)) | {Quantity(float(d.year)) for d in there if d.year}
     return all(_day_held(day, there, published) for day in days) and all(
-        any(_is_quantity(quantity, other) for other in held) for quantity in quantities(rest)
+        any(_is_quantity(quantity, other) for other in held) for quantity in claimed
     )
 
 
 def counted_alike(claim: str, place: str) -> bool:
     """Whether each quantity of a claim stands near a word in the place that it stands beside in the claim."""
-    own, rest = undated(claim), undated(place)
+    own = undated(claim)
+    claimed = list(_found(own))
+    rest = undated(place) if claimed else ""
     there = [
         (found, {*_words(rest[:start])[-_NEAR:], *_words(rest[end:])[:_NEAR]}) for found, start, end in _found(rest)
     ]
-    for found, start, end in _found(own):
+    for found, start, end in claimed:
         behind, before = _words(_CLAUSE_END.split(own[end:])[0]), _words(_CLAUSE_END.split(own[:start])[-1])
         beside = set(behind[:1] or before[-1:])
         near = [words for other, words in there if _is_quantity(found, other)]

@@ -35,8 +35,9 @@ class Deed(NamedTuple):
 
 def swapped(own: str, told: str) -> bool:
     """Whether the claim has two the other way round about a verb than its places, and these never have it so."""
-    there = list(_deeds(told))
-    return any(_turned(d, there) and not _held(d, there) for d in _deeds(own))
+    claimed = list(_deeds(own))
+    there = list(_deeds(told)) if claimed else []
+    return any(_turned(deed, there) and not _held(deed, there) for deed in claimed)
 
 
 def _held(claimed: Deed, there: list[Deed]) -> bool:

@@ -38,8 +38,6 @@ def case(library: Library, question: str, history: tuple[Turn, ...] = ()) -> Cas
 @pytest.mark.parametrize(
     ("feature", "question", "value"),
     [
-        ("coverage", BRIDGE, 1.0),
-        ("coverage", UNKNOWN, 0.29),
         ("article_coverage", BRIDGE, 1.0),
         ("article_coverage", LAKE, 0.68),
         ("local", BRIDGE, 1.0),
@@ -67,8 +65,6 @@ def case(library: Library, question: str, history: tuple[Turn, ...] = ()) -> Cas
         ("names_scattered", APART, 1.0),
         ("year_missing", "Who opened the bridge in 2023?", 0.0),
         ("year_missing", "Who opened the bridge in 2019?", 1.0),
-        ("number_missing", "Did 300 traders block the bridge?", 0.0),
-        ("number_missing", "Did 300 traders block the bridge for 5 hours?", 0.5),
         ("kind_missing", BRIDGE, 0.0),
         ("kind_missing", "How many crowns did the moon cost?", 0.0),
         ("kind_missing", "When did Netanyahu sleep?", 1.0),
