@@ -13,7 +13,6 @@ from index.fields import version_of
 from index.lexical import Lexical, Row
 from index.speaker_index import SpeakerIndex
 from index.store import Store
-from index.words import WORDS
 
 T = TypeVar("T")
 
@@ -79,4 +78,4 @@ def _of(records: Records, parts: Iterable[tuple[str, T]]) -> Iterator[tuple[str,
 
 def _stamp(records: Records) -> str:
     """Names the state of the articles that something is derived from."""
-    return hashlib.sha256("".join([WORDS, *(f"{r.id}{r.version}" for r in records.values())]).encode()).hexdigest()
+    return hashlib.sha256("".join(f"{r.id}{r.version}" for r in records.values()).encode()).hexdigest()

@@ -25,7 +25,7 @@ Scores = NDArray[np.float32]
 # For short texts that say each thing once (found best on news passages).
 _K1, _B = 0.9, 0.4
 
-_READING = 2
+_READING = 3
 """Changes whenever `index/words.py` reads a text otherwise: what was saved before is stale."""
 
 _MANY = 2000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 
@@ -45,6 +46,9 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
         archive.warm_up()
         key = settings.api_key.get_secret_value() if settings.api_key else None
         app = page.mount(create_app(assistant, settings), assistant, password=key)
+        assistant.ask("What was said?", extractive=True)
+        # What is loaded now stays: the garbage collector need not look through it again and again.
+        gc.freeze()
         archive.served_at(address)
         held = len(archive.articles())
         typer.echo(f"Onrecord is at {address}, with {held} article{'s' * (held != 1)}. Stop it with Ctrl+C.", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -92,7 +92,7 @@ def _pieces(evidence: Evidence) -> list[Piece]:
         statements = _by_article(_chosen(listed(evidence.ranked, query), query))
         if statements or query.filters.speaker:
             return statements
-    first, *others = choose(evidence.ranked, lambda w: w.words + count_words(lead(whole(w))))
+    first, *others = choose(evidence.ranked, _introduced())
     pieces = [spoken_in(tightened(first), query)]
     if other := differing(first, evidence.ranked):
         others.insert(0, other)
@@ -101,6 +101,20 @@ def _pieces(evidence: Evidence) -> list[Piece]:
         if _fits(piece, pieces):
             pieces.append(piece)
     return pieces
+
+
+def _introduced() -> Callable[[Window], int]:
+    """How many words a window takes with its introduction, which is made once for each article and speaker."""
+    leads: dict[tuple[str, str | None], int] = {}
+
+    def words_of(window: Window) -> int:
+        piece = whole(window)
+        key = window.article, piece.speaker
+        if key not in leads:
+            leads[key] = count_words(lead(piece))
+        return window.words + leads[key]
+
+    return words_of
 
 
 def _fits(piece: Piece, pieces: Sequence[Piece]) -> bool:

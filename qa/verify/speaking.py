@@ -43,8 +43,8 @@ def quoted_rightly(sentence: Sentence, places: Sequence[Place], before: str) -> 
 def nobodys(sentence: Sentence, places: Sequence[Place]) -> bool:
     """Whether what the claim states as a fact stands in the articles' own words, not only in somebody's mouth."""
     told = {word for p in places for word in weighty(p.words)}
-    ours = {word for p in places for word in weighty(f"{p.narration}\n{p.about}")}
     stated = [word for word in weighty(undated(sentence.unattributed)) if word in told]
+    ours = {word for p in places for word in weighty(f"{p.narration}\n{p.about}")} if stated else set()
     foreign = [word for word in stated if word not in ours]
     if sentence.attributions and len(foreign) < 3:
         return True  # A word or two at the edge of what is said.
