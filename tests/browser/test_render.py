@@ -139,10 +139,16 @@ def test_each_mark_stands_once_at_the_quotation_it_holds() -> None:
 
 
 def test_speaker_is_set_out_in_the_lead() -> None:
-    said = Citation(1, "a1", "s", "T", None, None, 0, 1, "x", "Ann <Lee>")
+    said = Citation(1, "a1", "s", "Title", None, None, 0, 1, "x", "Ann <Lee>")
     html = render.conversation([Exchange("q", "done", Answer("q", (Claim("Then Ann <Lee>, 5:", (), (said,)),)))], "", 1)
     link = '<a data-person href="/?person=Ann+%3CLee%3E">Ann &lt;Lee&gt;</a>'
     assert f'<p class="lead">Then <strong>{link}</strong>, 5:<span' in html
+
+
+def test_headline_in_the_lead_sets_nobody_out() -> None:
+    said = Citation(1, "a1", "s", "Ann Lee wins", None, None, 0, 1, "x", "Ann Lee")
+    html = render.conversation([Exchange("q", "done", Answer("q", (Claim("Ann Lee wins:", ("x",), (said,)),)))], "", 1)
+    assert '<p class="lead">Ann Lee wins:</p>' in html
 
 
 def test_markdown_shows_what_the_article_has() -> None:

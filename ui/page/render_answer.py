@@ -54,8 +54,12 @@ def _claim(claim: Claim, origin: str) -> str:
 
 
 def _lead(claim: Claim) -> str:
-    """The assistant's own sentence, the speaker's name in it set out and linked to all they said."""
-    speaker = next((c.speaker for c in claim.citations if c.speaker and c.speaker in claim.lead), None)
+    """The assistant's own sentence, the speaker's name in it set out and linked to all they said.
+
+    A headline in its place names whom it likes.
+    """
+    named = (c.speaker for c in claim.citations if c.speaker and not claim.lead.startswith(c.title))
+    speaker = next((speaker for speaker in named if speaker in claim.lead), None)
     if speaker is None:
         return text(claim.lead)
     before, _, after = claim.lead.partition(speaker)
