@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from index import ArticleRecord, Filters
+from index.words import stems
 from qa.evidence import Evidence
 from qa.library import Library
 from qa.names import plain
@@ -64,8 +65,15 @@ def silent(query: Query, library: Library, speakers: Sequence[str]) -> str:
     if not names:
         return f"The archive holds no statement by {_listed([_cased(name, query) for name in speakers])}."
     subject = subject_of(query.text)
-    about = f"about {_MARKS.sub('', subject)}" if subject else "that answers this"
+    never = subject and not any(_spoke_of(name, subject, library) for name in names)
+    about = f"about {_MARKS.sub('', subject)}" if subject and never else "that answers this"
     return f"The archive holds statements by {_listed(names)}, but none {about}."
+
+
+def _spoke_of(name: str, subject: str, library: Library) -> bool:
+    """Whether a statement under a name has every word of a subject."""
+    nearest = library.archive.words_of(library.archive.said(name, subject)[:1])
+    return any(set(stems(subject)) <= set(stems(statement.text)) for statement in nearest)
 
 
 def widened(query: Query) -> str:

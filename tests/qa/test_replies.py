@@ -41,6 +41,10 @@ def library(town_archive: Archive) -> Library:
             "The archive holds statements by Tomas Verel, but none about The Trout.",
         ),
         (
+            "What did Verel say about the toll?", Verdict(reason="silent speaker", missing=("verel",)),
+            "The archive holds statements by Tomas Verel, but none that answers this.",
+        ),
+        (
             "How did Verel explain it?", Verdict(reason="silent speaker", missing=("verel",)),
             "The archive holds statements by Tomas Verel, but none that answers this.",
         ),
