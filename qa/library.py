@@ -30,7 +30,8 @@ class Sentence:
     """A sentence of an article and what stands in it, whatever is asked.
 
     speaker is who says (most of) it, as a plain name, and full the name to be shown, where the article gives one;
-    role holds the words of who the speaker is said to be. names are the stems of its names, numbers its digits, and
+    role holds the words of who the speaker is said to be, and owners the names in them that are not the speaker's own
+    ("a spokesman for Roe"). names are the stems of its names, numbers its digits, and
     quoted the share of it between quotation marks.
     """
 
@@ -46,6 +47,7 @@ class Sentence:
     speaker: str = ""
     full: str = ""
     role: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ class _Voice:
     speaker: str = ""
     full: str = ""
     role: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
 
 
 def _sentence(text: str, span: Span, proper: frozenset[str]) -> Sentence:
@@ -198,7 +201,7 @@ def _spoken(sentences: Sequence[Sentence], statements: Iterable[Statement]) -> l
             speaker = last
         elif speaker:
             last = speaker
-        spoken.append(replace(sentence, speaker=speaker, full=voice.full, role=voice.role))
+        spoken.append(replace(sentence, speaker=speaker, full=voice.full, role=voice.role, owners=voice.owners))
     return spoken
 
 
@@ -210,9 +213,11 @@ def _voice(sentence: Sentence, statements: Iterable[Statement]) -> _Voice:
         share = sum(max(0, min(sentence.end, end) - max(sentence.start, start)) for start, end in statement.content)
         if share > most:
             mention = statement.mention.text if statement.mention else ""
-            named = f"{statement.role or ''} {mention} {statement.speaker or ''}"
-            role = frozenset(plain(_OWNED.sub(" ", named)).split())
+            described = f"{statement.role or ''} {mention}"
+            role = frozenset(plain(_OWNED.sub(" ", f"{described} {statement.speaker or ''}")).split())
+            named = " ".join(word for word in described.split() if word.lstrip('“"(')[:1].isupper())
+            owners = frozenset(plain(named).split()) - set(plain(statement.speaker or "").split())
             # A sentence of which little is what somebody said is not shown as his words.
             full = statement.speaker or "" if 3 * share >= sentence.end - sentence.start else ""
-            most, voice = share, _Voice(plain(statement.speaker or mention), full, role)
+            most, voice = share, _Voice(plain(statement.speaker or mention), full, role, owners)
     return voice

@@ -115,8 +115,11 @@ def mask_of(seen: Iterable[Seen]) -> int:
 
 def said_by(query: Query, sentence: Sentence) -> bool:
     """Whether the sentence is said by the one asked for, by name or by role."""
-    named = any(same_person(asked, sentence.speaker) for asked in query.speakers)
-    return named or not alike(query.roles).isdisjoint(sentence.role)
+    if any(same_person(asked, sentence.speaker) for asked in query.speakers):
+        return True
+    # "A spokesman" may be anybody's; "a spokesman for Roe" is Roe's.
+    theirs = not query.owner or not sentence.owners or query.owner in sentence.owners
+    return theirs and not alike(query.roles).isdisjoint(sentence.role)
 
 
 def candidates(query: Query, found: Found, library: Library) -> Iterator[Window]:

@@ -17,9 +17,9 @@ class Query:
 
     text is shown and searched for; own is the question as it was written, its names spelt as in the archive; about,
     where the question goes on from the conversation, is what finds the article it is about. Names are plain
-    (`qa.names.plain`). terms are the question's stems and context those carried over, with weights. filters are the
-    caller's and narrowed those with what the question itself says of date and publisher; when is how it says
-    the date. notes tell how it was read,
+    (`qa.names.plain`); owner is the last name of the one whose spokesman or lawyer is asked for. terms are the
+    question's stems and context those carried over, with weights. filters are the caller's and narrowed those with
+    what the question itself says of date and publisher; when is how it says the date. notes tell how it was read,
     and understood what it was read to ask for.
     """
 
@@ -30,6 +30,7 @@ class Query:
     names: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    owner: str = ""
     terms: Mapping[str, float] = field(default_factory=dict)
     context: Mapping[str, float] = field(default_factory=dict)
     years: frozenset[str] = frozenset()

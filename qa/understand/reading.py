@@ -15,7 +15,7 @@ from qa.understand.dates import Period, period_of, publisher_of, spelt_span
 from qa.understand.followup import Followed, follow, goes_on, standing
 from qa.understand.kinds import expects_of, kind_of
 from qa.understand.query import Query
-from qa.understand.speakers import HE_SUBJECT, heads, role_of, source_of, speakers_of
+from qa.understand.speakers import HE_SUBJECT, heads, owner_of, role_of, source_of, speakers_of
 from qa.understand.spelling import corrected
 from qa.understand.talk import talk_of
 
@@ -50,6 +50,7 @@ def understand(question: Question, library: Library) -> Query:
         names=tuple(name.plain for name in names_in(own, words.proper)),
         speakers=speakers,
         roles=roles,
+        owner=owner_of(own, names_in(own, words.proper)) if roles else "",
         terms=weights(own),
         context=followed.context,
         years=frozenset(_YEAR.findall(own)),

@@ -51,6 +51,8 @@ _ATTACHED = re.compile(rf"\b(?!(?:{NOUNS})\b)[a-z][\w’'-]*\s{_PLACED}\s(?:(?!(
 _GROUP = re.compile(
     rf"(?:[’']s?\s(?:[a-z-]+\s){{1,3}}|\s(?:[a-z-]+\s)?(?:{_ROLES}|{_GROUPS})\s)(?=$|{_PLACED}\b)"
 )  # fmt: skip
+_OWNS_ROLE = re.compile(r"(?:[’']s?)?\s(?:[\w’'-]+\s){0,2}")
+_ROLE_OF = re.compile(r"\s(?:for|of|to|at|with)\s(?:the\s|[A-Z]\w*\.?\s)?")
 _ALIKE = (
     frozenset({"lawyer", "attorney", "counsel"}),
     frozenset({"spokesman", "spokeswoman", "spokesperson"}),
@@ -144,9 +146,25 @@ def asks_others(text: str, names: Sequence[Name]) -> bool:
 
 def role_of(text: str) -> tuple[str, ...]:
     """The role of somebody who is asked for without a name: "his lawyer", "the Roe campaign’s spokesman"."""
-    verb = _VERB.search(text, asks_end(text))
-    found = ROLE.search(text, 0, verb.start() if verb else len(text))
+    found = _role(text)
     return (plain(found[1]),) if found else ()
+
+
+def owner_of(text: str, names: Sequence[Name]) -> str:
+    """The last name, plain, of the one whose lawyer or spokesman is asked for; "" where the question does not say."""
+    found = _role(text)
+    if found is None:
+        return ""
+    before, behind = found.span(1)
+    owners = (
+        n for n in names if _OWNS_ROLE.fullmatch(text, n.end, before) or _ROLE_OF.fullmatch(text, behind, n.start)
+    )
+    return next((owner.plain.split()[-1] for owner in owners), "")
+
+
+def _role(text: str) -> re.Match[str] | None:
+    verb = _VERB.search(text, asks_end(text))
+    return ROLE.search(text, 0, verb.start() if verb else len(text))
 
 
 def alike(roles: Sequence[str]) -> frozenset[str]:

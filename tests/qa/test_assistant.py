@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from index import Archive, Filters
+from index import Archive, Article, Filters
 from qa import Answer, Assistant, Turn
 
 KIRBY_ON_GANTZ = (
@@ -142,6 +142,26 @@ def test_that_one_of_two_is_silent_is_told(town_assistant: Assistant, question: 
     assert answer.found
     assert {citation.speaker for citation in answer.citations} == {"Olle Brandt"}
     assert answer.claims[-1].text == says
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "other"),
+    [
+        ("What did a spokesman for Mirela Stank say about the pier?", "Bo Lind", "Per Holm"),
+        ("How did Verel's spokesman react to the plan for the pier?", "Per Holm", "Bo Lind"),
+    ],
+)
+def test_a_spokesman_is_somebody_s(archive: Archive, question: str, speaker: str, other: str) -> None:
+    text = (
+        "A plan for the pier was shown on Monday.\n\n"
+        "“The plan for the pier is fair to everybody,” said Per Holm, a spokesman for Tomas Verel.\n\n"
+        "“The plan for the pier is theft and nothing else,” said Bo Lind, a spokesman for Mirela Stank.\n\n"
+        "The council of Port Elsin votes in June."
+    )
+    archive.add([Article("made-up", text, "The pier")])
+    first = Assistant(archive).ask(question).claims[0]
+    assert speaker in first.text
+    assert other not in first.text
 
 
 def test_one_speaker_in_several_articles(town_assistant: Assistant) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.names import names_in
-from qa.understand.speakers import alike, heads, role_of, speakers_of
+from qa.understand.speakers import alike, heads, owner_of, role_of, speakers_of
 
 PROPER = frozenset({"verel", "stank", "holt"})
 
@@ -78,6 +78,22 @@ def test_whose_words_are_asked_for(text: str, speakers: tuple[str, ...]) -> None
 )
 def test_somebody_asked_for_by_role(text: str, role: tuple[str, ...]) -> None:
     assert role_of(text) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("What did Verel's own spokesman say about Stank?", "verel"),
+        ("What did a spokeswoman for Mayor Tomas Verel say?", "verel"),
+        ("What did the Stank campaign's lawyer say about Verel?", "stank"),
+        ("What did the lawyer of Holt say?", "holt"),
+        ("What did his lawyer say?", ""),
+        ("What did the mayor say about Verel?", ""),
+        ("What did Verel say?", ""),
+    ],
+)
+def test_whose_spokesman_is_asked_for(text: str, owner: str) -> None:
+    assert owner_of(text, names_in(text, PROPER)) == owner
 
 
 def test_roles_have_several_words() -> None:
