@@ -88,20 +88,23 @@ class Library:
         """The days of the oldest and of the newest article that have one."""
         return self._about_all()[2]
 
+    def names_of(self, name: str) -> list[str]:
+        """All names under which statements are held that may be of the one meant by a plain name."""
+        return [quoted for quoted in self._quoted().get(name.split()[-1], ()) if is_speaker(name, quoted)]
+
     def full_name(self, name: str) -> str | None:
         """The name under which the one meant by a plain name is held, as one who is quoted; None where nobody is.
 
         A last name alone is made full where all who may be meant are one person.
         """
-        last = name.split()[-1]
-        held = [quoted for quoted in self._quoted().get(last, ()) if is_speaker(name, quoted)]
+        held = self.names_of(name)
         if " " in name:
             words = set(name.split())
             alike = [n for n in held if " " not in n or plain(n)[:2] == name[:2]]  # Mike and Michael
             return next((n for n in held if words <= set(plain(n).split())), next(iter(alike), None))
         full = next((n for n in held if " " in n), None)
         if full and any(not same_person(plain(full), plain(other)) for other in held):
-            return next((word for word in full.split() if plain(word) == last), name.title())
+            return next((word for word in full.split() if plain(word) == name), name.title())
         return full or next(iter(held), None)
 
     def page(self, article: str) -> Page:

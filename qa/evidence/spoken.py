@@ -168,7 +168,7 @@ def _said(ranked: Sequence[Ranked], query: Query) -> Iterator[tuple[Statement, P
 def cut(statement: Statement, page: Page, query: Query, around: Span) -> Piece | None:
     """A statement's sentences that bear on the question, or that stand in a window; None where none is short enough."""
     verbatim = _all_quoted(statement, page)
-    parts = _parts(statement, page, verbatim)
+    parts = [part for part in _parts(statement, page, verbatim) if not _anothers(part, statement, page)]
     topic = topic_of(query)
     kept = _bearing(parts, page, topic) if len(topic) <= _FEW else []
     kept = kept or [part for part in parts if _half_in(part, around)] or list(parts)
@@ -193,6 +193,29 @@ def _parts(statement: Statement, page: Page, verbatim: bool) -> list[Span]:
     return [span for span in spans if span.end > span.start]
 
 
+def _anothers(part: Span, statement: Statement, page: Page) -> bool:
+    """Whether a stretch of a statement is mostly what another says within it."""
+    for other in page.statements:
+        held = sum(_shared(part, span) for span in other.content)
+        if 2 * held >= part.end - part.start and _is_another(other, statement) and _length(other) < _length(statement):
+            return True
+    full = next((s.full for s in page.sentences if s.start <= part.start < s.end), "")
+    return bool(full and statement.speaker and full != statement.speaker and not _all_quoted(statement, page))
+
+
+def _is_another(other: Statement, statement: Statement) -> bool:
+    by, own = (s.speaker or (s.mention.text if s.mention else "") for s in (other, statement))
+    return bool(by) and by != own
+
+
+def _length(statement: Statement) -> int:
+    return sum(end - start for start, end in statement.content)
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
 def _bearing(parts: Sequence[Span], page: Page, topic: frozenset[str]) -> list[Span]:
     """The sentences with a word of the topic, and those right after that lean on one with "him" or "that"."""
     kept: list[Span] = []
@@ -205,8 +228,7 @@ def _bearing(parts: Sequence[Span], page: Page, topic: frozenset[str]) -> list[S
 
 
 def _half_in(part: Span, around: Span) -> bool:
-    shared = min(part.end, around.end) - max(part.start, around.start)
-    return 2 * shared >= part.end - part.start
+    return 2 * _shared(part, around) >= part.end - part.start
 
 
 def _short_enough(parts: Sequence[Span], page: Page, most: int) -> list[Span]:

@@ -22,7 +22,7 @@ from qa.understand import Query
 from qa.understand.dates import spelt
 
 _CLAIM_WORDS = 70
-_NO_NAME = re.compile(r"[\d“”\"‘]")
+_NO_NAME = re.compile(r"[\d“”\"‘]|[’']s? [a-z]|^(?:nobody|no one|everybody|everyone|somebody|someone)\b", re.I)
 _ROLE_WORDS = 8
 
 
@@ -70,7 +70,8 @@ def lead(piece: Piece, before: Sequence[Piece] = ()) -> str:
     known = [p for p in before if p.speaker == piece.speaker]
     if name and not known and piece.verbatim:
         role = f", {piece.role}," if _is_short(piece.role) else ""
-        full = f"{name}{role} said on {day}:" if day else f"{name}{role} said:"
+        # Published then: it may have been said long before.
+        full = f"{name}{role} said ({day}):" if day else f"{name}{role} said:"
     elif name and not known:
         full = f"{', '.join(part for part in (name, piece.role if _is_short(piece.role) else '', day) if part)}:"
     else:
@@ -151,8 +152,8 @@ def _is_silent(name: str, pieces: Sequence[Piece], query: Query, library: Librar
     """Whether one of several who are asked for (a plain name) said nothing on the topic, wherever one looks."""
     if len(query.speakers) < 2 or not lists(query) or any(_is_by(piece, name) for piece in pieces):
         return False
-    full, topic = library.full_name(name), dict(query.understood).get("topic", "")
-    return not full or not library.archive.said(full, topic)
+    topic = dict(query.understood).get("topic", "")
+    return not any(library.archive.said(full, topic) for full in library.names_of(name))
 
 
 def _is_by(piece: Piece, name: str) -> bool:

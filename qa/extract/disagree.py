@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.words import fold, stem
 from qa.evidence.windows import Ranked, Window
+from qa.extract.choose import tightened
 from qa.verify.numbers import Quantity, quantities, undated
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -22,14 +23,15 @@ _FEWEST = 3
 
 def differing(first: Window, ranked: Sequence[Ranked]) -> Window | None:
     """The best window of another article that gives another number of what the question counts; None without one."""
-    numbers = _counts(first)
+    # Shares are of other people in each poll.
+    numbers = frozenset() if "percent" in first.setting.sought.query.expects else _counts(tightened(first))
     if not numbers:
         return None
     return next(
         (
             window
             for _, window in ranked
-            if window.article != first.article and (others := _counts(window)) and numbers.isdisjoint(others)
+            if window.article != first.article and (others := _counts(tightened(window))) and numbers.isdisjoint(others)
         ),
         None,
     )

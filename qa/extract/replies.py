@@ -65,7 +65,8 @@ def silent(query: Query, library: Library, speakers: Sequence[str]) -> str:
     if not names:
         return f"The archive holds no statement by {_listed([_cased(name, query) for name in speakers])}."
     subject = subject_of(query.text)
-    never = subject and not any(_spoke_of(name, subject, library) for name in names)
+    held = [full for name in speakers for full in library.names_of(name)]
+    never = subject and not any(_spoke_of(name, subject, library) for name in held)
     about = f"about {_MARKS.sub('', subject)}" if subject and never else "that answers this"
     return f"The archive holds statements by {_listed(names)}, but none {about}."
 
@@ -81,7 +82,7 @@ def widened(query: Query) -> str:
     filters, narrowed = query.filters, query.narrowed
     publisher = "" if filters.publisher else narrowed.publisher or ""
     when = "" if (filters.since, filters.until) == (narrowed.since, narrowed.until) else query.when
-    days = when if when.lower().startswith(_BOUNDS) else f"of {when}"
+    days = when[:1].lower() + when[1:] if when.lower().startswith(_BOUNDS) else f"of {when}"
     asked = [part for part in (publisher and f"by {publisher}", when and days) if part]
     others = [kind for kind, part in (("publishers", publisher), ("days", when)) if part]
     return f"Nothing {' '.join(asked)} answers this; this is from other {' and '.join(others)}."

@@ -18,7 +18,8 @@ _DATES = tuple(
         rf"{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
         rf"{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR})?(?!\d)",
         rf"{_MONTH},?\s+{_YEAR}",
-        rf"(?<=\bin ){_MONTH}",
+        rf"(?:(?<=\bin )|(?<=\bsince )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil )){_MONTH}(?!\s+\d)",
+        rf"{_MONTH}(?=\s+(?:and|to|until)\s+(?:{'|'.join(_MONTHS)})\s+(?:19|20)\d\d)",
         _YEAR,
     )
 )
@@ -49,10 +50,11 @@ _WHERE = re.compile(
 )  # fmt: skip
 _IN = re.compile(r"\b(?:in|on)\s+$", re.I)
 _GOES_ON = re.compile(r"\W*(?:and|but|(?:what|how) about)\s+(?:in|on)\s+", re.I)
+_TOPIC = re.compile(r"\s+(?:about|on|regarding)\b", re.I)
 _NEXT = re.compile(r"\w")
 _JOINS = re.compile(r"\s*(?:and|to|until)\s+", re.I)
 _BY = r"\b(?:according to|reported by|reports? (?:of|in|by))\s+(?:the\s+)?"
-_ENDS = re.compile(r"\s*(?:$|[?.!,;)]|and\b|or\b)")
+_ENDS = re.compile(r"\s*(?:$|[?.!,;)]|(?:and|or|about|on|regarding)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def period_of(text: str, held: tuple[date, date] | None, *, asks_words: bool = F
     if (opening := _RANGE.search(before)) and (other := _first_date(text[match.end() :], newest)):
         end = match.end()
         if _JOINS.fullmatch(text[end : end + other[0].start()]):
+            since = since if since <= other[2] else since.replace(year=other[2].year)
             return Period(since, other[2], text[opening.start() : end + other[0].end()])
     if (bound := _BOUND.search(before)) and _ENDS.match(text, match.end()):
         words = bound[0] + match[0]
@@ -108,8 +111,9 @@ def period_of(text: str, held: tuple[date, date] | None, *, asks_words: bool = F
 
 
 def _sets_time(before: str, after: str) -> bool:
-    """Whether a date between these words is of the whole question: "in" or "on" it at either end."""
-    return bool(_IN.search(before)) and (not _NEXT.search(after) or len(before.split()) == 1)
+    """Whether a date between these words is of the whole question: "in" or "on" it at an end, or before the topic."""
+    at_an_end = not _NEXT.search(after) or len(before.split()) == 1
+    return bool(_IN.search(before)) and (at_an_end or bool(_TOPIC.match(after)))
 
 
 def publisher_of(text: str, publishers: Collection[str]) -> Source | None:

@@ -30,14 +30,20 @@ _OWNER = re.compile(r"\b(?:his|her)\b(?=\s+\w)", re.I)
 _OBJECT = re.compile(
     r"\b(?:him|her|them)\b(?=\s*(?:[?.!,]|$|(?:about|on|that|to|in|at|after|before|for|when)\b))", re.I
 )
+_REPLIES = re.compile(
+    r"\b(?:his|her)\s(?:\w+\s)?(?:reply|response|reaction|answer|rebuttal|retort)\b|"
+    r"\b(?:he|she)\s(?:respond|react|reply|answer)\b",
+    re.I,
+)
+_WHO_IS = re.compile(r"\W*who\s(?:is|was)\s[A-Z]")
 _ABOUT_IT = re.compile(r"(\b(?:about|on|of|to)\s)(?:it|that|this)\b(?=\W*$)", re.I)
 _NO_PERSON = re.compile(r"\b(?:the|in|at|on|from|of the)\s+$", re.I)
 _OPENING = re.compile(r"^\s*(?:and|but|so)\b[\s,]*", re.I)
 _MORE = re.compile(r"\W*(?:and|but|so|(?:what|how) about)?\W*", re.I)
 _NEW_TOPIC = re.compile(
-    r"\W*(?:(?:and|but)\s+)?(?:(?:what|how)\s+)?about\s+(?!(?:in|on|at|after|before)\b)(.+?)\W*", re.I
+    r"\W*(?:(?:and|but)\s+)?(?:(?:what|how)\s+)?(?:about|on)\s+(?!(?:in|on|at|after|before)\b)(.+?)\W*", re.I
 )
-_AND_ABOUT = re.compile(r"\W*(?:and|but)\s+about\b", re.I)
+_AND_ABOUT = re.compile(r"\W*(?:and|but)\s+(?:about|on)\b", re.I)
 _ELSE = re.compile(r"\s*\belse\b", re.I)
 
 _LONGEST_SUBJECT = 12
@@ -54,14 +60,14 @@ _EARLIER, _REPLY = 0.6, 0.35
 class Followed:
     """A follow-up with what it takes from the conversation.
 
-    text stands by itself, and is shown; own is the question's own part of it; about is what to search for to find what
-    the conversation is about; context are the stems carried over, and how much each counts; told are earlier replies
-    that are not to be repeated.
+    text stands by itself, and is shown; own is the question's own part of it; about is what to search for to find
+    what the conversation is about, None where the question has become a whole one; context are the stems carried
+    over, and how much each counts; told are earlier replies that are not to be repeated.
     """
 
     text: str
     own: str
-    about: str
+    about: str | None
     kind: Kind
     speakers: tuple[str, ...]
     context: Mapping[str, float]
@@ -110,6 +116,8 @@ def follow(
     speakers = speakers or talk.asked_in(text, names, len(weights(text)))
     if kind == "what" and speakers:
         kind = "said"
+    if asked := talk.asked_of(text, names, speakers):
+        return _asked_anew(asked, speakers, context, talk)
     filled = talk.filled(text, names, speakers)
     standing = talk.standing(filled, names_in(filled, proper), speakers)
     own = weights(filled)
@@ -126,6 +134,15 @@ def follow(
         context={term: weight for term, weight in context.items() if term not in own},
         told=tuple(replies) if _ELSE.search(text) else (),
     )
+
+
+def _asked_anew(asked: str, speakers: tuple[str, ...], context: Mapping[str, float], talk: _Talk) -> Followed:
+    """The last question of somebody else, or on something else; one without a topic needs the conversation still."""
+    own = weights(asked)
+    named = {stem(part) for name in speakers for part in name.split()}
+    whole = any(weight >= 1 and term not in named for term, weight in own.items())
+    left = {} if whole else {term: weight for term, weight in context.items() if term not in own}
+    return Followed(asked, asked, None if whole else f"{asked} ({talk.question})", kind_of(asked), speakers, left)
 
 
 class _Talk:
@@ -147,10 +164,13 @@ class _Talk:
         if role_of(text) and not HE_SUBJECT.search(text):
             return ()
         if _PERSON.search(text):
+            if self.speakers and not names and _turns(text) and (other := self._them((), self.speakers)):
+                return (other,)
             if HE_SUBJECT.search(text) or _AT_HIS.search(text) or _HIS_WORDS.search(text):
                 answered = names_in(self.reply, self.proper)
-                # Who it was is told by the reply where the question asked for that.
-                named = [*answered, *self.names] if self.asks_who else [*self.names, *answered]
+                # Who it was is told by the reply where the question asked for that, and did not ask who somebody is.
+                told = self.asks_who and not _WHO_IS.match(self.question)
+                named = [*answered, *self.names] if told else [*self.names, *answered]
                 people = tuple(name.plain for name in named if " " in name.plain)
                 return (self.speakers or people or tuple(name.plain for name in named))[:1]
         elif _AND_ABOUT.match(text):
@@ -164,7 +184,8 @@ class _Talk:
     def filled(self, text: str, names: Sequence[Name], speakers: tuple[str, ...]) -> str:
         """The question with the name of who "him" or "her" is, and with what "about it" is about."""
         subject = subject_of(self.question)
-        if subject and len(subject.split()) <= _LONGEST_SUBJECT:
+        of_them = subject and any(speaker in plain(subject) for speaker in speakers)
+        if subject and not of_them and len(subject.split()) <= _LONGEST_SUBJECT:
             text = _ABOUT_IT.sub(lambda about: about[1] + subject, text)
         them = self._them(names, speakers) if _OBJECT.search(text) else ""
         return _OBJECT.sub(shown(them, self.question, self.names), text, count=1) if them else text
@@ -175,9 +196,6 @@ class _Talk:
         bare = bare[:1].upper() + bare[1:]
         if not speakers:
             return bare if names else f"{self.question.strip()} {bare}"
-        is_fragment = not SAYING.search(text) and not _PRONOUN.search(text)
-        if is_fragment and (asked := self._on_new_topic(text, names) or self._swapped(names, speakers)):
-            return asked
         if any(speaker in plain(bare) for speaker in speakers):
             return bare
         who = shown(speakers[0], self.question, self.names)
@@ -185,6 +203,12 @@ class _Talk:
         filled = _OWNER.sub(f"{who}’s", bare, count=1) if filled == bare else filled
         # With nothing to put in, it stands behind the question it goes on from.
         return filled if filled != bare or names else f"{self.question.strip()} {bare}"
+
+    def asked_of(self, text: str, names: Sequence[Name], speakers: tuple[str, ...]) -> str | None:
+        """The last question, asked of another or on another topic, where that is all the follow-up says."""
+        if not speakers or SAYING.search(text) or _PRONOUN.search(text):
+            return None
+        return self._on_new_topic(text, names) or self._swapped(names, speakers)
 
     def _on_new_topic(self, text: str, names: Sequence[Name]) -> str | None:
         """ "And about the toll?": the last question, on that."""
@@ -214,6 +238,11 @@ class _Talk:
             and all(name.plain != other.plain for other in names)
         ]
         return people[-1] if people else next(iter(s for s in self.speakers if s not in speakers), "")
+
+
+def _turns(text: str) -> bool:
+    """Whether it asks for the words of the one spoken about: "what did she say about him", "her reply"."""
+    return bool((HE_SUBJECT.search(text) and _OBJECT.search(text)) or _REPLIES.search(text))
 
 
 def _carried(questions: Sequence[str], reply: str) -> dict[str, float]:

@@ -39,7 +39,10 @@ def understand(question: Question, library: Library) -> Query:
     followed = Followed(text, own, "", kind, speakers, {})
     going_on = goes_on(own, names, weights(own), question.history)
     if going_on:
-        followed = follow(own, names, speakers, kind, standing(question.history, words.proper), words.proper)
+        history = standing(question.history, words.proper)
+        if period:
+            history = [turn._replace(content=_undated(turn.content, library)) for turn in history]
+        followed = follow(own, names, speakers, kind, history, words.proper)
     speakers, roles = _by_role(own, followed, names)
     own = followed.own
     query = Query(
@@ -91,13 +94,19 @@ def _narrowed(text: str, question: Question, library: Library) -> tuple[Filters,
         text = _without(text, named.words)
         if Constraint("publisher", named.name) not in question.without:
             narrowed = replace(narrowed, publisher=named.name)
-    asks_words = kind_of(text) == "said"
+    asks_words = kind_of(text) == "said" or bool(heads(text, names_in(text, library.words.proper)))
     if filters.since or filters.until or not (period := period_of(text, library.days, asks_words=asks_words)):
         return narrowed, text, None
     text = _without(text, period.words)
     if Constraint("dates", spelt_span(period.since, period.until)) in question.without:
         return narrowed, text, None
     return replace(narrowed, since=period.since, until=period.until), text, period
+
+
+def _undated(text: str, library: Library) -> str:
+    """A question without its period: another is asked for now."""
+    period = period_of(text, library.days, asks_words=True)
+    return _without(text, period.words) if period else text
 
 
 def _without(text: str, words: str) -> str:

@@ -14,7 +14,7 @@ from qa.verify.quoting import Quotation, inserted, outside, quotations
 
 _INNER = re.compile(r"[“”„‟«»\"]|''|``")
 _LABEL = re.compile(r"(?:^|[:.]\s)\s*([^\W\d_a-zß-öø-ÿ][^:“”\"\n]{1,100}):\s+(?=[“\"«„'‘>])")
-_LEAD = re.compile(r"([^:“\n]+?)(?: said(?: on [^:“\n]+)?)?:\s+(?=“)")
+_LEAD = re.compile(r"([^:“\n]+?)(?: said(?: \([^:“\n()]+\))?)?:\s+(?=“)")
 _LABEL_ALONE = re.compile(r"[^:“\n]+:|")
 _OPENING = re.compile(r"^The nearest it holds: ")
 """How qa/extract.py introduces what is no answer: a remark on the archive, not on the world."""

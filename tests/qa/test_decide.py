@@ -85,7 +85,7 @@ def test_a_feature(library: Library, feature: str, question: str, value: float) 
 
 
 def test_features_of_a_follow_up(library: Library) -> None:
-    at_home = evidence(library, "And Stank?", BEFORE).verdict.features
+    at_home = evidence(library, "Did he say why?", BEFORE).verdict.features
     elsewhere = evidence(library, "And what did he say about the trout?", BEFORE).verdict.features
     assert (at_home["goes_on"], at_home["carried_missing"]) == (1.0, 0.0)
     assert elsewhere["carried_missing"] == pytest.approx(0.64, abs=0.02)

@@ -30,11 +30,11 @@ def piece(page: Page, speaker: str | None = None, role: str | None = None, verba
 @pytest.mark.parametrize(
     ("speaker", "role", "verbatim", "text"),
     [
-        ("Ada Lovell", "harbour master", True, "Ada Lovell, harbour master, said on 3 April 2023:"),
-        ("Ada Lovell", None, True, "Ada Lovell said on 3 April 2023:"),
+        ("Ada Lovell", "harbour master", True, "Ada Lovell, harbour master, said (3 April 2023):"),
+        ("Ada Lovell", None, True, "Ada Lovell said (3 April 2023):"),
         ("Ada Lovell", "harbour master", False, "Ada Lovell, harbour master, 3 April 2023:"),
-        ("Ada Lovell", "head of pier 4", True, "Ada Lovell said on 3 April 2023:"),
-        ("Ada Lovell", "one of nine people who live by the old pier", True, "Ada Lovell said on 3 April 2023:"),
+        ("Ada Lovell", "head of pier 4", True, "Ada Lovell said (3 April 2023):"),
+        ("Ada Lovell", "one of nine people who live by the old pier", True, "Ada Lovell said (3 April 2023):"),
         ("“Ada” Lovell", "harbour master", True, "Harbour Gazette, 3 April 2023:"),
         ("Pier 4", None, True, "Harbour Gazette, 3 April 2023:"),
         (None, None, False, "Harbour Gazette, 3 April 2023:"),

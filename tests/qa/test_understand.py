@@ -49,7 +49,7 @@ def test_a_follow_up_whole(library: Library) -> None:
 
 
 def test_the_last_question_of_another_time(library: Library) -> None:
-    history = (Turn("user", "What did Verel say about Stank?"), Turn("assistant", "Verel said nothing."))
+    history = (Turn("user", "What did Verel say about Stank in May 2023?"), Turn("assistant", "Verel said nothing."))
     query = understand(Question("And in June 2023?", history), library)
     assert (query.text, query.narrowed.since, query.narrowed.until) == (
         "What did Verel say about Stank?",

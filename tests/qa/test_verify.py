@@ -276,7 +276,7 @@ def test_two_peoples_words_are_not_joined_across_citations() -> None:
 @pytest.mark.parametrize(
     ("lead", "quote", "cited"),
     [
-        ("Clara Weaver, Mayor, said on 5 March 2024:", "It will not be small.", OPENS),
+        ("Clara Weaver, Mayor, said (5 March 2024):", "It will not be small.", OPENS),
         ("Peter Lind, baker, 5 March 2024:", DEAR, COSTS),
         ("Clara Weaver:", "It will not be small.", OPENS),
         ("Harbour Gazette, 5 March 2024:", "The harbour closed at noon.", CLOSED),
