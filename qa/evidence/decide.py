@@ -230,9 +230,16 @@ def decide(query: Query, found: Found, ranked: Sequence[Ranked], library: Librar
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
     # Where the caller set a speaker, nobody else's words will do.
     barred = query.filters.speaker is not None and next(listed(ranked, query), None) is None
-    if not barred and (score >= 0 or said_so(case)):
+    if not barred and not unheard(case) and (score >= 0 or said_so(case)):
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))
+
+
+def unheard(case: Case) -> bool:
+    """Whether nothing of the best is by those whose words are asked for, and nothing names them."""
+    if case.query.kind != "said" or not case.query.speakers:
+        return False
+    return not any(seen.who > 0 or seen.names_speaker for window in case.best for seen in window.seen)
 
 
 def said_so(case: Case) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.words import fold, stem
+from index.words import fold, stem, stems
 from qa.evidence.windows import Ranked, Window
 from qa.extract.choose import tightened
+from qa.understand.kinds import COUNTED
 from qa.verify.numbers import Quantity, quantities, undated
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -40,13 +41,15 @@ def differing(first: Window, ranked: Sequence[Ranked]) -> Window | None:
 def _counts(window: Window) -> frozenset[Quantity]:
     """The numbers that stand shortly before what is counted, in sentences that are about all of the question."""
     sought = window.setting.sought
-    if len(sought.words) < _FEWEST:
+    asked = COUNTED.search(sought.query.own)
+    if len(sought.words) < _FEWEST or not asked:
         return frozenset()
+    head = next(iter(stems(asked[1])), "")
     found = set()
     for seen in window.seen:
         text = seen.sentence.text
         whole = seen.counts and sought.coverage(seen.loose) >= _ENOUGH
         for word in _WORD.finditer(text) if whole else ():
-            if stem(fold(word[0])) in sought.counted:
+            if stem(fold(word[0])) == head:
                 found.update(list(quantities(undated(" ".join(text[: word.start()].split()[-_BEFORE:]))))[-1:])
     return frozenset(found)

@@ -35,7 +35,7 @@ _REPLIES = re.compile(
     r"\b(?:he|she)\s(?:respond|react|reply|answer)\b",
     re.I,
 )
-_WHO_IS = re.compile(r"\W*who\s(?:is|was)\s[A-Z]")
+_WHO_IS = re.compile(r"\W*[Ww]ho\s(?:is|was)\s[A-Z]")
 _ABOUT_IT = re.compile(r"(\b(?:about|on|of|to)\s)(?:it|that|this)\b(?=\W*$)", re.I)
 _NO_PERSON = re.compile(r"\b(?:the|in|at|on|from|of the)\s+$", re.I)
 _OPENING = re.compile(r"^\s*(?:and|but|so)\b[\s,]*", re.I)

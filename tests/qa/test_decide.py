@@ -7,7 +7,7 @@ import pytest
 from index import Archive
 from qa.answer import Question, Turn
 from qa.evidence import Evidence, gather
-from qa.evidence.decide import FEATURES, Case, Verdict, held_in, said_so
+from qa.evidence.decide import FEATURES, Case, Verdict, held_in, said_so, unheard
 from qa.evidence.weights import FOUND
 from qa.library import Library
 from qa.understand import understand
@@ -140,6 +140,14 @@ def test_an_empty_archive_holds_nothing(archive: Archive) -> None:
 )
 def test_a_statement_on_a_short_topic_settles_it(library: Library, question: str, settled: bool) -> None:
     assert said_so(case(library, question)) is settled
+
+
+@pytest.mark.parametrize(
+    ("question", "nothing"),
+    [(TOLL, False), (UNKNOWN, True), ("What did Holt and Mbeki say about the ferry?", False), (BRIDGE, False)],
+)
+def test_nothing_is_by_those_asked_for_nor_names_them(library: Library, question: str, nothing: bool) -> None:
+    assert unheard(case(library, question)) is nothing
 
 
 @pytest.mark.parametrize(
