@@ -19,7 +19,7 @@ from qa.evidence.windows import Ranked, candidates
 from qa.library import Library
 from qa.understand import Query
 
-_KEPT = 50
+_KEPT = 30
 """Passages that are looked at."""
 
 _KNOWN = 100
