@@ -168,7 +168,7 @@ def _said(ranked: Sequence[Ranked], query: Query) -> Iterator[tuple[Statement, P
 def cut(statement: Statement, page: Page, query: Query, around: Span) -> Piece | None:
     """A statement's sentences that bear on the question, or that stand in a window; None where none is short enough."""
     verbatim = _all_quoted(statement, page)
-    parts = [part for part in _parts(statement, page, verbatim) if not _anothers(part, statement, page)]
+    parts = [part for part in _parts(statement, page, verbatim) if not _anothers(part, statement, page, verbatim)]
     topic = topic_of(query)
     kept = _bearing(parts, page, topic) if len(topic) <= _FEW else []
     kept = kept or [part for part in parts if _half_in(part, around)] or list(parts)
@@ -193,14 +193,13 @@ def _parts(statement: Statement, page: Page, verbatim: bool) -> list[Span]:
     return [span for span in spans if span.end > span.start]
 
 
-def _anothers(part: Span, statement: Statement, page: Page) -> bool:
-    """Whether a stretch of a statement is mostly what another says within it."""
-    for other in page.statements:
-        held = sum(_shared(part, span) for span in other.content)
-        if 2 * held >= part.end - part.start and _is_another(other, statement) and _length(other) < _length(statement):
-            return True
+def _anothers(part: Span, statement: Statement, page: Page, verbatim: bool) -> bool:
+    """Whether a stretch of a statement is what another says: in words within it, or for most of the sentence."""
+    within = (s for s in page.statements if _length(s) < _length(statement) and _is_another(s, statement))
+    if any(2 * sum(_shared(part, span) for span in other.content) >= part.end - part.start for other in within):
+        return True
     full = next((s.full for s in page.sentences if s.start <= part.start < s.end), "")
-    return bool(full and statement.speaker and full != statement.speaker and not _all_quoted(statement, page))
+    return not verbatim and bool(full and statement.speaker and full != statement.speaker)
 
 
 def _is_another(other: Statement, statement: Statement) -> bool:

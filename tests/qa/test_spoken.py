@@ -143,3 +143,23 @@ def test_what_another_says_is_left_out_where_it_is_named(archive: Archive) -> No
     archive.add([Article("storms", text, "Storms")])
     answer = Assistant(archive).ask("What did Ada Lovell tell the council about dredging before the winter storms?")
     assert "deep enough" not in answer.claims[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Carla Quill said Ada Lovell “says whatever she needs to say to keep the harbour.”\n\n"
+            "Lovell said that the harbour was silting up.",
+            ["Lovell said that the harbour was silting up."],
+        ),
+        (
+            "“There is a man who shouts at the harbour,” Ada Lovell said, as the man yelled: “The harbour is a lie!”",
+            ["There is a man who shouts at the harbour,"],
+        ),
+    ],
+)
+def test_no_words_of_another_s_stand_under_a_name(archive: Archive, text: str, shown: list[str]) -> None:
+    archive.add([Article("made-up", text, "The pier")])
+    answer = Assistant(archive).ask("What did Ada Lovell say about the harbour?")
+    assert [c.text for c in answer.citations if c.speaker] == shown
