@@ -94,6 +94,7 @@ def same_words(text: str) -> str:
     return " ".join(text.translate(_MARKS).split())
 
 
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """In lower case, with straight apostrophes, without a possessive ending, separators or abbreviation points.
 
