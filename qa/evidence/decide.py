@@ -20,6 +20,7 @@ from qa.evidence.windows import Ranked, Window, said_by
 from qa.library import Library, Page
 from qa.names import same_person
 from qa.understand import Query
+from qa.understand.constraints import subject_of
 
 Reason = Literal["", "unknown name", "silent speaker", "year", "names", "nothing"]
 
@@ -228,11 +229,18 @@ def decide(query: Query, found: Found, ranked: Sequence[Ranked], library: Librar
     case = Case(query, found, [r.window for r in ranked[:6]], library)
     features = {name: feature(case) for name, feature in FEATURES.items()}
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
-    # Where the caller set a speaker, nobody else's words will do.
-    barred = query.filters.speaker is not None and next(listed(ranked, query), None) is None
+    # Where the caller set a speaker, or words on somebody are asked for, nobody else's words will do.
+    barred = (query.filters.speaker is not None or asks_about_name(query)) and next(listed(ranked, query), None) is None
     if not barred and not unheard(case) and (score >= 0 or said_so(case)):
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))
+
+
+def asks_about_name(query: Query) -> bool:
+    """Whether somebody's words about a name are asked for: a statement on it has the name, or follows one that has."""
+    topic = topic_of(query)
+    named = {stem(word) for name in query.names for word in name.split()}
+    return lists(query) and bool(topic and subject_of(query.own)) and topic <= named
 
 
 def unheard(case: Case) -> bool:

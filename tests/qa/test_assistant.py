@@ -77,6 +77,10 @@ def test_all_that_kirby_said(assistant: Assistant) -> None:
     ("question", "says"),
     [
         ("What did Kirby say about Brexit?", "The archive holds statements by John Kirby, but none about Brexit."),
+        (
+            "What did Harris say about Netanyahu?",
+            "The archive holds statements by Kamala Harris, but none about Netanyahu.",
+        ),
         ("Who won the 2022 World Cup?", "The archive does not mention World Cup."),
         ("What did Macron tell Gantz?", "The archive does not mention Macron."),
     ],

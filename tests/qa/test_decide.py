@@ -7,7 +7,7 @@ import pytest
 from index import Archive
 from qa.answer import Question, Turn
 from qa.evidence import Evidence, gather
-from qa.evidence.decide import FEATURES, Case, Verdict, held_in, said_so, unheard
+from qa.evidence.decide import FEATURES, Case, Verdict, asks_about_name, held_in, said_so, unheard
 from qa.evidence.weights import FOUND
 from qa.library import Library
 from qa.understand import understand
@@ -140,6 +140,20 @@ def test_an_empty_archive_holds_nothing(archive: Archive) -> None:
 )
 def test_a_statement_on_a_short_topic_settles_it(library: Library, question: str, settled: bool) -> None:
     assert said_so(case(library, question)) is settled
+
+
+@pytest.mark.parametrize(
+    ("question", "about_name"),
+    [
+        (APART, True),
+        ("What did Holt say about Brandt and the toll?", False),
+        (TOLL, False),
+        ("What did Holt tell Brandt?", False),
+        ("What did Holt say?", False),
+    ],
+)
+def test_words_about_a_name(library: Library, question: str, about_name: bool) -> None:
+    assert asks_about_name(understand(Question(question), library)) is about_name
 
 
 @pytest.mark.parametrize(
