@@ -10,9 +10,9 @@ from index.words import stem, weights
 from qa.answer import Turn
 from qa.names import Name, names_in, plain, shown
 from qa.understand.constraints import subject_of
-from qa.understand.kinds import Kind, kind_of
+from qa.understand.kinds import Kind, asked_for, kind_of
 from qa.understand.leaning import leans
-from qa.understand.speakers import HE_SUBJECT, NOUNS, SAYING, asks_others, role_of, source_of, speakers_of
+from qa.understand.speakers import HE_SUBJECT, NOUNS, SAYING, asks_others, role_of
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|that|this|those|these|there)\b", re.I
@@ -90,9 +90,7 @@ def standing(history: Sequence[Turn], proper: Collection[str]) -> list[Turn]:
         names = names_in(turn.content, proper) if turn.role == "user" else []
         if turn.role == "user" and goes_on(turn.content, names, weights(turn.content), stood):
             kind = kind_of(turn.content)
-            speakers = (
-                source_of(turn.content, names) if kind in ("who", "who said") else speakers_of(turn.content, names)
-            )
+            speakers = asked_for(turn.content, names, kind)
             turn = turn._replace(content=follow(turn.content, names, speakers, kind, stood, proper).text)
         stood.append(turn)
     return stood
@@ -151,8 +149,9 @@ class _Talk:
     def __init__(self, question: str, reply: str, proper: Collection[str]):
         self.question, self.reply, self.proper = question, reply, proper
         self.names = names_in(question, proper)
-        self.asks_who = kind_of(question) in ("who", "who said")
-        self.speakers = source_of(question, self.names) if self.asks_who else speakers_of(question, self.names)
+        kind = kind_of(question)
+        self.asks_who = kind in ("who", "who said")
+        self.speakers = asked_for(question, self.names, kind)
 
     def asked_again(self, context: Mapping[str, float], replies: Sequence[str]) -> Followed:
         """The last question once more, for what was not told yet, or of another time."""

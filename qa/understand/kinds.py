@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
-from qa.understand.speakers import SAYING
+from qa.names import Name
+from qa.understand.speakers import SAYING, source_of, speakers_of
 
 Kind = Literal["said", "who said", "number", "when", "who", "where", "why", "yes-no", "what"]
 
@@ -65,6 +67,11 @@ def kind_of(text: str) -> Kind:
     if _WHY.match(text):
         return "why"
     return "yes-no" if _YES_NO.match(text) else "what"
+
+
+def asked_for(text: str, names: Sequence[Name], kind: Kind) -> tuple[str, ...]:
+    """The plain names of those whose words are asked for; of "who", only by whose words it is to be told."""
+    return source_of(text, names) if kind in ("who", "who said") else speakers_of(text, names)
 
 
 def expects_of(text: str) -> frozenset[str]:

@@ -13,9 +13,9 @@ from qa.names import Name, names_in, plain
 from qa.understand.constraints import taken_back, understood
 from qa.understand.dates import Period, period_of, publisher_of, spelt_span
 from qa.understand.followup import Followed, follow, goes_on, standing
-from qa.understand.kinds import expects_of, kind_of
+from qa.understand.kinds import asked_for, expects_of, kind_of
 from qa.understand.query import Query
-from qa.understand.speakers import HE_SUBJECT, heads, owner_of, role_of, source_of, speakers_of
+from qa.understand.speakers import HE_SUBJECT, heads, owner_of, role_of
 from qa.understand.spelling import corrected
 from qa.understand.talk import talk_of
 
@@ -33,7 +33,7 @@ def understand(question: Question, library: Library) -> Query:
     narrowed, own, period = _narrowed(text, question, library)
     names = names_in(own, words.proper)
     kind = kind_of(own)
-    speakers = source_of(own, names) if kind in ("who", "who said") else speakers_of(own, names)
+    speakers = asked_for(own, names, kind)
     if head := heads(own, names):
         kind, speakers = "said", head
     followed = Followed(text, own, "", kind, speakers, {})
