@@ -83,6 +83,11 @@ class Assistant:
         archive.add_seeds()
         return cls(archive)
 
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        self.archive.warm_up()
+        self.ask("What was said?", extractive=True)
+
     def ask(
         self,
         question: str,

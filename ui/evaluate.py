@@ -24,7 +24,7 @@ def evaluate(settings: Settings, questions: Path, picture: Path) -> Evaluation:
     items = read_items(questions)
     with open_archive(settings) as archive:
         assistant = Assistant(archive)
-        archive.warm_up()
+        assistant.warm_up()
         with bar("Asking", len(items)) as advance:
             outcomes = []
             for item in items:

@@ -43,10 +43,9 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
         if not archive.articles():
             with bar("Indexing the seed articles", None) as advance:
                 archive.add_seeds(advance)
-        archive.warm_up()
+        assistant.warm_up()
         key = settings.api_key.get_secret_value() if settings.api_key else None
         app = page.mount(create_app(assistant, settings), assistant, password=key)
-        assistant.ask("What was said?", extractive=True)
         # What is loaded now stays: the garbage collector need not look through it again and again.
         gc.freeze()
         archive.served_at(address)

@@ -10,7 +10,7 @@ from index.words import stem, weights
 from qa.answer import Turn
 from qa.names import Name, names_in, plain, shown
 from qa.understand.constraints import subject_of
-from qa.understand.kinds import Kind, asked_for, kind_of
+from qa.understand.kinds import Kind, asked_for
 from qa.understand.leaning import leans
 from qa.understand.speakers import HE_SUBJECT, NOUNS, SAYING, asks_others, role_of
 
@@ -89,8 +89,7 @@ def standing(history: Sequence[Turn], proper: Collection[str]) -> list[Turn]:
     for turn in history[-_TURNS:]:
         names = names_in(turn.content, proper) if turn.role == "user" else []
         if turn.role == "user" and goes_on(turn.content, names, weights(turn.content), stood):
-            kind = kind_of(turn.content)
-            speakers = asked_for(turn.content, names, kind)
+            kind, speakers = asked_for(turn.content, names)
             turn = turn._replace(content=follow(turn.content, names, speakers, kind, stood, proper).text)
         stood.append(turn)
     return stood
@@ -140,7 +139,7 @@ def _asked_anew(asked: str, speakers: tuple[str, ...], context: Mapping[str, flo
     named = {stem(part) for name in speakers for part in name.split()}
     whole = any(weight >= 1 and term not in named for term, weight in own.items())
     left = {} if whole else {term: weight for term, weight in context.items() if term not in own}
-    return Followed(asked, asked, None if whole else f"{asked} ({talk.question})", kind_of(asked), speakers, left)
+    return Followed(asked, asked, None if whole else f"{asked} ({talk.question})", talk.kind, speakers, left)
 
 
 class _Talk:
@@ -149,14 +148,12 @@ class _Talk:
     def __init__(self, question: str, reply: str, proper: Collection[str]):
         self.question, self.reply, self.proper = question, reply, proper
         self.names = names_in(question, proper)
-        kind = kind_of(question)
-        self.asks_who = kind in ("who", "who said")
-        self.speakers = asked_for(question, self.names, kind)
+        self.kind, self.speakers = asked_for(question, self.names)
+        self.asks_who = self.kind in ("who", "who said")
 
     def asked_again(self, context: Mapping[str, float], replies: Sequence[str]) -> Followed:
         """The last question once more, for what was not told yet, or of another time."""
-        kind = kind_of(self.question)
-        return Followed(self.question, self.question, self.question, kind, self.speakers, context, tuple(replies))
+        return Followed(self.question, self.question, self.question, self.kind, self.speakers, context, tuple(replies))
 
     def asked_in(self, text: str, names: Sequence[Name], words: int) -> tuple[str, ...]:
         """Whose words a follow-up asks for that does not say so by itself."""

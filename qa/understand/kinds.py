@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from qa.names import Name
-from qa.understand.speakers import SAYING, source_of, speakers_of
+from qa.understand.speakers import SAYING, heads, source_of, speakers_of
 
 Kind = Literal["said", "who said", "number", "when", "who", "where", "why", "yes-no", "what"]
 
@@ -69,9 +69,15 @@ def kind_of(text: str) -> Kind:
     return "yes-no" if _YES_NO.match(text) else "what"
 
 
-def asked_for(text: str, names: Sequence[Name], kind: Kind) -> tuple[str, ...]:
-    """The plain names of those whose words are asked for; of "who", only by whose words it is to be told."""
-    return source_of(text, names) if kind in ("who", "who said") else speakers_of(text, names)
+def asked_for(text: str, names: Sequence[Name]) -> tuple[Kind, tuple[str, ...]]:
+    """What is asked, and the plain names of those whose words are asked for.
+
+    Of "who", only those by whose words it is to be told.
+    """
+    if head := heads(text, names):
+        return "said", head
+    kind = kind_of(text)
+    return kind, source_of(text, names) if kind in ("who", "who said") else speakers_of(text, names)
 
 
 def expects_of(text: str) -> frozenset[str]:

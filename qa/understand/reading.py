@@ -13,9 +13,9 @@ from qa.names import Name, names_in, plain
 from qa.understand.constraints import taken_back, understood
 from qa.understand.dates import Period, period_of, publisher_of, spelt_span
 from qa.understand.followup import Followed, follow, goes_on, standing
-from qa.understand.kinds import asked_for, expects_of, kind_of
+from qa.understand.kinds import asked_for, expects_of
 from qa.understand.query import Query
-from qa.understand.speakers import HE_SUBJECT, heads, owner_of, role_of
+from qa.understand.speakers import HE_SUBJECT, owner_of, role_of
 from qa.understand.spelling import corrected
 from qa.understand.talk import talk_of
 
@@ -32,28 +32,25 @@ def understand(question: Question, library: Library) -> Query:
     text, respelt = corrected(text, names_in(text, words.proper), words)
     narrowed, own, period = _narrowed(text, question, library)
     names = names_in(own, words.proper)
-    kind = kind_of(own)
-    speakers = asked_for(own, names, kind)
-    if head := heads(own, names):
-        kind, speakers = "said", head
-    followed = Followed(text, own, "", kind, speakers, {})
-    going_on = goes_on(own, names, weights(own), question.history)
-    if going_on:
+    kind, speakers = asked_for(own, names)
+    followed = Followed(text, own, None, kind, speakers, {})
+    if goes_on(own, names, weights(own), question.history):
         history = standing(question.history, words.proper)
         if period:
             history = [turn._replace(content=_undated(turn.content, library)) for turn in history]
         followed = follow(own, names, speakers, kind, history, words.proper)
     speakers, roles = _by_role(own, followed, names)
     own = followed.own
+    names = names_in(own, words.proper)
     query = Query(
         text=followed.text,
         own=own,
         kind=followed.kind,
         expects=expects_of(own),
-        names=tuple(name.plain for name in names_in(own, words.proper)),
+        names=tuple(name.plain for name in names),
         speakers=speakers,
         roles=roles,
-        owner=owner_of(own, names_in(own, words.proper)) if roles else "",
+        owner=owner_of(own, names) if roles else "",
         terms=weights(own),
         context=followed.context,
         years=frozenset(_YEAR.findall(own)),
@@ -61,7 +58,7 @@ def understand(question: Question, library: Library) -> Query:
         filters=question.filters,
         narrowed=narrowed,
         when=period.words if period else "",
-        about=followed.about if going_on else None,
+        about=followed.about,
         told=followed.told,
         newest=bool(_NEWEST.search(own)),
         notes=(
@@ -94,7 +91,7 @@ def _narrowed(text: str, question: Question, library: Library) -> tuple[Filters,
         text = _without(text, named.words)
         if Constraint("publisher", named.name) not in question.without:
             narrowed = replace(narrowed, publisher=named.name)
-    asks_words = kind_of(text) == "said" or bool(heads(text, names_in(text, library.words.proper)))
+    asks_words = asked_for(text, names_in(text, library.words.proper))[0] == "said"
     if filters.since or filters.until or not (period := period_of(text, library.days, asks_words=asks_words)):
         return narrowed, text, None
     text = _without(text, period.words)

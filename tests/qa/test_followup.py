@@ -21,6 +21,7 @@ ABOUT_LAKE = (
     Turn("user", "Who studied the lake?"),
     Turn("assistant", "Halvard Ness led the study."),
 )
+ON_THE_TOLL = (Turn("user", "Verel on the toll"), Turn("assistant", "Verel: “It stays.”"))
 WHO_IS_HOLT = (
     Turn("user", "Who is Dagny Holt?"),
     Turn("assistant", "Rurik Ness, 2 September 2023: “Dagny Holt runs the ferries.”"),
@@ -47,6 +48,7 @@ def followed(text: str, history: tuple[Turn, ...]) -> Followed:
         ("What did Holt say about that?", ABOUT_STANK, "What did Holt say about Stank?", ("holt",)),
         ("What did he see?", ABOUT_LAKE, "What did Halvard Ness see?", ("halvard ness",)),
         ("What did he say about the toll?", WHO_IS_HOLT, "What did Dagny Holt say about the toll?", ("dagny holt",)),
+        ("And Holt?", ON_THE_TOLL, "Holt on the toll", ("holt",)),
         ("And about the toll?", ABOUT_STANK, "What did Tomas Verel say about the toll?", ("tomas verel",)),
         ("And about Ness?", ABOUT_STANK, "What did Tomas Verel say about Ness?", ("tomas verel",)),
         ("What about the toll?", ABOUT_STANK, "What did Tomas Verel say about the toll?", ("tomas verel",)),
