@@ -58,6 +58,7 @@ def folded(text: str) -> Iterator[str]:
             yield from word.split("-")
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(word: str) -> str:
     return re.sub(r"['’]s?$", "", word.replace(".", "").lower()).replace("’", "'")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.statements.cues import VERBS
@@ -113,6 +114,7 @@ def undated(text: str) -> str:
     return _days(text)[1]
 
 
+@lru_cache(maxsize=512)
 def uncounted(text: str) -> str:
     """The text with its quantities and their units blanked out."""
     return _QUANTITY.sub(lambda m: " " * len(m[0]), text)
@@ -176,7 +178,8 @@ def _is_quantity(claimed: Quantity, held: Quantity) -> bool:
     return claimed.value == held.value and (claimed.unit == held.unit or (not claimed.unit and held.unit in "$€£"))
 
 
-def _days(text: str) -> tuple[list[Day], str]:
+@lru_cache(maxsize=512)
+def _days(text: str) -> tuple[tuple[Day, ...], str]:
     """The dates of a text, and the text without them."""
     found: list[Day] = []
     for pattern in _DATES:
@@ -186,7 +189,7 @@ def _days(text: str) -> tuple[list[Day], str]:
             number = int(month) if month.isdigit() else _MONTHS[month[:3]]
             found.append(Day(number, _int(parts.get("day")), _int(parts.get("year"))))
         text = pattern.sub(lambda m: " " * len(m[0]), text)
-    return found, text
+    return tuple(found), text
 
 
 def _day_held(claimed: Day, there: Sequence[Day], published: date | None) -> bool:

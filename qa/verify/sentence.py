@@ -65,10 +65,15 @@ class Sentence:
 def sentences_of(claims: Sequence[Claim]) -> list[Sentence]:
     """Each claim as a sentence; who said what in it is found by the rules that find it in articles."""
     texts = [_text(claim) for claim in claims]
-    # Where nothing but a label stands before exact quotes, it says who speaks: there is nothing to parse.
-    parsed = [n for n, claim in enumerate(claims) if not (claim.quotes and _LABEL_ALONE.fullmatch(claim.lead))]
+    # Where nothing but a label stands before exact quotes, it says who speaks: there is nothing to parse. Nor is there
+    # where nothing is cited.
+    parsed = [n for n, claim in enumerate(claims) if claim.citations and not _is_labelled(claim)]
     said = dict(zip(parsed, find_all([Article(f"claim {n}", texts[n][0], "") for n in parsed]), strict=True))
     return [_sentence(claim, *texts[n], said.get(n, [])) for n, claim in enumerate(claims)]
+
+
+def _is_labelled(claim: Claim) -> bool:
+    return bool(claim.quotes and _LABEL_ALONE.fullmatch(claim.lead))
 
 
 def _text(claim: Claim) -> tuple[str, tuple[Quotation, ...]]:
