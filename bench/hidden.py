@@ -8,7 +8,8 @@ from typing import Any, cast
 
 from index import Archive, Filters, Hit
 from index.lexical import Lexical
-from qa.library import Library, Page
+from qa.library import Library
+from qa.page import Page
 
 
 class Hidden(Library):
@@ -56,7 +57,7 @@ class _HidingArchive:
 
     def search(self, query: str, k: int, filters: Filters, terms: Mapping[str, float] | None = None) -> list[Hit]:
         hits = self._archive.search(query, k, filters, terms)
-        return [hit for hit in hits if hit.passage.article not in self._library.hidden]
+        return [hit for hit in hits if hit.article not in self._library.hidden]
 
 
 class _HidingWords:

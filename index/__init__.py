@@ -1,6 +1,6 @@
 """Articles in, evidence that can be searched."""
 
-from index.archive import Archive, Report, Said, default_folder, seeds
+from index.archive import Archive, Contents, Report, Said, default_folder, seeds
 from index.article import Article, ArticleRecord, Excerpt, Passage, Span, Statement
 from index.errors import (
     ArchiveBusy,
@@ -24,6 +24,7 @@ __all__ = [
     "Article",
     "ArticleNotFound",
     "ArticleRecord",
+    "Contents",
     "Excerpt",
     "Filters",
     "Hit",

@@ -52,7 +52,9 @@ class Derived:
     def _built(self, records: Records, stamp: str) -> Lexical:
         passages = _of(records, self._store.all_passages())
         rows = ((id_, p, records[p.article]) for id_, p in passages)
-        lexical = Lexical.build([Row(id_, r.id, p.text, context(r)) for id_, p, r in rows if p.start >= r.body])
+        lexical = Lexical.build(
+            [Row(id_, r.id, p.start, p.end, p.text, context(r)) for id_, p, r in rows if p.start >= r.body]
+        )
         lexical.save(self._folder, stamp)
         return lexical
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.article import Span
 from index.sentences import paragraphs
 from index.words import STOP, capitalised, full_names, stems
 
@@ -25,18 +26,20 @@ Scores = NDArray[np.float32]
 # For short texts that say each thing once (found best on news passages).
 _K1, _B = 0.9, 0.4
 
-_READING = 3
-"""Changes whenever `index/words.py` reads a text otherwise: what was saved before is stale."""
+_READING = 4
+"""Changes whenever other things are saved, or `index/words.py` reads a text otherwise: what was saved is stale."""
 
 _MANY = 2000
 """Rarity is measured as if an archive had at least so many passages: in a small one, few words are really common."""
 
 
 class Row(NamedTuple):
-    """A passage as it is indexed: its id, its article's, its own words and those of its context."""
+    """A passage as it is indexed: its id, its place in which article, its own words and those of its context."""
 
     passage: str
     article: str
+    start: int
+    end: int
     text: str
     context: str
 
@@ -44,13 +47,15 @@ class Row(NamedTuple):
 class Lexical:
     """Word scores of every passage of an archive, and which of them hold a word.
 
-    `passages` are the passages' ids, in the order of all scores; `place` tells where an id stands in it. `proper` are
-    the words, folded, that are nearly always written with a capital, `names` the runs of them that stand there.
+    `passages` are the passages' ids, in the order of all scores, and `spans` where they stand in their articles;
+    `place` tells where an id stands in that order. `proper` are the words, folded, that are nearly always written with
+    a capital, `names` the runs of them that stand there.
     """
 
     def __init__(
         self,
         passages: list[str],
+        spans: Iterable[Sequence[int]],
         articles: list[str],
         article_of: list[int],
         proper: Iterable[str],
@@ -59,10 +64,12 @@ class Lexical:
         by_article: BM25 | None,
     ):
         self.passages = passages
+        self.spans = [Span(*span) for span in spans]
         self.place = {passage: n for n, passage in enumerate(passages)}
         self.proper = frozenset(proper)
         self.names = frozenset(names)
         self._articles = articles
+        self._number = {article: n for n, article in enumerate(articles)}
         self._article_of = np.array(article_of, dtype=np.int64)
         self._by_passage = by_passage
         self._by_article = by_article
@@ -78,6 +85,7 @@ class Lexical:
             whole[n] += own
         return cls(
             passages=[row.passage for row in rows],
+            spans=[(row.start, row.end) for row in rows],
             articles=list(number),
             article_of=article_of,
             proper=_proper(row.text for row in rows),
@@ -113,6 +121,7 @@ class Lexical:
         held = {
             "stamp": [_READING, stamp],
             "passages": self.passages,
+            "spans": self.spans,
             "articles": self._articles,
             "article_of": self._article_of.tolist(),
             "proper": sorted(self.proper),
@@ -135,11 +144,22 @@ class Lexical:
         many = max(_MANY, len(self.passages))
         return math.log(many / (self.held(stem) + 1)) / math.log(many)
 
+    def article_at(self, place: int) -> str:
+        """The id of the article that the passage at a place stands in."""
+        return self._articles[int(self._article_of[place])]
+
+    def spans_of(self, article: str) -> list[Span]:
+        """Where an article's passages stand, in order."""
+        places = np.flatnonzero(self._article_of == self._number[article])
+        return sorted(self.spans[place] for place in places)
+
     def articles_with(self, terms: Iterable[str]) -> frozenset[str]:
         """The ids of the articles that hold all of the stems."""
-        holders = [frozenset(_holders(self._by_article, stem).tolist()) for stem in terms]
-        together = frozenset.intersection(*holders) if holders else frozenset[int]()
-        return frozenset(self._articles[n] for n in together)
+        return frozenset(self._articles[n] for n in _with_all(self._by_article, terms))
+
+    def articles_with_passage(self, terms: Iterable[str]) -> frozenset[str]:
+        """The ids of the articles of which one passage holds all of the stems."""
+        return frozenset(self._articles[n] for n in self._article_of[_with_all(self._by_passage, terms)])
 
 
 def _bm25(words: list[list[str]]) -> BM25 | None:
@@ -171,6 +191,19 @@ def _holders(index: BM25 | None, stem: str) -> NDArray[np.int32]:
     column = index.vocab_dict[stem]
     bounds = index.scores["indptr"]
     return np.asarray(index.scores["indices"][bounds[column] : bounds[column + 1]])
+
+
+def _with_all(index: BM25 | None, terms: Iterable[str]) -> NDArray[np.int32]:
+    """The numbers of the texts that hold all of the stems."""
+    rarest_first = sorted((_holders(index, stem) for stem in set(terms)), key=len)
+    found = rarest_first[0] if rarest_first else np.zeros(0, np.int32)
+    for holders in rarest_first[1:]:
+        if not len(found):
+            break
+        # A column of the matrix is sorted.
+        there = np.take(holders, np.searchsorted(holders, found), mode="clip")
+        found = found[there == found]
+    return found
 
 
 def _proper(texts: Iterable[str]) -> list[str]:

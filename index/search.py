@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.article import Passage
+from index.article import Span
 from index.lexical import Lexical
 
 CANDIDATES = 100
@@ -21,23 +21,16 @@ _PASSAGE_WORDS, _ARTICLE_WORDS, _MEANING = 1.0, 0.4, 1.6
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found: the better, the higher its score, which no other search's can be compared with.
+    """A passage that was found, by its place: `article.text[start:end]`.
 
+    The better, the higher its score, which no other search's can be compared with.
     cosine is of the question's and the passage's embeddings; words and article_words are the BM25 scores of the
     passage and of its article, over the highest of this search.
     """
 
-    passage: Passage
-    score: float
-    cosine: float
-    words: float
-    article_words: float
-
-
-class Scores(NamedTuple):
-    """A passage's id and the scores of a Hit."""
-
-    passage: str
+    article: str
+    start: int
+    end: int
     score: float
     cosine: float
     words: float
@@ -45,10 +38,15 @@ class Scores(NamedTuple):
 
 
 def fused(
-    lexical: Lexical, terms: Mapping[str, float], nearest: Mapping[str, float], admitted: Sequence[bool] | None = None
-) -> list[Scores]:
-    """The passages that share words with the query or are near it, best first: a weighted sum of scores.
+    lexical: Lexical,
+    terms: Mapping[str, float],
+    nearest: Mapping[str, float],
+    admitted: Sequence[bool] | None,
+    most: int,
+) -> list[Hit]:
+    """The passages that share words with the query or are near it, best first, at most so many.
 
+    The score is a weighted sum of three.
     terms are weighted stems; nearest the cosines of the nearest passages, by id; admitted, in the order of
     `lexical.passages`, which of them count.
     """
@@ -67,39 +65,37 @@ def fused(
     score = _PASSAGE_WORDS * words + _ARTICLE_WORDS * article_words + _MEANING * _over_maximum(cosine)
     order = np.argsort(-score, kind="stable")
     return [
-        Scores(lexical.passages[places[n]], *(float(kind[n]) for kind in (score, cosine, words, article_words)))
-        for n in order
+        Hit(
+            lexical.article_at(places[n]),
+            *lexical.spans[places[n]],
+            *(float(kind[n]) for kind in (score, cosine, words, article_words)),
+        )
+        for n in order[:most]
     ]
 
 
-def widened(hits: Sequence[Hit], passages_of: Callable[[str], Sequence[Passage]], room: int) -> list[Hit]:
+def widened(hits: Sequence[Hit], spans_of: Callable[[str], Sequence[Span]], room: int) -> list[Hit]:
     """The hits, each with what stands beside it, up to `room` characters; what a better one takes in is gone.
 
-    The better of two neighbours goes first, or of two that are no hits what follows. passages_of gives the passages of
-    an article, in order.
+    The better of two neighbours goes first, or of two that are no hits what follows. spans_of tells where the passages
+    of an article stand, in order.
     """
-    scores = {(hit.passage.article, hit.passage.start): hit.score for hit in hits}
+    scores = {(hit.article, hit.start): hit.score for hit in hits}
     shown: set[tuple[str, int]] = set()
     found = []
     for hit in hits:
-        passage, own = hit.passage, passages_of(hit.passage.article)
-        if (passage.article, passage.start) in shown:
+        article, spans = hit.article, spans_of(hit.article)
+        if (article, hit.start) in shown:
             continue
-        shown.add((passage.article, passage.start))
-        place = next(n for n, p in enumerate(own) if p.start == passage.start)
-        beside = (*own[place + 1 : place + 2], *own[max(0, place - 1) : place])
-        for other in sorted(beside, key=lambda p: -scores.get((p.article, p.start), 0.0)):
-            if (other.article, other.start) not in shown and len(passage.text) + len(other.text) <= room:
-                shown.add((other.article, other.start))
-                passage = _joined(passage, other)
-        found.append(replace(hit, passage=passage))
+        shown.add((article, hit.start))
+        place = spans.index(Span(hit.start, hit.end))
+        beside = (*spans[place + 1 : place + 2], *spans[max(0, place - 1) : place])
+        for start, end in sorted(beside, key=lambda span: -scores.get((article, span.start), 0.0)):
+            if (article, start) not in shown and hit.end - hit.start + end - start <= room:
+                shown.add((article, start))
+                hit = replace(hit, start=min(hit.start, start), end=max(hit.end, end))
+        found.append(hit)
     return found
-
-
-def _joined(one: Passage, other: Passage) -> Passage:
-    """Two passages that stand beside each other, as one."""
-    first, second = sorted((one, other), key=lambda p: p.start)
-    return Passage(first.article, first.start, second.end, first.text + second.text)
 
 
 def _over_maximum(values: NDArray[Any]) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
@@ -185,23 +186,31 @@ class Store:
             if len(page["ids"]) < _PAGE:
                 return
 
-    def passages(self, record: ArticleRecord) -> list[Passage]:
-        """An article's passages, in order."""
-        return self.passages_by_id([fields.part_id(record, n) for n in range(record.passages)])
+    def passages(self, records: Sequence[ArticleRecord]) -> list[list[Passage]]:
+        """Each article's passages, in order; ArchiveDamaged where one is missing."""
+        counts = [record.passages for record in records]
+        return self._by_article(self._passages, records, counts, fields.passage_from)
 
-    def passages_by_id(self, ids: Sequence[str]) -> list[Passage]:
-        """The passages of these ids, in that order; ArchiveDamaged where one is missing."""
-        return self._by_id(self._passages, ids, fields.passage_from)
-
-    def statements(self, record: ArticleRecord) -> list[Statement]:
-        """An article's statements, in the order in which they stand."""
-        ids = [fields.part_id(record, n) for n in range(record.statements)]
-        return self._by_id(self._statements, ids, fields.statement_from)
+    def statements(self, records: Sequence[ArticleRecord]) -> list[list[Statement]]:
+        """Each article's statements, in the order in which they stand; ArchiveDamaged where one is missing."""
+        counts = [record.statements for record in records]
+        return self._by_article(self._statements, records, counts, fields.statement_from)
 
     def statements_at(self, places: Sequence[tuple[ArticleRecord, int]]) -> list[Statement]:
         """The n-th statements of articles, in the order given."""
         ids = [fields.part_id(record, n) for record, n in places]
         return self._by_id(self._statements, ids, fields.statement_from)
+
+    def _by_article(
+        self,
+        collection: Collection,
+        records: Sequence[ArticleRecord],
+        counts: Sequence[int],
+        make: Callable[[str, Mapping[str, Any]], T],
+    ) -> list[list[T]]:
+        ids = [fields.part_id(r, n) for r, count in zip(records, counts, strict=True) for n in range(count)]
+        parts = iter(self._by_id(collection, ids, make))
+        return [list(islice(parts, count)) for count in counts]
 
     def _by_id(
         self, collection: Collection, ids: Sequence[str], make: Callable[[str, Mapping[str, Any]], T]

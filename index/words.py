@@ -70,9 +70,14 @@ _SAME = IRREGULAR | {
 }  # fmt: skip
 
 
+def written(text: str) -> list[str]:
+    """The words of a text, in order, as they are written."""
+    return _WORD.findall(text)
+
+
 def tokens(text: str) -> list[str]:
     """The words of a text, folded, in order; numbers without separators."""
-    return [fold(word) for word in _WORD.findall(text)]
+    return [fold(word) for word in written(text)]
 
 
 def stems(text: str) -> list[str]:

@@ -21,7 +21,7 @@ from qa.answer import Answer, Claim, Question, Turn
 from qa.assistant import Assistant
 from qa.evidence import Evidence, gather
 from qa.extract import extract
-from qa.library import count_words
+from qa.page import count_words
 from qa.understand import understand
 from qa.verify import verify
 

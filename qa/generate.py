@@ -19,8 +19,9 @@ from qa.chat_model import TIMEOUT, WINDOW, ModelFault, answer_tokens, pieces
 from qa.evidence import Evidence
 from qa.evidence.windows import Window
 from qa.extract import extract
-from qa.library import Library, count_words
+from qa.library import Library
 from qa.model_text import claim_of, cut, plain, thinks, without_thought
+from qa.page import count_words
 from qa.understand.dates import spelt
 from qa.verify import verify
 

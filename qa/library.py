@@ -1,67 +1,15 @@
-"""What answering needs of the archive's articles: their sentences with who says them, read once per version."""
+"""What answering needs to know of an archive: its articles as pages, read once per version, and who is in it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
-from index import Archive, ArticleRecord, Span, Statement
+from index import Archive, ArticleRecord
+from index.cache import Cache
 from index.lexical import Lexical
-from index.sentences import trimmed
-from index.words import STOP, fold, stem, stems, tokens
 from qa.names import is_speaker, plain, same_person
-
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_COUNTED = re.compile(r"[\w'’]+")
-_OWNED = re.compile(r"\w+[’']s?(?=\s)")
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|half|dozen|hundreds?|thousands?|millions?|billions?|third|quarter)\b",
-    re.I,
-)
-_QUOTED = re.compile(r"[“\"][^”\"]+(?:[”\"]|$)|^[^“\"]+[”]")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of an article and what stands in it, whatever is asked.
-
-    speaker is who says (most of) it, as a plain name, and full the name to be shown, where the article gives one;
-    role holds the words of who the speaker is said to be, and owners the names in them that are not the speaker's own
-    ("a spokesman for Roe"). names are the stems of its names, numbers its digits, and
-    quoted the share of it between quotation marks.
-    """
-
-    start: int
-    end: int
-    text: str
-    words: int
-    stems: frozenset[str]
-    names: frozenset[str]
-    numbers: frozenset[str]
-    has_number: bool
-    quoted: float
-    speaker: str = ""
-    full: str = ""
-    role: frozenset[str] = frozenset()
-    owners: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An article as it is read for an answer; `author` is a plain name, and `stems` include those of its heading."""
-
-    record: ArticleRecord
-    text: str
-    sentences: tuple[Sentence, ...]
-    statements: tuple[Statement, ...]
-    stems: frozenset[str]
-    title: frozenset[str]
-    heading: frozenset[str]
-    author: str
+from qa.page import Page
 
 
 class Library:
@@ -69,7 +17,7 @@ class Library:
 
     def __init__(self, archive: Archive):
         self.archive = archive
-        self._pages = lru_cache(maxsize=1024)(self._read)
+        self._pages = Cache(1024, self._read)
         self._known: tuple[Lexical, frozenset[str], tuple[date, date] | None] | None = None
         self._names: tuple[Lexical, Mapping[str, Sequence[str]]] | None = None
 
@@ -109,8 +57,11 @@ class Library:
 
     def page(self, article: str) -> Page:
         """An article, read; raises ArticleNotFound."""
-        record = self.archive.record(article)
-        return self._pages(record.id, record.version)
+        return self.pages([article])[0]
+
+    def pages(self, articles: Iterable[str]) -> list[Page]:
+        """Several articles, faster than one by one; raises ArticleNotFound."""
+        return self._pages.get([self.archive.record(article) for article in articles])
 
     def _about_all(self) -> tuple[Lexical, frozenset[str], tuple[date, date] | None]:
         # The word index is another object once the archive has changed.
@@ -133,94 +84,7 @@ class Library:
             self._names = words, names
         return self._names[1]
 
-    def _read(self, article: str, version: str) -> Page:
-        record, whole = self.archive.record(article), self.archive.article(article)
-        statements = tuple(self.archive.statements(article))
-        spans = [trimmed(whole.text, span) for span in self.archive.sentences(article)]
+    def _read(self, records: Sequence[ArticleRecord]) -> list[Page]:
+        read = self.archive.read(record.id for record in records)
         proper = self.words.proper
-        sentences = _spoken([_sentence(whole.text, s, proper) for s in spans if s.end > s.start], statements)
-        title = frozenset(stems(record.title))
-        heading = title | frozenset(stems(f"{record.publisher or ''} {record.author or ''}"))
-        dated = frozenset(stems(f"{record.published:%d %B %Y}")) if record.published else frozenset()
-        return Page(
-            record=record,
-            text=whole.text,
-            sentences=tuple(sentences),
-            statements=statements,
-            stems=frozenset().union(heading, dated, *(s.stems for s in sentences)),
-            title=title,
-            heading=heading,
-            author=plain(record.author or ""),
-        )
-
-
-def count_words(text: str) -> int:
-    """How many words a reader counts in a text."""
-    return len(_COUNTED.findall(text))
-
-
-def has_number(text: str) -> bool:
-    """Whether a number stands in a text, in digits or words."""
-    return bool(_NUMBER.search(text))
-
-
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    speaker: str = ""
-    full: str = ""
-    role: frozenset[str] = frozenset()
-    owners: frozenset[str] = frozenset()
-
-
-def _sentence(text: str, span: Span, proper: frozenset[str]) -> Sentence:
-    said = text[span.start : span.end]
-    words = _WORD.findall(said)
-    folded_words = tokens(said)
-    return Sentence(
-        start=span.start,
-        end=span.end,
-        text=said,
-        words=count_words(said),
-        stems=frozenset(stem(token) for token in folded_words if token not in STOP),
-        names=frozenset(
-            stem(folded)
-            for n, word in enumerate(words)
-            if word[0].isupper() and (folded := fold(word)) not in STOP and (n or folded in proper)
-        ),
-        numbers=frozenset(token for token in folded_words if token[0].isdigit()),
-        has_number=has_number(said),
-        quoted=min(1.0, sum(len(quotation) for quotation in _QUOTED.findall(said)) / len(said)),
-    )
-
-
-def _spoken(sentences: Sequence[Sentence], statements: Iterable[Statement]) -> list[Sentence]:
-    """The sentences with who says them: the speaker of the statement that fills most of each."""
-    voices = [_voice(sentence, statements) for sentence in sentences]
-    last = ""
-    spoken = []
-    for sentence, voice in zip(sentences, voices, strict=True):
-        speaker = voice.speaker
-        if speaker in ("he", "she", "they") and last:
-            speaker = last
-        elif speaker:
-            last = speaker
-        spoken.append(replace(sentence, speaker=speaker, full=voice.full, role=voice.role, owners=voice.owners))
-    return spoken
-
-
-def _voice(sentence: Sentence, statements: Iterable[Statement]) -> _Voice:
-    most, voice = 0, _Voice()
-    for statement in statements:
-        if statement.start >= sentence.end or statement.end <= sentence.start:
-            continue
-        share = sum(max(0, min(sentence.end, end) - max(sentence.start, start)) for start, end in statement.content)
-        if share > most:
-            mention = statement.mention.text if statement.mention else ""
-            described = f"{statement.role or ''} {mention}"
-            role = frozenset(plain(_OWNED.sub(" ", f"{described} {statement.speaker or ''}")).split())
-            named = " ".join(word for word in described.split() if word.lstrip('“"(')[:1].isupper())
-            owners = frozenset(plain(named).split()) - set(plain(statement.speaker or "").split())
-            # A sentence of which little is what somebody said is not shown as his words.
-            full = statement.speaker or "" if 3 * share >= sentence.end - sentence.start else ""
-            most, voice = share, _Voice(plain(statement.speaker or mention), full, role, owners)
-    return voice
+        return [Page.of(record, contents, proper) for record, contents in zip(records, read, strict=True)]

@@ -104,7 +104,8 @@ def _routes(assistant: Assistant) -> APIRouter:
         k: Annotated[int, Query(ge=1, le=100, description="How many passages at most.")] = 10,
     ) -> schema.Hits:
         hits = archive.search(q, k, room=MAX_HIT)
-        return schema.Hits(hits=[schema.HitOut.of(hit, archive.record(hit.passage.article)) for hit in hits])
+        read = archive.read(hit.article for hit in hits)
+        return schema.Hits(hits=[schema.HitOut.of(hit, one.article) for hit, one in zip(hits, read, strict=True)])
 
     @routes.get("/articles", response_model=schema.Articles, summary="List the articles", tags=["articles"])
     def articles(

@@ -170,16 +170,15 @@ class HitOut(BaseModel):
     score: float = Field(description="The higher the better; not to be compared between searches.")
 
     @classmethod
-    def of(cls, hit: Hit, record: ArticleRecord) -> HitOut:
-        p = hit.passage
+    def of(cls, hit: Hit, article: Article) -> HitOut:
         return cls(
-            article=record.id,
-            source=record.source,
-            title=record.title,
-            published=record.published,
-            start=p.start,
-            end=p.end,
-            text=p.text,
+            article=article.id,
+            source=article.source,
+            title=article.title,
+            published=article.published,
+            start=hit.start,
+            end=hit.end,
+            text=article.text[hit.start : hit.end],
             score=hit.score,
         )
 

@@ -17,8 +17,9 @@ from qa.evidence.found import Found
 from qa.evidence.spoken import is_by, listed, lists, topic_of
 from qa.evidence.weights import FOUND
 from qa.evidence.windows import Ranked, Window, said_by
-from qa.library import Library, Page
+from qa.library import Library
 from qa.names import same_person
+from qa.page import Page
 from qa.understand import Query
 from qa.understand.constraints import subject_of
 

@@ -29,7 +29,7 @@ class Found:
 
     @classmethod
     def of(cls, hits: Sequence[Hit]) -> Found:
-        by_place = {Place(h.passage.article, h.passage.start, h.passage.end): h for h in hits}
+        by_place = {Place(h.article, h.start, h.end): h for h in hits}
         return cls(tuple(by_place), by_place)
 
     def best(self, count: int) -> Found:
@@ -42,7 +42,9 @@ class Found:
         hits = {
             place: replace(
                 own.hits.get(place, least or hit),
-                passage=hit.passage,
+                article=hit.article,
+                start=hit.start,
+                end=hit.end,
                 score=(hit.score + (other.score if (other := own.hits.get(place, least)) else 0.0)) / 2,
                 article_words=hit.article_words,
             )

@@ -10,7 +10,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from index import Archive, Filters, Hit
+from index import Archive, Article, Filters, Hit
 from index.words import stem, weights
 from qa.evidence.decide import Verdict, decide
 from qa.evidence.features import rank
@@ -56,18 +56,21 @@ class ArchiveRetriever(BaseRetriever):
     filters: Filters = Filters()
 
     def hits(self, query: str, terms: Mapping[str, float] | None = None) -> list[Hit]:
-        """The passages themselves, found by the stems in terms, with weights, instead of by the query's own."""
+        """Where the passages stand, found by the stems in terms, with weights, instead of by the query's own."""
         return self.archive.search(query, self.k, self.filters, terms)
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        return [self._document(hit) for hit in self.hits(query, weights(query))]
+        hits = self.hits(query, weights(query))
+        read = self.archive.read(hit.article for hit in hits)
+        return [_document(contents.article, hit) for contents, hit in zip(read, hits, strict=True)]
 
-    def _document(self, hit: Hit) -> Document:
-        record, passage = self.archive.record(hit.passage.article), hit.passage
-        where = {"article": record.id, "source": record.source, "title": record.title, "published": record.published}
-        return Document(
-            passage.text, metadata={**where, "start": passage.start, "end": passage.end, "score": hit.score}
-        )
+
+def _document(article: Article, hit: Hit) -> Document:
+    where = {"article": article.id, "source": article.source, "title": article.title, "published": article.published}
+    return Document(
+        article.text[hit.start : hit.end],
+        metadata={**where, "start": hit.start, "end": hit.end, "score": hit.score},
+    )
 
 
 def gather(query: Query, library: Library) -> Evidence:

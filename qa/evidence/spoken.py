@@ -10,8 +10,8 @@ from index import Span, Statement
 from index.sentences import sentences, trimmed
 from index.words import fold, same_words, stem, stems
 from qa.evidence.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
-from qa.library import Page, Sentence, count_words
 from qa.names import is_speaker
+from qa.page import Page, Sentence, count_words
 from qa.understand import Query
 
 _FEW = 2

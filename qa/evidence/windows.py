@@ -12,8 +12,9 @@ from index.words import stem, tokens
 from qa.answer import MAX_CITED
 from qa.evidence.found import PASSAGES, Found
 from qa.evidence.sought import Coverage, Sought
-from qa.library import Library, Page, Sentence, has_number
+from qa.library import Library
 from qa.names import same_person
+from qa.page import Page, Sentence, has_number
 from qa.understand import Query
 from qa.understand.speakers import alike
 
@@ -144,14 +145,15 @@ def candidates(query: Query, found: Found, library: Library) -> Iterator[Window]
 def _places(found: Found, library: Library) -> dict[str, list[int]]:
     """The numbers of the sentences to look at, by article: the best passages', those around, and whole articles'."""
     chosen: dict[str, set[int]] = {}
+    pages = dict(zip(found.articles, library.pages(found.articles), strict=True))
     for place in found.order[:PASSAGES]:
-        sentences = library.page(place.article).sentences
+        sentences = pages[place.article].sentences
         inside = [n for n, s in enumerate(sentences) if s.start < place.end and s.end > place.start]
         if inside:
             around = range(max(0, inside[0] - 1), min(len(sentences), inside[-1] + 2))
             chosen.setdefault(place.article, set()).update(around)
     for article in found.articles[:_WHOLE]:
-        chosen.setdefault(article, set()).update(range(min(len(library.page(article).sentences), _LONGEST)))
+        chosen.setdefault(article, set()).update(range(min(len(pages[article].sentences), _LONGEST)))
     return {article: sorted(places) for article, places in chosen.items() if places}
 
 

@@ -16,8 +16,9 @@ from qa.extract.choose import MOST_CLAIMS, MOST_WORDS, choose, tightened
 from qa.extract.copies import Copies
 from qa.extract.disagree import differing
 from qa.extract.replies import silent, talk_reply, why_not, widened
-from qa.library import Library, count_words
+from qa.library import Library
 from qa.names import is_speaker
+from qa.page import count_words
 from qa.understand import Query
 from qa.understand.dates import spelt
 
@@ -38,7 +39,7 @@ def extract(evidence: Evidence, library: Library) -> Iterator[Answer]:
     if not found:
         yield Answer(query.text, (Claim(why_not(evidence, library)),))
     pieces = _pieces(evidence) if found else _nearest(evidence)
-    for claim in claims(pieces, Copies(evidence.found, library), "" if found else "The nearest it holds: "):
+    for claim in claims(pieces, Copies(evidence.filters, library), "" if found else "The nearest it holds: "):
         yield Answer(query.text, (claim,), found)
     if found and (nothing_by := [name for name in query.speakers if _is_silent(name, pieces, query, library)]):
         yield Answer(query.text, (Claim(silent(query, library, nothing_by)),), found)

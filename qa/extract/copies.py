@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
-from index.words import same_words
+from index import Article, Filters
+from index.words import same_words, stems
 from qa.answer import Copy
-from qa.evidence.found import Found
-from qa.library import Library, count_words
+from qa.library import Library
+from qa.page import count_words
 
 _BEGINNING = 60
-"""Characters by which a copy is looked for before its article is opened."""
+"""Characters of a text that stand in one passage of each copy."""
 
 _LEAST = 6
 """Fewer words may be the same by chance."""
@@ -20,28 +20,33 @@ _FORMS = {'"': '["“”„«»]', "'": "['‘’‚`]"}
 
 
 class Copies:
-    """Where else words stand, among the passages that were found."""
+    """Where else words stand, among the articles that the filters allow."""
 
-    def __init__(self, found: Found, library: Library):
-        self._found = found
+    def __init__(self, filters: Filters, library: Library):
+        self._filters = filters
         self._library = library
 
     def of(self, article: str, text: str) -> tuple[Copy, ...]:
         """The places outside an article that have its words, white space and the form of quotation marks aside."""
         if count_words(text) < _LEAST:
             return ()
-        words = same_words(text)
-        articles = dict.fromkeys(a for a, held in self._passages if a != article and words[:_BEGINNING] in held)
-        return tuple(copy for other in articles if (copy := self._in(other, words)))
+        words = self._library.words
+        others = words.articles_with(stems(text)) - {article}
+        if others:
+            # The words of a short quotation may stand in any article, but seldom side by side.
+            others &= words.articles_with_passage(stems(text[:_BEGINNING].rpartition(" ")[0]))
+        if not others:
+            return ()
+        archive, pattern = self._library.archive, _pattern(same_words(text))
+        allowed = [record for record in archive.articles() if record.id in others and self._filters.admits(record)]
+        return tuple(
+            copy for contents in archive.read(r.id for r in allowed) if (copy := _in(contents.article, pattern))
+        )
 
-    @cached_property
-    def _passages(self) -> list[tuple[str, str]]:
-        return [(p.article, same_words(self._found.hits[p].passage.text)) for p in self._found.order]
 
-    def _in(self, article: str, words: str) -> Copy | None:
-        record, text = self._library.archive.record(article), self._library.archive.article(article).text
-        found = _pattern(words).search(text, record.body)
-        return Copy(record.id, record.source, record.title, record.published, *found.span()) if found else None
+def _in(article: Article, pattern: re.Pattern[str]) -> Copy | None:
+    found = pattern.search(article.text, article.body)
+    return Copy(article.id, article.source, article.title, article.published, *found.span()) if found else None
 
 
 def _pattern(words: str) -> re.Pattern[str]:

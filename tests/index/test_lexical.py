@@ -9,9 +9,9 @@ import pytest
 from index.lexical import Lexical, Row
 
 ROWS = [
-    Row("a-1", "a", "The mayor Verel opened the bridge for Verel's town.", "Bridge opens"),
-    Row("a-2", "a", "It cost 41 million crowns.", "Bridge opens"),
-    Row("b-1", "b", "The lake is warming, Ada Quill said.", "Lake study"),
+    Row("a-1", "a", 0, 51, "The mayor Verel opened the bridge for Verel's town.", "Bridge opens"),
+    Row("a-2", "a", 53, 79, "It cost 41 million crowns.", "Bridge opens"),
+    Row("b-1", "b", 0, 36, "The lake is warming, Ada Quill said.", "Lake study"),
 ]
 
 
@@ -46,6 +46,11 @@ def test_who_holds_a_word(lexical: Lexical) -> None:
     assert 0.85 < lexical.rarity("bridg") < lexical.rarity("lake") < 1.0
 
 
+def test_where_passages_stand(lexical: Lexical) -> None:
+    assert [(lexical.article_at(n), lexical.spans[n]) for n in (1, 2)] == [("a", (53, 79)), ("b", (0, 36))]
+    assert lexical.spans_of("a") == [(0, 51), (53, 79)]
+
+
 def test_names_are_told_from_words(lexical: Lexical) -> None:
     assert lexical.proper == {"verel", "ada", "quill"}
     assert lexical.names == {"ada quill"}
@@ -57,12 +62,17 @@ def test_it_is_read_back_under_its_stamp_only(lexical: Lexical, tmp_path: Path) 
     assert held is not None
     terms = {"bridg": 1.0, "lake": 0.4}
     assert [part.tolist() for part in held.scores(terms)] == [part.tolist() for part in lexical.scores(terms)]
-    assert (held.passages, held.proper, held.names) == (lexical.passages, lexical.proper, lexical.names)
+    assert (held.passages, held.spans, held.proper, held.names) == (
+        lexical.passages,
+        lexical.spans,
+        lexical.proper,
+        lexical.names,
+    )
     assert Lexical.load(tmp_path / "lexical", "two") is None
     assert Lexical.load(tmp_path / "nowhere", "one") is None
 
 
-@pytest.mark.parametrize("rows", [[], [Row("a-1", "a", "...", "")]], ids=["nothing", "no words"])
+@pytest.mark.parametrize("rows", [[], [Row("a-1", "a", 0, 3, "...", "")]], ids=["nothing", "no words"])
 def test_an_archive_without_words_can_be_searched(rows: list[Row], tmp_path: Path) -> None:
     Lexical.build(rows).save(tmp_path / "lexical", "stamp")
     held = Lexical.load(tmp_path / "lexical", "stamp")

@@ -11,7 +11,8 @@ from qa.answer import Question
 from qa.evidence import gather
 from qa.evidence.windows import Ranked, Window
 from qa.extract.choose import MOST_CLAIMS, MOST_WORDS, choose, tightened
-from qa.library import Library, count_words
+from qa.library import Library
+from qa.page import count_words
 from qa.understand import understand
 
 JOBS = "The ferry company Oram Lines will cut 40 of its 160 jobs, its chief executive, Dagny Holt, said on Saturday."

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from index import Archive, Article, Span
-from qa.evidence.found import Found
+from index import Archive, Article, Filters, Span
 from qa.evidence.spoken import Piece
 from qa.extract.claims import claims, lead
 from qa.extract.copies import Copies
-from qa.library import Library, Page
+from qa.library import Library
+from qa.page import Page
 
 TEXT = "The pier is closed. It will open in May. Nobody knows why."
 
@@ -77,7 +77,7 @@ def test_a_long_quotation_has_a_short_lead(page: Page) -> None:
 
 def test_citations_are_numbered_on(page: Page, archive: Archive) -> None:
     two = replace(piece(page, "Ada Lovell"), spans=(Span(0, 19), Span(41, 58)))
-    first, second = claims([two, piece(page)], Copies(Found(), Library(archive)))
+    first, second = claims([two, piece(page)], Copies(Filters(), Library(archive)))
     assert first.text == "Ada Lovell, 3 April 2023: “The pier is closed.” … “Nobody knows why.” [1][2]"
     assert [(c.number, c.text, c.speaker) for c in (*first.citations, *second.citations)] == [
         (1, "The pier is closed.", "Ada Lovell"),

@@ -8,7 +8,8 @@ import pytest
 
 from index import Archive, Article, ArticleNotFound
 from index.words import same_words
-from qa.library import Library, count_words, has_number
+from qa.library import Library
+from qa.page import count_words, has_number
 
 TEXT = "Ada Lovell opened the pier in May. “It cost 3,000 crowns,” Lovell said.\n\nNobody else spoke."
 

@@ -13,7 +13,7 @@ TEXT = "On Monday Mayor Tomas Verel met Dagny Lindqvist. Later Verel left, and L
 
 @pytest.fixture(scope="module")
 def words() -> Lexical:
-    return Lexical.build([Row("p", "a", TEXT, "")])
+    return Lexical.build([Row("p", "a", 0, len(TEXT), TEXT, "")])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from index import Archive, Article, Excerpt, Span, Statement
 from qa import Assistant
 from qa.answer import Question
 from qa.evidence.spoken import Piece, cut, is_by, lists, topic_of
-from qa.library import Library, Page
+from qa.library import Library
+from qa.page import Page
 from qa.understand import understand
 
 SPEECH = "We will dredge the harbour in May. Nobody else offered. It will cost a million crowns. I told Stank so."
