@@ -27,7 +27,7 @@ from index.lock import FolderLock
 from index.passages import cut
 from index.search import CANDIDATES, Hit, fused, widened
 from index.speaker_index import Place, Speaker
-from index.statements import EXTRACTOR, find_all
+from index.statements import EXTRACTOR, find_all, find_statements
 from index.store import Entry, Maker, Store
 from index.words import stems, weights
 
@@ -141,6 +141,7 @@ class Archive:
         """Load what the first question would otherwise wait for."""
         self.search("who said what", 1)
         self.speakers()
+        find_statements(Article("nowhere", "She said so.", ""))
 
     # Reading
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import NamedTuple
 
 from index import Hit
@@ -59,15 +58,20 @@ class Setting:
     has_speaker: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Window:
-    """Neighbouring sentences of an article, first to last, both in; `before` is the one before them."""
+    """Neighbouring sentences of an article, first to last, both in; `before` is the one before them.
+
+    held is the mask of the question's words that stand in them.
+    """
 
     setting: Setting
     first: int
     last: int
     seen: tuple[Seen, ...]
     before: Seen | None
+    words: int
+    held: int
 
     @property
     def page(self) -> Page:
@@ -89,14 +93,18 @@ class Window:
     def text(self) -> str:
         return self.page.text[self.start : self.end]
 
-    @cached_property
-    def words(self) -> int:
-        return sum(max(1, seen.sentence.words) for seen in self.seen)
-
-    @cached_property
-    def held(self) -> int:
-        """The mask of the question's words it holds."""
-        return mask_of(self.seen)
+    def part(self, first: int, last: int) -> Window:
+        """The window of some of its sentences, the first of which is number 0."""
+        seen = self.seen[first : last + 1]
+        return Window(
+            setting=self.setting,
+            first=self.first + first,
+            last=self.first + last,
+            seen=seen,
+            before=self.seen[first - 1] if first else self.before,
+            words=sum(map(_words, seen)),
+            held=mask_of(seen),
+        )
 
 
 class Ranked(NamedTuple):
@@ -112,6 +120,10 @@ def mask_of(seen: Iterable[Seen]) -> int:
     for each in seen:
         mask |= each.held
     return mask
+
+
+def _words(seen: Seen) -> int:
+    return max(1, seen.sentence.words)
 
 
 def said_by(query: Query, sentence: Sentence) -> bool:
@@ -207,12 +219,14 @@ def _counts(text: str, counted: frozenset[str]) -> bool:
 def _windows(setting: Setting, seen: Mapping[int, Seen], places: Sequence[int]) -> Iterator[Window]:
     allowed = set(places)
     for first in places:
-        words = 0
+        words = held = 0
         for last in range(first, min(first + MAX_SENTENCES, len(setting.page.sentences))):
             sentence = seen[last].sentence if last in allowed else None
             if sentence is None or sentence.words > MAX_WORDS:
                 break
-            words += max(1, sentence.words)
+            words += _words(seen[last])
             if words > MAX_WORDS or sentence.end - seen[first].sentence.start > MAX_CHARS:
                 break
-            yield Window(setting, first, last, tuple(seen[n] for n in range(first, last + 1)), seen.get(first - 1))
+            held |= seen[last].held
+            own = tuple(seen[n] for n in range(first, last + 1))
+            yield Window(setting, first, last, own, seen.get(first - 1), words, held)

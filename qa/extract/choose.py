@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -52,14 +51,7 @@ def tightened(window: Window) -> Window:
     telling = [n for n, seen in enumerate(window.seen) if seen.loose or _may_answer(seen, query)]
     if not telling:
         return window
-    first, last = telling[0], telling[-1]
-    return replace(
-        window,
-        first=window.first + first,
-        last=window.first + last,
-        seen=window.seen[first : last + 1],
-        before=window.seen[first - 1] if first else window.before,
-    )
+    return window.part(telling[0], telling[-1])
 
 
 def _may_answer(seen: Seen, query: Query) -> bool:
