@@ -44,7 +44,7 @@ ASKING = frozenset(
 )
 """Words of a question that say what is asked rather than what it is about."""
 
-_ASKING_WEIGHT = 0.4
+ASKING_WEIGHT = 0.4
 
 IRREGULAR = dict(
     form.split(":")
@@ -88,7 +88,7 @@ def stems(text: str) -> list[str]:
 def weights(text: str) -> dict[str, float]:
     """The stems of a question and how much each counts: less where it says what is asked, not what about."""
     return {
-        stem(token): _ASKING_WEIGHT if token in ASKING else 1.0
+        stem(token): ASKING_WEIGHT if token in ASKING else 1.0
         for token in tokens(text)
         if token not in STOP and len(token) > 1
     }

@@ -20,8 +20,9 @@ _PERCENT = re.compile(
 )  # fmt: skip
 DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}|"
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
 )
+"""A date, or the time of a day."""
 
 _KEPT = 150
 """Windows that are kept; those after them have no chance of being chosen."""

@@ -66,7 +66,8 @@ def _topic(query: Query) -> str:
     if query.asks_speaker and (subject := subject_of(query.own)):
         return subject
     known = STOP | ASKING | {word for name in (*query.speakers, *query.roles) for word in name.split()}
-    return " ".join(word for word in _WORD.findall(query.own) if fold(word) not in known)
+    own = query.own.replace(query.apposition, " ", 1)
+    return " ".join(word for word in _WORD.findall(own) if fold(word) not in known)
 
 
 def _topics(query: Query) -> Iterator[str]:

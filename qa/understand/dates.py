@@ -39,6 +39,9 @@ _READ_AS = {
     "last year": "the year before the newest article's",
 }
 _BOUND = re.compile(r"\b(since|after|before|until|till)\b(?:\s+(?!and\b)\S+){0,4}?\s+$", re.I)
+_NAMED = re.compile(r"\b[A-Z][\w’'-]*\s+$")
+"""What makes a year the name of an event: "before Iowa 2016"."""
+
 _RANGE = re.compile(r"\b(?:between|from)\s+$", re.I)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.I)
 _WRITTEN = re.compile(
@@ -95,7 +98,8 @@ def period_of(text: str, held: tuple[date, date] | None, *, asks_words: bool = F
         if _JOINS.fullmatch(text[end : end + other[0].start()]):
             since = since if since <= other[2] else since.replace(year=other[2].year)
             return Period(since, other[2], text[opening.start() : end + other[0].end()])
-    if (bound := _BOUND.search(before)) and _ENDS.match(text, match.end()):
+    is_named = _NAMED.search(before) and match[0].isdigit()
+    if not is_named and (bound := _BOUND.search(before)) and _ENDS.match(text, match.end()):
         words = bound[0] + match[0]
         return {
             "since": Period(since, None, words),

@@ -167,6 +167,9 @@ class _Talk:
                 # Who it was is told by the reply where the question asked for that, and did not ask who somebody is.
                 told = self.asks_who and not _WHO_IS.match(self.question)
                 named = [*answered, *self.names] if told else [*self.names, *answered]
+                if self.names and _SUBJECT.match(self.reply):
+                    # "He says that Roe ...": the same he as before.
+                    named = [self.names[0]]
                 people = tuple(name.plain for name in named if " " in name.plain)
                 return (self.speakers or people or tuple(name.plain for name in named))[:1]
         elif _AND_ABOUT.match(text):

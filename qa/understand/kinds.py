@@ -21,7 +21,8 @@ _EXPECTS = {
         r"how (?:big|large) .*(?:loan|fine|debt)|cost|price|salary)\b"
     ),
     "number": (
-        r"\b(?:how (?:many|much|big|large|old|often|long|tall|far|high)|"
+        r"\b(?:how (?:many|much(?! (?:does|do|did)\b[^?]*\b(?:think|believe|feel|care|matter|like|trust|mind)s?\b)|"
+        r"big|large|old|often|long|tall|far|high)|"
         r"what (?:percentage|share|portion|number|rate|level|was the (?:\w+ )?vote)|"
         r"(?:numbers|split|growth rate|suicide rate|population|two-way result)\b)"
     ),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from index import Filters
-from index.words import tokens, weights
+from index.words import ASKING_WEIGHT, tokens, weights
 from qa.answer import Constraint, Question
 from qa.library import Library
 from qa.names import Name, names_in, plain
@@ -15,7 +15,7 @@ from qa.understand.dates import Period, period_of, publisher_of, spelt_span
 from qa.understand.followup import Followed, follow, goes_on, standing
 from qa.understand.kinds import asked_for, expects_of
 from qa.understand.query import Query
-from qa.understand.speakers import HE_SUBJECT, owner_of, role_of
+from qa.understand.speakers import HE_SUBJECT, apposition, owner_of, role_of
 from qa.understand.spelling import corrected
 from qa.understand.talk import talk_of
 
@@ -42,16 +42,18 @@ def understand(question: Question, library: Library) -> Query:
     speakers, roles = _by_role(own, followed, names)
     own = followed.own
     names = names_in(own, words.proper)
+    aside = apposition(own, names, speakers)
     query = Query(
         text=followed.text,
         own=own,
         kind=followed.kind,
         expects=expects_of(own),
-        names=tuple(name.plain for name in names),
+        names=tuple(name.plain for name in names_in(own.replace(aside, " ", 1), words.proper)),
         speakers=speakers,
+        apposition=aside,
         roles=roles,
         owner=owner_of(own, names) if roles else "",
-        terms=weights(own),
+        terms=weights(own) | dict.fromkeys(weights(aside), ASKING_WEIGHT),
         context=followed.context,
         years=frozenset(_YEAR.findall(own)),
         numbers=frozenset(token for token in tokens(own) if token[0].isdigit()),

@@ -13,7 +13,8 @@ _VERBS = (
     r"sum up|push back|write|wrote|want|wanted|ask|asked|suggest|suggested|see|rate|mention|report|recommend|list|"
     r"vow|promise|warn|urge|insist|joked?|likened|admit|concede|acknowledge|deny|announce|predict|declare|complain|"
     r"criticize|blame|compare|dismiss|demand|praise|condemn|boast|pledge|expect|believe|hope|fear|prefer|dislike|"
-    r"hate|love|worry|regret|bother(?:ed)?"
+    r"hate|love|worry|regret|bother(?:ed)?|mock|ridicule|taunt|deride|denounce|hail|lament|characterize|portray|"
+    r"remember|recall|contend|maintain|allege"
 )
 NOUNS = (
     r"reply|rebuttal|retort|gripe|objection|excuse|warning|assessment|concerns?|prediction|rationale|quip|apology|take|view|opinion|message|reaction|response|criticism|complaint|advice|reasons?|explanation|comments?|"
@@ -72,6 +73,7 @@ _ENDS_NAME = re.compile(
     rf"[^\w\s’'-]|[’']s\b|\b(?:{_PLACED[3:-1]}|about|by|and|or|after|before|when|while|that|who)\b", re.I
 )
 _OWNER = re.compile(r"[’']s?\s")
+_APPOSED = re.compile(r"\s(?:of|from)\s|,\s")
 _VIEWED = re.compile(r"[’']s?\s(?:own\s)?(?:view|opinion|words|eyes|telling|estimation|judgment)\b", re.I)
 _IN = re.compile(r"\bin\s(?:\w+\s){0,2}$", re.I)
 _HEADED = re.compile(r"\s(?:on|about)\s|(?:\s(?:in|at|to|on)\s[^:?,]{1,50})?:\s")
@@ -107,6 +109,14 @@ def speakers_of(text: str, names: Sequence[Name]) -> tuple[str, ...]:
     if verb is None:
         return (after_asking[0].plain,)
     return _before_verb(text, [name for name in after_asking if name.end <= verb.start()], verb.start())
+
+
+def apposition(text: str, names: Sequence[Name], speakers: Sequence[str]) -> str:
+    """What tells, between the name and the verb, who the one asked for is: "of Port Elsin", ", the treasurer,"."""
+    name = next((name for name in names if name.plain in speakers), None)
+    verb = _ACTING.search(text, name.end) if name else None
+    between = text[name.end : verb.start()] if name and verb else ""
+    return between if _APPOSED.match(between) else ""
 
 
 def source_of(text: str, names: Sequence[Name]) -> tuple[str, ...]:

@@ -99,6 +99,7 @@ def test_words_were_published_when_they_were_said(text: str, since: date, until:
         "What did Verel say about the vote of June 2023?",
         "What did Verel say in June 2023 of all months to Holt?",
         "What did Verel say about the storm in 1995?",
+        "What did Verel say before Elsin 2023?",
         "What did Verel say in May 2031?",
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from index import Archive
 from qa.answer import Question
 from qa.evidence import gather
-from qa.evidence.features import FEATURES, features
+from qa.evidence.features import DATE, FEATURES, features
 from qa.evidence.weights import RANK
 from qa.evidence.windows import MAX_CHARS, MAX_SENTENCES, MAX_WORDS, Ranked, Window
 from qa.library import Library
@@ -93,3 +93,18 @@ def test_windows_are_neighbouring_sentences_and_short(library: Library) -> None:
 def test_they_are_ranked_best_first(library: Library) -> None:
     scores = [r.score for r in ranked(library, "What did Verel say about the bridge?")]
     assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("It opened on Monday.", True),
+        ("It opened in 2023.", True),
+        ("12:25 pm: the mayor is told.", True),
+        ("The mayor came at 9 a.m. as promised.", True),
+        ("He said that 9 amateurs rowed.", False),
+        ("It opened late.", False),
+    ],
+)
+def test_dates_and_times(text: str, dated: bool) -> None:
+    assert bool(DATE.search(text)) is dated

@@ -22,6 +22,10 @@ ABOUT_LAKE = (
     Turn("assistant", "Halvard Ness led the study."),
 )
 ON_THE_TOLL = (Turn("user", "Verel on the toll"), Turn("assistant", "Verel: “It stays.”"))
+ON_A_LETTER = (
+    Turn("user", "How did Verel help the Ness family?"),
+    Turn("assistant", "He says that he read of Dagny Ness in the paper."),
+)
 WHO_IS_HOLT = (
     Turn("user", "Who is Dagny Holt?"),
     Turn("assistant", "Rurik Ness, 2 September 2023: “Dagny Holt runs the ferries.”"),
@@ -59,6 +63,7 @@ def followed(text: str, history: tuple[Turn, ...]) -> Followed:
         ("What else did he say?", ABOUT_STANK, "What else did Tomas Verel say?", ("tomas verel",)),
         ("Why?", ABOUT_STANK, "What did Tomas Verel say about Stank? Why?", ("tomas verel",)),
         ("How long did he measure?", ABOUT_LAKE, "How long did Halvard Ness measure?", ()),
+        ("How did he describe it?", ON_A_LETTER, "How did Verel describe it?", ("verel",)),
         ("When was that?", ABOUT_LAKE, "Who studied the lake? When was that?", ()),
         ("What did Holt say about it?", ABOUT_LAKE, "What did Holt say about it?", ("holt",)),
         ("And what did voters say about Holt?", ABOUT_STANK, "What did voters say about Holt?", ()),

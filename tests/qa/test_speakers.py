@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.names import names_in
-from qa.understand.speakers import alike, heads, owner_of, role_of, speakers_of
+from qa.understand.speakers import alike, apposition, heads, owner_of, role_of, speakers_of
 
 PROPER = frozenset({"verel", "stank", "holt"})
 
@@ -100,6 +100,21 @@ def test_roles_have_several_words() -> None:
     assert alike(("attorney",)) == {"attorney", "lawyer", "counsel"}
     assert alike(("baker", "spokesman")) == {"baker", "spokesman", "spokeswoman", "spokesperson"}
     assert alike(()) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("What did Ines Dahl of Port Elsin, Tarn say about Verel?", " of Port Elsin, Tarn "),
+        ("What did Ines Dahl, the treasurer, say about Verel?", ", the treasurer, "),
+        ("What did Ines Dahl say about Verel of Port Elsin?", ""),
+        ("What did Verel and Stank say?", ""),
+        ("Who opened the bridge?", ""),
+    ],
+)
+def test_what_only_tells_who_a_speaker_is(text: str, beside: str) -> None:
+    names = names_in(text, PROPER)
+    assert apposition(text, names, speakers_of(text, names)) == beside
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,13 @@ def test_a_query_whole(library: Library) -> None:
     )  # fmt: skip
 
 
+def test_who_a_speaker_is_tells_little_of_what_is_asked(library: Library) -> None:
+    query = understand(Question("What did Stank of Port Elsin say to the traders?"), library)
+    assert (query.speakers, query.names, query.apposition) == (("stank",), ("stank",), " of Port Elsin ")
+    assert query.terms == {"stank": 1.0, "port": 0.4, "elsin": 0.4, "say": 0.4, "trader": 1.0}
+    assert Constraint("topic", "traders") in query.understood
+
+
 def test_a_follow_up_whole(library: Library) -> None:
     history = (Turn("user", "What did Verel say about Stank?"), Turn("assistant", "Verel said nothing."))
     query = understand(Question("What did Holt tell her?", history), library)
