@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from index import Archive, ArticleRecord
 from index.cache import Cache
 from index.lexical import Lexical
-from qa.names import is_speaker, plain, same_person
+from index.words import stem
+from qa.names import is_speaker, last_name, plain, same_person, sex_of
 from qa.page import Page
+
+_MOSTLY = 0.7
+"""The share of the articles with a first name that have the last name too."""
 
 
 class Library:
@@ -37,8 +42,30 @@ class Library:
         return self._about_all()[2]
 
     def names_of(self, name: str) -> list[str]:
-        """All names under which statements are held that may be of the one meant by a plain name."""
-        return [quoted for quoted in self._quoted().get(name.split()[-1], ()) if is_speaker(name, quoted)]
+        """All names under which statements are held that may be of the one meant by a plain name.
+
+        A last name alone is theirs who are most quoted of those who bear it.
+        """
+        held = [quoted for quoted in self._quoted().get(last_name(name), ()) if is_speaker(name, quoted)]
+        if self.is_namesake(name):
+            return [quoted for quoted in held if " " in plain(quoted)]
+        return held
+
+    def is_namesake(self, name: str) -> bool:
+        """Whether the last name of a full name (plain), alone, is somebody else's, who is more quoted."""
+        bearers = (plain(bearer) for bearer in self._quoted().get(last_name(name), ()))
+        first = next((full for full in bearers if " " in full and last_name(full) == last_name(name)), name)
+        return bool(sex_of(name)) and not same_person(name, first)
+
+    def of_first_name(self, word: str) -> str | None:
+        """The name in full of the one who is mostly meant by a first name (plain), where nobody has it as a last."""
+        bearers = [quoted for quoted in self._quoted().get(word, ()) if sex_of(plain(quoted))]
+        if not bearers or any(last_name(plain(bearer)) == word for bearer in bearers):
+            return None
+        name = plain(bearers[0])
+        mentions = self.words.articles_with([stem(word)])
+        theirs = mentions & self.words.articles_with([stem(last_name(name))])
+        return bearers[0] if name.startswith(f"{word} ") and len(theirs) > _MOSTLY * len(mentions) else None
 
     def full_name(self, name: str) -> str | None:
         """The name under which the one meant by a plain name is held, as one who is quoted; None where nobody is.
@@ -54,6 +81,11 @@ class Library:
         if full and any(not same_person(plain(full), plain(other)) for other in held):
             return next((word for word in full.split() if plain(word) == name), name.title())
         return full or next(iter(held), None)
+
+    def sex_of(self, name: str) -> Literal["he", "she", ""]:
+        """Whether the one meant by a plain name is he or she, by the first name of the most quoted who bears it."""
+        bearers = (plain(quoted) for quoted in self.names_of(name))
+        return next((sex for bearer in (name, *bearers) if (sex := sex_of(bearer))), "")
 
     def page(self, article: str) -> Page:
         """An article, read; raises ArticleNotFound."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
+from index.statements.names import MEN, WOMEN
 from index.words import STOP, fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|\d[\d,.]*")
@@ -61,11 +63,31 @@ def same_person(asked: str, held: str) -> bool:
     a, h = asked.split(), held.split()
     if not a or not h:
         return False
+    if len(a) > 1 and a[-1] in _SUFFIXES:
+        return h[-1] == a[-1] and same_person(" ".join(a[:-1]), " ".join(h[:-1]))
     if len(a) == 1 and _people(a[0]):
         return any(word[:4] == a[0][:4] for word in h)
     if a[-1] != h[-1] and a[-1] not in h:
         return False
-    return len(a) == 1 or len(h) == 1 or len(a) > 2 or a[0] in h or a[0][0] == h[0][0]
+    return len(a) == 1 or len(h) == 1 or a[0] in h or h[0] in a or _alike(a[0], h[0])
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two first names may be one: Mike and Michael, J. and Jane."""
+    most = 1 if 1 in (len(one), len(other)) else 2
+    return one[:most] == other[:most]
+
+
+def last_name(name: str) -> str:
+    """The last word of a plain name that is no suffix: of "jane roe jr", "roe"."""
+    words = name.split()
+    return next((word for word in reversed(words) if word not in _SUFFIXES), words[-1])
+
+
+def sex_of(name: str) -> Literal["he", "she", ""]:
+    """What somebody of this name is called, by the first name; "" where that does not tell."""
+    first = name.split()[0].title() if " " in name else ""
+    return "he" if first in MEN and first not in WOMEN else "she" if first in WOMEN and first not in MEN else ""
 
 
 def is_speaker(asked: str, speaker: str) -> bool:
@@ -78,7 +100,7 @@ def is_speaker(asked: str, speaker: str) -> bool:
         return True
     named = all(word[0].isupper() or word in _PARTICLES for word in speaker.removeprefix("the ").split())
     h = held.split()
-    if h and h[-1] in _SUFFIXES:
+    if h and h[-1] in _SUFFIXES and h[-1] != asked.split()[-1]:
         h = h[:-1]
     if not named or not h or not same_person(asked, " ".join(h)):
         return False

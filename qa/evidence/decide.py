@@ -14,11 +14,11 @@ from index.lexical import Lexical
 from index.words import stem, stems
 from qa.evidence.features import DATE, spoken_topic
 from qa.evidence.found import Found
-from qa.evidence.spoken import is_by, listed, lists, topic_of
+from qa.evidence.spoken import is_by, listed, lists, needed
 from qa.evidence.weights import FOUND
 from qa.evidence.windows import Ranked, Window, said_by
 from qa.library import Library
-from qa.names import same_person
+from qa.names import last_name, same_person
 from qa.page import Page
 from qa.understand import Query
 from qa.understand.constraints import subject_of
@@ -188,7 +188,7 @@ def kind_missing(case: Case) -> float:
 
 def speaker_absent(case: Case) -> float:
     """Whether one whose words are asked for is not even named around the best windows."""
-    return float(any(stem(name.split()[-1]) not in case.near for name in case.query.speakers))
+    return float(any(stem(last_name(name)) not in case.near for name in case.query.speakers))
 
 
 def speaker_silent(case: Case) -> float:
@@ -239,7 +239,7 @@ def decide(query: Query, found: Found, ranked: Sequence[Ranked], library: Librar
 
 def asks_about_name(query: Query) -> bool:
     """Whether somebody's words about a name are asked for: a statement on it has the name, or follows one that has."""
-    topic = topic_of(query)
+    topic = needed(query)
     named = {stem(word) for name in query.names for word in name.split()}
     return lists(query) and bool(topic and subject_of(query.own)) and topic <= named
 
@@ -248,7 +248,14 @@ def unheard(case: Case) -> bool:
     """Whether nothing of the best is by those whose words are asked for, and nothing names them."""
     if case.query.kind != "said" or not case.query.speakers:
         return False
+    if all(_is_only_a_namesake(name, case.library) for name in case.query.speakers):
+        return not any(same_person(name, page.author) for name in case.query.speakers for page in case.pages)
     return not any(seen.who > 0 or seen.names_speaker for window in case.best for seen in window.seen)
+
+
+def _is_only_a_namesake(name: str, library: Library) -> bool:
+    """Whether nobody of this full name is quoted, but others of the last name are."""
+    return library.is_namesake(name) and not library.names_of(name)
 
 
 def said_so(case: Case) -> bool:
@@ -257,13 +264,13 @@ def said_so(case: Case) -> bool:
     Such a statement is the answer, whatever the score of the evidence around it, and whoever else keeps silent. So are
     their words where the conversation is, for a follow-up that names neither topic nor person ("And his reply?").
     """
-    query, topic = case.query, topic_of(case.query)
+    query, topic = case.query, needed(case.query)
     bare = not topic and not query.names and not query.told
     if bare and query.goes_on and query.kind == "said" and query.asks_speaker:
         return any(seen.who > 0 for seen in case.best[0].seen)
     if not lists(query):
         return False
-    statements = [s for page in case.pages for s in page.statements if is_by(query.speakers, s)]
+    statements = [s for page in case.pages for s in page.statements if is_by(query, s)]
     return any(topic <= set(stems(statement.text)) for statement in statements)
 
 
@@ -277,7 +284,7 @@ def _why_not(case: Case) -> tuple[Reason, tuple[str, ...]]:
         return "year", tuple(sorted(years))
     if speakers:
         return "silent speaker", speakers
-    if missing := [n for n in case.query.names if not held_in(stem(n.split()[-1]), case.near)]:
+    if missing := [n for n in case.query.names if not held_in(stem(last_name(n)), case.near)]:
         return "names", tuple(missing)
     return "nothing", ()
 

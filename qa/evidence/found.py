@@ -36,6 +36,13 @@ class Found:
         """The same scores, but only the best passages to be looked at."""
         return replace(self, order=self.order[:count])
 
+    def begun_with(self, places: Sequence[Place]) -> Found:
+        """These passages before all others; one that was not found scores as the last."""
+        least = self.least
+        assert least is not None
+        new = {p: replace(least, article=p.article, start=p.start, end=p.end) for p in places if p not in self.hits}
+        return Found(tuple(dict.fromkeys((*places, *self.order))), {**self.hits, **new})
+
     def blended(self, own: Found) -> Found:
         """These passages in the order of both scores; the passage scores are the other's, the articles' these."""
         least = own.least

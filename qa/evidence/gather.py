@@ -10,20 +10,26 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
-from index import Archive, Article, Filters, Hit
-from index.words import stem, weights
+from index import Archive, Article, Filters, Hit, Statement
+from index.words import stem, stems, weights
 from qa.evidence.decide import Verdict, decide
 from qa.evidence.features import rank
-from qa.evidence.found import Found
+from qa.evidence.found import Found, Place
+from qa.evidence.spoken import listed, lists, needed
 from qa.evidence.windows import Ranked, candidates
 from qa.library import Library
 from qa.understand import Query
+from qa.understand.constraints import subject_of
 
 _KEPT = 30
 """Passages that are looked at."""
 
 _KNOWN = 100
 """Passages whose scores are known where two searches are blended."""
+
+
+_SPOKEN = 3
+"""Statements that are looked at where the passages found hold none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,31 @@ def _within(query: Query, filters: Filters, library: Library) -> Evidence:
     if not found.order:
         narrows = filters.narrows and not any(filters.admits(record) for record in library.archive.articles())
         return Evidence(query, filters, empty=narrows)
+    evidence = _ranked(query, filters, found, library)
+    if lists(query) and not query.goes_on and next(listed(evidence.ranked, query), None) is None:
+        spoken = _spoken(query, filters, library)
+        return _ranked(query, filters, found.begun_with(spoken), library) if spoken else evidence
+    return evidence
+
+
+def _ranked(query: Query, filters: Filters, found: Found, library: Library) -> Evidence:
     ranked = rank(candidates(query, found, library), query, library)
     return Evidence(query, filters, found, ranked, decide(query, found, ranked, library))
+
+
+def _spoken(query: Query, filters: Filters, library: Library) -> list[Place]:
+    """The passages with the statements on the topic by those asked for, wherever they are: the nearest few."""
+    topic = needed(query)
+    names = [name for asked in query.speakers for name in library.names_of(asked)]
+    about = subject_of(query.own) or query.own
+    said = [one for name in names for one in library.archive.said(name, about, filters)[:_KNOWN]]
+    on_it = [s for s in library.archive.words_of(said) if topic <= set(stems(s.text))]
+    return [place for s in on_it[:_SPOKEN] if (place := _place_of(s, library))]
+
+
+def _place_of(statement: Statement, library: Library) -> Place | None:
+    spans = library.words.spans_of(statement.article)
+    return next((Place(statement.article, *span) for span in spans if span.start <= statement.start < span.end), None)
 
 
 def found_for(query: Query, retriever: ArchiveRetriever) -> Found:

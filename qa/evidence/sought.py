@@ -9,6 +9,7 @@ from functools import cached_property
 
 from index.words import STOP, stem, tokens
 from qa.library import Library
+from qa.names import last_name
 from qa.understand import Query
 from qa.understand.kinds import COUNTED
 
@@ -91,7 +92,7 @@ class Sought:
 
     def names_held(self, stems: frozenset[str]) -> float:
         """The share of the names asked for, weighed by how rare they are, whose last words are among the stems."""
-        last = {stem(name.split()[-1]) for name in self.query.names}
+        last = {stem(last_name(name)) for name in self.query.names}
         weights = {term: self.weight.get(term, 0.0) for term in last}
         return sum(weight for term, weight in weights.items() if term in stems) / (sum(weights.values()) or 1.0)
 

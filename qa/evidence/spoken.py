@@ -10,7 +10,7 @@ from index import Span, Statement
 from index.sentences import sentences, trimmed
 from index.words import fold, same_words, stem, stems
 from qa.evidence.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
-from qa.names import is_speaker
+from qa.names import is_speaker, plain, sex_of
 from qa.page import Page, Sentence, count_words
 from qa.understand import Query
 
@@ -73,6 +73,11 @@ def topic_of(query: Query) -> frozenset[str]:
     return frozenset(term for term, weight in query.terms.items() if weight >= 1) - speakers
 
 
+def needed(query: Query) -> frozenset[str]:
+    """The stems of the topic that a statement on it must hold: of a person's name, the last."""
+    return topic_of(query) - {stem(word) for name in query.names if sex_of(name) for word in name.split()[:-1]}
+
+
 def lists(query: Query) -> bool:
     """Whether statements are asked for as a list: by name, and on a topic of a word or two, or on any."""
     named = query.kind == "said" and bool(query.speakers)
@@ -80,10 +85,12 @@ def lists(query: Query) -> bool:
     return named and len(topic) <= _FEW and bool(topic or query.told or not query.goes_on)
 
 
-def is_by(speakers: Sequence[str], statement: Statement) -> bool:
-    """Whether the statement is one of these speakers' (plain names)."""
+def is_by(query: Query, statement: Statement) -> bool:
+    """Whether the statement is one of those asked for by name."""
     named = statement.speaker or ""
-    return bool(statement.content) and any(is_speaker(asked, named) for asked in speakers)
+    return bool(statement.content) and any(
+        is_speaker(asked, named) and (" " in plain(named) or asked not in query.namesakes) for asked in query.speakers
+    )
 
 
 def spoken_in(window: Window, query: Query) -> Piece:
@@ -91,7 +98,7 @@ def spoken_in(window: Window, query: Query) -> Piece:
     kept = _without_others(window.seen, query) if _wants_words(query) else [s.sentence for s in window.seen]
     start, end = kept[0].start, kept[-1].end
     for statement in window.page.statements:
-        if not (statement.start <= start and end <= statement.end and is_by(query.speakers, statement)):
+        if not (statement.start <= start and end <= statement.end and is_by(query, statement)):
             continue
         piece = cut(statement, window.page, query, Span(start, end))
         if piece and piece.verbatim:
@@ -140,7 +147,7 @@ def listed(ranked: Sequence[Ranked], query: Query) -> Iterator[Piece]:
 
     First those that have a word of it; then, from articles that have none, those that follow a sentence that has.
     """
-    topic = topic_of(query)
+    topic = needed(query)
     found = {(s.article, s.start, s.content[0].start): (s, page) for s, page in _said(ranked, query)}
     held = {place: topic & set(stems(s.text)) for place, (s, _) in found.items()}
     # Two words are one thing, unless they are joined: then those that hold both are what is asked for.
@@ -161,7 +168,7 @@ def _follows(topic: frozenset[str], statement: Statement, page: Page) -> bool:
 def _said(ranked: Sequence[Ranked], query: Query) -> Iterator[tuple[Statement, Page]]:
     for _, window in ranked:
         for statement in window.page.statements:
-            if statement.start < window.end and window.start < statement.end and is_by(query.speakers, statement):
+            if statement.start < window.end and window.start < statement.end and is_by(query, statement):
                 yield statement, window.page
 
 

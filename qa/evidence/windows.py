@@ -12,7 +12,7 @@ from qa.answer import MAX_CITED
 from qa.evidence.found import PASSAGES, Found
 from qa.evidence.sought import Coverage, Sought
 from qa.library import Library
-from qa.names import same_person
+from qa.names import last_name, same_person
 from qa.page import Page, Sentence, has_number
 from qa.understand import Query
 from qa.understand.speakers import alike
@@ -128,7 +128,8 @@ def _words(seen: Seen) -> int:
 
 def said_by(query: Query, sentence: Sentence) -> bool:
     """Whether the sentence is said by the one asked for, by name or by role."""
-    if any(same_person(asked, sentence.speaker) for asked in query.speakers):
+    named = (asked for asked in query.speakers if " " in sentence.speaker or asked not in query.namesakes)
+    if any(same_person(asked, sentence.speaker) for asked in named):
         return True
     # "A spokesman" may be anybody's; "a spokesman for Roe" is Roe's.
     theirs = not query.owner or not sentence.owners or query.owner in sentence.owners
@@ -191,7 +192,7 @@ def _seen(setting: Setting, sentence: Sentence, hit: Hit) -> Seen:
         who=_who(query, sentence, setting.page.author),
         held=sought.mask(sentence.stems),
         loose=sought.loose_mask(sentence.stems),
-        names_speaker=any(stem(name.split()[-1]) in sentence.stems for name in query.speakers),
+        names_speaker=any(stem(last_name(name)) in sentence.stems for name in query.speakers),
         new_name=bool(sentence.names - sought.known_names),
         new_number=sentence.has_number and bool(sentence.numbers - query.numbers or not sentence.numbers),
         counts=sentence.has_number and _counts(sentence.text, sought.counted),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from index import ArticleRecord, Filters
 from index.words import stems
 from qa.evidence import Evidence
+from qa.evidence.spoken import needed
 from qa.library import Library
 from qa.names import plain
 from qa.understand import Query
@@ -19,6 +20,9 @@ from qa.understand.dates import spelt
 from qa.understand.talk import Talk
 
 _MARKS = re.compile(r"[“”\"‘«»]|(?<!\w)['’]|['’](?!\w)")
+
+_NEAREST = 5
+"""Statements that are looked at for one on a subject."""
 
 _BOUNDS = ("since ", "after ", "before ", "until ", "till ", "between ", "from ", "in ", "on ")
 
@@ -66,15 +70,16 @@ def silent(query: Query, library: Library, speakers: Sequence[str]) -> str:
         return f"The archive holds no statement by {_listed([_cased(name, query) for name in speakers])}."
     subject = subject_of(query.text)
     held = [full for name in speakers for full in library.names_of(name)]
-    never = subject and not any(_spoke_of(name, subject, library) for name in held)
+    never = subject and not any(_spoke_of(name, subject, query, library) for name in held)
     about = f"about {_MARKS.sub('', subject)}" if subject and never else "that answers this"
     return f"The archive holds statements by {_listed(names)}, but none {about}."
 
 
-def _spoke_of(name: str, subject: str, library: Library) -> bool:
-    """Whether a statement under a name has every word of a subject."""
-    nearest = library.archive.words_of(library.archive.said(name, subject)[:1])
-    return any(set(stems(subject)) <= set(stems(statement.text)) for statement in nearest)
+def _spoke_of(name: str, subject: str, query: Query, library: Library) -> bool:
+    """Whether a statement under a name has every word of a subject that it must hold."""
+    nearest = library.archive.words_of(library.archive.said(name, subject)[:_NEAREST])
+    wanted = needed(query) & set(stems(subject))
+    return any(wanted <= set(stems(statement.text)) for statement in nearest)
 
 
 def widened(query: Query) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 
@@ -13,18 +13,20 @@ from qa.library import Library
 from qa.names import names_in, plain, shown
 from qa.understand.dates import spelt_span
 from qa.understand.query import Query
-from qa.understand.speakers import SAYING
+from qa.understand.speakers import SAYING, TITLES, role_written
 
 _ABOUT = tuple(
     re.compile(rf"{word}\s+([^?.!]+?)\s*[?.!]*$", re.I) for word in (r"(?<=\w )about", rf"{SAYING.pattern}\s+on")
 )
+_FORM_OF_ADDRESS = re.compile(r"\b(?:(?i:mrs?|ms|dr)\.?\s+(?=[^\W\d])|(?:Sen|Rep|Gov|Prof)\.?\s+(?=[A-Z]))")
 _WORD = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
 
 
 def understood(query: Query, library: Library) -> tuple[Constraint, ...]:
     """Whose words, on what, and what the question itself says of publisher and days."""
-    found = [] if query.filters.speaker else [Constraint("speaker", name) for name in _asked(query, library).values()]
-    if topic := _topic(query):
+    asked = _asked(query, library)
+    found = [] if query.filters.speaker else [Constraint("speaker", name) for name in asked.values()]
+    if topic := _topic(query, asked):
         found.append(Constraint("topic", topic))
     if query.narrowed.publisher and not query.filters.publisher:
         found.append(Constraint("publisher", query.narrowed.publisher))
@@ -40,13 +42,13 @@ def taken_back(query: Query, without: Collection[Constraint], library: Library) 
         return query
     names = _asked(query, library)
     left = [asked for asked, name in names.items() if Constraint("speaker", name) not in without]
-    on_anything = any(Constraint("topic", topic) in without for topic in _topics(query))
+    on_anything = any(Constraint("topic", topic) in without for topic in _topics(query, names))
     query = replace(
         query,
         speakers=tuple(name for name in query.speakers if name in left),
         roles=tuple(role for role in query.roles if role in left),
     )
-    return _on_anything(query, [names[one] for one in left]) if on_anything else query
+    return _on_anything(query, {one: names[one] for one in left}) if on_anything else query
 
 
 def subject_of(text: str) -> str | None:
@@ -58,30 +60,48 @@ def _asked(query: Query, library: Library) -> dict[str, str]:
     """Whose words are asked for, a plain name or a role, and how each is shown."""
     names = names_in(query.own, library.words.proper)
     full = {name: library.full_name(name) or shown(name, query.own, names) for name in query.speakers}
-    return full | {role: role for role in query.roles}
+    written = role_written(query.own, names)
+    return full | {role: written if role in plain(written).split() else role for role in query.roles}
 
 
-def _topic(query: Query) -> str:
+def _topic(query: Query, asked: Mapping[str, str]) -> str:
     """What is to be spoken about, or else the words that carry something, those of who speaks aside."""
     if query.asks_speaker and (subject := subject_of(query.own)):
         return subject
     known = STOP | ASKING | {word for name in (*query.speakers, *query.roles) for word in name.split()}
     own = query.own.replace(query.apposition, " ", 1)
+    for role in query.roles:
+        own = own.replace(asked[role], " ", 1) if asked[role] != role else own
+    own = _FORM_OF_ADDRESS.sub("", _untitled(own, query.speakers))
     return " ".join(word for word in _WORD.findall(own) if fold(word) not in known)
 
 
-def _topics(query: Query) -> Iterator[str]:
+def _untitled(text: str, speakers: Collection[str]) -> str:
+    """The text without the titles of those who speak."""
+    theirs = {word for name in speakers for word in name.split()}
+
+    def kept(titles: re.Match[str]) -> str:
+        word = _WORD.match(text, titles.end())
+        return " " if word and plain(word[0]) in theirs else titles[0]
+
+    return TITLES.sub(kept, text)
+
+
+def _topics(query: Query, asked: Mapping[str, str]) -> Iterator[str]:
     """The topic as it is shown with all, some or none of the speakers taken back."""
-    asked = (*query.speakers, *query.roles)
     for some in range(len(asked) + 1):
         for kept in combinations(asked, some):
-            yield _topic(replace(query, speakers=kept, roles=()))
+            speakers = tuple(name for name in query.speakers if name in kept)
+            yield _topic(
+                replace(query, speakers=speakers, roles=tuple(role for role in query.roles if role in kept)), asked
+            )
 
 
-def _on_anything(query: Query, names: Sequence[str]) -> Query:
-    """What those of these names said at all; nothing, where there are none."""
+def _on_anything(query: Query, asked: Mapping[str, str]) -> Query:
+    """What those who are asked for, as they are shown, said at all; nothing, where there are none."""
+    names = asked.values()
     text = f"What did {' and '.join(names)} say?" if names else query.text
-    speakers = tuple(plain(name) for name in names if name not in query.roles)
+    speakers = tuple(plain(name) for one, name in asked.items() if one not in query.roles)
     return replace(
         query,
         text=text,

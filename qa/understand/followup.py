@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from index.words import stem, weights
 from qa.answer import Turn
-from qa.names import Name, names_in, plain, shown
+from qa.names import Name, names_in, plain, sex_of, shown
 from qa.understand.constraints import subject_of
 from qa.understand.kinds import Kind, asked_for
 from qa.understand.leaning import leans
@@ -26,6 +27,8 @@ _PERSON = re.compile(r"\b(?:he|she|him|her|his)\b", re.I)
 _AT_HIS = re.compile(r"\b(?:in|on|at) (?:his|her)\b", re.I)
 _HIS_WORDS = re.compile(rf"\b(?:his|her)\s(?:\w+\s)?(?:{NOUNS})\b", re.I)
 _SUBJECT = re.compile(r"\b(?:he|she|they)\b", re.I)
+_HE = re.compile(r"\b(?:he|his|him)\b", re.I)
+_SHE = re.compile(r"\b(?:she|hers?)\b", re.I)
 _OWNER = re.compile(r"\b(?:his|her)\b(?=\s+\w)", re.I)
 _OBJECT = re.compile(
     r"\b(?:him|her|them)\b(?=\s*(?:[?.!,]|$|(?:about|on|that|to|in|at|after|before|for|when)\b))", re.I
@@ -56,6 +59,9 @@ _EARLIER, _REPLY = 0.6, 0.35
 """How much a word of the question before counts (of the one before that, the square), and one of the last reply."""
 
 
+Sex = Callable[[str], Literal["he", "she", ""]]
+
+
 @dataclass(frozen=True, slots=True)
 class Followed:
     """A follow-up with what it takes from the conversation.
@@ -83,14 +89,14 @@ def goes_on(text: str, names: Sequence[Name], terms: Mapping[str, float], histor
     return bool(few or _AND.match(text) or leans(text, names))
 
 
-def standing(history: Sequence[Turn], proper: Collection[str]) -> list[Turn]:
+def standing(history: Sequence[Turn], proper: Collection[str], sex: Sex = sex_of) -> list[Turn]:
     """The last turns of a conversation, each question made to stand by itself by those before it."""
     stood: list[Turn] = []
     for turn in history[-_TURNS:]:
         names = names_in(turn.content, proper) if turn.role == "user" else []
         if turn.role == "user" and goes_on(turn.content, names, weights(turn.content), stood):
             kind, speakers = asked_for(turn.content, names)
-            turn = turn._replace(content=follow(turn.content, names, speakers, kind, stood, proper).text)
+            turn = turn._replace(content=follow(turn.content, names, speakers, kind, stood, proper, sex).text)
         stood.append(turn)
     return stood
 
@@ -102,11 +108,12 @@ def follow(
     kind: Kind,
     history: Sequence[Turn],
     proper: Collection[str],
+    sex: Sex = sex_of,
 ) -> Followed:
-    """The question with who and what it takes from the conversation."""
+    """The question with who and what it takes from the conversation; sex tells whether a plain name is he or she."""
     questions = [turn.content for turn in history if turn.role == "user"]
     replies = [turn.content for turn in history if turn.role == "assistant"]
-    talk = _Talk(questions[-1], replies[-1] if replies else "", proper)
+    talk = _Talk(questions[-1], replies[-1] if replies else "", proper, sex)
     if _MORE.fullmatch(text):
         return talk.asked_again(_carried(questions[:-1], ""), replies)
     context = _carried(questions, talk.reply)
@@ -145,8 +152,8 @@ def _asked_anew(asked: str, speakers: tuple[str, ...], context: Mapping[str, flo
 class _Talk:
     """The last question and the reply to it."""
 
-    def __init__(self, question: str, reply: str, proper: Collection[str]):
-        self.question, self.reply, self.proper = question, reply, proper
+    def __init__(self, question: str, reply: str, proper: Collection[str], sex: Sex):
+        self.question, self.reply, self.proper, self.sex = question, reply, proper, sex
         self.names = names_in(question, proper)
         self.kind, self.speakers = asked_for(question, self.names)
         self.asks_who = self.kind in ("who", "who said")
@@ -160,8 +167,8 @@ class _Talk:
         if role_of(text) and not HE_SUBJECT.search(text):
             return ()
         if _PERSON.search(text):
-            if self.speakers and not names and _turns(text) and (other := self._them((), self.speakers)):
-                return (other,)
+            if self.speakers and not names and (turned := self._turned(text)) is not None:
+                return turned
             if HE_SUBJECT.search(text) or _AT_HIS.search(text) or _HIS_WORDS.search(text):
                 answered = names_in(self.reply, self.proper)
                 # Who it was is told by the reply where the question asked for that, and did not ask who somebody is.
@@ -179,6 +186,36 @@ class _Talk:
         if not names and re.match(r"\W*(?:what about|why|and why|what else)", text, re.I):
             return self.speakers[:1]
         return ()
+
+    def _turned(self, text: str) -> tuple[str, ...] | None:
+        """Who answers where it is not the one who was asked before; None where it is, nobody where it cannot be told.
+
+        "What did Roe say about Poe?", "And what did she say about him?": who is she is told by the names, or else by
+        there being a he and a she.
+        """
+        asked, other = self.speakers[0], self._other()
+        likely = {name: self._fits(name, text) for name in (asked, other) if name}
+        if not any(likely.values()):
+            return ()
+        if _REPLIES.search(text) or likely[asked] == likely.get(other):
+            turns = likely.get(other, 0) > 0 and (_turns(text) or not likely[asked])
+        else:
+            turns = likely.get(other, 0) > likely[asked]
+        return (other,) if turns else None
+
+    def _other(self) -> str:
+        """Who else the last question names: the last person who was not asked."""
+        people = [n.plain for n in self.names if not _NO_PERSON.search(self.question[: n.start])]
+        return next((name for name in reversed(people) if name not in self.speakers), "")
+
+    def _fits(self, name: str, text: str) -> int:
+        """Whether somebody is the first he or she of a text: 2 if so, 0 if not, 1 where it cannot be told."""
+        he, she = _HE.search(text), _SHE.search(text)
+        sex = self.sex(name)
+        if not sex or not (he or she):
+            return 1
+        first = "he" if he and not (she and she.start() < he.start()) else "she"
+        return 2 * (sex == first)
 
     def filled(self, text: str, names: Sequence[Name], speakers: tuple[str, ...]) -> str:
         """The question with the name of who "him" or "her" is, and with what "about it" is about."""
@@ -240,8 +277,12 @@ class _Talk:
 
 
 def _turns(text: str) -> bool:
-    """Whether it asks for the words of the one spoken about: "what did she say about him", "her reply"."""
-    return bool((HE_SUBJECT.search(text) and _OBJECT.search(text)) or _REPLIES.search(text))
+    """Whether it asks for the words of the one spoken about: "what did she say about him", "her reply".
+
+    In "did he endorse him" the first he is the one who was asked.
+    """
+    both = HE_SUBJECT.search(text) and _OBJECT.search(text)
+    return bool((both and len(_HE.findall(text)) != 2) or _REPLIES.search(text))
 
 
 def _carried(questions: Sequence[str], reply: str) -> dict[str, float]:

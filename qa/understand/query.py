@@ -17,10 +17,11 @@ class Query:
 
     text is shown and searched for; own is the question as it was written, its names spelt as in the archive; about,
     where the question goes on from the conversation, is what finds the article it is about. Names are plain
-    (`qa.names.plain`); apposition is what only tells who a speaker is ("of Port Elsin"), and owner the last name of
-    the one whose spokesman or lawyer is asked for. terms are the question's stems and context those carried over, with
-    weights. filters are the caller's and narrowed those with what the question itself says of date and publisher; when
-    is how it says the date. notes tell how it was read, and understood what it was read to ask for.
+    (`qa.names.plain`); namesakes are the speakers whose last name alone is somebody else's, and owner is the last name
+    of the one whose spokesman or lawyer is asked for; apposition is what only tells who a speaker is ("of Port
+    Elsin"). terms are the question's stems and context those carried over, with weights. filters are the caller's and
+    narrowed those with what the question itself says of date and publisher; when is how it says the date. notes tell
+    how it was read, and understood what it was read to ask for.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Query:
     expects: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    namesakes: frozenset[str] = frozenset()
     apposition: str = ""
     roles: tuple[str, ...] = ()
     owner: str = ""

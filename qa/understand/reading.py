@@ -16,7 +16,7 @@ from qa.understand.followup import Followed, follow, goes_on, standing
 from qa.understand.kinds import asked_for, expects_of
 from qa.understand.query import Query
 from qa.understand.speakers import HE_SUBJECT, apposition, owner_of, role_of
-from qa.understand.spelling import corrected
+from qa.understand.spelling import corrected, in_full
 from qa.understand.talk import talk_of
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -30,15 +30,16 @@ def understand(question: Question, library: Library) -> Query:
         return Query(text, filters=question.filters, narrowed=question.filters, talk=talk)
     words = library.words
     text, respelt = corrected(text, names_in(text, words.proper), words)
+    text = in_full(text, names_in(text, words.proper), library)
     narrowed, own, period = _narrowed(text, question, library)
     names = names_in(own, words.proper)
     kind, speakers = asked_for(own, names)
     followed = Followed(text, own, None, kind, speakers, {})
     if goes_on(own, names, weights(own), question.history):
-        history = standing(question.history, words.proper)
+        history = standing(question.history, words.proper, library.sex_of)
         if period:
             history = [turn._replace(content=_undated(turn.content, library)) for turn in history]
-        followed = follow(own, names, speakers, kind, history, words.proper)
+        followed = follow(own, names, speakers, kind, history, words.proper, library.sex_of)
     speakers, roles = _by_role(own, followed, names)
     own = followed.own
     names = names_in(own, words.proper)
@@ -50,6 +51,7 @@ def understand(question: Question, library: Library) -> Query:
         expects=expects_of(own),
         names=tuple(name.plain for name in names_in(own.replace(aside, " ", 1), words.proper)),
         speakers=speakers,
+        namesakes=frozenset(name for name in speakers if library.is_namesake(name)),
         apposition=aside,
         roles=roles,
         owner=owner_of(own, names) if roles else "",

@@ -53,6 +53,15 @@ _GROUP = re.compile(
     rf"(?:[’']s?\s(?:[a-z-]+\s){{1,3}}|\s(?:[a-z-]+\s)?(?:{_ROLES}|{_GROUPS})\s)(?=$|{_PLACED}\b)"
 )  # fmt: skip
 _OWNS_ROLE = re.compile(r"(?:[’']s?)?\s(?:[\w’'-]+\s){0,2}")
+_TITLE = (
+    r"(?:mr|mrs|ms|dr|sen|rep|gov|prof|sir|senator|representative|congressman|congresswoman|(?:vice\s)?president|mayor|"
+    r"judge|justice|secretary|(?:attorney\s)?general|governor|minister|councillor|professor|chief)"
+)
+TITLES = re.compile(rf"\b(?:{_TITLE}\.?\s+)+", re.I)
+"""Titles, as they stand before a name."""
+
+_AND = re.compile(rf"\band\s+(?:(?:former|then)\s+)?(?:{_TITLE}\.?\s+)*$", re.I)
+_TITLED = re.compile(rf"\b(?:{_TITLE}\.?\s+)+$", re.I)
 _ROLE_OF = re.compile(r"\s(?:for|of|to|at|with)\s(?:the\s|[A-Z]\w*\.?\s)?")
 _ALIKE = (
     frozenset({"lawyer", "attorney", "counsel"}),
@@ -163,13 +172,28 @@ def role_of(text: str) -> tuple[str, ...]:
 def owner_of(text: str, names: Sequence[Name]) -> str:
     """The last name, plain, of the one whose lawyer or spokesman is asked for; "" where the question does not say."""
     found = _role(text)
-    if found is None:
+    owner = _owner(text, names, found) if found else None
+    return owner.plain.split()[-1] if owner else ""
+
+
+def role_written(text: str, names: Sequence[Name]) -> str:
+    """The role that is asked for with whose it is: "Roe's daughter", "the Roe campaign"; "" where that is not said."""
+    found = _role(text)
+    owner = _owner(text, names, found) if found else None
+    if found is None or owner is None:
         return ""
-    before, behind = found.span(1)
+    if owner.start > found.end(1):
+        return text[found.start() : owner.end]
+    titled = _TITLED.search(text, 0, owner.start)
+    return text[min(found.start(), titled.start() if titled else owner.start) : found.end(1)]
+
+
+def _owner(text: str, names: Sequence[Name], role: re.Match[str]) -> Name | None:
+    before, behind = role.span(1)
     owners = (
         n for n in names if _OWNS_ROLE.fullmatch(text, n.end, before) or _ROLE_OF.fullmatch(text, behind, n.start)
     )
-    return next((owner.plain.split()[-1] for owner in owners), "")
+    return next(owners, None)
 
 
 def _role(text: str) -> re.Match[str] | None:
@@ -200,7 +224,7 @@ def _before_verb(text: str, before: Sequence[Name], verb: int) -> tuple[str, ...
         return ()  # somebody's voters, or a spokeswoman of theirs
     last = before[-1]
     gap = text[before[-2].end : last.start] if len(before) > 1 else ""
-    if re.search(r"\band\s*$", gap):
+    if _AND.search(gap):
         return (before[-2].plain, last.plain)
     between = text[last.end : verb]
     if not between.strip():

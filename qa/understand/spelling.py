@@ -1,14 +1,19 @@
-"""Misspelt names in a question, met with the archive's own."""
+"""Names in a question that are misspelt or only first names, met with the archive's own."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
 from index.lexical import Lexical
 from index.words import stem
+from qa.library import Library
 from qa.names import Name
+
+_PLACED = re.compile(r"\b(?:the|in|at|from|near|of the)\s+$", re.I)
+"""What stands before a place."""
 
 _ALONE, _TOGETHER = 85, 88
 """How like (of 100) a single name, and a first and last name together, must be to one that is held."""
@@ -22,6 +27,15 @@ def corrected(text: str, names: Sequence[Name], words: Lexical) -> tuple[str, tu
             read.insert(0, (text[name.start : name.end], held.title()))
             text = text[: name.start] + held.title() + text[name.end :]
     return text, tuple(read)
+
+
+def in_full(text: str, names: Sequence[Name], library: Library) -> str:
+    """The question with full names for first names alone."""
+    for name in sorted(names, key=lambda n: -n.start):
+        alone = " " not in name.plain and not _PLACED.search(text, 0, name.start)
+        if alone and (full := library.of_first_name(name.plain)):
+            text = text[: name.start] + full + text[name.end :]
+    return text
 
 
 def held_spelling(name: str, words: Lexical) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.words import capitalised, full_names, stem, stems, tokens, weights
+from index.words import capitalised, full_names, same_words, stem, stems, tokens, weights
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,7 @@ def test_capitals_are_counted_but_for_the_first_word() -> None:
 def test_full_names_are_runs_of_capitalised_words() -> None:
     text = "Mayor Tomas Verel met Ines Okonjo-Dahl. He met Ada Quill."
     assert full_names(text) == ["mayor tomas verel", "ines okonjo dahl", "ada quill"]
+
+
+def test_words_are_the_same_whatever_their_marks_and_spaces() -> None:
+    assert same_words("“It’s\n open,” he\xa0said.") == same_words('"It\'s open," he said.')

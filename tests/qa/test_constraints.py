@@ -16,6 +16,7 @@ Part = Literal["speaker", "topic", "publisher", "dates"]
 
 KIRBY, GANTZ = Constraint("speaker", "John Kirby"), Constraint("topic", "Gantz")
 VEREL, STANK = Constraint("speaker", "Tomas Verel"), Constraint("speaker", "Mirela Stank")
+DAUGHTER = Constraint("speaker", "Verel's daughter")
 HOLT = Constraint("speaker", "Dagny Holt")
 TRIBUNE, TOLL = Constraint("publisher", "Elsin Tribune"), Constraint("topic", "the toll")
 JUNE, SINCE = Constraint("dates", "1 June 2023 to 30 June 2023"), Constraint("dates", "since 1 June 2023")
@@ -40,6 +41,12 @@ def read(library: Library, text: str, *without: Constraint) -> Query:
         ("How did Verel and Stank react?", (VEREL, STANK)),
         ("What did Ada Lovell say about the toll?", (Constraint("speaker", "Ada Lovell"), TOLL)),
         ("What did his lawyer say about the toll?", (Constraint("speaker", "lawyer"), TOLL)),
+        ("What did Verel's daughter say?", (DAUGHTER,)),
+        ("What did the Verel campaign say?", (Constraint("speaker", "the Verel campaign"),)),
+        ("How did Mrs Verel's own lawyer react to the toll?", (Constraint("speaker", "Mrs Verel's own lawyer"),
+         Constraint("topic", "toll"))),
+        ("What was Mr Verel's view of Mrs Stank's toll?", (VEREL, Constraint("topic", "Stank's toll"))),
+        ("How did Mayor Verel react to the Justice Department?", (VEREL, Constraint("topic", "Justice Department"))),
         ("Who did Gantz meet?", (Constraint("topic", "Gantz meet"),)),
         ("What did Verel say, according to the Tribune?", (VEREL, TRIBUNE)),
         ("What did Verel say about the toll since June 2023?", (VEREL, TOLL, SINCE)),
@@ -80,6 +87,19 @@ def test_without_one_speaker_the_other_is_asked(library: Library) -> None:
 def test_without_the_topic_all_is_asked_for(library: Library) -> None:
     query = read(library, "What did Kirby say about Gantz?", GANTZ)
     assert (query.text, query.speakers, query.understood) == ("What did John Kirby say?", ("john kirby",), (KIRBY,))
+
+
+def test_somebody_s_daughter_is_taken_back(library: Library) -> None:
+    text = "How did Verel's daughter react to the toll?"
+    query = read(library, text)
+    assert (query.roles, query.owner, query.understood) == (
+        ("daughter",),
+        "verel",
+        (DAUGHTER, Constraint("topic", "toll")),
+    )
+    assert read(library, text, DAUGHTER).understood == (Constraint("topic", "Verel's daughter toll"),)
+    without = read(library, text, Constraint("topic", "toll"))
+    assert (without.text, without.speakers, without.understood) == ("What did Verel's daughter say?", (), (DAUGHTER,))
 
 
 @pytest.mark.parametrize("part", ["speaker", "topic", "publisher", "dates"])

@@ -158,7 +158,13 @@ def test_words_about_a_name(library: Library, question: str, about_name: bool) -
 
 @pytest.mark.parametrize(
     ("question", "nothing"),
-    [(TOLL, False), (UNKNOWN, True), ("What did Holt and Mbeki say about the ferry?", False), (BRIDGE, False)],
+    [
+        (TOLL, False),
+        (UNKNOWN, True),
+        ("What did Holt and Mbeki say about the ferry?", False),
+        ("What did Clara Holt say about the ferry?", True),
+        (BRIDGE, False),
+    ],
 )
 def test_nothing_is_by_those_asked_for_nor_names_them(library: Library, question: str, nothing: bool) -> None:
     assert unheard(case(library, question)) is nothing

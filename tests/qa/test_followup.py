@@ -74,6 +74,30 @@ def test_standing_by_itself(text: str, history: tuple[Turn, ...], standing: str,
     assert (result.text, result.speakers) == (standing, speakers)
 
 
+HE_OF_HER = (Turn("user", "What did Thomas Verel say about Clara Stank?"),)
+HE_OF_HIM = (Turn("user", "What did Thomas Verel say about Walter Holt?"),)
+HE_OF_IT = (Turn("user", "What did Thomas Verel say about the toll?"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "history", "standing", "speakers"),
+    [
+        ("Did he praise her?", HE_OF_HER, "Did Thomas Verel praise Clara Stank?", ("thomas verel",)),
+        ("What did she call him?", HE_OF_HER, "What did Clara Stank call Thomas Verel?", ("clara stank",)),
+        ("What did she say?", HE_OF_HER, "What did Clara Stank say?", ("clara stank",)),
+        ("And her reply?", HE_OF_HER, "Clara Stank’s reply?", ("clara stank",)),
+        ("Did he praise him?", HE_OF_HIM, "Did Thomas Verel praise Walter Holt?", ("thomas verel",)),
+        ("How did he reply?", HE_OF_HIM, "How did Walter Holt reply?", ("walter holt",)),
+        ("What did she say?", HE_OF_HIM, "What did Thomas Verel say about Walter Holt? What did she say?", ()),
+        ("Did she reply?", HE_OF_IT, "What did Thomas Verel say about the toll? Did she reply?", ()),
+        ("What else did he say?", HE_OF_IT, "What else did Thomas Verel say?", ("thomas verel",)),
+    ],
+)
+def test_he_or_she(text: str, history: tuple[Turn, ...], standing: str, speakers: tuple[str, ...]) -> None:
+    question = followed(text, history)
+    assert (question.text, question.speakers) == (standing, speakers)
+
+
 def test_words_are_carried_over_the_older_the_less() -> None:
     history = (Turn("user", "Where is Port Elsin?"), *ABOUT_STANK)
     result = followed("And what did Holt tell her?", history)

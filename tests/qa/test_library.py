@@ -7,26 +7,9 @@ from datetime import date
 import pytest
 
 from index import Archive, Article, ArticleNotFound
-from index.words import same_words
 from qa.library import Library
-from qa.page import count_words, has_number
 
 TEXT = "Ada Lovell opened the pier in May. “It cost 3,000 crowns,” Lovell said.\n\nNobody else spoke."
-
-
-def test_a_page(archive: Archive) -> None:
-    archive.add([Article("made-up", TEXT, "The pier opens", date(2023, 4, 3), "Harbour Gazette", "Jonas Reeve")])
-    page = Library(archive).page("made-up")
-    assert page.text == TEXT
-    assert [(TEXT[s.start : s.end], s.text) for s in page.sentences] == [(s.text, s.text) for s in page.sentences]
-    opened, cost, nobody = page.sentences
-    assert (opened.words, opened.names, opened.has_number) == (7, frozenset({"lovel", "may"}), False)
-    assert (cost.numbers, cost.has_number, nobody.speaker) == (frozenset({"3000"}), True, "")
-    assert cost.speaker.endswith("lovell")
-    assert cost.quoted == pytest.approx(len("“It cost 3,000 crowns,”") / len(cost.text))
-    assert (page.title, page.author) == (frozenset({"pier", "open"}), "jonas reeve")
-    assert page.heading == {"pier", "open", "harbour", "gazett", "jona", "reev"}
-    assert {"2023", "april", "crown"} <= page.stems
 
 
 def test_a_changed_article_is_read_again(archive: Archive) -> None:
@@ -44,16 +27,6 @@ def test_what_is_known_of_all_follows_the_archive(archive: Archive) -> None:
     assert (library.publishers, library.days) == (frozenset(), None)
     archive.add([Article("made-up", TEXT, "The pier", date(2023, 4, 3), "Harbour Gazette")])
     assert (library.publishers, library.days) == (frozenset({"Harbour Gazette"}), (date(2023, 4, 3), date(2023, 4, 3)))
-
-
-@pytest.mark.parametrize(("text", "count"), [("", 0), ("One two, three.", 3), ("It’s 3 o'clock", 3)])
-def test_counting_words(text: str, count: int) -> None:
-    assert count_words(text) == count
-
-
-@pytest.mark.parametrize(("text", "has"), [("three boats", True), ("in 1990", True), ("some boats", False)])
-def test_numbers(text: str, has: bool) -> None:
-    assert has_number(text) is has
 
 
 @pytest.mark.parametrize(
@@ -82,12 +55,47 @@ def test_a_last_name_that_two_have_stays_alone(archive: Archive) -> None:
     assert library.full_name("bruno lovell") == "Bruno Lovell"
 
 
+@pytest.fixture
+def namesakes(archive: Archive) -> Library:
+    """Clara Lovell is quoted more than Walter Lovell; an article quotes "Lovell" alone, and none Dana Lovell."""
+    said = "“The pier is old,” said {}. “It is {},” {} added."
+    texts = [
+        said.format("Clara Lovell", "long", "Lovell") + " Dana Lovell was there.",
+        said.format("Clara Lovell", "red", "Lovell") + " Nobody asked Clara why.",
+        "“The pier is short,” said Walter Lovell.",
+        "“The pier is dear,” Lovell said.",
+    ]
+    archive.add([Article(f"s{n}", text, "The pier") for n, text in enumerate(texts)])
+    return Library(archive)
+
+
 @pytest.mark.parametrize(
-    ("text", "has"), [("Fifteen", True), ("ninety", True), ("7", True), ("a dozen", True), ("tent", False), ("", False)]
+    ("name", "names"),
+    [
+        ("clara lovell", ["Clara Lovell", "Lovell"]),
+        ("walter lovell", ["Walter Lovell"]),
+        ("dana lovell", []),
+        ("lovell", ["Clara Lovell", "Lovell", "Walter Lovell"]),
+    ],
 )
-def test_numbers_in_words(text: str, has: bool) -> None:
-    assert has_number(text) is has
+def test_a_last_name_alone_is_theirs_who_are_most_quoted(namesakes: Library, name: str, names: list[str]) -> None:
+    assert namesakes.names_of(name) == names
 
 
-def test_words_are_the_same_whatever_their_marks_and_spaces() -> None:
-    assert same_words("“It’s\n open,” he\xa0said.") == same_words('"It\'s open," he said.')
+@pytest.mark.parametrize(
+    ("name", "other_s"), [("clara lovell", False), ("walter lovell", True), ("dana lovell", True), ("lovell", False)]
+)
+def test_whose_last_name_is_another_s(namesakes: Library, name: str, other_s: bool) -> None:
+    assert namesakes.is_namesake(name) is other_s
+
+
+@pytest.mark.parametrize(
+    ("word", "full"), [("clara", "Clara Lovell"), ("lovell", None), ("pier", None), ("dana", None)]
+)
+def test_who_is_meant_by_a_first_name(namesakes: Library, word: str, full: str | None) -> None:
+    assert namesakes.of_first_name(word) == full
+
+
+@pytest.mark.parametrize(("name", "sex"), [("lovell", "she"), ("walter lovell", "he"), ("verel", "")])
+def test_he_or_she(namesakes: Library, name: str, sex: str) -> None:
+    assert namesakes.sex_of(name) == sex

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.names import Name, is_speaker, names_in, plain, same_person, shown
+from qa.names import Name, is_speaker, last_name, names_in, plain, same_person, sex_of, shown
 
 PROPER = frozenset({"verel", "stank", "elsin", "oram"})
 
@@ -52,6 +52,12 @@ def test_plain(name: str, folded: str) -> None:
         ("tomas", "tomas verel", True),
         ("stank", "tomas verel", False),
         ("elsinians", "elsinian council", True),
+        ("tom verel", "tomas verel", True),
+        ("tina verel", "tomas verel", False),
+        ("ada b verel", "tomas verel", False),
+        ("tomas verel jr", "tomas verel", False),
+        ("tomas verel jr", "tomas verel jr", True),
+        ("tomas verel jr", "bruno stank jr", False),
         ("", "verel", False),
         ("verel", "", False),
     ],
@@ -76,6 +82,20 @@ def test_same_person(asked: str, held: str, same: bool) -> None:
 )
 def test_whose_words(asked: str, speaker: str, is_theirs: bool) -> None:
     assert is_speaker(asked, speaker) is is_theirs
+
+
+@pytest.mark.parametrize(
+    ("name", "last"), [("ada verel", "verel"), ("ada verel jr", "verel"), ("verel", "verel"), ("jr", "jr")]
+)
+def test_the_last_name(name: str, last: str) -> None:
+    assert last_name(name) == last
+
+
+@pytest.mark.parametrize(
+    ("name", "sex"), [("thomas verel", "he"), ("clara verel", "she"), ("verel", ""), ("clara", ""), ("zorb verel", "")]
+)
+def test_the_sex_of_a_name(name: str, sex: str) -> None:
+    assert sex_of(name) == sex
 
 
 def test_a_name_is_shown_as_the_question_writes_it() -> None:

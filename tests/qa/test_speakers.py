@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.names import names_in
-from qa.understand.speakers import alike, apposition, heads, owner_of, role_of, speakers_of
+from qa.understand.speakers import alike, apposition, heads, owner_of, role_of, role_written, speakers_of
 
 PROPER = frozenset({"verel", "stank", "holt"})
 
@@ -15,6 +15,9 @@ PROPER = frozenset({"verel", "stank", "holt"})
     [
         ("What did Verel say about Stank?", ("verel",)),
         ("What did Verel and Stank say about the toll?", ("verel", "stank")),
+        ("What did Senator Verel and Senator Stank say?", ("verel", "stank")),
+        ("What did Mr. Verel and former Vice President Ines Dahl say about Holt?", ("verel", "ines dahl")),
+        ("What did Mayor Verel and Stank say?", ("verel", "stank")),
         ("What was Verel's reaction to the vote?", ("verel",)),
         ("What is Stank’s view of Verel?", ("stank",)),
         ("How did Verel respond to Stank's criticism?", ("verel",)),
@@ -94,6 +97,21 @@ def test_somebody_asked_for_by_role(text: str, role: tuple[str, ...]) -> None:
 )
 def test_whose_spokesman_is_asked_for(text: str, owner: str) -> None:
     assert owner_of(text, names_in(text, PROPER)) == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("What did Verel's daughter say?", "Verel's daughter"),
+        ("How did Mrs. Ines Dahl’s own spokesman put it?", "Mrs. Ines Dahl’s own spokesman"),
+        ("What did the Verel campaign say about Stank?", "the Verel campaign"),
+        ("What did a spokeswoman for Mayor Tomas Verel say?", "a spokeswoman for Mayor Tomas Verel"),
+        ("What did his lawyer say?", ""),
+        ("What did Verel say?", ""),
+    ],
+)
+def test_a_role_as_it_is_written(text: str, written: str) -> None:
+    assert role_written(text, names_in(text, PROPER)) == written
 
 
 def test_roles_have_several_words() -> None:

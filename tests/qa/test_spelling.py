@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from index import Archive, Article
 from index.lexical import Lexical, Row
+from qa.library import Library
 from qa.names import names_in
-from qa.understand.spelling import corrected, held_spelling
+from qa.understand.spelling import corrected, held_spelling, in_full
 
 TEXT = "On Monday Mayor Tomas Verel met Dagny Lindqvist. Later Verel left, and Lindqvist stayed on the eastern shore."
 
@@ -40,3 +42,18 @@ def test_the_question_is_corrected_and_what_was_read_is_told(words: Lexical) -> 
         "What did Lindqvist tell Verel and Dagny Lindqvist?",
         (("Lindquist", "Lindqvist"), ("Dagny Lindqist", "Dagny Lindqvist")),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("What did Clara say about Verel?", "What did Clara Lovell say about Verel?"),
+        ("What was Clara's answer?", "What was Clara Lovell's answer?"),
+        ("What did Clara Lovell say?", "What did Clara Lovell say?"),
+        ("Who lives in Clara?", "Who lives in Clara?"),
+        ("What did Lovell say?", "What did Lovell say?"),
+    ],
+)
+def test_a_first_name_alone_is_made_full(archive: Archive, text: str, full: str) -> None:
+    archive.add([Article("made-up", "“The pier is old,” said Clara Lovell.", "The pier")])
+    assert in_full(text, names_in(text, {"clara", "lovell", "verel"}), Library(archive)) == full

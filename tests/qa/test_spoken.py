@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from index import Archive, Article, Excerpt, Span, Statement
 from qa import Assistant
 from qa.answer import Question
-from qa.evidence.spoken import Piece, cut, is_by, lists, topic_of
+from qa.evidence.spoken import Piece, cut, is_by, lists, needed, topic_of
 from qa.library import Library
 from qa.page import Page
-from qa.understand import understand
+from qa.understand import Query, understand
 
 SPEECH = "We will dredge the harbour in May. Nobody else offered. It will cost a million crowns. I told Stank so."
 TEXT = f"“{SPEECH}” Ada Lovell told the council.\n\nLovell also said that the harbour was silting up."
@@ -90,11 +91,25 @@ def test_a_word_or_two_in_quotation_marks_do_not_stand_alone(library: Library, p
 
 
 @pytest.mark.parametrize(
-    ("speakers", "theirs"),
-    [(("lovell",), True), (("ada lovell",), True), (("stank", "lovell"), True), (("stank",), False)],
+    ("asked", "held", "theirs"),
+    [
+        (("lovell",), "Ada Lovell", True),
+        (("ada lovell",), "Ada Lovell", True),
+        (("stank", "lovell"), "Ada Lovell", True),
+        (("stank",), "Ada Lovell", False),
+        (("ada lovell",), "Lovell", True),
+        (("bea lovell",), "Lovell", False),
+        (("bea lovell",), "Bea Lovell", True),
+    ],
 )
-def test_whose_statement_it_is(speech: Statement, speakers: tuple[str, ...], theirs: bool) -> None:
-    assert is_by(speakers, speech) is theirs
+def test_whose_statement_it_is(speech: Statement, asked: tuple[str, ...], held: str, theirs: bool) -> None:
+    query = Query("", speakers=asked, namesakes=frozenset({"bea lovell"}))
+    assert is_by(query, replace(speech, speaker=held)) is theirs
+
+
+def test_a_statement_need_not_have_the_first_name_of_whom_it_is_about(library: Library) -> None:
+    query = understand(Question("What did Lovell say about Clara Stank's toll?"), library)
+    assert (topic_of(query), needed(query)) == ({"clara", "stank", "toll"}, {"stank", "toll"})
 
 
 @pytest.mark.parametrize(
