@@ -8,6 +8,7 @@ Universities, banks and streets are told apart by the words in their names.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ _PARTICLES = words("af al av bin bint binti da das de del della den der di dos d
 _PARTICLE = rf"(?:(?:{'|'.join(sorted(_PARTICLES, key=len, reverse=True))}) ){{0,3}}"
 NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_PARTICLE}{_WORD})*")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+(?:-?[A-Z]\.?)*$")
-_AGE = re.compile(r"(?:, (?:aged )?\d{1,3}(?:[,.;]| and\b)| \(\d{1,3}\)|, who )")
+_AGE = re.compile(r"(?:, (?:aged )?\d{1,3}(?:[,.;]| and\b)| \(\d{1,3}\)|, who(?:se)? )")
 _SAYS = re.compile(
     r"(?:, [^,.;:\n]{3,60},| (?:of|from|at|for) (?:the )?[A-Z][^,.;:\n“”\"]{2,50}?)? (?:also |later |then )?"
     r"(?:said|says|told|tells|added|adds|asked|replied|wrote)\b"
@@ -43,6 +44,13 @@ _LEADS = re.compile(
     r"(?:^|[\n.?!:;,“”\"‘’'()–—-]|\b(?:and|or|but|that|when|as|while|because|if|says?|said|added|although|though|where|"
     r"after|before|since|until|so|whether|was|is|named|called|according to))\s*$",
     re.IGNORECASE,
+)
+_BELOW = re.compile(
+    r"\b(?:that|when|as|while|because|if|although|though|where|after|before|since|until|so|whether) $", re.IGNORECASE
+)
+_OF_SELF = re.compile(
+    r" (?:also |later |then |has |had )?(?:said|says|told \w+|tells \w+|added|adds|argued|argues|insisted|insists)"
+    r"(?: that)? (he|she)\b"
 )
 _LISTED = re.compile(r",? (?:and|or) ")
 _ATTRIBUTIVE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his) $")
@@ -67,11 +75,15 @@ class Person:
 
 
 class Place(NamedTuple):
-    """Where somebody is named, and whether as one of whom the sentence tells something: as its subject, mostly."""
+    """Where somebody is named, and whether as one of whom the sentence tells something: as its subject, mostly.
+
+    below: whether that is the subject of a clause that only hangs on another ("whether Quill was late").
+    """
 
     span: Span
     person: Person
     leads: bool = False
+    below: bool = False
 
 
 class Naming(NamedTuple):
@@ -104,7 +116,7 @@ def cast(text: str, start: int = 0) -> Cast:
     ]
     full = [n for n in namings if n.at > headline and is_full_name(n.name)]
     tails = {" ".join(n.name.lower().split()[1:]) for n in full}
-    full = [n for n in full if n.name.lower() not in tails]
+    full = [n for n in full if n.name.lower() not in tails or n.name.split()[0] in _FIRST_NAMES]
     alone = {n.name for n in namings if " " not in n.name}
     people = {n.name for n in full if _is_introduced(text, n)}
     spoken = {n.name for n in full if n.name not in people and _speaks(text, n)}
@@ -117,24 +129,32 @@ def cast(text: str, start: int = 0) -> Cast:
             sure = _is_introduced_alone(text, naming)
             if sure or _speaks(text, naming):
                 _introduce(found, text, naming, sure)
+    _note_strangers(found, text, namings)
     _place(found, text, namings)
     return found
 
 
-def known(found: Cast, name: str, title: str = "") -> Person | None:
+def known(found: Cast, name: str, title: str = "", told: str | None = None) -> Person | None:
     """The person a name stands for, where the article leaves no doubt.
 
-    Of two with one last name it is the one whom a title or first name fits, or who is named in full at least MOST
-    times, and twice as often as the other.
+    Of two with one last name it is the one whom a title, a first name or the pronoun told behind it fits, or who is
+    named in full at least MOST times, and twice as often as the other.
     """
-    if name in found.people:
+    pronoun = pronoun_of(title) or told
+    if name in found.people and (" " in name or found.people[name].pronoun in (pronoun, None) or not pronoun):
         return found.people[name]
     same = _namesakes(found, name)
-    if pronoun := pronoun_of(title):
+    if pronoun:
         same = [p for p in same if p.pronoun in (pronoun, None)]
     same = sorted(same, key=lambda p: -p.count)
     clear = len(same) == 1 or (len(same) > 1 and same[0].count >= max(MOST, 2 * same[1].count))
     return same[0] if clear else None
+
+
+def of_self(text: str, end: int) -> str | None:
+    """The pronoun with which somebody whose name ends at an offset tells of themselves: "Quill says she is late"."""
+    told = _OF_SELF.match(text, end)
+    return told[1] if told else None
 
 
 def _namesakes(found: Cast, name: str) -> list[Person]:
@@ -229,11 +249,21 @@ def _introduce(found: Cast, text: str, naming: Naming, sure: bool) -> None:
     person.pronoun = person.pronoun or pronoun_of(title) or pronoun_of(role or "") or by_name
 
 
+def _note_strangers(found: Cast, text: str, namings: list[Naming]) -> None:
+    """Note each last name that is of nobody named in full: "Quill says she is late", where only John Quill is."""
+    told = Counter((n.name, of_self(text, n.at + len(n.name))) for n in namings if not n.title)
+    for (name, pronoun), count in told.items():
+        same = found.by_last.get(name.lower(), [])
+        other = "she" if pronoun == "he" else "he"
+        if pronoun and count > 1 and same and not told[name, other] and all(p.pronoun == other for p in same):
+            found.people[name] = Person(name, pronoun=pronoun, sure=True)
+
+
 def _place(found: Cast, text: str, namings: list[Naming]) -> None:
     """Note each place where somebody is named."""
     for naming in namings:
-        person = known(found, naming.name, naming.title)
         at, title, name = naming
+        person = known(found, name, title, of_self(text, at + len(name)))
         start = at - len(title) - 1 if title else at
         if person is None and name not in NOT_NAMES and (either := _namesakes(found, name)):
             person = Person("", sure=True, either=either)
@@ -248,7 +278,8 @@ def _place(found: Cast, text: str, namings: list[Naming]) -> None:
         before = found.places[-1] if found.places else None
         listed = before is not None and _LISTED.fullmatch(text, before.span.end, start)
         leads = before.leads if before and listed else _leads(text, begin, start)
-        found.places.append(Place(Span(at, end), person, leads))
+        below = before.below if before and listed else bool(_BELOW.search(text, max(0, begin - 10), begin))
+        found.places.append(Place(Span(at, end), person, leads, below))
         person.pronoun = person.pronoun or pronoun_of(title)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Span
 from index.statements.cues import CLAUSE, FINDINGS, INFINITIVE, OBJECT, VERBS, words
-from index.statements.subjects import has_subject, is_aside, is_fronted, is_participle
+from index.statements.subjects import has_subject, is_aside, is_fronted, is_participle, subject
 from index.statements.syntax import text_of
 
 if TYPE_CHECKING:
@@ -236,7 +236,9 @@ def _is_clause(child: Token, verb: Token) -> bool:
     opening = child.left_edge.lower_
     if child.i < verb.i:
         announces = any(t.text == ":" for t in child.doc[child.right_edge.i : child.right_edge.i + 2])
-        return child.dep_ == "ccomp" and opening not in _SUBORDINATORS and not announces
+        speaks = subject(verb).noun
+        own = speaks is not None and speaks.i < child.i and speaks.left_edge.i == child.left_edge.i
+        return child.dep_ == "ccomp" and opening not in _SUBORDINATORS and not announces and not own
     return child.dep_ == "ccomp" or (child.dep_ == "advcl" and opening in ("if", "whether"))
 
 

@@ -6,9 +6,10 @@ parsed. What the parse attributes is mapped back to the article's characters, an
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from index.article import Article, Excerpt, Span, Statement
 from index.statements import syntax
@@ -22,7 +23,7 @@ from index.statements.sources import Attribution, Source
 from index.statements.speakers import NOBODY, Speaker, speaker_named, speaker_of
 from index.statements.transcripts import Turn, turns
 
-EXTRACTOR = "statements-4"
+EXTRACTOR = "statements-5"
 """The rules' version: stored with the archive, so that what older rules found can be told from what these find."""
 
 BATCH = 16
@@ -30,7 +31,8 @@ BATCH = 16
 
 _MALE = words("he his him")
 _PERSONAL = _MALE | words("she her")
-_UNRESOLVED = words("they their it its who which that")
+_RELATIVES = words("who which that")
+_UNRESOLVED = _RELATIVES | words("they their it its")
 
 
 @dataclass
@@ -90,6 +92,8 @@ def _statements(article: Article, page: list[tuple[Line, list[Attribution]]]) ->
                 scene.open = _turn(scene, line, turn)
                 scene.drafts.append(scene.open)
         elif line.pure:
+            if scene.open and _is_of(scene, scene.open, line):
+                scene.open = None
             _continue(scene.open, line)
         elif attributed:
             begun = len(scene.drafts)
@@ -126,7 +130,8 @@ def _speaker(scene: Scene, line: Line, source: Source, content: list[Span]) -> S
     if pronoun not in _PERSONAL:
         return speaker_of(scene.people, line.text, noun, [line.original(name) for name in source.names])
     wanted = "he" if pronoun in _MALE else "she"
-    spoken = [Spoken(d.mention.start, d.speaker.name, d.content) for d in scene.drafts if d.mention]
+    told = [(d, d.mention) for d in scene.drafts if d.mention]
+    spoken = [Spoken(m.start, d.speaker.name, d.content, m.text.lower() in _RELATIVES) for d, m in told]
     name = pronoun_speaker(scene.people, noun.start, wanted, scene.page[: line.number + 1], content, spoken)
     return speaker_named(scene.people, name)
 
@@ -137,6 +142,15 @@ def _open(drafts: list[Draft], line: Line) -> Draft:
     quoted = [d for d in drafts if d.mention and any(span.start in marks for span in d.content)]
     announced = [d for d in drafts if d.mention and not d.content]
     return (announced[-1:] or quoted[:1] or [d for d in drafts if d.mention][-1:] or drafts[-1:])[0]
+
+
+def _is_of(scene: Scene, draft: Draft, line: Line) -> bool:
+    """Whether a line of quotation tells of the speaker as of another: "But Roe was relentless."."""
+    places = scene.people.places
+    first = bisect_left(places, line.span.start, key=lambda place: place.span.start)
+    here = takewhile(lambda place: place.span.start < line.span.end, places[first:])
+    named = [place.span.start for place in here if place.leads and place.person.name == draft.speaker.name]
+    return any(q.start < at < q.end for q in line.quotations for at in named)
 
 
 def _continue(draft: Draft | None, line: Line) -> None:

@@ -35,9 +35,10 @@ _MOST = 9
 
 
 class Insertion(NamedTuple):
-    """The first and last word of the clause, and the head of the noun in it."""
+    """The first and last word of the clause, and the first word and the head of the noun in it."""
 
     first: Token
+    named: Token
     noun: Token
     last: Token
 
@@ -48,6 +49,8 @@ def give_inserted(found: list[Attribution], quoted: list[Span], cues: list[Token
         inserted = _insertion(verb)
         if inserted is None or is_denied(verb) or any(q.start <= verb.idx < q.end for q in quoted):
             continue
+        if inserted.first != inserted.named:
+            found[:] = [a for a in found if a.cue.start >= verb.idx]
         same = [a for a in found if a.cue.start == verb.idx]
         if all(not a.content or (a.how == "behind" and a.content[0].start > verb.idx) for a in same):
             found[:] = [a for a in found if a not in same]
@@ -58,7 +61,7 @@ def _inserted(verb: Token, inserted: Insertion) -> Attribution:
     doc, noun = verb.doc, inserted.noun
     clause = clauses.reach(inserted.first, inserted.last)
     content = clauses.without(text_of(doc), clauses.reach(doc[0], doc[len(doc) - 1]), clause)
-    mention = clauses.reach(inserted.first, noun)
+    mention = clauses.reach(inserted.named, noun)
     source = Source(mention, mention, [word(noun)] if noun.tag_.startswith("NNP") else [])
     return Attribution(word(verb), clause, source, content, "around", "VBD")
 
@@ -78,10 +81,14 @@ def _insertion(verb: Token) -> Insertion | None:
     while last < len(doc) and last - verb.i < _MOST and _stands_behind(doc[last], verb):
         last += 1
     by_noun = doc[noun].tag_[:2] in ("NN", "PR") and doc[noun].lower_ not in NO_SPEAKERS
-    if not by_noun or doc[first].text != "," or last == len(doc) or doc[last].text not in _ENDS:
+    if not by_noun or last == len(doc) or doc[last].text not in _ENDS:
         return None
+    comma = next((t.i for t in doc if t.text == ","), 0)
+    if doc[0].tag_ == "VBG" and doc[noun].lower_ in ("he", "she") and comma == last:
+        return Insertion(doc[0], doc[noun], doc[noun], doc[last - 1])  # "Naming the bridges she added, it is late"
     around = [*doc[:first], *doc[last:]]
-    return Insertion(doc[first + 1], doc[noun], doc[last - 1]) if any(t.tag_[0] in "VM" for t in around) else None
+    inserted = doc[first].text == "," and any(t.tag_[0] in "VM" for t in around)
+    return Insertion(doc[first + 1], doc[first + 1], doc[noun], doc[last - 1]) if inserted else None
 
 
 def _stands_behind(word: Token, verb: Token) -> bool:

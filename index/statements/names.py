@@ -41,16 +41,16 @@ Frances Gabriela Gail Gayle Georgia Geraldine Gina Ginger Gladys Glenda Gloria G
 Harriet Hazel Heather Heidi Helen Helena Hilary Hillary Holly Hope Huma Ida Ingrid Irene Iris Isabel Isabella Ivanka
 Jackie Jacqueline Jan Jane Janet Janice Jean Jeanne Jen Jenna Jennifer Jenny Jessica Jill Jo Joan Joanna Joanne Joni
 Josephine Joy Joyce Juanita Judith Judy Julia Juliana Julie June Kaitlin Kamala Karen Kate Katherine Kathleen Kathryn
-Kathy Katie Katrina Kay Kayla Kelly Kellyanne Kelsey Kendra Kim Kimberly Kirsten Kirstie Krista Kristen Kristin Laila
-Latoya Laura Lauren Laurie Leah Leila Lena Lily Linda Lindsay Lisa Liz Lois Loretta Lori Lorraine Louise Lucia Lucille
-Lucy Lydia Lynn Mabel Madeleine Madeline Maggie Mara Marcia Margaret Maria Marian Marie Marilyn Marina Marine Marissa
-Marjorie Marlene Martha Mary Maryam Maureen Maxine Megan Megyn Melania Melanie Melinda Melissa Mercedes Meredith
-Michele Michelle Mildred Miranda Miriam Molly Monica Nadia Nancy Naomi Natalie Natasha Nicole Nikki Nina Nora Norma
-Olga Olivia Paige Pam Pamela Patricia Patty Paula Pauline Peggy Penny Phyllis Priscilla Rachel Ramona Rebecca Regina
-Renee Rhonda Rita Roberta Robin Rosa Rose Rosemary Ruth Sabrina Sally Samantha Sandra Sara Sarah Shannon Sharon Sheila
-Shelley Sheryl Shirley Sofia Sonia Sophia Sophie Stacey Stella Stephanie Sue Susan Susana Susie Suzanne Sylvia Tamara
-Tammy Tanya Tara Teresa Theresa Tiffany Tina Toni Tracy Tulsi Ursula Valerie Vanessa Vera Veronica Victoria Virginia
-Vivian Wendy Whitney Yolanda Yvonne Zoe
+Kathy Katie Katrina Kay Kayla Kelly Kellyanne Kelsey Kendra Kim Kimberley Kimberly Kirsten Kirstie Krista Kristen
+Kristin Laila Latoya Laura Lauren Laurie Leah Leila Lena Lily Linda Lindsay Lisa Liz Lois Loretta Lori Lorraine Louise
+Lucia Lucille Lucy Lydia Lynn Mabel Madeleine Madeline Maggie Mara Marcia Margaret Maria Marian Marie Marilyn Marina
+Marine Marissa Marjorie Marlene Martha Mary Maryam Maureen Maxine Megan Megyn Melania Melanie Melinda Melissa Mercedes
+Meredith Michele Michelle Mildred Miranda Miriam Molly Monica Nadia Nancy Naomi Natalie Natasha Nicole Nikki Nina Nora
+Norma Olga Olivia Paige Pam Pamela Patricia Patty Paula Pauline Peggy Penny Phyllis Priscilla Rachel Ramona Rebecca
+Regina Renee Rhonda Rita Roberta Robin Rosa Rose Rosemary Ruth Sabrina Sally Samantha Sandra Sara Sarah Shannon Sharon
+Sheila Shelley Sheryl Shirley Sofia Sonia Sophia Sophie Stacey Stella Stephanie Sue Susan Susana Susie Suzanne Sylvia
+Tamara Tammy Tanya Tara Teresa Theresa Tiffany Tina Toni Tracy Tulsi Ursula Valerie Vanessa Vera Veronica Victoria
+Virginia Vivian Wendy Whitney Yolanda Yvonne Zoe
 """)
 """First names that are mostly women's."""
 
@@ -104,7 +104,7 @@ resident retiree reviewer sailor scholar scientist sculptor seamstress secretary
 sheriff shopkeeper singer sister socialist sociologist soldier solicitor son speaker specialist spokesman spokesperson
 spokeswoman staffer strategist student superintendent supporter surgeon surrogate survivor tailor teacher tenant
 tourist trader trainer translator treasurer trucker trustee tutor vet veteran veterinarian vicar victim violinist
-virologist volunteer voter waiter waitress warden weaver welder whip wife winemaker witness woodcutter worker writer
+virologist volunteer voter vp waiter waitress warden weaver welder whip wife winemaker witness woodcutter worker writer
 zoologist
 """)
 """What people are: "a spokesman for the ministry"."""
@@ -114,9 +114,8 @@ brother businessman chairman congressman councilman father grandfather husband k
 postman son spokesman
 """)
 SHE_ROLES = words("""
-actress alderwoman businesswoman chairwoman congresswoman councilwoman daughter grandfather grandmother heroine
-landlady landlord man midwife monk mother nun policeman policewoman postman seamstress sister spokeswoman waitress
-wife woman
+actress alderwoman businesswoman chairwoman congresswoman councilwoman daughter grandmother heroine landlady midwife
+mother nun policewoman seamstress sister spokeswoman waitress wife woman
 """)
 
 ROLE_WORDS = words("""

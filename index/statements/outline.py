@@ -10,7 +10,7 @@ import re
 
 from index.article import Span
 from index.statements.cues import VERBS
-from index.statements.quotations import Quotation
+from index.statements.quotations import TAG, Quotation
 
 SHORT = 60
 """Characters of a quotation that are parsed as they stand: a few words are part of the sentence around them."""
@@ -41,7 +41,13 @@ class Outline:
         return Span(self.starts[start], self.ends[end - 1])
 
     def keep(self, start: int, end: int) -> None:
-        """Add the article's characters as they are, but for white space and abbreviations, one for one."""
+        """Add the article's characters as they are, but for white space and abbreviations, one for one, and no tags."""
+        for tag in TAG.finditer(self._article, start, end) if "<" in self._article[start:end] else ():
+            self._keep(start, tag.start())
+            start = tag.end()
+        self._keep(start, end)
+
+    def _keep(self, start: int, end: int) -> None:
         words = _SPACES.sub(" ", self._article[start:end])
         self.text += _ABBREVIATION.sub(r"\1 ", words)
         self.starts.extend(range(start, end))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.article import Span
-from index.statements.cast import Cast, Person, Place, last_name
+from index.statements.cast import Cast, Person, Place, last_name, of_self
 from index.statements.lines import Line
 from index.statements.roles import is_role, pronoun_of
 
@@ -27,36 +27,41 @@ _UNNAMED = re.compile(r"[\"“']?(?:An?|One|Another) ((?:[\w-]+ ){0,3}?([\w-]+))
 _HEAD = re.compile(r"([\w-]+)(?: (?:of|for|at|in|from|with|on|to|near|close|who)\b.*)?$", re.DOTALL)
 _GOES_ON = re.compile(r"[\"“]?(he|she)\b", re.IGNORECASE)
 _SAID_BEHIND = re.compile(r"[”\"],? (he|she) (?:\w+ )?(?:said|says|told|added|asked)\b")
-_HIMSELF = re.compile(r" (?:said|says|told \w+|added)(?: that)? (he|she)\b")
 
 
 @dataclass
 class Spoken:
-    """A statement met before: where it names its speaker, who that is, and what they said."""
+    """A statement met before: where it names its speaker, who that is, what they said, and whether by "who"."""
 
     at: int
     name: str | None
     content: list[Span]
+    aside: bool = False
 
 
 def learn_pronouns(found: Cast, page: list[Line]) -> None:
     """Tell from the text's own pronouns who is "he" and who "she": "Petra Amsel spoke. She did not say when."."""
     for _ in range(2):  # what is learnt of one tells of the next
         votes: dict[str, Counter[str]] = {}
+        in_full: set[tuple[str, str]] = set()
         for n, line in enumerate(page):
             here = list(_within(found, line, line.span.end))
             if len({place.person for place in here}) == 1 and not here[0].person.either:
                 told = _told_of(found, page, n, here)
-                votes.setdefault(here[0].person.name, Counter()).update(told)
+                name = here[0].person.name
+                votes.setdefault(name, Counter()).update(told)
+                if any(_is_in_full(place) for place in here):
+                    in_full.update((name, pronoun) for pronoun in told)
         for name, count in votes.items():
-            _decide(found, name, count)
+            _decide(found, name, count, in_full)
 
 
 def _told_of(found: Cast, page: list[Line], n: int, here: list[Place]) -> list[str]:
     """The pronouns that can only mean the one person a sentence names: "he said that he", "She" in the next one."""
     line, person = page[n], here[0].person
-    words = line.text[here[-1].span.end : line.span.end]
-    told = [m[1].lower() for m in [_HIMSELF.match(words)] if m]
+    end = here[-1].span.end
+    words = line.text[end : line.span.end]
+    told = [p for p in [of_self(line.text, end)] if p]
     following = [p.lower() for p in _SAID_BEHIND.findall(words)]
     if here[0].leads and n + 1 < len(page) and page[n + 1].paragraphs - line.paragraphs <= 1:
         after = page[n + 1]
@@ -67,14 +72,21 @@ def _told_of(found: Cast, page: list[Line], n: int, here: list[Place]) -> list[s
     return told + [p for p in following if not any(other.pronoun in (p, None) for other in before)]
 
 
-def _decide(found: Cast, name: str, votes: Counter[str]) -> None:
-    """Believe what most pronouns tell; against a first name only if many do, and nobody else has the last name."""
+def _is_in_full(place: Place) -> bool:
+    return place.span.end - place.span.start > len(last_name(place.person.name)) or " " not in place.person.name
+
+
+def _decide(found: Cast, name: str, votes: Counter[str], in_full: set[tuple[str, str]]) -> None:
+    """Believe what most pronouns tell; against a first name only if many do, some of them of the full name, and nobody
+    else has the last name.
+    """
     if not votes:
         return
     (first, most), *rest = votes.most_common()
     person = found.people[name]
     alone = len(found.by_last[last_name(name).lower()]) == 1
-    if most > 2 * sum(n for _, n in rest) and (person.pronoun is None or (alone and most > 2)):
+    against = alone and most > 2 and (name, first) in in_full
+    if most > 2 * sum(n for _, n in rest) and (person.pronoun is None or against):
         person.pronoun, person.sure = first, True
 
 
@@ -92,10 +104,12 @@ def pronoun_speaker(
             break
         said = [s for s in spoken if line.span.start <= s.at < min(at, line.span.end)]
         # Who "was asked by a reporter" is told of, not the reporter.
-        speakers = _speakers(found, wanted, [s for s in said if not line.text.endswith("by ", 0, s.at)])
+        active = [s for s in said if not line.text.endswith("by ", 0, s.at)]
+        speakers = _speakers(found, wanted, [s for s in active if not s.aside])
         inside = [*own, *(span for s in said for span in s.content)]
         leads, others = _named(found, wanted, line, at, own, inside)
-        leads, others = (speakers or leads or _unnamed(line, at, wanted)) - told_of, others - told_of
+        leads = speakers or leads or _speakers(found, wanted, active) or _unnamed(line, at, wanted)
+        leads, others = leads - told_of, others - told_of
         for group in (leads & rivals, leads if not rivals else set()):
             if len(group) == 1:
                 return _meant(found, group.pop(), wanted)
@@ -142,15 +156,19 @@ def _is_somebody(nominal: str, wanted: str) -> bool:
 def _named(
     found: Cast, wanted: str, line: Line, at: int, own: list[Span], inside: list[Span]
 ) -> tuple[set[str], set[str]]:
-    """Who fits of those a sentence names: as subjects, and otherwise."""
-    leads: set[str] = set()
+    """Who fits of those a sentence names: as subjects, of the main clause if any is, and otherwise."""
+    leads: dict[str, bool] = {}
     others: set[str] = set()
     for place in _within(found, line, at):
         fits = [p.name for p in place.person.either or [place.person] if _fits(p, wanted, at - place.span.end)]
         if fits and not _covered(place, own):
-            # Of two of one name both may fit: then it is nobody.
-            (leads if place.leads and not _covered(place, inside) else others).add(fits[0] if len(fits) == 1 else "")
-    return leads, others
+            name = fits[0] if len(fits) == 1 else ""  # of two of one name both may fit: then it is nobody
+            if place.leads and not _covered(place, inside):
+                leads[name] = leads.get(name, True) and place.below
+            else:
+                others.add(name)
+    main = {name for name, below in leads.items() if not below}
+    return main or set(leads), others
 
 
 def _within(found: Cast, line: Line, before: int) -> Iterator[Place]:

@@ -23,7 +23,10 @@ class Quotation(NamedTuple):
     closed: bool
 
 
-_DOUBLE = re.compile(r"[“”„«»\"]|''|``")
+TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,400}>")
+"""A tag left in the text; its marks quote nothing: <tweet id="12"/>."""
+
+_DOUBLE = re.compile(rf"[“”„«»\"]|''|``|{TAG.pattern}")
 # A single mark opens before a letter and closes behind a word: what stands between letters is an apostrophe.
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])")
 _SINGLE_END = {"‘": re.compile(r"(?<=[\w.,?!…])’(?!\w)"), "'": re.compile(r"(?<=[\w.,?!…])'(?!\w)")}
@@ -72,6 +75,8 @@ def _between_doubles(text: str, paragraph: Span) -> list[Quotation]:
     opened: re.Match[str] | None = None
     depth = 0
     for mark in _DOUBLE.finditer(text, *paragraph):
+        if mark[0][0] == "<":
+            continue
         if opened is None:
             opened, depth = (mark if _opens(text, mark, paragraph) else None), 0
         elif mark[0] in _OPENING and text[mark.start() - 1].isspace():

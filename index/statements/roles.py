@@ -29,7 +29,7 @@ _NAMED = re.compile(r"\b(?:[Aa]n?|[Tt]he) ((?:[\w’'-]+ ){0,3}?([\w-]+)) (?:nam
 _AFTER = re.compile(
     r"(?:,(?: aged)? \d{1,3})?, (?:who (?:is|was) )?(?:(?:an?|the|its|their|his|her) )? ?([^,.;:\n“”\"()]{3,80})"
 )
-_AFTER_END = re.compile(r" (?:who|whose|which|that|when|where|said|says|told) ?.*")
+_AFTER_END = re.compile(r"(?:^| )(?:who|whose|which|that|when|where|said|says|told) ?.*")
 _MADE = re.compile(r"(?<=[a-z]{2})(?:ologist|onomer|grapher|ician|woman|keeper|maker|monger|builder|herder|setter)s?$")
 _DETERMINERS = words("the its their his her our my an a one another")
 _STOP = re.compile(r"[a-z]{4}\.$")

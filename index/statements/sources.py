@@ -12,7 +12,7 @@ from index.statements.cues import words
 if TYPE_CHECKING:
     from index.statements.syntax import Token
 
-NO_SPEAKERS = words("i we you me us this that there what")
+NO_SPEAKERS = words("i we you me us this that these there what nobody themselves")
 """Words for those who speak to the reader, or for nobody."""
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from index.article import Span
-from index.statements.cast import NAME, Cast, Person, known, last_name, parted
+from index.statements.cast import NAME, Cast, Person, known, last_name, of_self, parted
+from index.statements.names import MEN, ORGANISATIONS, SURNAMES_TOO, WOMEN
 from index.statements.roles import is_role, role_of
 
 SHORT_TITLES = {
@@ -61,11 +62,21 @@ def _named(found: Cast, text: str, match: re.Match[str], mention: Span) -> Speak
         name = next((last_name(p.name) for p in found.by_last.get(name.lower(), [])), name)
     if not name:
         return None
-    if person := known(found, name, title):
+    if person := known(found, name, title, of_self(text, match.end())) or _behind_body(found, name):
         return Speaker(person.name, person.role)
+    if is_role(name) and not title:
+        return None  # "the chairwoman's potential VP": what somebody is, not who
     if (rest := _OF_NAME.match(text, match.end(), mention.end)) and not title:
         return Speaker(_short(name + rest[0]))
     return Speaker(name, role_of(text, at, title, name))
+
+
+def _behind_body(found: Cast, name: str) -> Person | None:
+    """The person named right behind a body, as where a comma is missing: "at the Oldford Post Quill said"."""
+    *body, last = name.split()
+    if len(body) < 2 or body[0] in MEN | WOMEN or body[-1] not in ORGANISATIONS | SURNAMES_TOO:
+        return None
+    return known(found, last) if last.lower() in found.by_last else None
 
 
 def _by_role(found: Cast, nominal: str, at: int) -> Person | None:

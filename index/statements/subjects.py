@@ -51,10 +51,15 @@ def subject(verb: Token) -> Subject:
         return Subject(verb.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return Subject(_governing(verb) if is_aside(verb) else _author(verb.head))
+    if shown := _shown(verb):
+        return Subject(shown)
     noun = _borrowed(verb)
     if noun is None and (verb.tag_ in ("VBD", "VBZ", "VBP") or _is_finite(verb)):
         behind = _name_behind(verb)
-        noun = behind if behind is not None and _is_inverted(verb, behind) else _noun_before(verb) or behind
+        inverted = behind is not None and _is_inverted(verb, behind)
+        noun = behind if inverted else _noun_before(verb) or _opening(verb)
+        if noun is None and behind is not None and not _is_told_of(behind, verb):
+            noun = behind
     if noun is None and verb.dep_ == "pcomp" and verb.head.lower_ in _OWN:
         noun = _governing(verb)
     return Subject(noun)
@@ -123,6 +128,8 @@ def _noun_before(verb: Token) -> Token | None:
     """The noun just before a verb to which the parser gave no subject."""
     i = verb.i - 1
     while i >= 0 and (verb.doc[i].tag_ in ("RB", "MD", ",") or verb.doc[i].tag_[0] == "V"):
+        if verb.doc[i].text == "Will" and i > 0:
+            return verb.doc[i]  # the name
         i -= 1
     if i < 0:
         return None
@@ -130,6 +137,8 @@ def _noun_before(verb: Token) -> Token | None:
     while noun.dep_ != "ROOT" and noun.head.i < verb.i and noun.head.tag_[0] in "NPC":
         if noun.dep_ == "appos" and noun.tag_[0] == "N" and noun.head.i < noun.left_edge.i - 1:
             break
+        if noun.dep_ == "conj" and noun.left_edge.i and noun.nbor(noun.left_edge.i - noun.i - 1).text == ",":
+            break  # "After a talk of the two, Ms. Roe said" tells of no third
         noun = noun.head
     return noun if noun.tag_[:2] in ("NN", "PR") else None
 
@@ -139,11 +148,39 @@ def _name_behind(verb: Token) -> Token | None:
     if verb.i + 1 >= len(verb.doc):
         return None
     noun = verb.doc[verb.i + 1]
-    if noun.tag_[:3] not in ("NNP", "DT", "PRP"):
-        return None
+    if noun.tag_[:3] not in ("NNP", "DT", "PRP") or noun.dep_ == "npadvmod":
+        return None  # "announced Friday"
     while noun.head.i > noun.i and noun.head.tag_[0] in "NP":
         noun = noun.head
     return noun if noun.tag_[0] in "NP" else None
+
+
+def _shown(verb: Token) -> Token | None:
+    """Of "The day ended with Ms. Roe asking ..." Ms. Roe, where the verb is read as hanging on the other verb."""
+    before = verb.nbor(-1) if verb.i else verb
+    loose = verb.tag_ == "VBG" and verb.dep_ in ("advcl", "xcomp") and verb.head.i < before.i
+    named = before.tag_.startswith("NNP") and before.dep_ == "pobj" and before.head.lower_ in ("of", "with")
+    return before if loose and named else None
+
+
+def _is_told_of(noun: Token, verb: Token) -> bool:
+    """Whether a noun behind a verb of saying begins what is said: "Says Roe would come".
+
+    In "About four in ten say they would come" those who would come are those who speak, too.
+    """
+    told = noun.head
+    apart = any(t.is_punct for t in noun.doc[noun.i + 1 : told.i]) or (noun.tag_ == "PRP" and verb.i > 0)
+    return noun.dep_ in ("nsubj", "nsubjpass") and told.i > noun.i and told != verb and not apart
+
+
+def _opening(verb: Token) -> Token | None:
+    """Of "Roe summed it up, denounced Poe and said ..." Roe, where the first verb is read as hanging on the second."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    first = next(verb.lefts, verb)
+    clause = first.dep_ in ("advcl", "ccomp") and first.tag_ in ("VBD", "VBZ")
+    opens = next((c for c in first.lefts if not c.is_punct), None) if clause else None
+    return opens if opens is not None and opens.dep_ == "nsubj" else None
 
 
 def has_subject(verb: Token) -> bool:

@@ -246,10 +246,11 @@ def asks_about_name(query: Query) -> bool:
 
 def unheard(case: Case) -> bool:
     """Whether nothing of the best is by those whose words are asked for, and nothing names them."""
-    if case.query.kind != "said" or not case.query.speakers:
+    query = case.query
+    if query.kind != "said" or not query.speakers:
         return False
-    if all(_is_only_a_namesake(name, case.library) for name in case.query.speakers):
-        return not any(same_person(name, page.author) for name in case.query.speakers for page in case.pages)
+    if all(_is_only_a_namesake(name, case.library) for name in query.speakers):
+        return not any(same_person(name, page.author) for name in query.speakers for page in case.pages)
     return not any(seen.who > 0 or seen.names_speaker for window in case.best for seen in window.seen)
 
 

@@ -1,4 +1,4 @@
-"""Whether a question has a pronoun that nothing in the question itself explains."""
+"""Whether a question leans on the conversation: on what nothing in the question itself explains."""
 
 from __future__ import annotations
 
@@ -21,15 +21,16 @@ _THAT = re.compile(
     r"^\W*(?:\w+\s)?(?:is|was|did|does|will|has|would)\s+it\b(?!\s+(?:true|right|possible|likely|take|cost))",
     re.I,
 )
+_TO_WHAT = re.compile(r"\b(?:agree|disagree|respond|reply|react|object|concur)\W*$", re.I)
 _THIS_NOUN = re.compile(rf"\b{_PLACED}\s+(?:this|these)\s+\w", re.I)
 _CLAUSE = re.compile(r"\b(?:who|which|that|when|if|while|because|where|as|after|before|whether|for)\b", re.I)
 _PLURAL = re.compile(r"\b(?!(?:was|is|has|does|this|his|its)\b)[^\W\d_]+s\b|\b(?:people|police|men|women)\b", re.I)
 
 
 def leans(text: str, names: Sequence[Name]) -> bool:
-    """Whether it has a pronoun for somebody or something that it does not name itself."""
+    """Whether it has a pronoun for what it does not name itself, or ends in a verb that needs an object."""
     people = sorted({(n.start, n.end) for n in names} | {found.span(1) for found in ROLE.finditer(text)})
-    if _THAT.search(text) or (not names and _THIS_NOUN.search(text)):
+    if _THAT.search(text) or _TO_WHAT.search(text) or (not names and _THIS_NOUN.search(text)):
         return True
     return _lacks_person(text, people) or _lacks_things(text, people)
 

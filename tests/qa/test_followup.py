@@ -52,6 +52,7 @@ def followed(text: str, history: tuple[Turn, ...]) -> Followed:
         ("What did Holt say about that?", ABOUT_STANK, "What did Holt say about Stank?", ("holt",)),
         ("What did he see?", ABOUT_LAKE, "What did Halvard Ness see?", ("halvard ness",)),
         ("What did he say about the toll?", WHO_IS_HOLT, "What did Dagny Holt say about the toll?", ("dagny holt",)),
+        ("Did Holt agree?", ABOUT_STANK, "What did Holt say about Stank?", ("holt",)),
         ("And Holt?", ON_THE_TOLL, "Holt on the toll", ("holt",)),
         ("And about the toll?", ABOUT_STANK, "What did Tomas Verel say about the toll?", ("tomas verel",)),
         ("And about Ness?", ABOUT_STANK, "What did Tomas Verel say about Ness?", ("tomas verel",)),
@@ -165,6 +166,8 @@ def test_whether_it_goes_on(text: str, history: tuple[Turn, ...], follows: bool)
         ("How many people lost their homes in the flood?", False),
         ("What did Verel say about this election?", False),
         ("Is it true that the mayor resigned?", False),
+        ("Did Verel agree?", True),
+        ("Did Verel agree with Holt?", False),
     ],
 )
 def test_a_pronoun_leans_where_the_question_does_not_explain_it(text: str, leaning: bool) -> None:

@@ -58,7 +58,7 @@ def test_the_cast_of_an_article() -> None:
         "Mara J. Quill": ("Mayor", "she", 1),
         "Peter Ash Jr.": ("builder", "he", 1),
     }
-    assert [(text[slice(*span)], person.name) for span, person, _ in found.places] == [
+    assert [(text[slice(*span)], person.name) for span, person, *_ in found.places] == [
         ("Mara J. Quill", "Mara J. Quill"),
         ("Peter Ash Jr.", "Peter Ash Jr."),
         ("Ash", "Peter Ash Jr."),
