@@ -1,13 +1,10 @@
-"""Periods and publishers that a question names, as filters."""
+"""Periods that a question names, as filters."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from qa.understand.speakers import SAYING
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
@@ -65,19 +62,6 @@ _SAID_THEN = re.compile(
     re.I,
 )  # fmt: skip
 _ENDS = re.compile(r"\s*(?:$|[?.!,;)]|(?:and|or|about|on|regarding)\b)")
-_BY = re.compile(r",?\s*\b(?:according to|reported by|reports? (?:of|in|by))\s+", re.I)
-_PIECE = r"(?:articles?|reports?|stor(?:y|ies)|coverage|pieces?|columns?|editorials?|op-eds?)"
-_IN_PRINT = re.compile(
-    rf"^(?:in|from)\s+|,?\s+in\s+(?:(?:the|an?)\s+)?{_PIECE}\s+(?:in|from|of|by)\s+|,?\s+in\s+|,\s*from\s+", re.I
-)
-# "Who has a stake in the Tribune?" and "the article in the Tribune" are about it.
-_PRINTS = re.compile(rf"{SAYING.pattern}|\b(?:published|printed|written|appear(?:ed)?)\b", re.I)
-_OF_A_PIECE = re.compile(rf"\b{_PIECE}$", re.I)
-_RUN = re.compile(r"\w[\w&.’'-]*(?:\s+[\w&][\w&.’'-]*){0,9}")
-_NAME_END = re.compile(r"\w(?![\w’'-])")
-_POSSESSIVE = re.compile(r"[’']s$")
-_THE = re.compile(r"^the\s+", re.I)
-_SMALL = frozenset({"of", "the", "and", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +72,6 @@ class Period:
     until: date | None
     words: str
     explained: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A publisher and the question's words that name it as the source."""
-
-    name: str
-    words: str
 
 
 def period_of(text: str, held: tuple[date, date] | None, *, asks_words: bool = False) -> Period | None:
@@ -140,80 +116,6 @@ def _sets_time(before: str, after: str) -> bool:
     """Whether a date between these words is of the whole question: "in" or "on" it at an end, or before the topic."""
     at_an_end = not _NEXT.search(after) or len(before.split()) == 1
     return bool(_IN.search(before)) and (at_an_end or bool(_TOPIC.match(after)))
-
-
-def publisher_of(text: str, publishers: Collection[str]) -> Source | None:
-    """The publisher that the question names as its source: in full, in short, or by a last word that is only its."""
-    for opening in _BY.finditer(text):
-        for end in _name_ends(text, opening.end()):
-            if name := _held(text[opening.end() : end], publishers):
-                return Source(name, text[opening.start() : end])
-    for opening in _IN_PRINT.finditer(text):
-        for end in _name_ends(text, opening.end()):
-            if _is_source(text, opening, end) and (name := _held(text[opening.end() : end], publishers)):
-                return Source(name, text[opening.start() : end])
-    return None
-
-
-def _name_ends(text: str, start: int) -> list[int]:
-    """Where a name that starts there may end, the longest first."""
-    run = _RUN.match(text, start)
-    return [end.end() for end in _NAME_END.finditer(text, start, run.end())][::-1] if run else []
-
-
-def _is_source(text: str, opening: re.Match[str], end: int) -> bool:
-    """Whether "in" the name, at the beginning or the end of the question, tells where the words are to be from."""
-    if opening.start() and _NEXT.search(text, end):
-        return False
-    written = _THE.sub("", text[opening.end() : end], count=1)
-    if written == written.lower() and not re.search(r"\W", written):
-        return False  # "in time", "in the post"
-    if opening.start() == 0:
-        return text.startswith(",", end)
-    before = text[: opening.start()]
-    asks = _PRINTS.search(before) and not _OF_A_PIECE.search(before)
-    return bool(asks or _GOES_ON.fullmatch(text, 0, opening.end()))
-
-
-def _held(written: str, publishers: Collection[str]) -> str:
-    """The one publisher that goes by what is written; "" where none does, or several do."""
-    ways = (_is_same,) if _POSSESSIVE.search(written) else (_is_same, _is_shortened, _is_initials, _is_last)
-    for goes_by in ways:
-        if held := [publisher for publisher in publishers if goes_by(written, publisher)]:
-            return held[0] if len(held) == 1 else ""
-    return ""
-
-
-def _is_same(written: str, publisher: str) -> bool:
-    return _squeezed(written) == _squeezed(publisher)
-
-
-def _is_shortened(written: str, publisher: str) -> bool:
-    """ "wash-post": each of its parts begins a word."""
-    words, parts = (re.split(r"[\s-]+", _THE.sub("", name.lower(), count=1)) for name in (written, publisher))
-    begins = (
-        word == part or (len(part) > 2 and word.startswith(part)) for word, part in zip(words, parts, strict=False)
-    )
-    return len(words) == len(parts) > 1 and all(begins)
-
-
-def _is_initials(written: str, publisher: str) -> bool:
-    """ "nyt"; two letters are anybody's, unless the name has an article."""
-    article = _THE.match(written)
-    words = written[article.end() if article else 0 :].split()
-    capitals = [word[0] for word in words if word[0].isupper()]
-    if not words or any(word[0].islower() and word not in _SMALL for word in words) or words[-1][0].islower():
-        return False
-    return len(capitals) > (1 if article else 2) and "".join(capitals).lower() == publisher.lower()
-
-
-def _is_last(written: str, publisher: str) -> bool:
-    last = publisher.rpartition(" ")[2]
-    return len(last) > 3 and last.lower() == _THE.sub("", written, count=1).lower()
-
-
-def _squeezed(name: str) -> str:
-    return re.sub(r"[\W_]+", "", re.sub(r"^the[\s-]+", "", name.lower()))
 
 
 def _first_date(text: str, newest: date | None) -> tuple[re.Match[str], date, date] | None:

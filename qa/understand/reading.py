@@ -11,9 +11,10 @@ from qa.answer import Constraint, Question
 from qa.library import Library
 from qa.names import Name, names_in, plain
 from qa.understand.constraints import taken_back, understood
-from qa.understand.dates import Period, period_of, publisher_of, spelt_span
+from qa.understand.dates import Period, period_of, spelt_span
 from qa.understand.followup import Followed, follow, goes_on, standing
 from qa.understand.kinds import asked_for, expects_of
+from qa.understand.publishers import publisher_of
 from qa.understand.query import Query
 from qa.understand.speakers import HE_SUBJECT, apposition, owner_of, role_of
 from qa.understand.spelling import corrected, in_full
