@@ -195,7 +195,8 @@ class Archive:
 
     def read(self, ids_or_sources: Iterable[str]) -> list[Contents]:
         """Several articles with what stands in them, faster than one by one; raises ArticleNotFound."""
-        return self._steadily(lambda: self._contents.get([self.record(each) for each in ids_or_sources]))
+        asked = list(ids_or_sources)
+        return self._steadily(lambda: self._contents.get([self.record(each) for each in asked]))
 
     @property
     def words(self) -> Lexical:

@@ -149,8 +149,8 @@ class Lexical:
         return self._articles[int(self._article_of[place])]
 
     def spans_of(self, article: str) -> list[Span]:
-        """Where an article's passages stand, in order."""
-        places = np.flatnonzero(self._article_of == self._number[article])
+        """Where an article's passages stand, in order; none where it is not in the index."""
+        places = np.flatnonzero(self._article_of == self._number.get(article, -1))
         return sorted(self.spans[place] for place in places)
 
     def articles_with(self, terms: Iterable[str]) -> frozenset[str]:

@@ -49,6 +49,7 @@ def test_who_holds_a_word(lexical: Lexical) -> None:
 def test_where_passages_stand(lexical: Lexical) -> None:
     assert [(lexical.article_at(n), lexical.spans[n]) for n in (1, 2)] == [("a", (53, 79)), ("b", (0, 36))]
     assert lexical.spans_of("a") == [(0, 51), (53, 79)]
+    assert lexical.spans_of("nowhere") == []
 
 
 def test_names_are_told_from_words(lexical: Lexical) -> None:
