@@ -11,6 +11,9 @@ import typer
 from index.errors import ArchiveBusy, InputError
 from ui.settings import Settings
 
+_OBJECTS = 20_000
+"""New objects between two collections of garbage: a question makes a few thousand, and keeps hardly any."""
+
 
 def serve(settings: Settings) -> None:
     """Serve until interrupted; what is being done is told on standard error as it happens."""
@@ -48,6 +51,7 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
         app = page.mount(create_app(assistant, settings), assistant, password=key)
         # What is loaded now stays: the garbage collector need not look through it again and again.
         gc.freeze()
+        gc.set_threshold(_OBJECTS)
         archive.served_at(address)
         held = len(archive.articles())
         typer.echo(f"Onrecord is at {address}, with {held} article{'s' * (held != 1)}. Stop it with Ctrl+C.", err=True)

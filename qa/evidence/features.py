@@ -24,7 +24,7 @@ DATE = re.compile(
 )
 """A date, or the time of a day."""
 
-_KEPT = 150
+_KEPT = 100
 """Windows that are kept; those after them have no chance of being chosen."""
 
 
