@@ -46,6 +46,7 @@ _MORE = re.compile(r"\W*(?:and|but|so|(?:what|how) about)?\W*", re.I)
 _NEW_TOPIC = re.compile(
     r"\W*(?:(?:and|but)\s+)?(?:(?:what|how)\s+)?(?:about|on)\s+(?!(?:in|on|at|after|before)\b)(.+?)\W*", re.I
 )
+_ON = re.compile(r"\s+(?:on|about)\s+(.+?)\W*", re.I)
 _AND_ABOUT = re.compile(r"\W*(?:and|but)\s+(?:about|on)\b", re.I)
 _ELSE = re.compile(r"\s*\belse\b", re.I)
 
@@ -244,7 +245,7 @@ class _Talk:
         """The last question, asked of another or on another topic, where that is all the follow-up says."""
         if not speakers or SAYING.search(text) or _PRONOUN.search(text):
             return None
-        return self._on_new_topic(text, names) or self._swapped(names, speakers)
+        return _on_topic(text, names, speakers) or self._on_new_topic(text, names) or self._swapped(names, speakers)
 
     def _on_new_topic(self, text: str, names: Sequence[Name]) -> str | None:
         """ "And about the toll?": the last question, on that."""
@@ -274,6 +275,13 @@ class _Talk:
             and all(name.plain != other.plain for other in names)
         ]
         return people[-1] if people else next(iter(s for s in self.speakers if s not in speakers), "")
+
+
+def _on_topic(text: str, names: Sequence[Name], speakers: tuple[str, ...]) -> str | None:
+    """ "And Roe on the toll?": a whole question."""
+    named = next((name for name in names if name.plain == speakers[0]), None)
+    topic = _ON.fullmatch(text, named.end) if named else None
+    return f"What did {shown(speakers[0], text, names)} say about {topic[1]}?" if topic else None
 
 
 def _turns(text: str) -> bool:

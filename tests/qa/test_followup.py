@@ -52,6 +52,7 @@ def followed(text: str, history: tuple[Turn, ...]) -> Followed:
         ("What did Holt say about that?", ABOUT_STANK, "What did Holt say about Stank?", ("holt",)),
         ("What did he see?", ABOUT_LAKE, "What did Halvard Ness see?", ("halvard ness",)),
         ("What did he say about the toll?", WHO_IS_HOLT, "What did Dagny Holt say about the toll?", ("dagny holt",)),
+        ("And Holt on the toll?", ABOUT_STANK, "What did Holt say about the toll?", ("holt",)),
         ("Did Holt agree?", ABOUT_STANK, "What did Holt say about Stank?", ("holt",)),
         ("And Holt?", ON_THE_TOLL, "Holt on the toll", ("holt",)),
         ("And about the toll?", ABOUT_STANK, "What did Tomas Verel say about the toll?", ("tomas verel",)),
