@@ -14,9 +14,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|\d[\d,.]*")
 _PART = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 
-_TITLES = frozenset(
-    "senator sen rep representative congressman congresswoman president vice mayor judge justice secretary attorney "
-    "general gov governor minister councillor professor prof chief pollster mr mrs ms dr".split()
+TITLES = frozenset(
+    "sir senator sen rep representative congressman congresswoman president vice mayor judge justice secretary "
+    "attorney general gov governor minister councillor professor prof chief pollster mr mrs ms dr".split()
 )
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _PARTICLES = frozenset("al bin da de del der di du el la le van von".split())
@@ -130,7 +130,7 @@ def _is_name(word: str, first: bool, cased: bool, proper: Collection[str]) -> bo
 
 
 def _name(run: list[re.Match[str]]) -> Name | None:
-    while run and fold(run[0][0].rstrip(".")) in _TITLES:
+    while run and fold(run[0][0].rstrip(".")) in TITLES:
         run = run[1:]
     if not run:
         return None

@@ -32,8 +32,8 @@ class Sentence:
 
     speaker is who says (most of) it, as a plain name, and full the name to be shown, where the article gives one;
     role holds the words of who the speaker is said to be, and owners the names in them that are not the speaker's own
-    ("a spokesman for Roe"). names are the stems of its names, numbers its digits, and
-    quoted the share of it between quotation marks.
+    ("a spokesman for Roe"). names are the stems of its names, numbers its digits, and quoted the share of it between
+    quotation marks.
     """
 
     start: int

@@ -89,7 +89,7 @@ def is_by(query: Query, statement: Statement) -> bool:
     """Whether the statement is one of those asked for by name."""
     named = statement.speaker or ""
     return bool(statement.content) and any(
-        is_speaker(asked, named) and (" " in plain(named) or asked not in query.namesakes) for asked in query.speakers
+        is_speaker(asked, named) and query.may_be(asked, plain(named)) for asked in query.speakers
     )
 
 

@@ -128,8 +128,8 @@ def _words(seen: Seen) -> int:
 
 def said_by(query: Query, sentence: Sentence) -> bool:
     """Whether the sentence is said by the one asked for, by name or by role."""
-    named = (asked for asked in query.speakers if " " in sentence.speaker or asked not in query.namesakes)
-    if any(same_person(asked, sentence.speaker) for asked in named):
+    speaker = sentence.speaker
+    if any(same_person(asked, speaker) and query.may_be(asked, speaker) for asked in query.speakers):
         return True
     # "A spokesman" may be anybody's; "a spokesman for Roe" is Roe's.
     theirs = not query.owner or not sentence.owners or query.owner in sentence.owners

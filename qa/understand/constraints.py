@@ -13,7 +13,7 @@ from qa.library import Library
 from qa.names import names_in, plain, shown
 from qa.understand.dates import spelt_span
 from qa.understand.query import Query
-from qa.understand.speakers import SAYING, TITLES, role_written
+from qa.understand.speakers import SAYING, TITLED, role_written
 
 _ABOUT = tuple(
     re.compile(rf"{word}\s+([^?.!]+?)\s*[?.!]*$", re.I) for word in (r"(?<=\w )about", rf"{SAYING.pattern}\s+on")
@@ -84,7 +84,7 @@ def _untitled(text: str, speakers: Collection[str]) -> str:
         word = _WORD.match(text, titles.end())
         return " " if word and plain(word[0]) in theirs else titles[0]
 
-    return TITLES.sub(kept, text)
+    return TITLED.sub(kept, text)
 
 
 def _topics(query: Query, asked: Mapping[str, str]) -> Iterator[str]:

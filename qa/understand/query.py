@@ -48,6 +48,10 @@ class Query:
     understood: tuple[Constraint, ...] = ()
     talk: Talk | None = None
 
+    def may_be(self, asked: str, held: str) -> bool:
+        """Whether a plain name under which words are held may be a speaker's; a last name alone is not a namesake's."""
+        return " " in held or asked not in self.namesakes
+
     @property
     def goes_on(self) -> bool:
         """Whether it leans on the conversation."""

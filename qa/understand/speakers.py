@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.names import Name, plain
+from qa.names import TITLES, Name, plain
 
 _VERBS = (
     r"say|said|tell|told|respond|responded|explain|explained|react|reacted|answer|answered|call|called|describe|"
@@ -53,11 +53,8 @@ _GROUP = re.compile(
     rf"(?:[’']s?\s(?:[a-z-]+\s){{1,3}}|\s(?:[a-z-]+\s)?(?:{_ROLES}|{_GROUPS})\s)(?=$|{_PLACED}\b)"
 )  # fmt: skip
 _OWNS_ROLE = re.compile(r"(?:[’']s?)?\s(?:[\w’'-]+\s){0,2}")
-_TITLE = (
-    r"(?:mr|mrs|ms|dr|sen|rep|gov|prof|sir|senator|representative|congressman|congresswoman|(?:vice\s)?president|mayor|"
-    r"judge|justice|secretary|(?:attorney\s)?general|governor|minister|councillor|professor|chief)"
-)
-TITLES = re.compile(rf"\b(?:{_TITLE}\.?\s+)+", re.I)
+_TITLE = rf"(?:{'|'.join(sorted(TITLES))})"
+TITLED = re.compile(rf"\b(?:{_TITLE}\.?\s+)+", re.I)
 """Titles, as they stand before a name."""
 
 _AND = re.compile(rf"\band\s+(?:(?:former|then)\s+)?(?:{_TITLE}\.?\s+)*$", re.I)
