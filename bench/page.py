@@ -25,7 +25,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from index import Archive, Article, Filters
-from qa import Answer, Assistant, Citation, Claim, Constraint, Turn
+from qa import Answer, Assistant, Citation, Claim, Constraint, Turn, Words
 from ui import page as onrecord_page
 from ui.api import create_app
 from ui.settings import Settings
@@ -79,7 +79,8 @@ class Streaming(Assistant):
             citation = Citation(
                 n + 1, record.id, record.source, record.title, record.published, None, start, start + 150, words, None
             )
-            yield Answer(question, (Claim(f"Claim {n + 1}:", (words,), (citation,)),), found=True)
+            shown = Words(start, start + 150, words, 0)
+            yield Answer(question, (Claim("excerpt", (shown,), (citation,)),), "answered")
             if question == "long":
                 time.sleep(PAUSE)
 

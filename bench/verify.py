@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.verify_cases import Case, cases
+from bench.verify_cases import MODEL, Case, cases
 from index import Article, Span, Statement
 from index.sentences import sentences
 from index.statements import find_all
@@ -78,7 +78,7 @@ def _made(texts: Articles) -> Iterator[Case]:
 
 
 def _reason(claim: Claim, texts: Articles) -> str | None:
-    checked = verify(Answer("", (claim,), True, "bench"), texts)
+    checked = verify(Answer("", (claim,), "answered", MODEL), texts)
     return checked.left_out[0].reason if checked.left_out else None
 
 
@@ -87,7 +87,7 @@ def _milliseconds(made: Sequence[Case], texts: Articles) -> float:
     taken = []
     for n in range(0, min(len(true), 1200) - 4, 4):
         began = time.perf_counter()
-        verify(Answer("", tuple(true[n : n + 4]), True, "bench"), texts)
+        verify(Answer("", tuple(true[n : n + 4]), "answered", MODEL), texts)
         taken.append(time.perf_counter() - began)
     return 1000 * statistics.median(taken)
 

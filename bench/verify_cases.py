@@ -12,6 +12,8 @@ from index import Article, Statement
 from index.statements.names import NOT_NAMES
 from qa.answer import MAX_CITED, Citation, Claim
 
+MODEL = "a model of the bench's"
+
 _PRONOUNS = frozenset("he she they it we i his her their who".split())
 _NUMBER = re.compile(
     r"(?<![\w.,-])\d[\d,]*(?:\.\d+)?(?![\w-]|[.,]\d)|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b"
@@ -61,11 +63,16 @@ class Base:
         return self.sentence[: self.at] + name + self.sentence[self.at + len(self.name) :]
 
     def claim(self, sentence: str, *more: Citation) -> Claim:
-        return Claim(sentence, (), (self.citation, *more))
+        return _written(sentence, self.citation, *more)
 
     def corrupted(self, kind: str, sentence: str | None) -> Iterator[Case]:
         if sentence and sentence != self.sentence:
             yield Case(kind, self.claim(sentence))
+
+
+def _written(sentence: str, *cited: Citation) -> Claim:
+    """As a chat model would write it."""
+    return Claim("excerpt", citations=cited, sentence=sentence, writer=MODEL)
 
 
 def cases(
@@ -219,7 +226,7 @@ def _moved(base: Base, bases: Sequence[Base], article: Article) -> Iterator[Case
     for other in bases[max(0, n - 1) : n] + list(bases[n + 1 : n + 2]):
         apart = other.citation.end <= base.citation.start or base.citation.end <= other.citation.start
         if apart and (base.quote or base.sentence) not in other.citation.text:
-            yield Case("moved citation", Claim(base.sentence, (), (other.citation,)))
+            yield Case("moved citation", _written(base.sentence, other.citation))
 
 
 def _drawn(pattern: re.Pattern[str], articles: Sequence[Article], dice: random.Random) -> list[str]:

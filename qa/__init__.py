@@ -1,7 +1,7 @@
 """A question in, a cited answer out: `from qa import Assistant`."""
 
 from index import Filters
-from qa.answer import Answer, Citation, Claim, Constraint, Copy, LeftOut, Question, Turn
+from qa.answer import Answer, Citation, Claim, Constraint, Copy, LeftOut, Question, Turn, Words, remark
 from qa.assistant import Assistant
 
 __all__ = [
@@ -15,4 +15,6 @@ __all__ = [
     "LeftOut",
     "Question",
     "Turn",
+    "Words",
+    "remark",
 ]

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
+from index.article import Span
 from index.filters import Filters
+from qa import wording
 
 MAX_CITED = 600
 """Characters that a citation shows at most: a longer one shows nobody where to look."""
@@ -68,24 +70,68 @@ class Citation:
     also: tuple[Copy, ...] = ()
 
 
+Kind = Literal["quoted", "reported", "excerpt", "remark"]
+"""quoted: somebody's own words. reported: an outlet's words on what somebody said, a sentence that mixes both included.
+excerpt: an outlet's words. remark: on the archive, not on the world; it cites nothing."""
+
+Status = Literal["answered", "related", "absent", "talk"]
+"""related: no answer, but passages that mention what is asked. absent: nothing near. talk: nothing was asked."""
+
+EXTRACTIVE = "extractive"
+"""The writer of an answer in the articles' own words."""
+
+
+class Words(NamedTuple):
+    """Words of an article that a claim shows, always `article.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+    citation: int
+    """Which of the claim's citations they are from, the first being 0."""
+    own: tuple[Span, ...] = ()
+    """What of them is the speaker's own words, by offsets into the article."""
+    opens: str = ""
+    """Where they begin within a quotation that the article has opened before, the mark that opens such."""
+    closes: str = ""
+    """Where they end within one that it closes later, or never, the mark that closes such."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One thing the answer says: who speaks, when, and in which words; and what it rests on.
+    """One thing that an answer says, and what it rests on. `qa.wording` puts it into text."""
 
-    lead is the assistant's own sentence; quotes are the articles' words, shown between marks of our own because
-    articles mix theirs. A claim without citations is a remark on the archive, not on the world.
-    """
-
-    lead: str
-    quotes: tuple[str, ...] = ()
+    kind: Kind
+    words: tuple[Words, ...] = ()
+    """The articles' words that it shows, in order."""
     citations: tuple[Citation, ...] = ()
+    speaker: str | None = None
+    """Who says what is quoted or reported; in a remark, whose words it is about."""
+    role: str | None = None
+    """What the article says the speaker is."""
+    outlet: str | None = None
+    """The publisher of the cited article, if it has one."""
+    published: date | None = None
+    """The article's day; of the words' own day nothing is known."""
+    sentence: str = ""
+    """A remark of ours, or what a chat model wrote, its marks [n] aside."""
+    writer: str = EXTRACTIVE
+    """Who wrote it: EXTRACTIVE, or the chat model's name."""
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The speaker's own words among those shown, to the character."""
+        return tuple(w.text[start - w.start : end - w.start] for w in self.words for start, end in w.own)
 
     @property
     def text(self) -> str:
-        """The claim as a line of text, its marks at the end: `John Kirby said: “...” … “...” [1][2]`."""
-        quotes = " … ".join(f"“{quote}”" for quote in self.quotes)
-        marks = "".join(f"[{citation.number}]" for citation in self.citations)
-        return " ".join(part for part in (self.lead, quotes, marks) if part)
+        """The claim by itself as a line of text, its marks at the end."""
+        return wording.text(self)
+
+
+def remark(sentence: str, speaker: str | None = None) -> Claim:
+    """A remark of ours on the archive; speaker is whose words it is about, if they are one person's."""
+    return Claim("remark", sentence=sentence, speaker=speaker)
 
 
 class LeftOut(NamedTuple):
@@ -96,30 +142,34 @@ class LeftOut(NamedTuple):
     replaced: bool
 
 
+_WEIGHT: dict[Status, int] = {"absent": 0, "talk": 1, "related": 2, "answered": 3}
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to a question, or a part of one: a stream's chunks add up to the whole.
-
-    question is the question as understood; found says whether the archive holds an answer, and where it does not,
-    the claims say what it holds instead and the citations are the nearest. model is "extractive" or the name of
-    the chat model that wrote it; seconds is how long it took, 0 until it is whole. left_out is what the cited words
-    did not bear out. understood is what the question was read to ask for, and passages how many were found for it.
-    """
+    """The reply to a question, or a part of one: a stream's chunks add up to the whole."""
 
     question: str
+    """As it was understood."""
     claims: tuple[Claim, ...] = ()
-    found: bool = False
-    model: str = "extractive"
+    status: Status = "absent"
+    """Whether the archive holds an answer; of a part, as far as that part tells."""
+    model: str = EXTRACTIVE
+    """Who wrote it: EXTRACTIVE, or the chat model's name."""
     seconds: float = 0.0
+    """How long it took; 0 until it is whole."""
     left_out: tuple[LeftOut, ...] = ()
+    """What the cited words did not bear out."""
     understood: tuple[Constraint, ...] = ()
+    """What the question was read to ask for."""
     passages: int = 0
+    """How many were found for it."""
 
     def __add__(self, more: Answer) -> Answer:
         return replace(
             self,
             claims=self.claims + more.claims,
-            found=self.found or more.found,
+            status=max(self.status, more.status, key=_WEIGHT.__getitem__),
             model=more.model,
             seconds=max(self.seconds, more.seconds),
             left_out=self.left_out + more.left_out,
@@ -128,9 +178,14 @@ class Answer:
         )
 
     @property
+    def found(self) -> bool:
+        """Whether the archive holds an answer."""
+        return self.status == "answered"
+
+    @property
     def text(self) -> str:
         """The claims, a paragraph each."""
-        return "\n\n".join(claim.text for claim in self.claims)
+        return "\n\n".join(wording.texts(self.claims))
 
     @property
     def citations(self) -> tuple[Citation, ...]:

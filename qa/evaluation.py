@@ -180,7 +180,7 @@ def judged(item: Item, assistant: Assistant) -> Outcome:
     if evidence.ranked and not answer.found:
         # As it would be with another threshold, which the curve asks about.
         granted = replace(evidence, verdict=replace(evidence.verdict, found=True))
-        shown = replace(_whole(granted, assistant), found=False)
+        shown = replace(_whole(granted, assistant), status=answer.status)
 
     def shows(claim: Claim) -> list[bool]:
         return [item.shown_by(archive.article(c.article).text, c.start, c.end) for c in claim.citations]

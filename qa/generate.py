@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from index import Span
 from index.sentences import trimmed
-from qa.answer import MAX_CITED, Answer, Citation, Claim, LeftOut
+from qa.answer import EXTRACTIVE, MAX_CITED, Answer, Citation, Claim, LeftOut, remark
 from qa.chat_model import TIMEOUT, WINDOW, ModelFault, answer_tokens, pieces
 from qa.evidence import Evidence
 from qa.evidence.windows import Window
@@ -22,8 +22,8 @@ from qa.extract import extract
 from qa.library import Library
 from qa.model_text import claim_of, cut, plain, thinks, without_thought
 from qa.page import count_words
-from qa.understand.dates import spelt
 from qa.verify import verify
+from qa.wording import spelt
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -61,15 +61,15 @@ class ChatAnswerer:
             yield from own_words
             return
         yield from takewhile(lambda part: not part.citations, own_words)  # how the question was read
-        written, remark = Answer(evidence.query.text, model=self.name), ""
+        written, fault = Answer(evidence.query.text, model=self.name), ""
         numbers: dict[tuple[str, int, int], int] = {}
         try:
             for part in self._written(_sources(evidence, own_words, library), written, library):
                 written += part
                 yield _numbered(part, numbers)
         except ModelFault as error:
-            remark = str(error)
-        for part in _completed(written, own_words, remark):
+            fault = str(error)
+        for part in _completed(written, own_words, fault):
             yield _numbered(part, numbers)
 
     def _written(self, sources: Sequence[Citation], written: Answer, library: Library) -> Iterator[Answer]:
@@ -78,13 +78,14 @@ class ChatAnswerer:
         with closing(self._sentences(query, sources)) as sentences:
             for sentence in sentences:
                 if not sentence:
-                    yield Answer(query, (), True, self.name)
+                    yield Answer(query, (), "answered", self.name)
                     continue
-                claim = claim_of(sentence, sources)
-                if count_words(claim.lead) > _CLAIM_WORDS:
-                    part = Answer(query, (), True, self.name, left_out=(LeftOut(claim.text, "it is too long", False),))
+                claim = claim_of(sentence, sources, self.name)
+                part = Answer(query, (claim,), "answered", self.name)
+                if count_words(claim.sentence) > _CLAIM_WORDS:
+                    part = replace(part, claims=(), left_out=(LeftOut(claim.text, "it is too long", False),))
                 else:
-                    part = verify(Answer(query, (claim,), True, self.name), library.archive, written)
+                    part = verify(part, library.archive, written)
                 if count_words(written.text) + count_words(part.text) > _MOST_WORDS:
                     return
                 written += part
@@ -142,8 +143,7 @@ def _messages(query: str, sources: Sequence[Citation], most: int) -> list[BaseMe
 
 
 def _shown(source: Citation) -> str:
-    day = spelt(source.published) if source.published else ""
-    head = ", ".join(part for part in (source.speaker, source.publisher, day) if part)
+    head = ", ".join(part for part in (source.speaker, source.publisher, spelt(source.published)) if part)
     # What could pass for the end of the passages is told apart.
     return f"[{source.number}] {head}\n{source.text.replace('</passages', '< /passages')}"
 
@@ -191,20 +191,20 @@ def _numbered(part: Answer, numbers: dict[tuple[str, int, int], int]) -> Answer:
     return replace(part, claims=tuple(claims))
 
 
-def _completed(written: Answer, own_words: Sequence[Answer], remark: str) -> Iterator[Answer]:
+def _completed(written: Answer, own_words: Sequence[Answer], fault: str) -> Iterator[Answer]:
     """What follows the model's claims: nothing where all passed; the articles' own words for what did not.
 
     Where none passed, the extractive answer stands in whole.
     """
-    if not remark and written.claims and not written.left_out:
+    if not fault and written.claims and not written.left_out:
         return
-    told = f"{remark} These are the articles' own words." if remark else ""
+    told = f"{fault} These are the articles' own words." if fault else ""
     if told:
         # A remark is ours, not the model's.
-        yield Answer(written.question, (Claim(told),), model="extractive")
+        yield Answer(written.question, (remark(told),))
     # What stands for a sentence that did not pass is the articles', not the model's.
     own = len(written.claims) - sum(one.replaced for one in written.left_out)
-    model = written.model if own else "extractive"
+    model = written.model if own else EXTRACTIVE
     room = _MOST_WORDS - count_words(f"{written.text} {told}")
     more: list[Claim] = []
     for claim in (claim for part in own_words for claim in part.claims if claim.citations):
@@ -213,4 +213,4 @@ def _completed(written: Answer, own_words: Sequence[Answer], remark: str) -> Ite
         room -= count_words(claim.text)
         if room >= 0 or not (written.claims or more):
             more.append(claim)
-    yield Answer(written.question, tuple(more), True, model)
+    yield Answer(written.question, tuple(more), "answered", model)

@@ -69,8 +69,11 @@ def _closed(text: str) -> bool:
     return text.count("“") <= text.count("”") and text.count('"') % 2 == 0 and text.count("«") == text.count("»")
 
 
-def claim_of(sentence: str, sources: Sequence[Citation]) -> Claim:
-    """The sentence with the citations its marks name; a mark that names none stays in it, for verify to see."""
+def claim_of(sentence: str, sources: Sequence[Citation], writer: str) -> Claim:
+    """The sentence with the citations its marks name; a mark that names none stays in it, for verify to see.
+
+    What kind of claim it is, verify tells.
+    """
     by_number = {str(c.number): c for c in sources}
     cited: dict[str, Citation] = {}
 
@@ -80,5 +83,6 @@ def claim_of(sentence: str, sources: Sequence[Citation]) -> Claim:
         cited[mark[1]] = by_number[mark[1]]
         return ""
 
-    lead = _PREAMBLE.sub(lambda m: m[1].upper(), _MARK.sub(resolved, plain(sentence)))
-    return Claim(re.sub(r"\s+([.,;!?])", r"\1", lead).strip(), (), tuple(islice(cited.values(), _MOST_MARKS)))
+    written = _PREAMBLE.sub(lambda m: m[1].upper(), _MARK.sub(resolved, plain(sentence)))
+    written = re.sub(r"\s+([.,;!?])", r"\1", written).strip()
+    return Claim("excerpt", citations=tuple(islice(cited.values(), _MOST_MARKS)), sentence=written, writer=writer)

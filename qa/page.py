@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from index import ArticleRecord, Contents, Span, Statement
 from index.sentences import trimmed
+from index.statements.quotations import Quotation, find_quotations
 from index.words import STOP, fold, stem, stems, tokens, written
 from qa.names import plain
 
@@ -28,27 +30,32 @@ _QUOTED = re.compile(r"[“\"][^”\"]+(?:[”\"]|$)|^[^“”\"]+”")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an article and what stands in it, whatever is asked.
-
-    speaker is who says (most of) it, as a plain name, and full the name to be shown, where the article gives one;
-    role holds the words of who the speaker is said to be, and owners the names in them that are not the speaker's own
-    ("a spokesman for Roe"). names are the stems of its names, numbers its digits, and quoted the share of it between
-    quotation marks.
-    """
+    """A sentence of an article and what stands in it, whatever is asked."""
 
     start: int
     end: int
     text: str
     words: int
+    """How many."""
     stems: frozenset[str]
     names: frozenset[str]
+    """The stems of its names."""
     numbers: frozenset[str]
+    """Its numbers in digits."""
     has_number: bool
+    """Whether one stands in it, in digits or words."""
     quoted: float
+    """The share of it between quotation marks."""
+    apart: bool = False
+    """Whether it is no prose: a headline, a caption, a link, a line of stars."""
     speaker: str = ""
+    """Who says (most of) it, as a plain name."""
     full: str = ""
+    """The same as the name to be shown, where the article gives one."""
     role: frozenset[str] = frozenset()
+    """The words of who the speaker is said to be."""
     owners: frozenset[str] = frozenset()
+    """The names in them that are not the speaker's own ("a spokesman for Roe")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ class Page:
     def of(cls, record: ArticleRecord, contents: Contents, proper: Collection[str]) -> Page:
         """The page of an article; proper are the words that are nearly always written with a capital."""
         text = contents.article.text
-        spans = [span for whole in contents.sentences if (span := _unlisted(text, trimmed(text, whole)))]
+        spans = _told(contents, record.title)
         voices = _voices(spans, contents.statements)
         sentences = tuple(_sentence(text, span, proper, voice) for span, voice in zip(spans, voices, strict=True))
         title = frozenset(stems(record.title))
@@ -91,6 +98,12 @@ def count_words(text: str) -> int:
     return len(_COUNTED.findall(text))
 
 
+@lru_cache(maxsize=64)
+def quotations_in(text: str) -> tuple[Quotation, ...]:
+    """The outermost quotations of a text, in order."""
+    return tuple(find_quotations(text))
+
+
 def has_number(text: str) -> bool:
     """Whether a number stands in a text, in digits or words."""
     return _has_number(tokens(text))
@@ -98,6 +111,29 @@ def has_number(text: str) -> bool:
 
 def _has_number(folded: Iterable[str]) -> bool:
     return any(word in _NUMBERS or word[0].isdigit() for word in folded)
+
+
+def _told(contents: Contents, title: str) -> list[Span]:
+    """The sentences, but for the article's own headline over its text."""
+    text = contents.article.text
+    found = [span for whole in contents.sentences if (span := _unlisted(text, trimmed(text, whole)))]
+    body = _headline_end(text, contents.article.body, title)
+    return [span for span in found if span.start >= body] or found
+
+
+def _headline_end(text: str, start: int, title: str) -> int:
+    """Where the article's title, if its text begins with it as a line of its own, ends there; else where it begins."""
+    pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", title)))
+    headline = re.compile(rf"\W*{pattern}\W*?\n", re.IGNORECASE).match(text, start) if pattern else None
+    return headline.end() if headline else start
+
+
+def _is_apart(text: str, span: Span) -> bool:
+    """Whether a sentence is a line of its own without an end, as headlines, captions and links are, or a word."""
+    before, after = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    after = len(text) if after < 0 else after
+    alone = not text[before : span.start].strip() and not text[span.end : after].strip()
+    return alone and (text[span.end - 1].isalnum() or not any(map(str.isalnum, text[slice(*span)])))
 
 
 def _unlisted(text: str, span: Span) -> Span | None:
@@ -134,6 +170,7 @@ def _sentence(text: str, span: Span, proper: Collection[str], voice: _Voice) -> 
         numbers=frozenset(word for word in folded if word[0].isdigit()),
         has_number=_has_number(folded),
         quoted=_quoted(said),
+        apart=_is_apart(text, span),
         speaker=voice.speaker,
         full=voice.full,
         role=voice.role,

@@ -47,6 +47,10 @@ ModelUrlFlag = Annotated[
         show_default=False,
     ),
 ]
+_VERDICTS = {"related": "No answer, but passages that mention it", "absent": "Not in the archive"}
+_EXIT = {"answered": 0, "talk": 0, "related": 3, "absent": 4}
+"""What `ask` exits with, for scripts."""
+
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
 
 
@@ -119,7 +123,10 @@ async def ask(
     chroma: ChromaFlag = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Answer a question, with the places it rests on. An empty archive gets the seed articles first."""
+    """Answer a question, with the places it rests on. An empty archive gets the seed articles first.
+
+    Exits with 0 where it is answered, 3 where passages only mention it, 4 where it is not in the archive.
+    """
     from ui.client import call, connect
     from ui.settings import EXTRACTIVE
 
@@ -129,13 +136,9 @@ async def ask(
         reply = await call(client, "POST", "/api/ask", json={"question": question, "model": own_words})
     if as_json:
         typer.echo(json.dumps(reply, ensure_ascii=False, indent=2))
-        return
-    typer.echo(reply["answer"])
-    if reply["citations"]:
-        typer.echo()
-    for c in reply["citations"]:
-        day = f", {c['published']}" if c["published"] else ""
-        typer.echo(f"[{c['number']}] {c['title']}{day}, {c['source']}, characters {c['start']}-{c['end']}")
+    else:
+        _tell(reply)
+    raise typer.Exit(_EXIT[reply["status"]])
 
 
 @app.command()
@@ -154,18 +157,19 @@ async def who(
     from ui.client import call, connect, pages
 
     async with connect(_settings(archive=archive, chroma=chroma)) as client:
+        origin = str(client.base_url).rstrip("/")
         days = {"from": since, "to": until}
         statements = await pages(client, "/api/statements", "statements", speaker=name, q=about, **days)
         offered = None if statements else await call(client, "GET", "/api/speakers", params={"q": name, "limit": 5})
     if as_json:
         typer.echo(json.dumps({"total": len(statements), "statements": statements}, ensure_ascii=False, indent=2))
     elif as_csv:
-        _as_csv(statements)
+        from ui.table import csv
+
+        typer.echo(csv(statements, origin), nl=False)
     else:
         for s in statements:
-            typer.echo(
-                f"{s['published'] or 'no date   '}  {s['speaker']}  ({s['title']})\n    {' '.join(s['text'].split())}"
-            )
+            typer.echo(f"{s['published'] or 'no date   '}  {s['title']}\n    {' '.join(s['shown'].split())}")
     if offered is not None:
         names = ", ".join(s["name"] for s in offered["speakers"])
         typer.secho(
@@ -232,13 +236,16 @@ def evaluate(
     typer.echo(f"Drawn: {picture}")
 
 
-def _as_csv(statements: list[dict[str, Any]]) -> None:
-    import csv
-
-    columns = ["published", "speaker", "role", "direct", "text", "title", "source", "start", "end"]
-    table = csv.DictWriter(sys.stdout, columns, extrasaction="ignore")
-    table.writeheader()
-    table.writerows(statements)
+def _tell(reply: dict[str, Any]) -> None:
+    """An answer for people: first what it is, where it is none; then its claims, and the places they rest on."""
+    if verdict := _VERDICTS.get(reply["status"]):
+        typer.secho(f"{verdict}\n", bold=True)
+    typer.echo(reply["answer"])
+    if reply["citations"]:
+        typer.echo()
+    for c in reply["citations"]:
+        day = f", {c['published']}" if c["published"] else ""
+        typer.echo(f"[{c['number']}] {c['title']}{day}, {c['source']}, characters {c['start']}-{c['end']}")
 
 
 def _tell_failed(report: dict[str, Any]) -> None:

@@ -151,4 +151,6 @@ def _local(archive: Archive, settings: Settings) -> httpx.AsyncClient:
 
     app = create_app(open_assistant(settings, archive), settings.model_copy(update={"api_key": None}))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    return httpx.AsyncClient(base_url="http://localhost", transport=transport, timeout=None)
+    # Where `serve` would be: links to words open there.
+    address = f"http://{settings.host}:{settings.port}"
+    return httpx.AsyncClient(base_url=address, transport=transport, timeout=None)

@@ -9,7 +9,10 @@ from typing import Annotated, Literal, TypedDict
 from pydantic import BaseModel, ConfigDict, Field
 
 from index import Article, ArticleRecord, Excerpt, Filters, Hit, Report, Said, Speaker, Statement
-from qa import Answer, Citation, Constraint, Copy, LeftOut, Turn
+from qa import Answer, Citation, Claim, Constraint, Copy, LeftOut, Turn
+from qa.answer import Kind, Status
+from qa.stated import as_claim
+from qa.wording import introduction, quotation, texts
 
 _EXAMPLE_QUESTION = "What did Kirby say about Gantz?"
 
@@ -94,6 +97,10 @@ class CopyOut(BaseModel):
     def of(cls, copy: Copy) -> CopyOut:
         return cls(**copy._asdict())
 
+    @classmethod
+    def at(cls, record: ArticleRecord, s: Statement) -> CopyOut:
+        return cls.of(Copy(record.id, record.source, record.title, record.published, s.start, s.end))
+
 
 class CitationOut(BaseModel):
     number: int = Field(description="The n of the mark [n] in the answer.")
@@ -133,10 +140,44 @@ class LeftOutOut(BaseModel):
         return cls(**left_out._asdict())
 
 
+class WordsOut(BaseModel):
+    text: str
+    citation: int = Field(description="The number of the citation that they are from.")
+
+
+class ClaimOut(BaseModel):
+    kind: Kind = Field(
+        description="quoted: the speaker's own words, and nothing else between marks; reported: an outlet's words on "
+        "what the speaker said; excerpt: an outlet's words; remark: on the archive, cited nowhere."
+    )
+    text: str = Field(description="The claim in words, with its marks [n].")
+    speaker: str | None = Field(description="Who says what is quoted or reported.")
+    role: str | None = Field(description="What the article says the speaker is.")
+    outlet: str | None = Field(description="Who published it.")
+    published: date | None = Field(description="The article's day, not the words'.")
+    words: list[WordsOut] = Field(description="The article's words that it shows, in order.")
+    quotes: list[str] = Field(description="Those of them that are the speaker's own.")
+    answer_span: None = None
+    citations: list[int] = Field(description="The numbers of its citations.")
+
+    @classmethod
+    def of(cls, claim: Claim, text: str) -> ClaimOut:
+        """text is the claim in words, behind those before it."""
+        fields = {name: getattr(claim, name) for name in ("kind", "speaker", "role", "outlet", "published")}
+        numbers = [c.number for c in claim.citations]
+        words = [WordsOut(text=w.text, citation=numbers[w.citation]) for w in claim.words]
+        return cls(**fields, text=text, words=words, quotes=list(claim.quotes), citations=numbers)
+
+
 class Reply(BaseModel):
     question: str = Field(description="The question as understood, standing by itself.")
-    answer: str = Field(description="The answer, each claim followed by its marks [n].")
-    found: bool = Field(description="Whether the archive holds an answer; where not, the citations are the nearest.")
+    answer: str = Field(description="The texts of the claims, a paragraph each.")
+    status: Status = Field(
+        description="answered; related: no answer, but passages that mention what is asked; absent: nothing near; "
+        "talk: no question on the archive."
+    )
+    found: bool = Field(description="Whether the archive holds an answer: whether the status is answered.")
+    claims: list[ClaimOut] = Field(description="What the answer says, in order.")
     citations: list[CitationOut]
     model: str = Field(description='"extractive", or the name of the chat model that wrote it.')
     seconds: float
@@ -149,7 +190,9 @@ class Reply(BaseModel):
         return cls(
             question=answer.question,
             answer=answer.text,
+            status=answer.status,
             found=answer.found,
+            claims=[ClaimOut.of(*each) for each in zip(answer.claims, texts(answer.claims), strict=True)],
             citations=[CitationOut.of(c) for c in answer.citations],
             model=answer.model,
             seconds=answer.seconds,
@@ -279,25 +322,32 @@ class Origin(BaseModel):
     source: str
     title: str
     published: date | None
+    publisher: str | None
 
     @classmethod
     def at(cls, record: ArticleRecord) -> Origin:
-        return cls(article=record.id, source=record.source, title=record.title, published=record.published)
+        fields = {name: getattr(record, name) for name in ("source", "title", "published", "publisher")}
+        return cls(article=record.id, **fields)
 
 
 class SaidOut(StatementOut, Origin):
     """A statement and the article it is from; the speaker's name is the one used across the archive."""
 
+    quoted: list[str] = Field(description="The speaker's own words in it.")
+    shown: str = Field(description="The statement in words: own words between marks, or what the outlet reports.")
     also: list[CopyOut] = Field(description="Other articles that print the same statement, and where.")
 
     @classmethod
     def by(cls, said: Said, statement: Statement, copies: Sequence[Statement] = ()) -> SaidOut:
         """copies are the statements of `said.also`, in its order, where they are wanted."""
         places = zip((copy.record for copy in said.also), copies, strict=False)
+        claim = as_claim(statement, said.speaker, said.record)
         return cls(
+            quoted=list(claim.quotes),
+            shown=" ".join((introduction(claim), quotation(claim))),
             **{**StatementOut.of(statement).model_dump(), "speaker": said.speaker},
             **Origin.at(said.record).model_dump(),
-            also=[CopyOut(**Origin.at(r).model_dump(), start=s.start, end=s.end) for r, s in places],
+            also=[CopyOut.at(r, s) for r, s in places],
         )
 
 

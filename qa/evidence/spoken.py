@@ -1,4 +1,4 @@
-"""The statements of those whose words are asked for, cut to what bears on the question."""
+"""What of an article is shown, and whose words they are: a speaker's own, an outlet's on a speaker, or the outlet's."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from index import Span, Statement
 from index.sentences import sentences, trimmed
 from index.words import fold, same_words, stem, stems
+from qa.answer import MAX_CITED, Kind
 from qa.evidence.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
 from qa.names import is_speaker, plain, sex_of
-from qa.page import Page, Sentence, count_words
+from qa.page import Page, Sentence, count_words, quotations_in
 from qa.understand import Query
 
 _FEW = 2
@@ -21,8 +22,14 @@ ranking has told which sentences it fits."""
 _JOINED = re.compile(r"\b(?:and|or)\b", re.I)
 _LEANS = re.compile(r"\b(?:he|she|him|her|his|hers)\b|^\W*(?:that|this|these|those|it|they)\b", re.I)
 _WHY = re.compile(r"\W*(?:and )?why\b", re.I)
+_NO_NAME = re.compile(r"[\d“”\"‘]|[’']s? [a-z]|^(?:nobody|no one|everybody|everyone|somebody|someone)\b", re.I)
+"""What is no name to put words under."""
+
+WHOLE = 70
+"""Words of a statement that is shown whole: words out of their context mislead."""
+
 _WITHOUT_TOPIC = 35
-"""Words of a statement that are shown where all statements are asked for."""
+"""Words of a longer statement that are shown where all statements are asked for."""
 
 _SHORT = 3
 """Words of a quotation that says nothing by itself."""
@@ -35,17 +42,16 @@ _MOST_PARTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Stretches of one article to be quoted together; speaker is who says all of them, verbatim whether in quotes.
-
-    differs says that it tells otherwise than what is quoted before it.
-    """
+    """Stretches of one article to be shown together, all of one kind."""
 
     page: Page
+    kind: Kind
     spans: tuple[Span, ...]
     speaker: str | None = None
+    """Who says it; nobody in an excerpt."""
     role: str | None = None
-    verbatim: bool = False
     differs: bool = False
+    """Whether it tells otherwise than what is shown before it."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -55,8 +61,25 @@ class Piece:
     def words(self) -> int:
         return sum(map(count_words, self.texts))
 
+    @property
+    def own(self) -> list[Span]:
+        """All of the speaker's own words in the article, between its marks."""
+        return sorted({q for s in self.page.statements if self.speaker and s.speaker == self.speaker for q in s.quotes})
+
+    @property
+    def cited(self) -> list[Span]:
+        """The whole sentences that the spans stand in, those next to each other together."""
+        places: list[Span] = []
+        for span in self.spans:
+            place = _sentences_around(span, self.page)
+            if places and _one_place(places[-1], place, self.page.text):
+                places[-1] = Span(places[-1].start, max(places[-1].end, place.end))
+            else:
+                places.append(place)
+        return places
+
     def overlaps(self, other: Piece) -> bool:
-        """Whether both quote some of the same words."""
+        """Whether both show some of the same words."""
         if self.page.record.id != other.page.record.id:
             return False
         return any(a.start < b.end and b.start < a.end for a in self.spans for b in other.spans)
@@ -65,6 +88,20 @@ class Piece:
         """Whether it adds no words to the other's, wherever they stand, or the other none to its."""
         own, theirs = (" … ".join(map(same_words, piece.texts)) for piece in (self, other))
         return own in theirs or theirs in own
+
+
+def _sentences_around(span: Span, page: Page) -> Span:
+    """The whole sentences that a span stands in, or itself where they are too long to be cited."""
+    near = [s for s in page.sentences if s.start < span.end and span.start < s.end]
+    whole = Span(min([span.start, *(s.start for s in near)]), max([span.end, *(s.end for s in near)]))
+    return whole if whole.end - whole.start <= MAX_CITED else span
+
+
+def _one_place(before: Span, place: Span, text: str) -> bool:
+    """Whether two places are cited as one: nothing but a blank is between them."""
+    return place.end - before.start <= MAX_CITED and (
+        place.start < before.end or text[before.end : place.start] in ("", " ")
+    )
 
 
 def topic_of(query: Query) -> frozenset[str]:
@@ -94,18 +131,37 @@ def is_by(query: Query, statement: Statement) -> bool:
 
 
 def spoken_in(window: Window, query: Query) -> Piece:
-    """What a window quotes for a question that asks for somebody's words: without those of others."""
+    """What a window shows: where somebody's words are asked for, without those of others."""
     kept = _without_others(window.seen, query) if _wants_words(query) else [s.sentence for s in window.seen]
     start, end = kept[0].start, kept[-1].end
     for statement in window.page.statements:
-        if not (statement.start <= start and end <= statement.end and is_by(query, statement)):
+        if not (statement.start <= start and end <= statement.end):
             continue
-        piece = cut(statement, window.page, query, Span(start, end))
-        if piece and piece.verbatim:
+        topic = topic_of(query) if is_by(query, statement) else frozenset[str]()
+        piece = _cut(statement, window.page, topic, Span(start, end), MAX_WORDS)
+        if piece and piece.kind == "quoted":
             return piece
-    full = {sentence.full for sentence in kept}
-    spans = _runs(kept, [s.sentence for s in window.seen])
-    return Piece(window.page, tuple(spans[:_MOST_PARTS]), full.pop() or None if len(full) == 1 else None)
+    return _as_it_stands(window, kept)
+
+
+def as_it_stands(window: Window) -> Piece:
+    """A window in the outlet's words, all of it."""
+    return _as_it_stands(window, [seen.sentence for seen in window.seen])
+
+
+def _as_it_stands(window: Window, kept: Sequence[Sentence]) -> Piece:
+    spans = tuple(_runs(kept, [s.sentence for s in window.seen])[:_MOST_PARTS])
+    names = {sentence.full for sentence in kept}
+    speaker = names.pop() if len(names) == 1 else ""
+    if not is_name(speaker):
+        return Piece(window.page, "excerpt", spans)
+    role = next((s.role for s in window.page.statements if s.speaker == speaker and s.role), None)
+    return Piece(window.page, "reported", spans, speaker, role)
+
+
+def is_name(speaker: str | None) -> bool:
+    """Whether words may be put under a speaker's name as it is told."""
+    return bool(speaker) and not _NO_NAME.search(speaker or "")
 
 
 def _wants_words(query: Query) -> bool:
@@ -173,31 +229,66 @@ def _said(ranked: Sequence[Ranked], query: Query) -> Iterator[tuple[Statement, P
 
 
 def cut(statement: Statement, page: Page, query: Query, around: Span) -> Piece | None:
-    """A statement's sentences that bear on the question, or that stand in a window; None where none is short enough."""
-    verbatim = _all_quoted(statement, page)
-    parts = [part for part in _parts(statement, page, verbatim) if not _anothers(part, statement, page, verbatim)]
+    """A statement, whole where it is short; else its sentences that bear on the question, or that stand in a window.
+
+    None where no sentence is short enough.
+    """
     topic = topic_of(query)
-    kept = _bearing(parts, page, topic) if len(topic) <= _FEW else []
-    kept = kept or [part for part in parts if _half_in(part, around)] or list(parts)
-    if spans := _joined(_short_enough(kept, page, MAX_WORDS if topic or query.goes_on else _WITHOUT_TOPIC), page):
-        return Piece(page, tuple(spans), statement.speaker, statement.role, verbatim)
-    return None
+    return _cut(statement, page, topic, around, MAX_WORDS if topic or query.goes_on else _WITHOUT_TOPIC)
 
 
-def _all_quoted(statement: Statement, page: Page) -> bool:
-    """Whether it can be shown by its quotations alone: nothing else was said, and more than a word or two."""
-    said = "".join(page.text[start:end] for start, end in statement.content)
-    quoted = "".join(page.text[start:end] for start, end in statement.quotes)
+def _cut(statement: Statement, page: Page, topic: frozenset[str], around: Span, most: int) -> Piece | None:
+    verbatim = is_name(statement.speaker) and all_quoted(statement, page.text)
+    parts = _parts(statement, page, verbatim)
+    own = [part for part in parts if not _anothers(part, statement, page, verbatim)]
+    if own == parts and (whole := _whole(statement, parts, page, verbatim)):
+        return whole
+    kept = _bearing(own, page, topic) if len(topic) <= _FEW else []
+    kept = kept or [part for part in own if _half_in(part, around)] or list(own)
+    spans = tuple(_joined(_short_enough(kept, page, most), page))
+    return _piece(statement, page, spans, verbatim) if spans else None
+
+
+def _whole(statement: Statement, parts: Sequence[Span], page: Page, verbatim: bool) -> Piece | None:
+    """All of a statement, where it is short enough to be shown so."""
+    spans = tuple(statement.quotes) if verbatim else tuple(_joined(parts, page, MAX_CITED))
+    piece = _piece(statement, page, spans, verbatim)
+    fits = piece.words <= WHOLE and len(spans) <= _MOST_PARTS and len(piece.cited) <= _MOST_PARTS
+    return piece if spans and fits and all(end - start <= MAX_CITED for start, end in piece.cited) else None
+
+
+def _piece(statement: Statement, page: Page, spans: tuple[Span, ...], verbatim: bool) -> Piece:
+    if not is_name(statement.speaker):
+        return Piece(page, "excerpt", spans)
+    return Piece(page, "quoted" if verbatim else "reported", spans, statement.speaker, statement.role)
+
+
+def all_quoted(statement: Statement, text: str, offset: int = 0) -> bool:
+    """Whether it can be shown by its quotations alone: nothing else was said, and more than a word or two.
+
+    text is the article's from the offset on.
+    """
+    said = "".join(text[start - offset : end - offset] for start, end in statement.content)
+    quoted = "".join(text[start - offset : end - offset] for start, end in statement.quotes)
     return count_words(quoted) > _SHORT and count_words(quoted) >= count_words(said)
 
 
 def _parts(statement: Statement, page: Page, verbatim: bool) -> list[Span]:
-    if not verbatim:
-        return [
-            Span(s.start, s.end) for s in page.sentences if s.start < statement.end and statement.start < s.end
-        ]  # fmt: skip
-    spans = [trimmed(page.text, span) for quote in statement.quotes for span in sentences(page.text, *quote)]
-    return [span for span in spans if span.end > span.start]
+    if verbatim:
+        return [part for quote in statement.quotes for part in quoted_sentences(page.text, quote)]
+    return [Span(s.start, s.end) for s in page.sentences if s.start < statement.end and statement.start < s.end]
+
+
+def quoted_sentences(text: str, quote: Span) -> list[Span]:
+    """The sentences of a quotation; one within it is not cut in two."""
+    inner = [Span(quote.start + q.start, quote.start + q.end) for q in quotations_in(text[slice(*quote)])]
+    found: list[Span] = []
+    for span in (trimmed(text, sentence) for sentence in sentences(text, *quote)):
+        if found and any(q.start < found[-1].end and span.start < q.end for q in inner):
+            found[-1] = Span(found[-1].start, span.end)
+        elif span.end > span.start:
+            found.append(span)
+    return found
 
 
 def _anothers(part: Span, statement: Statement, page: Page, verbatim: bool) -> bool:
@@ -249,13 +340,13 @@ def _short_enough(parts: Sequence[Span], page: Page, most: int) -> list[Span]:
     return kept
 
 
-def _joined(parts: Sequence[Span], page: Page) -> list[Span]:
+def _joined(parts: Sequence[Span], page: Page, most: int = MAX_CHARS) -> list[Span]:
     """Sentences that follow one another as one stretch; at most as many stretches as a claim may cite."""
     spans: list[Span] = []
     for part in parts:
         near = spans and not page.text[spans[-1].end : part.start].strip()
-        if near and part.end - spans[-1].start <= MAX_CHARS and "\n" not in page.text[spans[-1].end : part.start]:
+        if near and part.end - spans[-1].start <= most and "\n" not in page.text[spans[-1].end : part.start]:
             spans[-1] = Span(spans[-1].start, part.end)
         else:
             spans.append(part)
-    return spans[:_MOST_PARTS]
+    return spans[:_MOST_PARTS] if most == MAX_CHARS else spans

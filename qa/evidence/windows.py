@@ -223,7 +223,11 @@ def _windows(setting: Setting, seen: Mapping[int, Seen], places: Sequence[int]) 
         words = held = 0
         for last in range(first, min(first + MAX_SENTENCES, len(setting.page.sentences))):
             sentence = seen[last].sentence if last in allowed else None
-            if sentence is None or sentence.words > MAX_WORDS:
+            if (
+                sentence is None
+                or sentence.words > MAX_WORDS
+                or (sentence.apart and (last > first or not sentence.stems))
+            ):
                 break
             words += _words(seen[last])
             if words > MAX_WORDS or sentence.end - seen[first].sentence.start > MAX_CHARS:
@@ -231,3 +235,5 @@ def _windows(setting: Setting, seen: Mapping[int, Seen], places: Sequence[int]) 
             held |= seen[last].held
             own = tuple(seen[n] for n in range(first, last + 1))
             yield Window(setting, first, last, own, seen.get(first - 1), words, held)
+            if sentence.apart:
+                break

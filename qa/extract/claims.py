@@ -2,90 +2,100 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from index import Span
-from qa.answer import Answer, Citation, Claim
+from qa.answer import Answer, Citation, Claim, Words, remark
 from qa.evidence import Evidence
-from qa.evidence.spoken import Piece, listed, lists, spoken_in
+from qa.evidence.spoken import Piece, as_it_stands, listed, lists, spoken_in
 from qa.evidence.windows import Window
-from qa.extract.choose import MOST_CLAIMS, MOST_WORDS, choose, tightened
+from qa.extract.choose import MOST_CLAIMS, choose, tightened
 from qa.extract.copies import Copies
 from qa.extract.disagree import differing
+from qa.extract.nearest import nearest, status_of
 from qa.extract.replies import silent, talk_reply, why_not, widened
 from qa.library import Library
 from qa.names import is_speaker
-from qa.page import count_words
+from qa.page import count_words, quotations_in
 from qa.understand import Query
-from qa.understand.dates import spelt
+from qa.wording import introduction, texts
 
-_CLAIM_WORDS = 70
-_NO_NAME = re.compile(r"[\d“”\"‘]|[’']s? [a-z]|^(?:nobody|no one|everybody|everyone|somebody|someone)\b", re.I)
-_ROLE_WORDS = 8
+_MOST_SHOWN = 150
+"""Words of an answer, its introductions and marks included."""
+
+_CLOSING = {"“": "”", "„": "“", "«": "»", "‘": "’", "``": "''"}
+_OPENING = {closing: opening for opening, closing in _CLOSING.items()}
+_INTRODUCED = {"related": "These passages mention it:", "absent": "The nearest it holds:"}
 
 
 def extract(evidence: Evidence, library: Library) -> Iterator[Answer]:
     """The question as understood, then how it was read where that needs saying, then claim by claim."""
-    query, found = evidence.query, evidence.verdict.found
+    query, status = evidence.query, status_of(evidence, library)
     yield Answer(query.text, understood=query.understood, passages=len(evidence.found.order))
+    found = status == "answered"
     for note in (*query.notes, *([widened(query)] if found and evidence.widened else [])):
-        yield Answer(query.text, (Claim(note),))
+        yield Answer(query.text, (remark(note),))
     if query.talk:
-        yield Answer(query.text, (Claim(talk_reply(query.talk, library)),))
+        yield Answer(query.text, (remark(talk_reply(query.talk, library)),), status)
         return
+    pieces = _pieces(evidence) if found else nearest(evidence, library)
     if not found:
-        yield Answer(query.text, (Claim(why_not(evidence, library)),))
-    pieces = _pieces(evidence) if found else _nearest(evidence)
-    for claim in claims(pieces, Copies(evidence.filters, library), "" if found else "The nearest it holds: "):
-        yield Answer(query.text, (claim,), found)
+        told = f"{why_not(evidence, library)} {_INTRODUCED[status] if pieces else ''}"
+        yield Answer(query.text, (remark(told.strip()),), status)
+    for claim in claims(pieces, Copies(evidence.filters, library)):
+        yield Answer(query.text, (claim,), status)
     if found and (nothing_by := [name for name in query.speakers if _is_silent(name, pieces, query, library)]):
-        yield Answer(query.text, (Claim(silent(query, library, nothing_by)),), found)
+        yield Answer(query.text, (remark(silent(query, library, nothing_by)),), status)
 
 
-def claims(pieces: Iterable[Piece], copies: Copies, opening: str = "") -> Iterator[Claim]:
-    """A claim for each piece, its citations numbered on; a speaker is introduced once."""
-    number = 0
-    before: list[Piece] = []
+def claims(pieces: Iterable[Piece], copies: Copies) -> Iterator[Claim]:
+    """A claim for each piece, its citations numbered on."""
+    number = 1
     for piece in pieces:
-        citations = []
-        for span, text in zip(piece.spans, piece.texts, strict=True):
-            number += 1
-            r, also = piece.page.record, copies.of(piece.page.record.id, text)
-            citations.append(
-                Citation(number, r.id, r.source, r.title, r.published, r.publisher, *span, text, piece.speaker, also)
-            )
         if piece.differs:
-            yield Claim("The articles differ.")
-        yield Claim(opening + lead(piece, before), piece.texts, tuple(citations))
-        before.append(piece)
+            yield remark("The articles differ.")
+        claim = claim_of(piece, number, copies)
+        number += len(claim.citations)
+        yield claim
 
 
-def lead(piece: Piece, before: Sequence[Piece] = ()) -> str:
-    """Who speaks and when: in full the first time, and no longer than the claim may be."""
-    record = piece.page.record
-    day = spelt(record.published) if record.published else ""
-    name = piece.speaker if piece.speaker and not _NO_NAME.search(piece.speaker) else None
-    known = [p for p in before if p.speaker == piece.speaker]
-    if name and not known and piece.verbatim:
-        role = f", {piece.role}," if _is_short(piece.role) else ""
-        # Published then: it may have been said long before.
-        full = f"{name}{role} said ({day}):" if day else f"{name}{role} said:"
-    elif name and not known:
-        full = f"{', '.join(part for part in (name, piece.role if _is_short(piece.role) else '', day) if part)}:"
-    else:
-        by = record.publisher if record.publisher and not _NO_NAME.search(record.publisher) else "The article"
-        same_day = bool(name) and known[-1].page.record.published == record.published
-        full = f"{', '.join(part for part in (name or by, '' if same_day else day) if part)}:"
-    if count_words(full) + piece.words > _CLAIM_WORDS:
-        return f"{name}:" if name and count_words(name) + piece.words <= _CLAIM_WORDS else ""
-    return full
+def claim_of(piece: Piece, number: int = 1, copies: Copies | None = None) -> Claim:
+    """A piece as a claim, its citations numbered from `number` on; with where else its words stand."""
+    r, text, places = piece.page.record, piece.page.text, piece.cited
+    words = tuple(_words(span, places, piece) for span in piece.spans)
+    citations = []
+    for n, (start, end) in enumerate(places):
+        longest = max((w.text for w in words if w.citation == n), key=len)
+        also = copies.of(r.id, longest) if copies else ()
+        where = (start, end, text[start:end])
+        citations.append(
+            Citation(number + n, r.id, r.source, r.title, r.published, r.publisher, *where, piece.speaker, also)
+        )
+    return Claim(piece.kind, words, tuple(citations), piece.speaker, piece.role, r.publisher, r.published)
 
 
-def _is_short(role: str | None) -> bool:
-    return bool(role) and not _NO_NAME.search(role or "") and count_words(role or "") <= _ROLE_WORDS
+def _words(span: Span, places: Sequence[Span], piece: Piece) -> Words:
+    """What is shown of a piece at a span, told apart into the speaker's own words and the outlet's."""
+    text = piece.page.text
+    own = [Span(max(q.start, span.start), min(q.end, span.end)) for q in piece.own]
+    own = [o for o in own if o.start < o.end]
+    citation = next(n for n, place in enumerate(places) if place.start <= span.start and span.end <= place.end)
+    return Words(*span, text[slice(*span)], citation, tuple(own), *_amid_quotation(span, piece))
+
+
+def _amid_quotation(span: Span, piece: Piece) -> tuple[str, str]:
+    """The marks of the quotations that a span begins and ends within; of the shape of the article's other one."""
+    if piece.kind == "quoted":
+        return ("“" if all(q.start != span.start for q in piece.own) else ""), ""
+    text, marked = piece.page.text, quotations_in(piece.page.text)
+    begun = next((q for q in marked if q.start < span.start < q.end), None)
+    open_ = next((q for q in marked if q.start < span.end < q.end or (span.end == q.end and not q.closed)), None)
+    closing = text[begun.inside.end : begun.end].strip() if begun else ""
+    opening = text[open_.start : open_.inside.start].strip() if open_ else ""
+    opens = _OPENING.get(closing, closing or "“") if begun else ""
+    return opens, _CLOSING.get(opening, opening) if open_ else ""
 
 
 def _pieces(evidence: Evidence) -> list[Piece]:
@@ -107,14 +117,14 @@ def _pieces(evidence: Evidence) -> list[Piece]:
 
 def _introduced() -> Callable[[Window], int]:
     """How many words a window takes with its introduction, which is made once for each article and speaker."""
-    leads: dict[tuple[str, str | None], int] = {}
+    introductions: dict[tuple[str, str | None], int] = {}
 
     def words_of(window: Window) -> int:
-        piece = whole(window)
+        piece = as_it_stands(window)
         key = window.article, piece.speaker
-        if key not in leads:
-            leads[key] = count_words(lead(piece))
-        return window.words + leads[key]
+        if key not in introductions:
+            introductions[key] = count_words(introduction(claim_of(piece)))
+        return window.words + introductions[key]
 
     return words_of
 
@@ -123,14 +133,8 @@ def _fits(piece: Piece, pieces: Sequence[Piece]) -> bool:
     """Whether it adds words of its own, and there is room for them."""
     if len(pieces) == MOST_CLAIMS or any(piece.overlaps(other) or piece.repeats(other) for other in pieces):
         return False
-    shown = (*pieces, piece)
-    return sum(each.words + count_words(lead(each, shown[:n])) for n, each in enumerate(shown)) <= MOST_WORDS
-
-
-def whole(window: Window) -> Piece:
-    """A window as it stands; it has a speaker where one says all of it."""
-    full = {seen.sentence.full for seen in window.seen}
-    return Piece(window.page, (Span(window.start, window.end),), full.pop() or None if len(full) == 1 else None)
+    made = [claim_of(each) for each in (*pieces, piece)]
+    return sum(map(count_words, texts(made))) <= _MOST_SHOWN
 
 
 def _chosen(pieces: Iterable[Piece], query: Query) -> list[Piece]:
@@ -170,11 +174,3 @@ def _by_article(pieces: Sequence[Piece]) -> list[Piece]:
     """Article by article, in the order of the first piece of each; within one, as they stand there."""
     order = list(dict.fromkeys(piece.page.record.id for piece in pieces))
     return sorted(pieces, key=lambda p: (order.index(p.page.record.id), p.spans[0].start))
-
-
-def _nearest(evidence: Evidence) -> list[Piece]:
-    """What comes nearest to an answer: by the one asked for, where there is such."""
-    windows = [ranked.window for ranked in evidence.ranked]
-    if own := next((w for w in windows if any(s.who > 0 for s in w.seen)), None):
-        return [spoken_in(own, evidence.query)]
-    return [whole(window) for window in windows[:1]]

@@ -16,8 +16,8 @@ from qa.library import Library
 from qa.names import plain
 from qa.understand import Query
 from qa.understand.constraints import subject_of
-from qa.understand.dates import spelt
 from qa.understand.talk import Talk
+from qa.wording import spelt
 
 _MARKS = re.compile(r"[“”\"‘«»]|(?<!\w)['’]|['’](?!\w)")
 

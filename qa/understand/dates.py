@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from qa.wording import spelt
+
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -171,11 +173,6 @@ def _relative(words: str, newest: date) -> tuple[date, date]:
 
 def _month_end(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-
-
-def spelt(day: date) -> str:
-    """A day in words: 5 March 2024."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def spelt_span(since: date | None, until: date | None) -> str:

@@ -1,42 +1,22 @@
-"""Every check that a claim must pass, in order, each with the reason it gives when it fails."""
+"""Every check that a chat model's sentence must pass, in order, each with the reason it gives when it fails."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 from itertools import pairwise
 
-from index import ArticleNotFound
 from index.statements.cues import VERBS
 from index.words import stem
-from qa.answer import Claim
 from qa.verify.moods import kept, mood_behind, reversed_in, telling, weighty
 from qa.verify.naming import name_words, names_held
 from qa.verify.numbers import counted_alike, numbers_held, undated
-from qa.verify.place import Place, Texts, exact, place
+from qa.verify.place import Place
 from qa.verify.quoting import Quotation, stands
+from qa.verify.reasons import Reason
 from qa.verify.roles import swapped
 from qa.verify.sentence import Sentence
-from qa.verify.speaking import attributed_rightly, copied, nobodys, quoted_rightly
-
-
-class Reason(StrEnum):
-    """Why a claim did not pass, as it is told."""
-
-    UNCITED = "it cites nothing"
-    NO_SUCH_MARK = "it cites what is not there"
-    INEXACT = "its citation does not show what the article has there"
-    MARKUP = "it has a link or markup"
-    ALTERED = "a quotation is not in the cited words"
-    SPEAKER = "the cited words are not by whom it says"
-    NUMBER = "a number or a date is not in the cited words"
-    NAME = "a name is not in the cited words"
-    MOOD = "it turns a no, a may or a will of the cited words"
-    ROLES = "it turns who does it to whom"
-    UNATTRIBUTED = "it states as a fact what somebody says"
-    UNSUPPORTED = "the cited words do not say so"
-
+from qa.verify.speaking import attributed_rightly, copied, nobodys, only_reported, quoted_rightly
 
 _MARK = re.compile(r"\[\s*\^?\d+(?:\s*[,;–-]\s*\d+)*\s*\]|【[^】]*】")
 _MARKUP = re.compile(r"https?:|www\.|!\[|\]\(|<\s*[a-zA-Z/!]|&(?:[lg]t|#\d+);|javascript:", re.I)
@@ -63,16 +43,8 @@ _ITSELF = re.compile(r"\b(?:I|passages?|sources?|articles?)\b")
 """How a model begins that does not answer."""
 
 
-def places_of(claim: Claim, texts: Texts) -> list[Place] | None:
-    """The places a claim cites; none where one of them is not as it is cited."""
-    try:
-        return [place(c, texts) for c in claim.citations] if all(exact(c, texts) for c in claim.citations) else None
-    except ArticleNotFound:
-        return None
-
-
-def fault(claim: Claim, sentence: Sentence, places: Sequence[Place], before: str) -> Reason | None:
-    """The first check that a claim fails, if any."""
+def fault(sentence: Sentence, places: Sequence[Place], before: str) -> Reason | None:
+    """The first check that a sentence fails, if any; before is what is said before it."""
     own = sentence.own
     words = "\n".join(p.words for p in places)
     told = "\n".join([words, *(p.about for p in places)])
@@ -81,11 +53,9 @@ def fault(claim: Claim, sentence: Sentence, places: Sequence[Place], before: str
         return Reason.NO_SUCH_MARK
     if _MARKUP.search(own):
         return Reason.MARKUP
-    if not claim.quotes and any(copied(claim.lead, sentence, p, before) for p in places):
+    if any(copied(sentence, p, before) for p in places):
         return None
-    if not all(any(quote in c.text for c in claim.citations) for quote in claim.quotes) or not all(
-        any(stands(q.words, p) for p in places) for q in sentence.quotations
-    ):
+    if not all(any(stands(q.words, p) for p in places) for q in sentence.quotations):
         return Reason.ALTERED
     if not quoted_rightly(sentence, places, before):
         return Reason.SPEAKER if sentence.attributions else Reason.UNATTRIBUTED
@@ -97,9 +67,9 @@ def fault(claim: Claim, sentence: Sentence, places: Sequence[Place], before: str
         return Reason.MOOD
     if reversed_in(own, told):
         return Reason.MOOD
-    if not claim.quotes and not _supported(sentence, told):
-        return Reason.UNSUPPORTED
-    if not _together(own, places):
+    if only_reported(sentence, places):
+        return Reason.REPORTED
+    if not _supported(sentence, told) or not _together(own, places):
         return Reason.UNSUPPORTED
     if swapped(own, words):
         return Reason.ROLES

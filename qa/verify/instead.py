@@ -1,13 +1,16 @@
-"""What stands in for a claim that fails: the own words of a statement it cites."""
+"""What stands in for a chat model's sentence that fails: the words of a statement that it cites."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from index import Span, Statement
 from index.sentences import sentences, trimmed
 from index.words import stems
-from qa.answer import Citation, Claim
+from qa.answer import Citation, Claim, Words
+from qa.evidence.spoken import all_quoted, is_name
 from qa.verify.place import Place
 
 _MOST_WORDS = 60
@@ -25,26 +28,28 @@ def own_words(claim: Claim, places: Sequence[Place]) -> Claim | None:
     if not cited:
         return None
     *_, statement, place, citation = max(cited, key=lambda one: one[:2])
-    return _quoting(statement, place, citation)
+    return _showing(statement, place, citation)
 
 
-def _quoting(statement: Statement, place: Place, citation: Citation) -> Claim:
-    if quotes := _short(place, _within(statement.quotes, place.cited)) if _named(statement) else ():
-        return Claim(f"{statement.speaker} {_said(statement)}:", quotes, (citation,))
-    day = f" ({citation.published.isoformat()})" if citation.published else ""
-    whole = _within([Span(statement.start, statement.end)], place.cited)
-    # A title as short as a name could be read as the speaker's.
-    title = citation.title if len(citation.title.split()) > 2 else "The article"
-    return Claim(f"{title}{day}:", _short(place, whole), (citation,))
+def _showing(statement: Statement, place: Place, citation: Citation) -> Claim:
+    article, named = place.article, is_name(statement.speaker)
+    quotes = _within(statement.quotes, place.cited) if named and all_quoted(statement, article.text) else []
+    spans = _short(place, quotes or _within([Span(statement.start, statement.end)], place.cited))
+    words = [_words(span, statement if named else None, article.text) for span in spans]
+    if not named:
+        return Claim("excerpt", tuple(words), (replace(citation, speaker=None),), None, None, *_published(place))
+    by = (statement.speaker, statement.role)
+    cited = replace(citation, speaker=statement.speaker)
+    return Claim("quoted" if quotes else "reported", tuple(words), (cited,), *by, *_published(place))
 
 
-def _named(statement: Statement) -> bool:
-    return bool(statement.direct and statement.speaker)
+def _words(span: Span, statement: Statement | None, text: str) -> Words:
+    own = tuple(_within(statement.quotes, span)) if statement else ()
+    return Words(*span, text[slice(*span)], 0, own)
 
 
-def _said(statement: Statement) -> str:
-    cue = statement.cue.text if statement.cue else ""
-    return cue if cue.isalpha() and cue.endswith("ed") and cue.islower() else "said"
+def _published(place: Place) -> tuple[str | None, date | None]:
+    return place.article.publisher, place.article.published
 
 
 def _quotable(statement: Statement, place: Place) -> bool:
@@ -58,17 +63,16 @@ def _within(spans: Sequence[Span], bounds: Span) -> list[Span]:
     return [span for span in clipped if span.start < span.end]
 
 
-def _short(place: Place, spans: Sequence[Span]) -> tuple[str, ...]:
+def _short(place: Place, spans: Sequence[Span]) -> list[Span]:
     """The words at the spans, by whole sentences, as many as a reader takes in."""
-    quotes: list[str] = []
+    short: list[Span] = []
     left = _MOST_WORDS
-    for start, end in _sentences(place, spans):
-        words = place.article.text[start:end]
-        left -= len(words.split())
-        if quotes and left < 0:
+    for span in _sentences(place, spans):
+        left -= len(place.article.text[slice(*span)].split())
+        if short and left < 0:
             break
-        quotes.append(words)
-    return tuple(quotes)
+        short.append(span)
+    return short
 
 
 def _sentences(place: Place, spans: Sequence[Span]) -> Iterator[Span]:

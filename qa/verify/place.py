@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Protocol
 
 from index import Article, Span, Statement
-from qa.answer import MAX_CITED, Citation
+from qa.answer import Citation
 
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|her|them|his|hers|its|theirs?|this|that|these|those|who|which)\b", re.I)
 
@@ -95,22 +95,6 @@ def place(citation: Citation, texts: Texts) -> Place:
 def _speaker(statement: Statement) -> str:
     """Who speaks, by every name: "Clara Weaver Mayor she"."""
     return f"{statement.speaker or ''} {statement.role or ''} {statement.mention.text if statement.mention else ''}"
-
-
-def exact(citation: Citation, texts: Texts) -> bool:
-    """Whether the article has there, to the character, the words of a citation, not too many, and by its speaker."""
-    text = texts.article(citation.article).text
-    return (
-        0 <= citation.start < citation.end <= len(text)
-        and text[citation.start : citation.end] == citation.text
-        and len(citation.text) <= MAX_CITED
-        and (citation.speaker is None or citation.speaker in _speakers(citation, texts))
-    )
-
-
-def _speakers(citation: Citation, texts: Texts) -> set[str | None]:
-    cited = Span(citation.start, citation.end)
-    return {s.speaker for s in texts.statements(citation.article) if _overlap(Span(s.start, s.end), cited)}
 
 
 def _overlap(one: Span, other: Span) -> bool:

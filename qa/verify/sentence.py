@@ -1,4 +1,4 @@
-"""A claim as it is checked: its sentence, its quotations, and who it says said what."""
+"""A chat model's sentence as it is checked: its quotations, and who it says said what."""
 
 from __future__ import annotations
 
@@ -12,12 +12,7 @@ from index.statements import find_all
 from qa.answer import Claim
 from qa.verify.quoting import Quotation, inserted, outside, quotations
 
-_INNER = re.compile(r"[“”„‟«»\"]|''|``")
 _LABEL = re.compile(r"(?:^|[:.]\s)\s*([^\W\d_a-zß-öø-ÿ][^:“”\"\n]{1,100}):\s+(?=[“\"«„'‘>])")
-_LEAD = re.compile(r"([^:“\n]+?)(?: said(?: \([^:“\n()]+\))?)?:\s+(?=“)")
-_LABEL_ALONE = re.compile(r"[^:“\n]+:|")
-_OPENING = re.compile(r"^The nearest it holds: ")
-"""How qa/extract.py introduces what is no answer: a remark on the archive, not on the world."""
 _ARTICLE = re.compile(r"the (?:article|report|paper|text|passage)\b", re.I)
 
 
@@ -35,13 +30,11 @@ class Attribution:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A claim's text with its quotations, the exact quotes of the claim behind its lead among them."""
+    """What a chat model wrote, with its quotations and who it says said what."""
 
     text: str
     quotations: tuple[Quotation, ...]
     attributions: tuple[Attribution, ...]
-    shown: int | None = None
-    """Where the quotes behind the lead begin, if the lead gives them as the article's words, not as a person's."""
 
     @cached_property
     def own(self) -> str:
@@ -63,50 +56,29 @@ class Sentence:
 
 
 def sentences_of(claims: Sequence[Claim]) -> list[Sentence]:
-    """Each claim as a sentence; who said what in it is found by the rules that find it in articles."""
-    texts = [_text(claim) for claim in claims]
-    # Where nothing but a label stands before exact quotes, it says who speaks: there is nothing to parse. Nor is there
-    # where nothing is cited.
-    parsed = [n for n, claim in enumerate(claims) if claim.citations and not _is_labelled(claim)]
-    said = dict(zip(parsed, find_all([Article(f"claim {n}", texts[n][0], "") for n in parsed]), strict=True))
-    return [_sentence(claim, *texts[n], said.get(n, [])) for n, claim in enumerate(claims)]
-
-
-def _is_labelled(claim: Claim) -> bool:
-    return bool(claim.quotes and _LABEL_ALONE.fullmatch(claim.lead))
-
-
-def _text(claim: Claim) -> tuple[str, tuple[Quotation, ...]]:
-    """The sentence with its exact quotes in marks that none of their own can close, and all quotations in it."""
-    lead = _untitled(claim)
-    text, own = lead, quotations(lead)
-    for quote in claim.quotes:
-        text += " “" if text else "“"
-        start = len(text) - 1
-        text += _INNER.sub(lambda mark: "'" * len(mark[0]), quote) + "”"
-        own.append(Quotation(start, len(text), quote))
-    return text, tuple(own)
+    """What each claim's sentence says; who said what in it is found by the rules that find it in articles."""
+    texts = [_untitled(claim) for claim in claims]
+    said = find_all([Article(f"claim {n}", text, "") for n, text in enumerate(texts)])
+    return [_sentence(*each) for each in zip(claims, texts, said, strict=True)]
 
 
 def _untitled(claim: Claim) -> str:
-    """The lead without the titles of the cited articles, which it may name as they are."""
-    lead = _OPENING.sub("", claim.lead)
+    """The sentence without the titles of the cited articles, which it may name as they are."""
+    text = claim.sentence
     for title in {c.title for c in claim.citations if len(c.title.split()) > 2}:
-        lead = lead.replace(title, " " * len(title))
-    return lead if lead.strip(' :,.“”"') else ""
+        text = text.replace(title, " " * len(title))
+    return text if text.strip(' :,.“”"') else ""
 
 
-def _sentence(claim: Claim, text: str, quoted: tuple[Quotation, ...], said: Sequence[Statement]) -> Sentence:
+def _sentence(claim: Claim, text: str, said: Sequence[Statement]) -> Sentence:
+    quoted = tuple(quotations(text))
     # What is told within a quotation is verbatim, and no claim of the sentence's own.
     found = [_attribution(s) for s in said if s.mention and not _quoted(s.mention.start, quoted)]
-    label = (_LEAD.match(text) if claim.quotes else None) or _LABEL.search(text)
-    behind = Span(label.end() if label else 0, len(text))
-    if claim.quotes and (text[:1] == "“" or (label and _is_article(label[1], claim))):
-        named = len(label[1].split(",")[0]) if label else 0
-        at = label.start(1) if label else 0
-        return Sentence(text[:at] + " " * named + text[at + named :], quoted, (), behind.start)
-    if label and not _quoted(label.start(1), quoted) and not any(a.covers(behind) for a in found):
-        found.append(Attribution(label[1], (behind,), (Span(*label.span(1)),)))
+    label = _LABEL.search(text)
+    if label and not _quoted(label.start(1), quoted) and not _is_article(label[1], claim):
+        behind = Span(label.end(), len(text))
+        if not any(a.covers(behind) for a in found):
+            found.append(Attribution(label[1], (behind,), (Span(*label.span(1)),)))
     return Sentence(text, quoted, tuple(found))
 
 

@@ -40,6 +40,19 @@ def quoted_rightly(sentence: Sentence, places: Sequence[Place], before: str) -> 
     return True
 
 
+def only_reported(sentence: Sentence, places: Sequence[Place]) -> bool:
+    """Whether it sets between marks, as somebody's words, what the places have only as an outlet's report of him."""
+    own = [(q, p) for p in places for s in p.statements for q in s.quotes]
+    for quotation in sentence.quotations:
+        at = Span(quotation.start, quotation.end)
+        if not any(a.covers(at) for a in sentence.attributions):
+            continue
+        found = [(part, p) for p in places for part in stands(quotation.words, p) if part.start < part.end]
+        if found and not any(_within(part, q) for part, p in found for q, place in own if place is p):
+            return True
+    return False
+
+
 def nobodys(sentence: Sentence, places: Sequence[Place]) -> bool:
     """Whether what the claim states as a fact stands in the articles' own words, not only in somebody's mouth."""
     told = {word for p in places for word in weighty(p.words)}
@@ -51,15 +64,20 @@ def nobodys(sentence: Sentence, places: Sequence[Place]) -> bool:
     return len(stated) - len(foreign) >= _OURS * len(stated)
 
 
-def speakers(sentence: Sentence, places: Sequence[Place]) -> str:
+def named_in(sentence: Sentence, places: Sequence[Place]) -> list[str]:
     """The names of those whom the claim lets speak."""
     said = [s for p in places for s in p.statements if s.speaker]
-    named = {s.speaker or "" for a in sentence.attributions for s in said if _names(a.mention, s, "")}
-    return " ".join(sorted(named))
+    return sorted({s.speaker or "" for a in sentence.attributions for s in said if _names(a.mention, s, "")})
 
 
-def copied(text: str, sentence: Sentence, place: Place, before: str) -> bool:
-    """Whether the claim is to the letter whole sentences of the place, with whoever is said there to speak in them."""
+def speakers(sentence: Sentence, places: Sequence[Place]) -> str:
+    """The same, as words."""
+    return " ".join(named_in(sentence, places))
+
+
+def copied(sentence: Sentence, place: Place, before: str) -> bool:
+    """Whether it is to the letter whole sentences of the place, with whoever is said there to speak in them."""
+    text = sentence.text
     cited = same_words(place.article.text[slice(*place.cited)])
     found = stands(text, place) if same_words(text).rstrip(".,;: ") in cited else ()
     if len(found) != 1 or (before and any(a.mention.lower() in _PERSONAL for a in sentence.attributions)):
@@ -143,8 +161,6 @@ def _quoted_rightly(sentence: Sentence, at: Span, parts: Sequence[Span], place: 
     if not _one_speaker(by):
         return False
     said = [a for a in sentence.attributions if a.covers(at)]
-    if sentence.shown is not None and at.start >= sentence.shown:
-        return True
     if said:
         return all(any(_names(a.mention, s, before) for a in said for s in part) for part in by)
     foreign = [part for part, span in zip(by, parts, strict=True) if part and not _tells_who(span, place)]
@@ -170,6 +186,11 @@ def _one_speaker(by: Sequence[Sequence[Statement]]) -> bool:
 def _tells_who(span: Span, place: Place) -> bool:
     """Whether words quoted from an article tell by themselves who says them."""
     return any(s.cue and span.start <= s.cue.start < span.end for s in place.statements)
+
+
+def _within(part: Span, quote: Span) -> bool:
+    """Whether a part of a quotation lies in what an article quotes, a last mark of punctuation aside."""
+    return quote.start <= part.start and part.end <= quote.end + 1
 
 
 def _shared(one: Span, other: Span) -> int:

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from qa import Answer, Claim, LeftOut
+from qa import Answer, LeftOut, remark
 from tests.browser.answers import quoting
 from tests.browser.conftest import Site, watched
 from tests.browser.test_asking import APRIL, TOLVANE, ask
@@ -27,7 +27,7 @@ def answer(page: Page, site: Site) -> None:
 
 def absent(page: Page, site: Site) -> None:
     site.assistant.replies["none"] = lambda: iter(
-        [Answer("other"), Answer("other", (Claim("There is nothing on it."),))]
+        [Answer("other"), Answer("other", (remark("There is nothing on it."),))]
     )
     ask(page, "none")
 

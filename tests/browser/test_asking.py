@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from index import ArchiveBusy
-from qa import Answer, Claim, Filters
+from qa import Answer, Filters, remark
 from tests.browser.answers import quoting
 from tests.browser.conftest import Site
 
@@ -91,7 +91,7 @@ def test_what_is_being_done_is_told_until_the_answer_is_whole(page: Page, site: 
     done.set()
     expect(page.locator(".claim .words")).to_have_text([APRIL, TOLVANE])
     expect(searching).to_have_count(0)
-    expect(page.locator(".claim .lead").first).to_have_text("Claim 1:")
+    expect(page.locator(".claim .lead").first).to_have_text("Ilsa Vantongeren, in Merrow Courier (2 May 2031):")
     expect(page.locator(".made")).to_have_text("In the articles’ own words · 50 passages found, 1 article cited")
 
 
@@ -165,22 +165,26 @@ def test_history_is_sent_along(page: Page, site: Site) -> None:
     expect(page.locator('.exchange[data-state="done"]')).to_have_count(2)
     first, second = (site.assistant.asked_for(question)[-1] for question in ("first", "second"))
     assert list(first.history) == []
-    assert list(second.history) == [("user", "first"), ("assistant", f"Claim 1: “{TOLVANE}” [1]")]
+    assert list(second.history) == [
+        ("user", "first"),
+        ("assistant", f"Ilsa Vantongeren, in Merrow Courier (2 May 2031): “{TOLVANE}” [1]"),
+    ]
 
 
 def test_not_in_the_archive_looks_like_neither_answer_nor_fault(page: Page, site: Site) -> None:
     def absent() -> Iterator[Answer]:
         yield Answer("brexit")
-        yield Answer("brexit", (Claim("The archive holds nothing on Brexit."),))
+        yield Answer("brexit", (remark("The archive holds nothing on Brexit."),))
 
     site.assistant.replies["brexit"] = absent
-    site.assistant.replies["nearest"] = lambda: quoting(site.archive, "nearest", "harbour", TOLVANE, found=False)
+    site.assistant.replies["nearest"] = lambda: quoting(site.archive, "nearest", "harbour", TOLVANE, status="related")
     ask(page, "brexit")
     expect(page.locator(".answer.absent .verdict")).to_have_text("Not in the archive")
     expect(page.locator(".answer.absent .lead")).to_have_text("The archive holds nothing on Brexit.")
     expect(page.locator(".fault")).to_have_count(0)
     ask(page, "nearest")
-    expect(page.locator(".answer.absent").last.locator(".words")).to_have_text(TOLVANE)
+    expect(page.locator(".answer.related .verdict")).to_have_text("No answer, but passages that mention it")
+    expect(page.locator(".answer.related .words")).to_have_text(TOLVANE)
 
 
 def test_greeting_is_not_said_to_be_missing(page: Page) -> None:

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from qa import Answer, Claim, Copy
-from tests.browser.answers import cited, quoting
+from qa import Answer, Copy
+from tests.browser.answers import cited, excerpt, quoting
 from tests.browser.conftest import Site
 from tests.browser.test_asking import APRIL, TOLVANE, ask
 
@@ -148,7 +148,7 @@ def test_copies_of_the_words_are_listed_and_open_at_them(page: Page, site: Site)
 
     def copied() -> Iterator[Answer]:
         yield Answer("copied")
-        yield Answer("copied", (Claim("First:", (APRIL,), (also,)), Claim("Then:", (TOLVANE,), (second,))), found=True)
+        yield Answer("copied", (excerpt(also), excerpt(second)), "answered")
 
     site.assistant.replies["copied"] = copied
     ask(page, "copied")
@@ -165,13 +165,12 @@ def test_quotation_and_answer_are_copied_with_their_references(page: Page, site:
     ask(page, "april")
     words = cited(site.archive, "harbour", APRIL)
     link = f"{site.address}/?article={words.article}&start={words.start}&end={words.end}"
-    reference = "Ilsa Vantongeren, in: Harbour to be dredged, Merrow Courier, 2 May 2031"
+    reference = "Harbour to be dredged, Merrow Courier, 2 May 2031"
+    said = f"Ilsa Vantongeren, in Merrow Courier (2 May 2031): “{APRIL}”"
     copies = {
-        "blockquote .copy": f"“{APRIL}”\n— {reference}\n{link}",
-        ".actions button:text-is('Copy')": f"Claim 1: “{APRIL}” [1]\n\n[1] {reference}\n    {link}",
-        ".actions button:text-is('Copy as Markdown')": (
-            f"Claim 1: “{APRIL}”[^1]\n\n[^1]: {reference}. “{APRIL}” <{link}>"
-        ),
+        "blockquote .copy": f"“{APRIL}”\n— Ilsa Vantongeren, in: {reference}\n{link}",
+        ".actions button:text-is('Copy')": f"{said} [1]\n\n[1] {reference}\n    {link}",
+        ".actions button:text-is('Copy as Markdown')": f"{said}[^1]\n\n[^1]: {reference}: {APRIL} <{link}>",
     }
     for button, copied in copies.items():
         page.locator(button).hover()

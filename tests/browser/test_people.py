@@ -250,9 +250,7 @@ def test_back_button_goes_back_one_step_at_a_time(town_context: BrowserContext, 
 
 
 def test_person_is_left_for_the_conversation_that_named_them(town_context: BrowserContext, town: Site) -> None:
-    town.assistant.replies["harbour"] = lambda: quoting(
-        town.archive, "harbour", "budget", "come first,", lead="{speaker} said:"
-    )
+    town.assistant.replies["harbour"] = lambda: quoting(town.archive, "harbour", "budget", "come first,")
     page = town_context.new_page()
     page.goto(town.address)
     ask(page, "harbour")

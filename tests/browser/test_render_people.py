@@ -6,6 +6,7 @@ import re
 from csv import DictReader
 from datetime import date
 from io import StringIO
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,11 +15,10 @@ from hypothesis import strategies as st
 from index import ArticleRecord, Said, Span, Speaker, Statement
 from index.speaker_index import Place
 from tests.browser.test_render import HOSTILE, Read
-from ui.cli import _as_csv
 from ui.page.render_people import Shown, everyone, person_head, publishers, silent, statements, unclear
 from ui.page.render_plot import plot
-from ui.page.table import csv
 from ui.schema import SaidOut
+from ui.table import csv
 
 TAGS = {"a", "b", "bdi", "blockquote", "button", "figcaption", "figure", "h2", "li", "ol", "option", "p", "rect",
         "span", "svg", "time", "title", "ul"}  # fmt: skip
@@ -29,6 +29,10 @@ def shown(words: str, *content: Span) -> Shown:
     statement = Statement("a1", 7, 7 + len(words), words, content, content, None, None, words, words, True)
     said = Said(words, record, Place("a1", 0, words, words, True, "same"))
     return Shown(said, statement, [Shown(said, statement)])
+
+
+def row(one: Shown) -> dict[str, Any]:
+    return SaidOut.by(one.said, one.statement).model_dump(mode="json")
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -52,17 +56,20 @@ def test_people_are_text(words: str) -> None:
 def test_cell_that_would_be_calculated_is_guarded_and_told(begin: str) -> None:
     hostile = shown(f"{begin}HYPERLINK(1)")
     plain = shown("“The quay = ours,” he said.\nAnd - more.")
-    [one, other] = DictReader(StringIO(csv([hostile.said, plain.said], [hostile.statement, plain.statement])))
+    [one, other] = DictReader(StringIO(csv([row(hostile), row(plain)], "http://here")))
     assert one["text"] == f"'{begin}HYPERLINK(1)"
-    assert one["note"].startswith("The apostrophe before speaker and role and text and title and source is not")
+    assert one["note"].startswith(
+        "The apostrophe before publisher and speaker and role and text and title and source is"
+    )
     assert (other["text"], other["note"]) == (plain.statement.text, "")
 
 
-def test_table_of_nothing_to_guard_has_the_columns_of_the_command(capsys: pytest.CaptureFixture[str]) -> None:
-    one = shown('“The quay; "ours", \n he said')
-    table = csv([one.said], [one.statement])
-    _as_csv([SaidOut.by(one.said, one.statement).model_dump(mode="json")])
-    assert table.splitlines() == capsys.readouterr().out.splitlines()
+def test_table_has_the_quoted_words_apart_and_a_link_to_them() -> None:
+    one = shown("“We stay,” he said. “We do.”", Span(8, 16), Span(28, 33))
+    [told] = DictReader(StringIO(csv([row(one)], "http://here")))
+    assert "note" not in told
+    assert (told["quoted"], told["text"]) == ("We stay, … We do", one.statement.text)
+    assert (told["publisher"], told["link"]) == (one.said.record.publisher, "http://here/?article=a1&start=7&end=35")
 
 
 @given(st.text(min_size=1), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4))

@@ -25,8 +25,9 @@ def quill(evidence: Evidence, library: Library) -> Iterator[Answer]:
     words = cited(library.archive, "harbour", TOLVANE, speaker="Osric Pellameen")
     text = evidence.query.text
     yield Answer(text, model=MODEL)
-    yield Answer(text, (Claim("Osric Pellameen said:", (TOLVANE,), (words,)),), True, MODEL)
-    yield Answer(text, (Claim(UNBORNE, (), (words,)),), True, MODEL)
+    for sentence in (f"Osric Pellameen said: “{TOLVANE}”", UNBORNE):
+        claim = Claim("excerpt", citations=(words,), sentence=sentence, writer=MODEL)
+        yield Answer(text, (claim,), "answered", MODEL)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def desk(written_context: BrowserContext, written: Site) -> Page:
 
 def test_who_wrote_it_stands_under_the_answer_and_goes_with_it(desk: Page) -> None:
     ask(desk, QUESTION)
-    expect(desk.locator(".claim .words").first).to_have_text(TOLVANE)
+    expect(desk.locator(".claim .lead").first).to_contain_text(f"Osric Pellameen said: “{TOLVANE}”")
     expect(desk.locator(".made")).to_contain_text(f"Written by {MODEL}; its quotations, numbers and names are checked")
     desk.get_by_role("button", name="Copy", exact=True).last.click()
     desk.wait_for_function(

@@ -19,7 +19,7 @@ def held(answer: Answer, asked: Asked) -> None:
     archive = asked().archive
     for claim in answer.claims:
         if claim.citations:
-            assert verify(Answer("?", (claim,), True, answer.model), archive).claims == (claim,)
+            assert verify(Answer("?", (claim,), "answered", answer.model), archive).claims == (claim,)
 
 
 def test_what_is_true_is_shown_as_it_was_written(lying: Asked, liar: Script) -> None:
@@ -94,8 +94,8 @@ def test_what_is_true_passes_however_it_is_marked_up(lying: Asked, written: str)
 )
 def test_marks_of_every_shape(sentence: str, cited: list[int]) -> None:
     sources = [Citation(n, "made-up", "made-up", "A title", None, None, 0, 1, "x") for n in range(1, 10)]
-    claim = claim_of(sentence, sources)
-    assert (claim.lead, [c.number for c in claim.citations]) == ("It runs.", cited)
+    claim = claim_of(sentence, sources, "openai:liar")
+    assert (claim.sentence, [c.number for c in claim.citations]) == ("It runs.", cited)
 
 
 def test_no_space_behind_a_mark_parts_two_sentences() -> None:

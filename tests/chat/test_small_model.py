@@ -32,6 +32,6 @@ def test_its_answers_are_right_and_borne_out(assistant: Assistant, question: str
     # It was heard: what it wrote either passed or is told of.
     assert answer.model == "openai:smollm2" or answer.left_out
     for claim in answer.claims:
-        assert verify(Answer("?", (claim,), True, answer.model), assistant.archive).claims == (claim,)
+        assert verify(Answer("?", (claim,), "answered", answer.model), assistant.archive).claims == (claim,)
         for citation in claim.citations:
             assert assistant.archive.article(citation.article).text[citation.start : citation.end] == citation.text

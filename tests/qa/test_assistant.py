@@ -10,19 +10,24 @@ import pytest
 
 from index import Archive, Article, Filters
 from qa import Answer, Assistant, Turn
+from qa.answer import Status
+from qa.page import count_words
+from qa.wording import introduction
 
 KIRBY_ON_GANTZ = (
     "Minister Gantz is a member of the war cabinet and wanted to meet with U.S. officials. And it was an opportunity "
     "not only to hear from him but also to relay our continued concerns about humanitarian assistance, about the "
     "importance of getting this hostage deal over the finish line,",
-    "Mr. Gantz is a part of that war cabinet.",
+    "We certainly recognize Prime Minister Netanyahu as the elected prime minister of the government of Israel, and we "
+    "will continue to deal with him and with his entire war cabinet. Mr. Gantz is a part of that war cabinet. I think "
+    "I’ve kind of already answered that question.",
     "Both Jake and the Vice President will talk to Minister Gantz about the humanitarian situation in Gaza and the "
     "need to increase aid.",
 )
-LEADS = (
-    "John Kirby, White House National Security Council spokesperson, said (5 March 2024):",
-    "John Kirby:",
-    "John Kirby:",
+INTRODUCED = (
+    "John Kirby, White House National Security Council spokesperson, in an article (5 March 2024): “",
+    "John Kirby: “",
+    "John Kirby: “",
 )
 LAKE = "tribune/lake-study"
 AFTER_KIRBY = (Turn("user", "What did Kirby say about Gantz?"), Turn("assistant", " ".join(KIRBY_ON_GANTZ)))
@@ -42,16 +47,16 @@ def speakers(answer: Answer) -> set[str | None]:
 
 
 def held_to_the_promise(answer: Answer, archive: Archive) -> bool:
-    """Every citation is exact, every quotation is all of one, every claim short, and every lead bare."""
+    """Every citation is exact, all words stand in one, every claim is short, and its marks show the speaker's words."""
     for claim in answer.claims:
-        assert [c.text for c in claim.citations] == list(claim.quotes)
         assert all(archive.article(c.article).text[c.start : c.end] == c.text for c in claim.citations)
-        assert not re.search('[“”"«»]', claim.lead)
-        assert len(claim.text.split()) <= 75
+        assert all(w.text in claim.citations[w.citation].text for w in claim.words)
+        assert not re.search('[“”"«»]', introduction(claim))
+        assert count_words(introduction(claim)) <= 20
+        assert sum(count_words(w.text) for w in claim.words) <= 70
         assert len(claim.citations) <= 3
-        if claim.citations:
-            shown = " ".join(f"{c.published} {c.title}" for c in claim.citations).replace("-", " ").replace(" 0", " ")
-            assert set(re.findall(r"\d+", claim.lead)) <= set(re.findall(r"\d+", shown))
+        assert [w.text for w in claim.words] == list(claim.quotes) or claim.kind != "quoted"
+        assert bool(claim.citations) is (claim.kind != "remark")
     assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
     assert len(answer.text.split()) <= 150
     return True
@@ -61,7 +66,9 @@ def test_what_kirby_said_about_gantz(assistant: Assistant) -> None:
     answer = assistant.ask("What did Kirby say about Gantz?")
     assert answer.found
     assert answer.question == "What did Kirby say about Gantz?"
-    assert [claim.lead for claim in answer.claims] == list(LEADS)
+    assert [claim.kind for claim in answer.claims] == ["quoted"] * 3
+    texts = answer.text.split("\n\n")
+    assert [text.startswith(said) for text, said in zip(texts, INTRODUCED, strict=True)] == [True] * 3
     assert [claim.quotes for claim in answer.claims] == [(quote,) for quote in KIRBY_ON_GANTZ]
     assert speakers(answer) == {"John Kirby"}
     assert held_to_the_promise(answer, assistant.archive)
@@ -74,24 +81,32 @@ def test_all_that_kirby_said(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "says"),
+    ("question", "status", "says", "shown"),
     [
-        ("What did Kirby say about Brexit?", "The archive holds statements by John Kirby, but none about Brexit."),
-        (
-            "What did Harris say about Netanyahu?",
-            "The archive holds statements by Kamala Harris, but none about Netanyahu.",
-        ),
-        ("Who won the 2022 World Cup?", "The archive does not mention World Cup."),
-        ("What did Macron tell Gantz?", "The archive does not mention Macron."),
+        ("What did Kirby say about Brexit?", "absent",
+         "The archive holds statements by John Kirby, but none about Brexit. The nearest it holds:", "quoted"),
+        ("What did Harris say about Netanyahu?", "related",
+         "The archive holds statements by Kamala Harris, but none about Netanyahu. These passages mention it:",
+         "reported"),
+        ("Who won the 2022 World Cup?", "absent", "The archive does not mention World Cup.", None),
+        ("What did Macron tell Gantz?", "absent",
+         "The archive does not mention Macron. The nearest it holds:", "excerpt"),
     ],
-)
-def test_what_is_not_there_is_said_not_to_be(assistant: Assistant, question: str, says: str) -> None:
+)  # fmt: skip
+def test_what_is_not_there_is_said_not_to_be(
+    assistant: Assistant, question: str, status: Status, says: str, shown: str | None
+) -> None:
     answer = assistant.ask(question)
-    remark, nearest = answer.claims
-    assert (answer.found, remark.text) == (False, says)
-    assert nearest.lead.startswith("The nearest it holds:")
-    assert len(nearest.citations) == 1
+    told, *nearest = answer.claims
+    assert (answer.status, answer.found, told.kind, told.text) == (status, False, "remark", says)
+    assert [claim.kind for claim in nearest] == ([shown] if shown else [])
     assert held_to_the_promise(answer, assistant.archive)
+
+
+def test_what_gantz_said_opens_with_him(assistant: Assistant) -> None:
+    answer = assistant.ask("what did gantz say")
+    assert [claim.speaker for claim in answer.claims] == ["Benny Gantz"] * len(answer.claims)
+    assert "No. Israel has a prime minister and everything is fine." in quotes(answer)
 
 
 def test_the_nearest_is_by_the_one_asked_for(assistant: Assistant) -> None:
@@ -101,18 +116,20 @@ def test_the_nearest_is_by_the_one_asked_for(assistant: Assistant) -> None:
 def test_whom_gantz_met(assistant: Assistant) -> None:
     answer = assistant.ask("Who did Gantz meet with?")
     assert answer.found
-    assert "Gantz met with Senate Minority Leader Mitch McConnell at the Capitol." in " ".join(quotes(answer))
+    assert {claim.kind for claim in answer.claims} == {"excerpt"}
+    assert "Gantz met with Senate Minority Leader Mitch McConnell at the Capitol." in answer.text
     assert held_to_the_promise(answer, assistant.archive)
 
 
 def test_a_follow_up(assistant: Assistant) -> None:
     answer = assistant.ask("And what did Harris tell him?", AFTER_KIRBY)
     assert (answer.question, answer.found) == ("What did Harris tell Gantz?", True)
-    assert quotes(answer) == [
-        "Harris told Gantz that a reliable and implementable humanitarian aid plan is required before any major "
-        "military operation in Rafah can be started, given the risks to civilians."
-    ]
-    assert [claim.lead for claim in answer.claims] == ["Kamala Harris, U.S. Vice President, 5 March 2024:"]
+    assert [claim.kind for claim in answer.claims] == ["reported"]
+    assert answer.text == (
+        "An article (5 March 2024) on Kamala Harris: Harris told Gantz that a reliable and implementable humanitarian "
+        "aid plan is required before any major military operation in Rafah can be started, given the risks to "
+        "civilians. [1]"
+    )
 
 
 def test_what_else_leaves_out_what_was_told(assistant: Assistant) -> None:
@@ -176,7 +193,7 @@ def test_one_speaker_in_several_articles(town_assistant: Assistant) -> None:
         "Two crowns is nothing to a banker and a loaf of bread to me,",
         "This is a good day for bread,",
     } <= set(quotes(answer))
-    assert all(re.search(r"\b2023\)?:$", claim.lead) for claim in answer.claims)
+    assert all(" 2023)" in introduction(claim) for claim in answer.claims)
     assert held_to_the_promise(answer, town_assistant.archive)
 
 

@@ -39,20 +39,22 @@ def assistant(archive: Archive) -> Assistant:
 def test_copies_are_one_claim_that_tells_of_the_others(assistant: Assistant, question: str, text: str) -> None:
     answer = assistant.ask(question)
     assert answer.found
-    [citation] = [c for c in answer.citations if text in c.text]
+    [(citation, words)] = [
+        (claim.citations[w.citation], w.text) for claim in answer.claims for w in claim.words if text in w.text
+    ]
     [copy] = citation.also
     assert {citation.source, copy.source} == {"gazette", "tribune"}
     other = assistant.archive.article(copy.article)
     assert copy == Copy(other.id, other.source, other.title, other.published, copy.start, copy.end)
     told = other.text[copy.start : copy.end]
     assert " ".join(told.replace("“", '"').replace("”", '"').split()) == " ".join(
-        citation.text.replace("“", '"').replace("”", '"').split()
+        words.replace("“", '"').replace("”", '"').split()
     )
 
 
 def test_the_same_words_are_shown_once(assistant: Assistant) -> None:
     answer = assistant.ask("What did Marit Solheim-Okoro say?")
-    assert [c.text for c in answer.citations] == ["The hull was patched with tar and hope,"]
+    assert [claim.quotes for claim in answer.claims] == [("The hull was patched with tar and hope,",)]
 
 
 def test_what_only_one_article_has_has_no_copies(assistant: Assistant) -> None:

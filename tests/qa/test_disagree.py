@@ -29,8 +29,8 @@ def test_both_numbers_are_shown_with_their_dates(archive: Archive) -> None:
     first, remark, second, *_ = told(archive, MONDAY, TUESDAY, ELSEWHERE)
     assert remark == "The articles differ."
     assert {first.rpartition(" [")[0], second.rpartition(" [")[0]} == {
-        f"Harbour Gazette, 3 April 2023: “{MONDAY}”",
-        f"Harbour Gazette, 4 April 2023: “{TUESDAY}”",
+        f"Harbour Gazette (3 April 2023): {MONDAY}",
+        f"Harbour Gazette (4 April 2023): {TUESDAY}",
     }
 
 

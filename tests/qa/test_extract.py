@@ -8,13 +8,16 @@ from datetime import date
 import pytest
 
 from index import Archive, Article, Filters, Span
+from qa.answer import Kind
 from qa.evidence.spoken import Piece
-from qa.extract.claims import claims, lead
+from qa.extract.claims import claim_of, claims
 from qa.extract.copies import Copies
 from qa.library import Library
 from qa.page import Page
+from qa.wording import introduction
 
-TEXT = "The pier is closed. It will open in May. Nobody knows why."
+TEXT = "“The pier is closed. It will open in May. Nobody knows why,” said Ada Lovell, the harbour master."
+FIRST = Span(1, 20)
 
 
 @pytest.fixture
@@ -23,64 +26,67 @@ def page(archive: Archive) -> Page:
     return Library(archive).page("made-up")
 
 
-def piece(page: Page, speaker: str | None = None, role: str | None = None, verbatim: bool = False) -> Piece:
-    return Piece(page, (Span(0, 19),), speaker, role, verbatim)
+def piece(
+    page: Page, kind: Kind = "excerpt", speaker: str | None = None, role: str | None = None, span: Span = FIRST
+) -> Piece:
+    return Piece(page, kind, (span,), speaker, role)
 
 
 @pytest.mark.parametrize(
-    ("speaker", "role", "verbatim", "text"),
+    ("kind", "speaker", "role", "text"),
     [
-        ("Ada Lovell", "harbour master", True, "Ada Lovell, harbour master, said (3 April 2023):"),
-        ("Ada Lovell", None, True, "Ada Lovell said (3 April 2023):"),
-        ("Ada Lovell", "harbour master", False, "Ada Lovell, harbour master, 3 April 2023:"),
-        ("Ada Lovell", "head of pier 4", True, "Ada Lovell said (3 April 2023):"),
-        ("Ada Lovell", "one of nine people who live by the old pier", True, "Ada Lovell said (3 April 2023):"),
-        ("“Ada” Lovell", "harbour master", True, "Harbour Gazette, 3 April 2023:"),
-        ("Pier 4", None, True, "Harbour Gazette, 3 April 2023:"),
-        (None, None, False, "Harbour Gazette, 3 April 2023:"),
+        ("quoted", "Ada Lovell", "harbour master",
+         "Ada Lovell, harbour master, in Harbour Gazette (3 April 2023): “The pier is closed.” [1]"),
+        ("quoted", "Ada Lovell", None, "Ada Lovell, in Harbour Gazette (3 April 2023): “The pier is closed.” [1]"),
+        ("quoted", "Ada Lovell", "one of the nineteen people who have lived by the old wooden pier since it was built",
+         "Ada Lovell, in Harbour Gazette (3 April 2023): “The pier is closed.” [1]"),
+        ("reported", "Ada Lovell", "harbour master",
+         "Harbour Gazette (3 April 2023) on Ada Lovell: “… The pier is closed. …” [1]"),
+        ("excerpt", None, None, "Harbour Gazette (3 April 2023): “… The pier is closed. …” [1]"),
     ],
-)
-def test_the_first_lead(page: Page, speaker: str | None, role: str | None, verbatim: bool, text: str) -> None:
-    assert lead(piece(page, speaker, role, verbatim)) == text
+)  # fmt: skip
+def test_a_claim_says_whose_words_it_shows(
+    page: Page, kind: Kind, speaker: str | None, role: str | None, text: str
+) -> None:
+    assert claim_of(piece(page, kind, speaker, role)).text == text
 
 
-def test_later_leads_are_short(page: Page) -> None:
-    said = piece(page, "Ada Lovell", "harbour master", True)
-    later = replace(said, page=replace(page, record=replace(page.record, published=date(2023, 5, 1))))
-    assert lead(said, [said]) == "Ada Lovell:"
-    assert lead(later, [said]) == "Ada Lovell, 1 May 2023:"
-    assert lead(piece(page), [piece(page)]) == "Harbour Gazette, 3 April 2023:"
+def test_an_article_is_introduced_once(page: Page) -> None:
+    told, on_her = claim_of(piece(page)), claim_of(piece(page, "reported", "Ada Lovell"))
+    assert introduction(on_her, [told]) == "Harbour Gazette on Ada Lovell:"
+    assert introduction(told, [on_her]) == "Harbour Gazette:"
+    assert introduction(replace(told, outlet=None), [on_her]) == "The article:"
+
+
+def test_a_speaker_is_introduced_once(page: Page) -> None:
+    said = claim_of(piece(page, "quoted", "Ada Lovell", "harbour master"))
+    other = replace(page, record=replace(page.record, id="later", published=date(2023, 5, 1)))
+    later = claim_of(piece(other, "quoted", "Ada Lovell", "harbour master"))
+    assert introduction(said, [said]) == "Ada Lovell:"
+    assert introduction(later, [said]) == "Ada Lovell, in Harbour Gazette (1 May 2023):"
 
 
 @pytest.mark.parametrize(
     ("published", "publisher", "text"),
     [
         (None, "Harbour Gazette", "Harbour Gazette:"),
-        (date(2023, 4, 3), None, "The article, 3 April 2023:"),
-        (None, "Channel 5", "The article:"),
+        (date(2023, 4, 3), None, "An article (3 April 2023):"),
+        (None, None, "An article:"),
     ],
 )
-def test_leads_of_articles_that_lack_something(
-    page: Page, published: date | None, publisher: str | None, text: str
-) -> None:
+def test_articles_that_lack_something(page: Page, published: date | None, publisher: str | None, text: str) -> None:
     record = replace(page.record, published=published, publisher=publisher)
-    assert lead(piece(replace(page, record=record))) == text
+    assert introduction(claim_of(piece(replace(page, record=record)))) == text
 
 
-def test_a_long_quotation_has_a_short_lead(page: Page) -> None:
-    long = replace(page, text="word " * 68)
-    said = Piece(long, (Span(0, 5 * 67),), "Ada Lovell", "harbour master", True)
-    assert lead(said) == "Ada Lovell:"
-    assert lead(replace(said, spans=(Span(0, 5 * 68),))) == "Ada Lovell:"
-    assert lead(replace(said, speaker=None, spans=(Span(0, 5 * 68),))) == ""
-
-
-def test_citations_are_numbered_on(page: Page, archive: Archive) -> None:
-    two = replace(piece(page, "Ada Lovell"), spans=(Span(0, 19), Span(41, 58)))
+def test_citations_are_numbered_on_and_hold_whole_sentences(page: Page, archive: Archive) -> None:
+    two = replace(piece(page, "quoted", "Ada Lovell"), spans=(Span(21, 41), Span(42, 59)))
     first, second = claims([two, piece(page)], Copies(Filters(), Library(archive)))
-    assert first.text == "Ada Lovell, 3 April 2023: “The pier is closed.” … “Nobody knows why.” [1][2]"
+    assert (
+        first.text
+        == "Ada Lovell, in Harbour Gazette (3 April 2023): … “It will open in May.” … “Nobody knows why,” [1]"
+    )
     assert [(c.number, c.text, c.speaker) for c in (*first.citations, *second.citations)] == [
-        (1, "The pier is closed.", "Ada Lovell"),
-        (2, "Nobody knows why.", "Ada Lovell"),
-        (3, "The pier is closed.", None),
+        (1, "It will open in May. Nobody knows why,” said Ada Lovell, the harbour master.", "Ada Lovell"),
+        (2, "“The pier is closed.", None),
     ]

@@ -10,12 +10,17 @@ import pytest
 from index import Archive, Article, Excerpt, Span, Statement
 from qa import Assistant
 from qa.answer import Question
-from qa.evidence.spoken import Piece, cut, is_by, lists, needed, topic_of
+from qa.evidence.spoken import Piece, cut, is_by, lists, needed, quoted_sentences, topic_of
 from qa.library import Library
 from qa.page import Page
 from qa.understand import Query, understand
 
-SPEECH = "We will dredge the harbour in May. Nobody else offered. It will cost a million crowns. I told Stank so."
+ON = " ".join(
+    ["I have told this council so every spring since the old pier fell, and every spring it has slept on it,"] * 3
+)
+SPEECH = (
+    f"We will dredge the harbour in May. Nobody else offered. It will cost a million crowns. {ON} so I tell it again."
+)
 TEXT = f"“{SPEECH}” Ada Lovell told the council.\n\nLovell also said that the harbour was silting up."
 
 
@@ -57,7 +62,10 @@ def speech(page: Page) -> Statement:
             "What did Lovell say about May and crowns?", (0, 200),
             ["We will dredge the harbour in May.", "It will cost a million crowns."],
         ),
-        ("What did Lovell say?", (0, 200), [SPEECH]),
+        (
+            "What did Lovell say?", (0, 200),
+            ["We will dredge the harbour in May. Nobody else offered. It will cost a million crowns."],
+        ),
         ("What did Lovell say about trout?", (36, 60), ["Nobody else offered."]),
         (
             "What did Lovell say about the money for dredging the old harbour?", (0, 60),
@@ -70,16 +78,29 @@ def test_a_quotation_is_cut_to_sentences(
 ) -> None:
     query = understand(Question(question), library)
     piece = cut(speech, page, query, Span(*around))
-    assert piece == Piece(page, spans(page, texts), "Ada Lovell", None, True)
+    assert piece == Piece(page, "quoted", spans(page, texts), "Ada Lovell")
 
 
 def test_what_is_reported_is_shown_as_it_stands(library: Library, page: Page) -> None:
     reported = statement(page, ["that the harbour was silting up"], [])
     query = understand(Question("What did Lovell say about the harbour?"), library)
     piece = cut(reported, page, query, Span(reported.start, reported.end))
-    assert piece == Piece(
-        page, spans(page, ["Lovell also said that the harbour was silting up."]), "Ada Lovell", None, False
-    )
+    whole = ["Lovell also said that the harbour was silting up."]
+    assert piece == Piece(page, "reported", spans(page, whole), "Ada Lovell")
+
+
+def test_a_short_statement_is_quoted_whole(library: Library, page: Page) -> None:
+    short = statement(page, ["“We will dredge", "Nobody else offered."], ["We will dredge the harbour in May. Nobody"])
+    query = understand(Question("What did Lovell say about May?"), library)
+    piece = cut(short, page, query, Span(0, 30))
+    assert piece == Piece(page, "quoted", spans(page, ["We will dredge the harbour in May. Nobody"]), "Ada Lovell")
+
+
+def test_a_quotation_within_a_quotation_is_not_cut_in_two() -> None:
+    text = "I asked him. He said: ‘Go home. Stay there.’ I went."
+    assert [text[start:end] for start, end in quoted_sentences(text, Span(0, len(text)))] == [
+        "I asked him.", "He said: ‘Go home. Stay there.’", "I went."
+    ]  # fmt: skip
 
 
 def test_a_word_or_two_in_quotation_marks_do_not_stand_alone(library: Library, page: Page) -> None:
@@ -129,16 +150,16 @@ def test_what_is_asked_for_as_a_list(library: Library, question: str, topic: set
 
 
 def test_pieces_that_quote_the_same_words_overlap(page: Page) -> None:
-    first, second = Piece(page, (Span(0, 10), Span(20, 30))), Piece(page, (Span(25, 40),))
+    first, second = Piece(page, "quoted", (Span(0, 10), Span(20, 30))), Piece(page, "quoted", (Span(25, 40),))
     assert first.overlaps(second)
-    assert not second.overlaps(Piece(page, (Span(0, 25),)))
+    assert not second.overlaps(Piece(page, "quoted", (Span(0, 25),)))
 
 
 def test_pieces_with_the_same_words_repeat_each_other(page: Page) -> None:
-    first, second = Piece(page, (Span(0, 10), Span(20, 30))), Piece(page, (Span(20, 30),))
+    first, second = Piece(page, "quoted", (Span(0, 10), Span(20, 30))), Piece(page, "quoted", (Span(20, 30),))
     assert first.repeats(second)
     assert second.repeats(first)
-    assert not second.repeats(Piece(page, (Span(40, 50),)))
+    assert not second.repeats(Piece(page, "quoted", (Span(40, 50),)))
 
 
 def test_a_topic_of_two_words_is_one_thing_unless_they_are_joined(archive: Archive) -> None:
@@ -147,8 +168,8 @@ def test_a_topic_of_two_words_is_one_thing_unless_they_are_joined(archive: Archi
     assistant = Assistant(archive)
     one = assistant.ask("What did Lovell say about the harbour toll?")
     both = assistant.ask("What did Lovell say about the harbour and the toll?")
-    assert [c.text for c in one.citations] == ["The harbour toll is fair,"]
-    assert [c.text for c in both.citations] == ["The harbour is cold,", "The harbour toll is fair,"]
+    assert [q for claim in one.claims for q in claim.quotes] == ["The harbour toll is fair,"]
+    assert [q for claim in both.claims for q in claim.quotes] == ["The harbour is cold,", "The harbour toll is fair,"]
 
 
 def test_what_another_says_is_left_out_where_it_is_named(archive: Archive) -> None:
@@ -178,4 +199,4 @@ def test_what_another_says_is_left_out_where_it_is_named(archive: Archive) -> No
 def test_no_words_of_another_s_stand_under_a_name(archive: Archive, text: str, shown: list[str]) -> None:
     archive.add([Article("made-up", text, "The pier")])
     answer = Assistant(archive).ask("What did Ada Lovell say about the harbour?")
-    assert [c.text for c in answer.citations if c.speaker] == shown
+    assert [w.text for claim in answer.claims if claim.speaker for w in claim.words] == shown

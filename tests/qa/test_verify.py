@@ -10,7 +10,7 @@ import pytest
 from index import Article, ArticleNotFound, Span, Statement
 from index.sentences import sentences
 from index.statements import find_statements
-from qa.answer import Answer, Citation, Claim
+from qa.answer import Answer, Citation, Claim, remark
 from qa.verify import Reason, verify
 
 FAIR = Article(
@@ -48,6 +48,7 @@ class Texts:
 
 
 TEXTS = Texts(FAIR)
+MODEL = "openai:made-up"
 OPENS = FAIR.text[: FAIR.text.index("\n\nPeter")]
 COSTS = FAIR.text[FAIR.text.index("Peter") : FAIR.text.index("\n\nThe harbour")]
 DEAR = "He warned that bread could get dear."
@@ -63,17 +64,26 @@ def cite(words: str, number: int = 1) -> Citation:
     return Citation(number, FAIR.id, FAIR.source, FAIR.title, FAIR.published, FAIR.publisher, *where)
 
 
+def written(sentence: str, *cited: Citation) -> Claim:
+    """What a chat model wrote."""
+    return Claim("excerpt", citations=cited, sentence=sentence, writer=MODEL)
+
+
 def why(sentence: str, *cited: str) -> str | None:
     """Why a sentence does not pass, None where it does."""
-    claim = Claim(sentence, (), tuple(cite(words, n) for n, words in enumerate(cited, 1)))
-    answer = verify(Answer("?", (claim,), True, "openai:made-up"), TEXTS)
-    assert answer.claims == (claim,) or answer.left_out
+    claim = written(sentence, *(cite(words, n) for n, words in enumerate(cited, 1)))
+    answer = verify(Answer("?", (claim,), "answered", MODEL), TEXTS)
+    assert [c.sentence for c in answer.claims] == [sentence] or answer.left_out
     return answer.left_out[0].reason if answer.left_out else None
 
 
 @pytest.mark.parametrize(
     ("sentence", "cited", "reason"),
     [
+        # What is only reported of somebody is not between marks as his words.
+        ("Peter Lind said: “the fair may cost the town 41 million crowns.”", COSTS, Reason.REPORTED),
+        ("Peter Lind said that the fair “may cost the town 41 million crowns.”", COSTS, Reason.REPORTED),
+        ("Peter Lind said that the fair may cost the town 41 million crowns.", COSTS, None),
         # Quotations, whatever their marks.
         ("Clara Weaver said: “It will not be small.”", OPENS, None),
         ('Clara Weaver said: "It will not be small."', OPENS, None),
@@ -211,61 +221,64 @@ def test_a_sentence_passes_or_is_told_why_not(sentence: str, cited: str, reason:
 
 
 def test_what_cites_nothing_is_our_own_remark_or_does_not_pass() -> None:
-    remark = Claim("The archive holds statements by Clara Weaver, but none about onions.")
-    assert verify(Answer("?", (remark,)), TEXTS).claims == (remark,)
-    assert verify(Answer("?", (remark,), True, "openai:made-up"), TEXTS).left_out[0].reason == Reason.UNCITED
+    ours = remark("The archive holds statements by Clara Weaver, but none about onions.")
+    assert verify(Answer("?", (ours,)), TEXTS).claims == (ours,)
+    assert verify(Answer("?", (replace(ours, writer=MODEL),)), TEXTS).left_out[0].reason == Reason.UNCITED
 
 
 def test_a_citation_shows_what_the_article_has() -> None:
     good = cite(CLOSED)
     for wrong in (replace(good, start=good.start + 1), replace(good, speaker="Peter Lind"), replace(good, article="?")):
-        answer = verify(Answer("?", (Claim("The harbour closed at noon.", (), (wrong,)),), True), TEXTS)
+        answer = verify(Answer("?", (written("The harbour closed at noon.", wrong),), "answered"), TEXTS)
         assert (answer.claims, answer.found, answer.left_out[0].reason) == ((), False, Reason.INEXACT)
 
 
 def test_the_cited_statements_own_words_stand_in_for_what_fails() -> None:
-    claim = Claim("Peter Lind said: “It will be small.”", (), (cite(OPENS),))
-    answer = verify(Answer("?", (claim,), True, "openai:made-up"), TEXTS)
-    quotes = ("The fair will open on 7 June, and nobody will pay more than five crowns,", "It will not be small.")
-    assert answer.claims == (Claim("Clara Weaver said:", quotes, (cite(OPENS),)),)
+    claim = written("Peter Lind said: “It will be small.”", cite(OPENS))
+    answer = verify(Answer("?", (claim,), "answered", MODEL), TEXTS)
+    (own,) = answer.claims
+    assert (own.kind, own.speaker, own.writer) == ("quoted", "Clara Weaver", "extractive")
+    assert own.quotes == (
+        "The fair will open on 7 June, and nobody will pay more than five crowns,", "It will not be small."
+    )  # fmt: skip
     assert (answer.left_out[0].text, answer.left_out[0].replaced) == (claim.text, True)
     assert verify(answer, TEXTS).claims == answer.claims
 
 
-def test_what_stands_in_without_a_speaker_passes_again() -> None:
-    claim = Claim("Peter Lind said that bread will be free.", (), (cite(DEAR),))
+def test_what_stands_in_of_a_report_passes_again() -> None:
+    claim = written("Peter Lind said that bread will be free.", cite(DEAR))
     for title in ("Port Elsin gets a fair", "The fair"):
         fair = replace(FAIR, title=title)
         cited = replace(claim, citations=(replace(claim.citations[0], title=title),))
-        answer = verify(Answer("?", (cited,), True, "openai:made-up"), Texts(fair))
+        answer = verify(Answer("?", (cited,), "answered", MODEL), Texts(fair))
         assert (len(answer.claims), len(answer.left_out)) == (1, 1)
-        assert answer.claims[0].lead.endswith(" (2024-03-05):")
+        assert (answer.claims[0].kind, answer.claims[0].published) == ("reported", date(2024, 3, 5))
         assert verify(answer, Texts(fair)) == answer
 
 
 def test_what_stands_in_is_shown_once() -> None:
-    claims = tuple(Claim(f"Peter Lind said: “It will be {how}.”", (), (cite(OPENS),)) for how in ("small", "dull"))
-    answer = verify(Answer("?", claims, True, "openai:made-up"), TEXTS)
+    claims = tuple(written(f"Peter Lind said: “It will be {how}.”", cite(OPENS)) for how in ("small", "dull"))
+    answer = verify(Answer("?", claims, "answered", MODEL), TEXTS)
     assert (len(answer.claims), len(answer.left_out)) == (1, 2)
-    whole = Claim(f"Weaver said: “{OPENS[1 : OPENS.index('”')]}” and “It will not be small.”", (), (cite(OPENS),))
-    answer = verify(Answer("?", (whole, *claims), True, "openai:made-up"), TEXTS)
-    assert (answer.claims, len(answer.left_out)) == ((whole,), 2)
+    whole = written(f"Weaver said: “{OPENS[1 : OPENS.index('”')]}” and “It will not be small.”", cite(OPENS))
+    answer = verify(Answer("?", (whole, *claims), "answered", MODEL), TEXTS)
+    assert ([c.text for c in answer.claims], len(answer.left_out)) == ([whole.text], 2)
 
 
 def test_where_no_statement_is_cited_a_claim_is_left_out() -> None:
-    claim = Claim("The harbour closed at midnight on Monday.", (), (cite("The harbour closed at noon."),))
-    answer = verify(Answer("?", (claim,), True, "openai:made-up"), TEXTS)
+    claim = written("The harbour closed at midnight on Monday.", cite("The harbour closed at noon."))
+    answer = verify(Answer("?", (claim,), "answered", MODEL), TEXTS)
     assert (answer.claims, answer.found, answer.left_out[0].replaced) == ((), False, False)
 
 
 def test_she_is_whom_the_claim_before_names() -> None:
-    ash = Claim("Helen Ash said: “Onions are gold.”", (), (cite(MARKET),))
-    she = Claim("She said: “It will not be small.”", (), (cite(OPENS, 2),))
-    first = verify(Answer("?", (ash,), True, "openai:made-up"), TEXTS)
-    assert verify(Answer("?", (she,), True, "openai:made-up"), TEXTS, first).left_out[0].reason == Reason.SPEAKER
-    assert verify(Answer("?", (ash, she), True, "openai:made-up"), TEXTS).left_out[0].reason == Reason.SPEAKER
-    weaver = Claim("Clara Weaver said: “The fair will open on 7 June.”", (), (cite(OPENS),))
-    assert verify(Answer("?", (weaver, she), True, "openai:made-up"), TEXTS).left_out == ()
+    ash = written("Helen Ash said: “Onions are gold.”", cite(MARKET))
+    she = written("She said: “It will not be small.”", cite(OPENS, 2))
+    first = verify(Answer("?", (ash,), "answered", MODEL), TEXTS)
+    assert verify(Answer("?", (she,), "answered", MODEL), TEXTS, first).left_out[0].reason == Reason.SPEAKER
+    assert verify(Answer("?", (ash, she), "answered", MODEL), TEXTS).left_out[0].reason == Reason.SPEAKER
+    weaver = written("Clara Weaver said: “The fair will open on 7 June.”", cite(OPENS))
+    assert verify(Answer("?", (weaver, she), "answered", MODEL), TEXTS).left_out == ()
 
 
 def test_two_peoples_words_are_not_joined_across_citations() -> None:
@@ -273,18 +286,14 @@ def test_two_peoples_words_are_not_joined_across_citations() -> None:
     assert why(joined, MARKET, OPENS) == Reason.SPEAKER
 
 
-@pytest.mark.parametrize(
-    ("lead", "quote", "cited"),
-    [
-        ("Clara Weaver, Mayor, said (5 March 2024):", "It will not be small.", OPENS),
-        ("Peter Lind, baker, 5 March 2024:", DEAR, COSTS),
-        ("Clara Weaver:", "It will not be small.", OPENS),
-        ("Harbour Gazette, 5 March 2024:", "The harbour closed at noon.", CLOSED),
-        ("The article, 5 March 2024:", "The harbour closed at noon. Weaver did not say", CLOSED),
-        ("The nearest it holds: Helen Ash, 5 March 2024:", MARKET, MARKET),
-        ("", OPENS, OPENS),
-    ],
-)
-def test_extractive_claims_pass_untouched(lead: str, quote: str, cited: str) -> None:
-    answer = Answer("?", (Claim(lead, (quote,), (cite(cited),)),), True)
-    assert verify(answer, TEXTS) == answer
+def test_what_a_model_s_sentence_is_is_told_once_it_has_passed() -> None:
+    for sentence, kind, speaker in (
+        ("Clara Weaver said: “It will not be small.”", "quoted", "Clara Weaver"),
+        ("Clara Weaver said that it will not be small.", "reported", "Clara Weaver"),
+    ):
+        (claim,) = verify(Answer("?", (written(sentence, cite(OPENS)),), "answered", MODEL), TEXTS).claims
+        assert (claim.kind, claim.speaker, claim.text) == (kind, speaker, f"{sentence} [1]")
+    (closed,) = verify(
+        Answer("?", (written("The harbour closed at noon.", cite(CLOSED)),), "answered", MODEL), TEXTS
+    ).claims
+    assert (closed.kind, closed.speaker) == ("excerpt", None)

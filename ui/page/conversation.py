@@ -35,14 +35,39 @@ class Exchange:
     extractive: bool = False
 
 
+def _as_today(exchange: Any) -> Any:
+    """An exchange as it is kept today, made of one that an earlier version kept."""
+    answer = exchange.get("answer") if isinstance(exchange, dict) else None
+    if not isinstance(answer, dict) or "found" not in answer:
+        return exchange
+    kept = {name: value for name, value in answer.items() if name != "found"}
+    kept["status"] = "answered" if answer["found"] else "absent"
+    kept["claims"] = [_claim_of_earlier(claim) for claim in answer.get("claims") or ()]
+    return {**exchange, "answer": kept}
+
+
+def _claim_of_earlier(claim: Any) -> Any:
+    """A claim that had a lead and quotations: whose words they were is not known, so they are shown as the outlet's."""
+    if not isinstance(claim, dict) or not claim.get("citations"):
+        return {"kind": "remark", "sentence": claim.get("lead", "") if isinstance(claim, dict) else ""}
+    citations = [{**cited, "speaker": None} for cited in claim["citations"]]
+    places = [(n, c, q, c["text"].find(q)) for q in claim.get("quotes") or () for n, c in enumerate(citations)]
+    words = [(c["start"] + at, c["start"] + at + len(q), q, n) for n, c, q, at in places if at >= 0]
+    if not words:
+        words = [(c["start"], c["end"], c["text"], n) for n, c in enumerate(citations)]
+    outlet, published = citations[0]["publisher"], citations[0]["published"]
+    return {"kind": "excerpt", "words": words, "citations": citations, "outlet": outlet, "published": published}
+
+
 _EXCHANGES = TypeAdapter(tuple[Exchange, ...])
 
 
 def parse(exchanges: Any) -> tuple[Exchange, ...]:
     """What a browser sent, checked; raises InputError."""
     try:
-        return _EXCHANGES.validate_python(exchanges)[-MAX_EXCHANGES:]
-    except ValidationError as error:
+        kept = [_as_today(exchange) for exchange in exchanges] if isinstance(exchanges, list) else exchanges
+        return _EXCHANGES.validate_python(kept)[-MAX_EXCHANGES:]
+    except (ValidationError, KeyError, TypeError, AttributeError) as error:
         raise InputError("conversation: it cannot be read. Start a new one.", "conversation") from error
 
 

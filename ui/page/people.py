@@ -10,10 +10,12 @@ from pydantic import NonNegativeInt, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from index import Archive, Filters, InputError, Said, Speaker
-from ui.page import render, render_people, table
+from ui import table
+from ui.page import render, render_people
 from ui.page.faults import sentence
 from ui.page.render_list import PAGE
 from ui.page.render_people import Shown
+from ui.schema import SaidOut
 
 STATEMENTS = 20
 """On one page of a person."""
@@ -85,7 +87,9 @@ class People:
             asked = _parsed(wanted)
             speaker = _the_one(asked.person.strip(), self._archive.speakers(asked.person))
             said = self._said(asked, speaker.name) if speaker else []
-            return {"csv": table.csv(said, self._archive.words_of(said)), "fault": ""}
+            statements = zip(said, self._archive.words_of(said), strict=True)
+            rows = (SaidOut.by(*each).model_dump(mode="json") for each in statements)
+            return {"csv": table.csv(rows, asked.origin), "fault": ""}
         except Exception as error:
             return {"csv": "", "fault": render.fault(sentence(error))}
 

@@ -8,6 +8,8 @@ from datetime import date
 from urllib.parse import urlencode
 
 from qa import Answer, Citation, Claim, Filters
+from qa.answer import EXTRACTIVE
+from qa.wording import introduction, quotation, spelt
 from ui.page.conversation import Exchange
 
 PARTS = {"speaker": "Speaker", "topic": "About", "publisher": "Publisher", "dates": "Dates"}
@@ -27,11 +29,6 @@ def person(name: str) -> str:
     return "/?" + urlencode({"person": name})
 
 
-def day(published: date | None) -> str:
-    """A date as a newspaper writes it: 5 March 2024."""
-    return f"{published.day} {published:%B %Y}" if published else ""
-
-
 def short_day(published: date | None) -> str:
     """A date for a table: 5 Mar 2024."""
     return f"{published.day} {published:%b %Y}" if published else ""
@@ -39,12 +36,12 @@ def short_day(published: date | None) -> str:
 
 def where(title: str, publisher: str | None, published: date | None) -> str:
     """What an article is referred to by: its title, publisher and date."""
-    return ", ".join(part for part in (title, publisher, day(published)) if part)
+    return ", ".join(part for part in (title, publisher, spelt(published)) if part)
 
 
 def writer(answer: Answer) -> str:
     """Who wrote an answer."""
-    if answer.model == "extractive":
+    if answer.model == EXTRACTIVE:
         return "In the articles’ own words"
     return f"Written by {answer.model}; its quotations, numbers and names are checked against the articles"
 
@@ -53,16 +50,23 @@ def narrowed(filters: Filters) -> str:
     """What a question was narrowed to, if it was."""
     parts = [
         filters.publisher or "",
-        f"from {day(filters.since)}" if filters.since else "",
-        f"to {day(filters.until)}" if filters.until else "",
+        f"from {spelt(filters.since)}" if filters.since else "",
+        f"to {spelt(filters.until)}" if filters.until else "",
     ]
     only = ", ".join(part for part in parts if part)
     return f"Only {only}" if only else ""
 
 
-def plain_quotation(quotes: Sequence[str], citation: Citation, origin: str) -> str:
-    """Words of one place, in one quotation or several, with their reference."""
-    return f"{' … '.join(f'“{quote}”' for quote in quotes)}\n— {_reference(citation)}\n{_address(citation, origin)}"
+def copied(claim: Claim, origin: str) -> str:
+    """A claim's words with their reference: between marks where they are the speaker's own.
+
+    An outlet's words on somebody are given as the outlet's: never between marks under the person's name.
+    """
+    citation, said = claim.citations[0], quotation(claim)
+    if claim.kind == "quoted":
+        by = ", ".join(part for part in (claim.speaker, claim.role) if part)
+        return f"{said}\n— {by}, in: {_reference(citation)}\n{_address(citation, origin)}"
+    return f"{introduction(claim)} {said}\n— {_reference(citation)}\n{_address(citation, origin)}"
 
 
 def plain(answer: Answer, origin: str) -> str:
@@ -74,12 +78,13 @@ def plain(answer: Answer, origin: str) -> str:
 def markdown(answer: Answer, origin: str, first: int = 1) -> str:
     """A whole answer as Markdown; its citations are footnotes, numbered from `first`."""
     notes = {c.number: first + n for n, c in enumerate(answer.citations)}
-    paragraphs = [_paragraph(claim, notes) for claim in answer.claims] + [_escaped(model) for model in _model(answer)]
+    claims = enumerate(answer.claims)
+    paragraphs = [_paragraph(claim, answer.claims[:n], notes) for n, claim in claims]
     footnotes = [
-        f"[^{notes[c.number]}]: {_escaped(_reference(c))}. “{_escaped(c.text)}” <{_address(c, origin)}>"
+        f"[^{notes[c.number]}]: {_escaped(_reference(c))}: {_escaped(c.text)} <{_address(c, origin)}>"
         for c in answer.citations
     ]
-    return "\n\n".join(paragraphs + footnotes)
+    return "\n\n".join([*paragraphs, *map(_escaped, _model(answer)), *footnotes])
 
 
 def exported(exchanges: Sequence[Exchange], origin: str) -> str:
@@ -104,18 +109,17 @@ def _terms(exchange: Exchange) -> str:
 
 def _model(answer: Answer) -> list[str]:
     """That a chat model wrote the answer goes with it wherever it is taken."""
-    return [f"({writer(answer)}.)"] if answer.model != "extractive" and answer.citations else []
+    return [f"({writer(answer)}.)"] if answer.model != EXTRACTIVE and answer.citations else []
 
 
-def _paragraph(claim: Claim, notes: dict[int, int]) -> str:
-    quotes = " … ".join(f"“{_escaped(quote)}”" for quote in claim.quotes)
+def _paragraph(claim: Claim, before: Sequence[Claim], notes: dict[int, int]) -> str:
+    said = _escaped(claim.sentence or quotation(claim))
     marks = "".join(f"[^{notes[c.number]}]" for c in claim.citations)
-    return " ".join(part for part in (_escaped(claim.lead), quotes + marks) if part)
+    return " ".join(part for part in (_escaped(introduction(claim, before)), said + marks) if part)
 
 
 def _reference(citation: Citation) -> str:
-    reference = where(citation.title, citation.publisher, citation.published)
-    return f"{citation.speaker}, in: {reference}" if citation.speaker else reference
+    return where(citation.title, citation.publisher, citation.published)
 
 
 def _address(citation: Citation, origin: str) -> str:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from qa import Answer, Citation, Claim, Copy, LeftOut
-from qa.understand.talk import talk_of
+from qa import Answer, Citation, Claim, Copy, LeftOut, Words
+from qa.answer import Status
+from qa.wording import introduction, shown, spelt
 from ui.page import reference
 from ui.page.markup import count, text
+
+_VERDICTS: dict[Status, str] = {"absent": "Not in the archive", "related": "No answer, but passages that mention it"}
 
 
 def answer(answer: Answer, state: str, origin: str) -> str:
     """Its claims and the articles that they draw on, as far as it got."""
-    # Small talk finds nothing either, and asks for nothing.
-    absent = state == "done" and not answer.found and not talk_of(answer.question)
-    verdict = '<p class="verdict">Not in the archive</p>' if absent else ""
-    claims = "".join(_claim(claim, origin) for claim in answer.claims)
-    return f'<div class="answer{" absent" if absent else ""}">{verdict}{claims}{_sources(answer)}</div>'
+    verdict = _VERDICTS.get(answer.status, "") if state == "done" else ""
+    told = f'<p class="verdict">{verdict}</p>' if verdict else ""
+    claims = "".join(_claim(claim, answer.claims[:n], origin) for n, claim in enumerate(answer.claims))
+    set_apart = f" {answer.status}" if verdict else ""
+    return f'<div class="answer{set_apart}">{told}{claims}{_sources(answer)}</div>'
 
 
 def made(answer: Answer) -> str:
@@ -45,46 +50,53 @@ def _left_out(left_out: Sequence[LeftOut]) -> str:
     return f'<details class="left-out"><summary>{", ".join(counted)}</summary><ul>{items}</ul></details>'
 
 
-def _claim(claim: Claim, origin: str) -> str:
-    marks = _marks_by_quote(claim)
-    lead_marks = "" if claim.quotes else _marks(claim.citations)
-    lead = f'<p class="lead">{_lead(claim)}{lead_marks}</p>' if claim.lead or lead_marks else ""
-    quotes = "".join(_quote(q, own, claim, origin) for q, own in zip(claim.quotes, marks, strict=True))
-    return f'<div class="claim">{lead}{quotes}</div>'
+def _claim(claim: Claim, before: Sequence[Claim], origin: str) -> str:
+    said = claim.sentence or introduction(claim, before)
+    marks = _marks(claim.citations) if claim.sentence else ""
+    lead = f'<p class="lead">{_naming(said, claim)}{marks}</p>'
+    words = "" if claim.sentence else "".join(_words(n, claim, origin) for n in range(len(claim.words)))
+    return f'<div class="claim {claim.kind}">{lead}{words}</div>'
 
 
-def _lead(claim: Claim) -> str:
-    """The assistant's own sentence, the speaker's name in it set out and linked to all they said.
-
-    A headline in its place names whom it likes.
-    """
-    named = (c.speaker for c in claim.citations if c.speaker and not claim.lead.startswith(c.title))
-    speaker = next((speaker for speaker in named if speaker in claim.lead), None)
-    if speaker is None:
-        return text(claim.lead)
-    before, _, after = claim.lead.partition(speaker)
-    name = f'<a data-person href="{text(reference.person(speaker))}">{text(speaker)}</a>'
+def _naming(said: str, claim: Claim) -> str:
+    """A sentence, the speaker's name in it set out and linked to all they said."""
+    if not claim.speaker or claim.speaker not in said:
+        return text(said)
+    before, _, after = said.partition(claim.speaker)
+    name = f'<a data-person href="{text(reference.person(claim.speaker))}">{text(claim.speaker)}</a>'
     return f"{text(before)}<strong>{name}</strong>{text(after)}"
 
 
-def _marks_by_quote(claim: Claim) -> list[list[Citation]]:
-    """Each citation once, at the last of the quotations that it holds; at the last of all where it holds none."""
-    marks: list[list[Citation]] = [[] for _ in claim.quotes]
-    for citation in claim.citations:
-        holding = [n for n, quote in enumerate(claim.quotes) if quote in citation.text]
-        if marks:
-            marks[holding[-1] if holding else -1].append(citation)
-    return marks
-
-
-def _quote(quote: str, marks: Sequence[Citation], claim: Claim, origin: str) -> str:
-    citation = next((c for c in claim.citations if quote in c.text), None)
-    copied = reference.plain_quotation([quote], citation, origin) if citation else f"“{quote}”"
+def _words(number: int, claim: Claim, origin: str) -> str:
+    """A stretch of an article's words, marked for what it is; its citation's mark stands at the last of its words."""
+    words = claim.words[number]
+    opening, _, closing = shown(words, claim.kind).partition(words.text)
+    begun = "… " if claim.kind == "quoted" and number == 0 and words.opens else ""
+    last = all(other.citation != words.citation for other in claim.words[number + 1 :])
+    marks = _marks([claim.citations[words.citation]]) if last else ""
+    what = "quotation" if claim.kind == "quoted" else "passage"
     return (
-        f'<blockquote><p>“<bdi class="words">{text(quote)}</bdi>”<span class="ends">{_marks(marks)}'
-        f'<button type="button" class="copy" data-copy="{text(copied)}" '
-        'title="Copy this quotation with its reference">Copy</button></span></p></blockquote>'
+        f'<blockquote><p>{begun}{opening}<bdi class="words">{_own(words, claim)}</bdi>{closing}'
+        f'<span class="ends">{marks}'
+        f'<button type="button" class="copy" data-copy="{text(reference.copied(_alone(words, claim), origin))}" '
+        f'title="Copy this {what} with its reference">Copy</button></span></p></blockquote>'
     )
+
+
+def _alone(words: Words, claim: Claim) -> Claim:
+    """The claim of these words alone, with their citation."""
+    return replace(claim, words=(words._replace(citation=0),), citations=(claim.citations[words.citation],))
+
+
+def _own(words: Words, claim: Claim) -> str:
+    """An outlet's words, those of the speaker's own set out in them."""
+    own = words.own if claim.kind == "reported" else ()
+    bounds = sorted({words.start, words.end, *(at for span in own for at in span)})
+    pieces = []
+    for start, end in pairwise(bounds):
+        piece = text(words.text[start - words.start : end - words.start])
+        pieces.append(f"<b>{piece}</b>" if any(s.start <= start < s.end for s in own) else piece)
+    return "".join(pieces)
 
 
 def _marks(citations: Sequence[Citation]) -> str:
@@ -118,7 +130,7 @@ def _sources(answer: Answer) -> str:
 
 def _source(cited: Sequence[Citation]) -> str:
     first = cited[0]
-    named = " · ".join(part for part in (first.publisher, reference.day(first.published)) if part)
+    named = " · ".join(part for part in (first.publisher, spelt(first.published)) if part)
     return (
         f'<li><a data-open href="{text(reference.link(first.article))}">{text(first.title)}</a> '
         f'<span>{text(named)}</span> <span class="numbers">{"".join(f"[{c.number}]" for c in cited)}</span>'
@@ -134,5 +146,5 @@ def _also(citation: Citation, alone: bool) -> str:
 
 def _copy(copy: Copy) -> str:
     href = reference.link(copy.article, copy.start, copy.end)
-    day = f" ({reference.day(copy.published)})" if copy.published else ""
+    day = f" ({spelt(copy.published)})" if copy.published else ""
     return f'<a data-open href="{text(href)}"><bdi>{text(copy.title)}</bdi></a>{day}'

@@ -7,6 +7,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from index import Article, Span, Statement
+from qa.wording import spelt
 from ui.page import reference
 from ui.page.markup import text
 
@@ -15,9 +16,7 @@ SPEAKER_COLOURS = 6
 
 def article(article: Article, cited: Span | None, statements: Sequence[Statement] | None) -> str:
     """The whole article; statements is None where they are not to be marked."""
-    date = (
-        f'<time datetime="{article.published}">{reference.day(article.published)}</time>' if article.published else ""
-    )
+    date = f'<time datetime="{article.published}">{spelt(article.published)}</time>' if article.published else ""
     author = f"<span>{text(article.author)}</span>" if article.author else ""
     publisher = f"<span>{text(article.publisher)}</span>" if article.publisher else ""
     return (

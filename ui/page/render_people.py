@@ -8,7 +8,8 @@ from datetime import date
 from itertools import pairwise
 
 from index import Said, Span, Speaker, Statement
-from qa import Citation
+from qa.stated import as_claim
+from qa.wording import spelt
 from ui.page import reference
 from ui.page.markup import count, text
 from ui.page.render_list import pages
@@ -106,14 +107,14 @@ def _speaker(speaker: Speaker) -> str:
 
 def _extent(speaker: Speaker) -> str:
     quoted = f"{count(speaker.statements, 'statement')} in {count(speaker.articles, 'article')}"
-    days = list(dict.fromkeys(reference.day(day) for day in (speaker.first, speaker.last) if day))
+    days = list(dict.fromkeys(spelt(day) for day in (speaker.first, speaker.last) if day))
     return " · ".join(part for part in (quoted, " – ".join(days)) if part)
 
 
 def _statement(shown: Shown, origin: str) -> str:
     record, said = shown.said.record, shown.statement
     when = (
-        f'<time datetime="{record.published}">{reference.day(record.published)}</time>'
+        f'<time datetime="{record.published}">{spelt(record.published)}</time>'
         if record.published
         else "<span>No date</span>"
     )
@@ -150,15 +151,6 @@ def _opening(shown: Shown) -> str:
 
 
 def _copied(shown: Shown, origin: str) -> str:
-    """What was said with its reference: the quoted words where it is quoted, else the sentences."""
-    record, said = shown.said.record, shown.statement
-    citation = Citation(
-        1, record.id, record.source, record.title, record.published, record.publisher,
-        said.start, said.end, said.text, shown.said.speaker,
-    )  # fmt: skip
-    quotes = [said.text[s.start - said.start : s.end - said.start] for s in said.quotes if _within(s, said)]
-    return reference.plain_quotation(quotes if said.direct and quotes else [said.text], citation, origin)
-
-
-def _within(span: Span, statement: Statement) -> bool:
-    return statement.start <= span.start < span.end <= statement.end
+    """What was said with its reference: the speaker's own words, or the outlet's report of them."""
+    claim = as_claim(shown.statement, shown.said.speaker, shown.said.record)
+    return reference.copied(claim, origin)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ui.page import reference
+from qa.wording import spelt
 from ui.page.markup import text
 
 _BAR, _GAP, _HEIGHT = 8, 2, 60
@@ -26,7 +26,7 @@ class _Unit:
 
 # The finest unit in whose span, in days, the bars are still few enough to be told apart.
 _UNITS = (
-    _Unit("day", 31, lambda day: day.toordinal(), lambda n: reference.day(date.fromordinal(n))),
+    _Unit("day", 31, lambda day: day.toordinal(), lambda n: spelt(date.fromordinal(n))),
     _Unit("month", 4 * 366, lambda d: d.year * 12 + d.month - 1, lambda n: f"{date(n // 12, n % 12 + 1, 1):%b %Y}"),
     _Unit("year", float("inf"), lambda day: day.year, str),
 )

@@ -1,0 +1,28 @@
+"""A statement of the index as a claim: what it is when it is listed by itself."""
+
+from __future__ import annotations
+
+from index import ArticleRecord, Span, Statement
+from qa.answer import Citation, Claim, Words
+from qa.evidence.spoken import all_quoted, is_name
+
+
+def as_claim(statement: Statement, speaker: str | None, record: ArticleRecord) -> Claim:
+    """The speaker's own words, where the statement is nothing else; otherwise its sentences, as the outlet's report.
+
+    speaker is the name that is used across the archive.
+    """
+    where = (statement.start, statement.end, statement.text)
+    cited = Citation(
+        1, record.id, record.source, record.title, record.published, record.publisher, *where, speaker
+    )  # fmt: skip
+    quotes = tuple(q for q in statement.quotes if statement.start <= q.start and q.end <= statement.end)
+    about = (speaker, statement.role, record.publisher, record.published)
+    if quotes and is_name(speaker) and all_quoted(statement, statement.text, statement.start):
+        words = tuple(Words(*q, _at(statement, q), 0, (q,)) for q in quotes)
+        return Claim("quoted", words, (cited,), *about)
+    return Claim("reported" if speaker else "excerpt", (Words(*where, 0, quotes),), (cited,), *about)
+
+
+def _at(statement: Statement, span: Span) -> str:
+    return statement.text[span.start - statement.start : span.end - statement.start]
