@@ -17,8 +17,6 @@ roles.py         what the words around a name say its bearer is
 pronouns.py      "he" and "she" -> who is meant
 speakers.py      mentions -> the speaker in full, inside an article
 people.py        speakers -> one name each, across articles
-cues.py          verbs and nouns of saying
-names.py         first names, titles, roles, words of organisations
 """
 
 from index.statements.extraction import EXTRACTOR, find_all, find_statements

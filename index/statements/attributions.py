@@ -10,10 +10,11 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from index.article import Span
+from index.english.lexicon import words
+from index.english.saying import CLAUSE, CUES, NOUNS, QUOTATION_ONLY, RETOLD, UTTERING, VERBS
 from index.statements import clauses, subjects
 from index.statements.borders import content_of, cut_at, in_brackets, is_nested
 from index.statements.clauses import overlap, stripped
-from index.statements.cues import CLAUSE, CUES, NOUNS, QUOTATION_ONLY, RETOLD, UTTERING, VERBS, words
 from index.statements.loose import give_inserted, give_quotations
 from index.statements.sources import NO_SPEAKERS, Attribution, source_of, word
 from index.statements.syntax import text_of

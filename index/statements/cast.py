@@ -13,24 +13,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.article import Span
-from index.statements.cues import words
-from index.statements.names import MEN, NOT_NAMES, ORGANISATIONS, SURNAMES_TOO, TITLES, WOMEN
-from index.statements.roles import is_role, pronoun_of, role_after, role_before, role_of
+from index.english.names import NAME, NOT_NAMES, is_full_name, is_given, last_name, parted, pronoun_by
+from index.english.people import BODIES, SURNAMES_TOO, TITLES, is_role, pronoun_of
+from index.statements.roles import role_after, role_before, role_of
 
 MOST = 3
 """How often a person is named in full who is meant by a last name that another has, too."""
 
-_CAPITAL = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "".join(
-    c for c in map(chr, [*range(0x370, 0x530), *range(0x1E00, 0x1F00)]) if c.isupper()
-)
-_ABBREVIATED = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Sens?|Reps?|Gov|Lt|Sgt|Col|Gen|Maj|Capt|Adm|Cmdr|Jr|Sr|St|Ald|Cllr)\."
-_WORD = (
-    rf"(?:[A-Z]\.(?:-?[A-Z]\.?)*|{_ABBREVIATED}|(?:(?:al|el|an|as|ash|ad|ar|at|ul|ur)-|d['’])?[{_CAPITAL}][\w-]*"
-    r"(?:['’](?!s\b)\w+)*)"
-)
-_PARTICLES = words("af al av bin bint binti da das de del della den der di dos du e el ibn la le ten ter van von y zu")
-_PARTICLE = rf"(?:(?:{'|'.join(sorted(_PARTICLES, key=len, reverse=True))}) ){{0,3}}"
-NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_PARTICLE}{_WORD})*")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+(?:-?[A-Z]\.?)*$")
 _AGE = re.compile(r"(?:, (?:aged )?\d{1,3}(?:[,.;]| and\b)| \(\d{1,3}\)|, who(?:se)? )")
 _SAYS = re.compile(
@@ -55,8 +44,6 @@ _OF_SELF = re.compile(
 _LISTED = re.compile(r",? (?:and|or) ")
 _ATTRIBUTIVE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his) $")
 _DETERMINER = re.compile(r"(?:\b(?:the|its|their|his|her|our|an?)(?: [\w-]+){0,2}|[\w-]+[’']s) $", re.IGNORECASE)
-_SUFFIXES = words("Jr. Sr. Jr Sr II III IV")
-_FIRST_NAMES = MEN | WOMEN
 
 
 @dataclass(eq=False)
@@ -116,7 +103,7 @@ def cast(text: str, start: int = 0) -> Cast:
     ]
     full = [n for n in namings if n.at > headline and is_full_name(n.name)]
     tails = {" ".join(n.name.lower().split()[1:]) for n in full}
-    full = [n for n in full if n.name.lower() not in tails or n.name.split()[0] in _FIRST_NAMES]
+    full = [n for n in full if n.name.lower() not in tails or is_given(n.name.split()[0])]
     alone = {n.name for n in namings if " " not in n.name}
     people = {n.name for n in full if _is_introduced(text, n)}
     spoken = {n.name for n in full if n.name not in people and _speaks(text, n)}
@@ -171,21 +158,6 @@ def _namesakes(found: Cast, name: str) -> list[Person]:
     ]
 
 
-def last_name(name: str) -> str:
-    """The last name in a name, "Jr." and the like aside."""
-    return next((word for word in reversed(name.split()) if word not in _SUFFIXES), name)
-
-
-def parted(name: str) -> tuple[str, str]:
-    """A run of words with capitals -> its title ("Vice President") and the name behind; "But" is part of neither."""
-    run = name.split(" ")
-    title_end = 0 if TITLES.isdisjoint(run) else max((i + 1 for i, w in enumerate(run[:-1]) if w in TITLES), default=0)
-    if not title_end and len(run) > 2 and is_role(run[0]) and run[0] not in _FIRST_NAMES:
-        title_end = 1  # "Baker Olle Brandt", at the beginning of a sentence
-    name_start = next((i for i in range(title_end, len(run)) if run[i] not in NOT_NAMES), len(run))
-    return " ".join(word for word in run[:title_end] if word not in NOT_NAMES), " ".join(run[name_start:])
-
-
 def _headline_end(text: str, start: int) -> int:
     """Where a first line ends whose words have capitals."""
     end = text.find("\n", start, start + 200)
@@ -193,19 +165,11 @@ def _headline_end(text: str, start: int) -> int:
     return end if sum(word[0].isupper() for word in long) > 0.8 * len(long) else -1
 
 
-def is_full_name(name: str) -> bool:
-    """Whether a run of words can be a first and a last name: "Mara Quill", "Joost van der Velde"."""
-    parts = [word for word in name.split() if word not in _PARTICLES]
-    if not 2 <= len(parts) <= 5 or name.isupper() or any(word.islower() for word in parts):
-        return False
-    return not any(word in NOT_NAMES or word.rstrip(".") in ORGANISATIONS for word in parts)
-
-
 def _is_introduced(text: str, naming: Naming) -> bool:
     """Whether what stands in and around a name says that it is a person's."""
     at, title, name = naming
     first = name.split()[0]
-    if title or first in MEN or first in WOMEN or _INITIALS.match(first):
+    if title or is_given(first) or _INITIALS.match(first):
         return True
     end = at + len(name)
     return bool(role_before(text, at).role or _AGE.match(text, end) or role_after(text, end))
@@ -221,13 +185,13 @@ def _speaks(text: str, naming: Naming) -> bool:
 
 def _can_be_mononym(name: str) -> bool:
     shape = " " not in name and len(name) > 2 and not name.isupper() and not name.endswith(".")
-    return shape and name not in ORGANISATIONS and name not in NOT_NAMES and not is_role(name)
+    return shape and name not in BODIES and name not in NOT_NAMES and not is_role(name)
 
 
 def _is_introduced_alone(text: str, naming: Naming) -> bool:
     """Whether a single word is introduced as somebody's name: "President Suharto", "the singer Adele"."""
     at, title, name = naming
-    known_first = (name in MEN or name in WOMEN) and _speaks(text, naming)
+    known_first = is_given(name) and _speaks(text, naming)
     return bool(title or known_first or role_before(text, at).role or _AGE.match(text, at + len(name)))
 
 
@@ -245,8 +209,7 @@ def _introduce(found: Cast, text: str, naming: Naming, sure: bool) -> None:
     if role and (person.role is None or person.role in TITLES):
         person.role = role
     first = name.split()[0]
-    by_name = "he" if first in MEN else "she" if first in WOMEN else None
-    person.pronoun = person.pronoun or pronoun_of(title) or pronoun_of(role or "") or by_name
+    person.pronoun = person.pronoun or pronoun_of(title) or pronoun_of(role or "") or pronoun_by(first)
 
 
 def _note_strangers(found: Cast, text: str, namings: list[Naming]) -> None:

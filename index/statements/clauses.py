@@ -7,7 +7,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Span
-from index.statements.cues import CLAUSE, FINDINGS, INFINITIVE, OBJECT, VERBS, words
+from index.english.lexicon import words
+from index.english.saying import CLAUSE, FINDINGS, INFINITIVE, OBJECT, VERBS
 from index.statements.subjects import has_subject, is_aside, is_fronted, is_participle, subject
 from index.statements.syntax import text_of
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from index.article import Article, Excerpt, Span, Statement
+from index.english.lexicon import words
 from index.statements import syntax
 from index.statements.attributions import attributions
 from index.statements.cast import Cast, cast
-from index.statements.cues import words
 from index.statements.lines import Line, lines
 from index.statements.pronouns import Spoken, learn_pronouns, pronoun_speaker
 from index.statements.quotations import Quotation

@@ -9,8 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from index.article import Span
+from index.english.lexicon import words
+from index.english.saying import VERBS, attributes
 from index.sentences import sentences, trimmed
-from index.statements.cues import VERBS, attributes, words
 from index.statements.outline import Outline, outline
 from index.statements.quotations import Quotation, in_paragraph, paragraphs
 

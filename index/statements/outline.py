@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.statements.cues import VERBS
+from index.english.saying import VERBS
 from index.statements.quotations import TAG, Quotation
 
 SHORT = 60

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.article import Span
-from index.statements.cast import Cast, Person, Place, last_name, of_self
+from index.english.names import last_name
+from index.english.people import is_role, pronoun_of
+from index.statements.cast import Cast, Person, Place, of_self
 from index.statements.lines import Line
-from index.statements.roles import is_role, pronoun_of
 
 RECENT = 1500
 """How far back, in characters, a pronoun reaches."""

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from index.statements.cues import VERBS, words
-from index.statements.names import (
-    COURTESY,
-    HE_ROLES,
-    HE_TITLES,
-    NOT_NAMES,
-    ROLE_WORDS,
-    ROLES,
-    SHE_ROLES,
-    SHE_TITLES,
-    TITLES,
-)
+from index.english.lexicon import words
+from index.english.names import NOT_NAMES
+from index.english.people import COURTESY, ROLE_WORDS, TITLES, is_role
+from index.english.saying import VERBS
 
 _BEFORE = re.compile(r"(?:[^\W\d_][\w.&’'/-]* ){0,8}[^\W\d_][\w.’'/-]*,? $")
 _LAST = re.compile(r"([^\W\d_][\w.’'/-]*),? $")
@@ -30,7 +21,6 @@ _AFTER = re.compile(
     r"(?:,(?: aged)? \d{1,3})?, (?:who (?:is|was) )?(?:(?:an?|the|its|their|his|her) )? ?([^,.;:\n“”\"()]{3,80})"
 )
 _AFTER_END = re.compile(r"(?:^| )(?:who|whose|which|that|when|where|said|says|told) ?.*")
-_MADE = re.compile(r"(?<=[a-z]{2})(?:ologist|onomer|grapher|ician|woman|keeper|maker|monger|builder|herder|setter)s?$")
 _DETERMINERS = words("the its their his her our my an a one another")
 _STOP = re.compile(r"[a-z]{4}\.$")
 _OWNERS = re.compile(r"[’']s$|s[’']$")
@@ -49,22 +39,6 @@ class Before(NamedTuple):
 
     role: str | None
     start: int
-
-
-def is_role(word: str) -> bool:
-    """Whether a word says what somebody is: "minister", "co-founder", "limnologist"."""
-    word = word.lower()
-    return word in ROLES or word.rsplit("-", 1)[-1] in ROLES or bool(_MADE.search(word))
-
-
-def pronoun_of(text: str | Iterable[str]) -> str | None:
-    """The pronoun that titles and roles ask for, if any."""
-    for word in text.split() if isinstance(text, str) else text:
-        if word in HE_TITLES or word.lower() in HE_ROLES:
-            return "he"
-        if word in SHE_TITLES or word.lower() in SHE_ROLES:
-            return "she"
-    return None
 
 
 def role_of(text: str, at: int, title: str, name: str) -> str | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Span
+from index.english.lexicon import words
 from index.statements.clauses import noun_reach
-from index.statements.cues import words
 
 if TYPE_CHECKING:
     from index.statements.syntax import Token

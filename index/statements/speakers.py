@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from index.article import Span
-from index.statements.cast import NAME, Cast, Person, known, last_name, of_self, parted
-from index.statements.names import MEN, ORGANISATIONS, SURNAMES_TOO, WOMEN
-from index.statements.roles import is_role, role_of
+from index.english.names import NAME, is_given, last_name, parted
+from index.english.people import BODIES, SURNAMES_TOO, is_role
+from index.statements.cast import Cast, Person, known, of_self
+from index.statements.roles import role_of
 
 SHORT_TITLES = {
     "Gov.": "governor", "Sen.": "senator", "Rep.": "representative", "Gen.": "general", "Col.": "colonel",
@@ -74,7 +75,7 @@ def _named(found: Cast, text: str, match: re.Match[str], mention: Span) -> Speak
 def _behind_body(found: Cast, name: str) -> Person | None:
     """The person named right behind a body, as where a comma is missing: "at the Oldford Post Quill said"."""
     *body, last = name.split()
-    if len(body) < 2 or body[0] in MEN | WOMEN or body[-1] not in ORGANISATIONS | SURNAMES_TOO:
+    if len(body) < 2 or is_given(body[0]) or body[-1] not in BODIES | SURNAMES_TOO:
         return None
     return known(found, last) if last.lower() in found.by_last else None
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from index import ArticleNotFound
-from index.statements.cues import VERBS
+from index.english.saying import VERBS
 from index.words import stem
 from qa.answer import Claim
 from qa.verify.moods import kept, mood_behind, reversed_in, telling, weighty

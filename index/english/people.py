@@ -1,0 +1,50 @@
+"""What people are called beside their names: titles, offices and other roles; and the words of bodies and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from index.english.lexicon import listed
+
+TITLES = frozenset(listed("people.toml", "titles"))
+"""What stands before a name, as part of it: "Senator", "Mr."."""
+
+COURTESY = frozenset(listed("people.toml", "courtesy"))
+"""Titles that say nothing of what somebody is."""
+
+HE_TITLES = frozenset(listed("people.toml", "he_titles"))
+SHE_TITLES = frozenset(listed("people.toml", "she_titles"))
+
+ROLES = frozenset(listed("people.toml", "roles"))
+"""What people are: "a spokesman for the ministry"."""
+
+HE_ROLES = frozenset(listed("people.toml", "he_roles"))
+SHE_ROLES = frozenset(listed("people.toml", "she_roles"))
+
+ROLE_WORDS = frozenset(listed("people.toml", "role_words"))
+"""What stands before or between the words of a role: "deputy campaign manager"."""
+
+BODIES = frozenset(listed("bodies.toml", "bodies"))
+"""Words that hardly any person's name holds: what has one of them is a body or a place."""
+
+SURNAMES_TOO = frozenset(listed("bodies.toml", "surnames_too"))
+"""Words of places and bodies that are last names, too."""
+
+_MADE = re.compile(r"(?<=[a-z]{2})(?:ologist|onomer|grapher|ician|woman|keeper|maker|monger|builder|herder|setter)s?$")
+
+
+def is_role(word: str) -> bool:
+    """Whether a word says what somebody is: "minister", "co-founder", "limnologist"."""
+    word = word.lower()
+    return word in ROLES or word.rsplit("-", 1)[-1] in ROLES or bool(_MADE.search(word))
+
+
+def pronoun_of(text: str | Iterable[str]) -> str | None:
+    """The pronoun that titles and roles ask for, if any."""
+    for word in text.split() if isinstance(text, str) else text:
+        if word in HE_TITLES or word.lower() in HE_ROLES:
+            return "he"
+        if word in SHE_TITLES or word.lower() in SHE_ROLES:
+            return "she"
+    return None
