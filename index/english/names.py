@@ -28,13 +28,13 @@ MOSTLY = 0.9
 _WORDS_TOO = frozenset(listed("names.toml", "words_too"))
 _EITHER = frozenset(listed("names.toml", "either"))
 
-_CAPITAL = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "".join(
+CAPITAL = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "".join(
     c for c in map(chr, [*range(0x370, 0x530), *range(0x1E00, 0x1F00)]) if c.isupper()
 )
 _ABBREVIATED = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Sens?|Reps?|Gov|Lt|Sgt|Col|Gen|Maj|Capt|Adm|Cmdr|Jr|Sr|St|Ald|Cllr)\."
 _WORD = (
     rf"(?:[A-Z]\.(?:-?[A-Z]\.?)*|{_ABBREVIATED}|(?:(?:{'|'.join(listed('names.toml', 'joined'))})-|d['’])?"
-    rf"[{_CAPITAL}][\w-]*(?:['’](?!s\b)\w+)*)"
+    rf"[{CAPITAL}][\w-]*(?:['’](?!s\b)\w+)*)"
 )
 _PARTICLE = rf"(?:(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))}) ){{0,3}}"
 NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_PARTICLE}{_WORD})*")
@@ -66,7 +66,16 @@ def parted(name: str) -> tuple[str, str]:
     if not title_end and len(run) > 2 and is_role(run[0]) and not is_given(run[0]):
         title_end = 1  # "Baker Olle Brandt", at the beginning of a sentence
     name_start = next((i for i in range(title_end, len(run)) if run[i] not in NOT_NAMES), len(run))
+    name_start = max(name_start, _given_behind(run, name_start))
     return " ".join(word for word in run[:title_end] if word not in NOT_NAMES), " ".join(run[name_start:])
+
+
+def _given_behind(run: list[str], start: int) -> int:
+    """Where a first name stands behind other words: "House Counsel John Ash", "Strategic Communications John Ash"."""
+    given = next((i for i in range(start, len(run) - 1) if is_given(run[i])), start)
+    before = run[start:given]
+    sure = len(before) > 1 or any(is_role(word) or word in BODIES for word in before)
+    return given if sure and not any(word.endswith(".") for word in before) else start
 
 
 def is_full_name(name: str) -> bool:

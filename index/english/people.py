@@ -31,6 +31,7 @@ BODIES = frozenset(listed("bodies.toml", "bodies"))
 SURNAMES_TOO = frozenset(listed("bodies.toml", "surnames_too"))
 """Words of places and bodies that are last names, too."""
 
+_TITLES_FOLDED = frozenset(title.rstrip(".").lower() for title in TITLES)
 _MADE = re.compile(r"(?<=[a-z]{2})(?:ologist|onomer|grapher|ician|woman|keeper|maker|monger|builder|herder|setter)s?$")
 
 
@@ -38,6 +39,11 @@ def is_role(word: str) -> bool:
     """Whether a word says what somebody is: "minister", "co-founder", "limnologist"."""
     word = word.lower()
     return word in ROLES or word.rsplit("-", 1)[-1] in ROLES or bool(_MADE.search(word))
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is a title, be it in capitals or without its full stop: "SEN", "MS."."""
+    return word.rstrip(".").lower() in _TITLES_FOLDED
 
 
 def pronoun_of(text: str | Iterable[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -83,16 +83,26 @@ class Line:
         return Span(start, end)
 
 
-def lines(text: str, body: int = 0) -> list[Line]:
-    """The sentences of an article, from the body on."""
+def lines(text: str, body: int = 0, told: Iterable[Span] = ()) -> list[Line]:
+    """The sentences of an article, from the body on, but for those in stretches that are told (in order) already."""
     found: list[Line] = []
-    for number, paragraph in enumerate(paragraphs(text, body)):
+    for number, paragraph in enumerate(_outside(paragraphs(text, body), list(told))):
         dateline = _DATELINE.match(text, *paragraph)
         block = Span(dateline.end(), paragraph.end) if dateline else paragraph
         for line in _in_paragraph(text, block):
             line.number, line.paragraphs = len(found), number
             found.append(line)
     return found
+
+
+def _outside(spans: Iterable[Span], told: list[Span]) -> Iterator[Span]:
+    """The spans, in order, that share nothing with those that are told."""
+    at = 0
+    for span in spans:
+        while at < len(told) and told[at].end <= span.start:
+            at += 1
+        if at == len(told) or span.end <= told[at].start:
+            yield span
 
 
 def _in_paragraph(text: str, paragraph: Span) -> Iterator[Line]:

@@ -92,18 +92,20 @@ def _decide(found: Cast, name: str, votes: Counter[str], in_full: set[tuple[str,
 
 
 def pronoun_speaker(
-    found: Cast, at: int, wanted: str, page: list[Line], own: list[Span], spoken: list[Spoken]
+    found: Cast, at: int, wanted: str, page: list[Line], n: int, own: list[Span], spoken: list[Spoken]
 ) -> str | None:
     """The name of whom a "he" or "she" at an offset means.
 
-    page: the sentences up to its own; own: what this speaker says, in which they would not be named.
+    page, n: the sentences, and the number of its own; own: what this speaker says, in which they would not be named;
+    spoken: what is said before, in order.
     """
     rivals: set[str] = set()
     told_of = _those_in(found, own)
-    for line in reversed(page):
+    for line in (page[i] for i in range(n, -1, -1)):
         if line.span.end < at - RECENT:
             break
-        said = [s for s in spoken if line.span.start <= s.at < min(at, line.span.end)]
+        first, end = (bisect_left(spoken, edge, key=_at) for edge in (line.span.start, min(at, line.span.end)))
+        said = spoken[first:end]
         # Who "was asked by a reporter" is told of, not the reporter.
         active = [s for s in said if not line.text.endswith("by ", 0, s.at)]
         speakers = _speakers(found, wanted, [s for s in active if not s.aside])
@@ -201,3 +203,7 @@ def _pronouns(line: Line, named: bool) -> list[str]:
 
 def _offset(place: Place) -> int:
     return place.span.start
+
+
+def _at(spoken: Spoken) -> int:
+    return spoken.at

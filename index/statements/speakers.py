@@ -45,8 +45,8 @@ def speaker_of(found: Cast, text: str, mention: Span, names: Iterable[Span]) -> 
     if (whole := NAME.fullmatch(text, *mention)) and (named := _named(found, text, whole, mention)):
         return named  # a name that the tagger does not know for one
     nominal = " ".join(text[slice(*mention)].split(",")[0].split())
-    person = _by_role(found, nominal, mention.start)
-    return Speaker(person.name, person.role) if person else Speaker(_short(nominal) or None)
+    person = by_role(found, nominal, mention.start)
+    return Speaker(person.name, person.role) if person else Speaker(short(nominal) or None)
 
 
 def speaker_named(found: Cast, name: str | None) -> Speaker:
@@ -68,7 +68,7 @@ def _named(found: Cast, text: str, match: re.Match[str], mention: Span) -> Speak
     if is_role(name) and not title:
         return None  # "the chairwoman's potential VP": what somebody is, not who
     if (rest := _OF_NAME.match(text, match.end(), mention.end)) and not title:
-        return Speaker(_short(name + rest[0]))
+        return Speaker(short(name + rest[0]))
     return Speaker(name, role_of(text, at, title, name))
 
 
@@ -80,19 +80,19 @@ def _behind_body(found: Cast, name: str) -> Person | None:
     return known(found, last) if last.lower() in found.by_last else None
 
 
-def _by_role(found: Cast, nominal: str, at: int) -> Person | None:
-    """ "the vice president" -> the one person named before whom the article calls so."""
+def by_role(found: Cast, nominal: str, at: int | None) -> Person | None:
+    """ "the vice president" -> the one person whom the article calls so and names before an offset, or anywhere."""
     article, *role = nominal.lower().split() or [""]
     if article != "the" or not role or not is_role(role[-1]):
         return None
-    before = {
-        p.person.name: p.person for p in found.places[: bisect_left(found.places, at, key=lambda p: p.span.start)]
-    }
+    places = found.places if at is None else found.places[: bisect_left(found.places, at, key=lambda p: p.span.start)]
+    before = {p.person.name: p.person for p in places}
     wanted = " ".join(role)
     fits = [p for p in before.values() if p.role and wanted in SHORT_TITLES.get(p.role, p.role).lower()]
     return fits[0] if len(fits) == 1 else None
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """A speaker's name without a possessive ending, cut between words where it is too long."""
     name = _POSSESSIVE.sub("", name)
     return name if len(name) <= LONGEST else name[:LONGEST].rsplit(" ", 1)[0]
