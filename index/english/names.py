@@ -41,6 +41,10 @@ NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_PARTICLE}{_WORD})*")
 """A run of words with capitals, and the small ones within it: a name, with the titles before it, or the like."""
 
 
+HANDLE = re.compile(r"(?<![\w@.])@\w{2,30}")
+"""Somebody's name in a network: "@mara_quill"."""
+
+
 def given_share(first: str) -> float | None:
     """The share of men among those of a first name, from 0 to 1; nothing where it is unknown."""
     return 0.5 if first in _EITHER else _given().get(first)

@@ -19,8 +19,8 @@ SHE_TITLES = frozenset(listed("people.toml", "she_titles"))
 ROLES = frozenset(listed("people.toml", "roles"))
 """What people are: "a spokesman for the ministry"."""
 
-HE_ROLES = frozenset(listed("people.toml", "he_roles"))
-SHE_ROLES = frozenset(listed("people.toml", "she_roles"))
+HE_ROLES = frozenset(listed("people.toml", "he_roles")) | frozenset(listed("people.toml", "he_persons"))
+SHE_ROLES = frozenset(listed("people.toml", "she_roles")) | frozenset(listed("people.toml", "she_persons"))
 
 ROLE_WORDS = frozenset(listed("people.toml", "role_words"))
 """What stands before or between the words of a role: "deputy campaign manager"."""
@@ -30,6 +30,12 @@ BODIES = frozenset(listed("bodies.toml", "bodies"))
 
 SURNAMES_TOO = frozenset(listed("bodies.toml", "surnames_too"))
 """Words of places and bodies that are last names, too."""
+
+SURNAMES_RARELY = frozenset(listed("bodies.toml", "surnames_rarely"))
+"""Those of BODIES that are last names, too, where the text says so: "Police Chief James Hall"."""
+
+PERSONS = frozenset(listed("people.toml", "persons"))
+"""Words for people that say nothing of what they do: "a boy"."""
 
 _TITLES_FOLDED = frozenset(title.rstrip(".").lower() for title in TITLES)
 _MADE = re.compile(r"(?<=[a-z]{2})(?:ologist|onomer|grapher|ician|woman|keeper|maker|monger|builder|herder|setter)s?$")

@@ -67,9 +67,14 @@ def attributes(word: str, before: str, after: str, thatted: bool, quoting: bool)
     """
     if word == "according" or (word in NOUNS and (thatted or after == "to")):
         return True
-    if word not in VERBS or before == "not" or (before in _BEFORE_NOUNS and not word.endswith(("ing", "ed"))):
+    if word not in VERBS or before == "not" or (before in _BEFORE_NOUNS and _can_be_noun(word)):
         return False
     if quoting:
         return True
     asserts = before != "i" and VERBS[word][0] not in QUOTATION_ONLY
     return asserts and (after in _BEHIND_VERBS or word not in _MOSTLY_NOUNS)
+
+
+def _can_be_noun(word: str) -> bool:
+    """Whether a form of a verb can be a noun, too: "a claim", "the reports"; "No," before "said" is none's article."""
+    return word == VERBS[word].name or word.endswith("s")

@@ -16,13 +16,14 @@ from index.statements import clauses, subjects
 from index.statements.borders import content_of, cut_at, in_brackets, is_nested
 from index.statements.clauses import overlap, stripped
 from index.statements.loose import give_inserted, give_quotations
-from index.statements.sources import NO_SPEAKERS, Attribution, source_of, word
+from index.statements.sources import NO_SPEAKERS, Attribution, Source, source_of, word
 from index.statements.syntax import text_of
 
 if TYPE_CHECKING:
     from index.statements.syntax import Doc, Token
 
 _NO_OWNERS = NO_SPEAKERS | words("my our your")
+_ADDRESSING = words("accuse ask blame challenge press question")
 _JOINT = re.compile(r"[\s,:;–—-]*(?:that)?[\s,:;–—-]*")
 _ASIDE = re.compile(r"(?:after|before|when|while|as|during|in an?) ")
 
@@ -79,8 +80,18 @@ def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
     source = source_of(noun, subject.antecedent)
     found = Attribution(word(verb), clause, source, content, said.how, verb.tag_)
     found.shared = not subjects.has_subject(verb)
+    found.to = _spoken_to(verb, name)
     found.retold = name in RETOLD and said.how in ("clause", "quoted", "behind") and not found.shared
     return found
+
+
+def _spoken_to(verb: Token, name: str) -> Source | None:
+    """Whom somebody asks or accuses."""
+    if name not in _ADDRESSING:
+        return None
+    kinds = ("nsubjpass",) if any(c.dep_ == "nsubjpass" for c in verb.lefts) else ("dobj", "dative")
+    told = (c for c in verb.children if c.dep_ in kinds and c.tag_[0] in "NP")
+    return source_of(next(told, None))
 
 
 def _is_of_what(noun: Token, content: list[Span]) -> bool:

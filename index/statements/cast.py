@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.article import Span
-from index.english.names import NAME, NOT_NAMES, is_full_name, is_given, last_name, parted, pronoun_by
-from index.english.people import BODIES, SURNAMES_TOO, TITLES, is_role, pronoun_of
+from index.english.names import HANDLE, NAME, NOT_NAMES, is_full_name, is_given, last_name, parted, pronoun_by
+from index.english.people import BODIES, SURNAMES_RARELY, SURNAMES_TOO, TITLES, is_role, pronoun_of
 from index.statements.roles import role_after, role_before, role_of
 
 MOST = 3
@@ -101,7 +101,7 @@ def cast(text: str, start: int = 0) -> Cast:
         for title, name in [parted(m[0])]
         if name
     ]
-    full = [n for n in namings if n.at > headline and is_full_name(n.name)]
+    full = [n for n in namings if n.at > headline and (is_full_name(n.name) or _is_of_a_rare_name(text, n))]
     tails = {" ".join(n.name.lower().split()[1:]) for n in full}
     full = [n for n in full if n.name.lower() not in tails or is_given(n.name.split()[0])]
     alone = {n.name for n in namings if " " not in n.name}
@@ -118,6 +118,8 @@ def cast(text: str, start: int = 0) -> Cast:
                 _introduce(found, text, naming, sure)
     _note_strangers(found, text, namings)
     _place(found, text, namings)
+    if "@" in text:
+        _place_handles(found, text, start)
     return found
 
 
@@ -178,9 +180,20 @@ def _is_introduced(text: str, naming: Naming) -> bool:
 def _speaks(text: str, naming: Naming) -> bool:
     """Whether one of that name says something; "the" or "at" before it tells bodies and places."""
     before = text[max(0, naming.at - 12) : naming.at]
-    if _BODY.search(before) or not SURNAMES_TOO.isdisjoint(naming.name.split()):
+    first, *others = naming.name.split()
+    if _BODY.search(before) or not (SURNAMES_TOO.isdisjoint([first, *others]) or (others and is_given(first))):
         return False
     return bool(_SAID.search(before) or _SAYS.match(text, naming.at + len(naming.name)))
+
+
+def _is_of_a_rare_name(text: str, naming: Naming) -> bool:
+    """Whether a first name and a word of bodies are a person's, since the text says so: "Police Chief James Hall"."""
+    *first, last = naming.name.split()
+    if last not in SURNAMES_RARELY or not first or not all(is_given(word) or _INITIALS.match(word) for word in first):
+        return False
+    end = naming.at + len(naming.name)
+    told = naming.title or role_before(text, naming.at).role or _AGE.match(text, end) or role_after(text, end)
+    return bool(told) or _speaks(text, naming)
 
 
 def _can_be_mononym(name: str) -> bool:
@@ -244,6 +257,15 @@ def _place(found: Cast, text: str, namings: list[Naming]) -> None:
         below = before.below if before and listed else bool(_BELOW.search(text, max(0, begin - 10), begin))
         found.places.append(Place(Span(at, end), person, leads, below))
         person.pronoun = person.pronoun or pronoun_of(title)
+
+
+def _place_handles(found: Cast, text: str, start: int) -> None:
+    """Note where a network's handles stand: "@mara_quill" may be he or she."""
+    for handle in HANDLE.finditer(text, start):
+        person = found.people.setdefault(handle[0], Person(handle[0], sure=True))
+        found.by_last.setdefault(handle[0].lower(), [person])
+        found.places.append(Place(Span(*handle.span()), person, _leads(text, handle.start(), handle.start())))
+    found.places.sort(key=lambda place: place.span.start)
 
 
 def _leads(text: str, begin: int, start: int) -> bool:

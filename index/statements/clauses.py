@@ -49,7 +49,10 @@ def said(verb: Token, takes: int) -> Said:
 
 def _clause(verb: Token) -> Said | None:
     """ "Ms. Roe said it was late": of two clauses the one behind, but for "It was late, Roe said, and it was dark"."""
-    parts = [reach(_clause_start(c, verb), _end(c, verb)) for c in verb.children if _is_clause(c, verb)]
+    told = [c for c in verb.children if _is_clause(c, verb)]
+    if VERBS[verb.lower_].name in FINDINGS:
+        told = [c for c in told if _is_finite(c)]  # "found himself lost", "found it swimming"
+    parts = [reach(_clause_start(c, verb), _end(c, verb)) for c in told]
     before = [p for p in parts if p.start < verb.idx][:1]
     behind = [p for p in parts if p.start > verb.idx][:1]
     around = behind and text_of(verb.doc)[: behind[0].start].rstrip().endswith(",")
@@ -69,6 +72,8 @@ def _infinitive(verb: Token, takes: int) -> Said | None:
 def _object(verb: Token, takes: int) -> Said | None:
     """ "praised the plan", "called for a plan", "warned of floods", up to what is told of it only in passing."""
     objects = [c for c in verb.rights if c.dep_ in ("dobj", "prep") or c.tag_ == "UH"] if takes & OBJECT else []
+    if [c.tag_ for c in objects] in (["PRP"], ["DT"]):
+        return None  # "denied it"
     calls = VERBS[verb.lower_][0] == "call"
     if not objects or (calls and not any(c.lower_ in ("for", "on") for c in objects)):
         return None
@@ -143,9 +148,11 @@ def said_behind(verb: Token, quoted: list[Span]) -> Said:
     narrated = name in _NARRATING
     if rest and rest[0].dep_ in ("dobj", "dative") and verb.lower_ in _TELL:
         narrated, rest = len(rest) == 1, rest[1:] or rest
-    if not rest or name in FINDINGS or (name == "call" and rest[0].dep_ == "prt"):
+    if not rest or name in FINDINGS:
         return NOTHING
     doc, last = verb.doc, rest[-1].right_edge
+    if name == "call" and not any(overlap(reach(rest[0].left_edge, last), q) for q in quoted):
+        return NOTHING  # "called off the work", "called 911"
     that = next((t for t in doc[verb.i + 1 : min(verb.i + 12, last.i)] if t.lower_ == "that" or t.tag_[0] == "V"), None)
     first = that if that is not None and _begins_clause(that, rest[0]) else rest[0].left_edge
     span = reach(first, last)
@@ -241,6 +248,10 @@ def _is_clause(child: Token, verb: Token) -> bool:
         own = speaks is not None and speaks.i < child.i and speaks.left_edge.i == child.left_edge.i
         return child.dep_ == "ccomp" and opening not in _SUBORDINATORS and not announces and not own
     return child.dep_ == "ccomp" or (child.dep_ == "advcl" and opening in ("if", "whether"))
+
+
+def _is_finite(clause: Token) -> bool:
+    return any(token.tag_ in ("VBZ", "VBD", "VBP", "MD") for token in (clause, *clause.children))
 
 
 def _clause_start(clause: Token, verb: Token) -> Token:

@@ -6,6 +6,7 @@ parsed. What the parse attributes is mapped back to the article's characters, an
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -32,6 +33,7 @@ EXTRACTOR = "statements-6"
 BATCH = 16
 """Articles parsed together."""
 
+_QUESTION = re.compile(r"\?[\"”’']*\Z|\A(?:whether|if|wh[aeoy]\w*|how)\b")
 _MALE = words("he his him")
 _PERSONAL = _MALE | words("she her")
 _RELATIVES = words("who which that")
@@ -42,7 +44,8 @@ _UNRESOLVED = _RELATIVES | words("they their it its")
 class Draft:
     """A statement in the making; `last` is the line it ends in, `own` whether all of it is the speaker's own words.
 
-    announced: whether its words are a paragraph of their own, without marks.
+    announced: whether its words are a paragraph of their own, without marks; to: whom it asks or accuses; asks: whether
+    it is a question.
     """
 
     last: Line | None
@@ -53,6 +56,8 @@ class Draft:
     speaker: Speaker
     own: bool = False
     announced: bool = False
+    to: str | None = None
+    asks: bool = False
 
 
 @dataclass
@@ -75,7 +80,7 @@ class Scene:
         self.drafts.append(draft)
         if draft.mention:
             aside = draft.mention.text.lower() in _RELATIVES
-            one = Spoken(draft.mention.start, draft.speaker.name, draft.content, aside)
+            one = Spoken(draft.mention.start, draft.speaker.name, draft.content, aside, draft.to, draft.asks)
             insort(self.spoken, one, key=lambda told: told.at)
 
 
@@ -146,7 +151,11 @@ def _draft(scene: Scene, line: Line, found: Attribution) -> Draft:
     if found.source is None:
         return Draft(line, line.span, content, None, cue, NOBODY)
     mention = _excerpt(line.text, line.original(found.source.mention))
-    return Draft(line, line.span, content, mention, cue, _speaker(scene, line, found.source, content))
+    draft = Draft(line, line.span, content, mention, cue, _speaker(scene, line, found.source, content))
+    if found.to and content:
+        draft.to = _speaker(scene, line, found.to, content).name
+        draft.asks = bool(_QUESTION.search(line.text[content[0].start : content[-1].end]))
+    return draft
 
 
 def _speaker(scene: Scene, line: Line, source: Source, content: list[Span]) -> Speaker:

@@ -87,7 +87,11 @@ def _stop(text: str, paragraph: Span, quotation: Quotation) -> str:
     last = text[quotation.inside.end - 1]
     if last not in ".?!" or not _begins_sentence(text, paragraph, quotation):
         return last
-    after = _CLAUSE_END.split(text[quotation.end : min(paragraph.end, quotation.end + 80)].lstrip(), maxsplit=1)[0]
+    following = text[quotation.end : min(paragraph.end, quotation.end + 80)].lstrip()
+    clause_end = _CLAUSE_END.search(following)
+    after = following[: clause_end.start()] if clause_end else following
+    if clause_end and clause_end[0][0] == ":" and after[:1].isupper():
+        return last  # "Ms. Roe said: “No.” Mr. Poe added: “Never.”"
     words = after.split()[: 4 if last == "." else 12]
     return "," if after[:1].islower() or any(word in VERBS for word in words) else last
 

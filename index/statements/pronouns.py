@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.article import Span
-from index.english.names import last_name
-from index.english.people import is_role, pronoun_of
+from index.english.names import is_given, last_name
+from index.english.people import PERSONS, is_role, pronoun_of
 from index.statements.cast import Cast, Person, Place, of_self
 from index.statements.lines import Line
 
@@ -32,12 +32,17 @@ _SAID_BEHIND = re.compile(r"[”\"],? (he|she) (?:\w+ )?(?:said|says|told|added|
 
 @dataclass
 class Spoken:
-    """A statement met before: where it names its speaker, who that is, what they said, and whether by "who"."""
+    """A statement met before: where it names its speaker, who that is, what they said, and whether by "who".
+
+    to: the one whom it asks or accuses; asks: whether it is a question.
+    """
 
     at: int
     name: str | None
     content: list[Span]
     aside: bool = False
+    to: str | None = None
+    asks: bool = False
 
 
 def learn_pronouns(found: Cast, page: list[Line]) -> None:
@@ -112,6 +117,7 @@ def pronoun_speaker(
         inside = [*own, *(span for s in said for span in s.content)]
         leads, others = _named(found, wanted, line, at, own, inside)
         leads = speakers or leads or _speakers(found, wanted, active) or _unnamed(line, at, wanted)
+        leads = _with_those_spoken_to(found, wanted, leads, active)
         leads, others = leads - told_of, others - told_of
         for group in (leads & rivals, leads if not rivals else set()):
             if len(group) == 1:
@@ -145,9 +151,20 @@ def _speakers(found: Cast, wanted: str, said: Iterable[Spoken]) -> set[str]:
         if one.name is None or any(s.start <= one.at < s.end for other in said for s in other.content):
             continue
         person = found.people.get(one.name)
-        if _fits(person, wanted) if person else _is_somebody(one.name, wanted):
+        if person.pronoun in (wanted, None) if person else _is_somebody(one.name, wanted):
             fits.add(one.name)
+        elif person is None and is_given(one.name.split()[0]):
+            fits.add("")  # a name that the cast does not know: better nobody than another
     return fits
+
+
+def _with_those_spoken_to(found: Cast, wanted: str, leads: set[str], said: Iterable[Spoken]) -> set[str]:
+    """With those who are asked in the place of those who ask; after an accusation it may be either."""
+    for one in said:
+        person = found.people.get(one.to or "")
+        if one.to and (person.pronoun in (wanted, None) if person else _is_somebody(one.to, wanted)):
+            leads = (leads - {one.name} if one.asks else leads) | {one.to}
+    return leads
 
 
 def _is_somebody(nominal: str, wanted: str) -> bool:
@@ -191,7 +208,8 @@ def _covered(place: Place, spans: Iterable[Span]) -> bool:
 def _unnamed(line: Line, at: int, wanted: str) -> set[str]:
     """Nobody's name, where a sentence begins with someone without one: "A passer-by stopped."."""
     someone = _UNNAMED.match(line.text, line.span.start, min(at, line.span.end))
-    return {""} if someone and is_role(someone[2]) and pronoun_of(someone[2]) in (wanted, None) else set()
+    somebody = someone and (is_role(someone[2]) or someone[2].lower() in PERSONS)
+    return {""} if someone and somebody and pronoun_of(someone[2]) in (wanted, None) else set()
 
 
 def _pronouns(line: Line, named: bool) -> list[str]:

@@ -29,7 +29,7 @@ class Attribution:
     """One attribution: `clause` holds the words that only attribute, `how` what kind of words the content is.
 
     tag: the cue's part of speech; shared: its subject belongs to another verb; retold: it is a statement even where
-    it is part of what somebody else says.
+    it is part of what somebody else says; to: who is asked or accused.
     """
 
     cue: Span
@@ -40,6 +40,7 @@ class Attribution:
     tag: str = ""
     shared: bool = False
     retold: bool = False
+    to: Source | None = None
 
 
 def source_of(noun: Token | None, antecedent: Token | None = None) -> Source | None:

@@ -9,7 +9,9 @@ BRIEFING = "MS. QUILL-ASH:  Hello.\n\nQ    Is it late?\n\nMR. ASH:  It is.\n\nMR
 
 
 def test_the_title_introduces_who_speaks() -> None:
-    title = "Press Briefing by Press Secretary Mara Quill-Ash and Oldford Harbour Coordinator for Strategic Ferries John\u00a0Ash"
+    title = (
+        "Briefing by Press Secretary Mara Quill-Ash and Oldford Harbour Coordinator for Strategic Ferries John\u00a0Ash"
+    )
     found = [(s.speaker, s.text.split()[-1]) for s in find_statements(Article("test", BRIEFING, title))]
     assert found == [("Mara Quill-Ash", "Hello."), ("a reporter", "late?"), ("John Ash", "is."), ("Poe", "not.")]
 
