@@ -37,9 +37,13 @@ _WORD = (
     rf"[{CAPITAL}][\w-]*(?:['’](?!s\b)\w+)*)"
 )
 _PARTICLE = rf"(?:(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))}) ){{0,3}}"
-NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_PARTICLE}{_WORD})*")
+_NICKNAME = rf"[“\"‘'][{CAPITAL}][\w-]*(?: [{CAPITAL}][\w-]*)?[”\"’']"
+NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: (?:{_NICKNAME} )?{_PARTICLE}{_WORD})*")
 """A run of words with capitals, and the small ones within it: a name, with the titles before it, or the like."""
 
+
+NICKNAMED = re.compile(rf"{_WORD} (?P<nickname>{_NICKNAME}) {_WORD}")
+"""A nickname in marks between a first and a last name: Marvin “Stretch” Odell."""
 
 HANDLE = re.compile(r"(?<![\w@.])@\w{2,30}")
 """Somebody's name in a network: "@mara_quill"."""

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from index.statements.syntax import Doc, Token
 
 _NO_OWNERS = NO_SPEAKERS | words("my our your")
+_EMPTY = words("him her them himself herself itself themselves it this that so today yesterday tomorrow")
+"""What is nobody's words: "denied it", "found himself", "said today"."""
+
 _ADDRESSING = words("accuse ask blame challenge press question")
 _JOINT = re.compile(r"[\s,:;–—-]*(?:that)?[\s,:;–—-]*")
 _ASIDE = re.compile(r"(?:after|before|when|while|as|during|in an?) ")
@@ -74,7 +77,7 @@ def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
         said = elsewhere if elsewhere.spans else said
     if name in QUOTATION_ONLY and said.how != "quoted":
         said = clauses.NOTHING
-    content = content_of(verb, said, clause)
+    content = [part for part in content_of(verb, said, clause) if text_of(verb.doc)[slice(*part)].lower() not in _EMPTY]
     if noun is not None and said.how in ("clause", "topic") and _is_of_what(noun, content):
         return None
     source = source_of(noun, subject.antecedent)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from index.article import Span
 from index.english.names import HANDLE, NAME, NOT_NAMES, is_full_name, is_given, last_name, parted, pronoun_by
 from index.english.people import BODIES, SURNAMES_RARELY, SURNAMES_TOO, TITLES, is_role, pronoun_of
-from index.statements.roles import role_after, role_before, role_of
+from index.statements.roles import OFFICE, role_after, role_before, role_of
 
 MOST = 3
 """How often a person is named in full who is meant by a last name that another has, too."""
@@ -98,11 +98,11 @@ def cast(text: str, start: int = 0) -> Cast:
     namings = [
         Naming(m.end() - len(name), title, name)
         for m in NAME.finditer(text, start)
-        for title, name in [parted(m[0])]
+        for title, name in [named_in(text, m)]
         if name
     ]
     full = [n for n in namings if n.at > headline and (is_full_name(n.name) or _is_of_a_rare_name(text, n))]
-    tails = {" ".join(n.name.lower().split()[1:]) for n in full}
+    tails = {" ".join(words[i:]) for n in full for words in [n.name.lower().split()] for i in range(1, len(words))}
     full = [n for n in full if n.name.lower() not in tails or is_given(n.name.split()[0])]
     alone = {n.name for n in namings if " " not in n.name}
     people = {n.name for n in full if _is_introduced(text, n)}
@@ -121,6 +121,23 @@ def cast(text: str, start: int = 0) -> Cast:
     if "@" in text:
         _place_handles(found, text, start)
     return found
+
+
+def named_in(text: str, run: re.Match[str]) -> tuple[str, str]:
+    """The title in a run of words with capitals, and the name; of an office before it, only its last words are there:
+    "Chancellor of the | Exchequer Rita Reeve".
+    """
+    title, name = parted(run[0])
+    words = name.split()
+    if (
+        not title
+        and len(words) > 2
+        and not is_given(words[0])
+        and OFFICE.search(text, max(0, run.start() - 60), run.start())
+    ):
+        given = next((i for i in range(1, len(words) - 1) if is_given(words[i])), len(words) - 2)
+        return title, " ".join(words[given:])
+    return title, name
 
 
 def known(found: Cast, name: str, title: str = "", told: str | None = None) -> Person | None:

@@ -26,6 +26,7 @@ _TELL = words("tell tells told telling")
 _ADVERBIAL = re.compile(r", (?:on|in|at|after|during) ")
 _ASIDE = re.compile(r", (?:who|whose|which|where|when)\b| (?:--?|–|—) ")
 _INITIAL = re.compile(r"[A-Z]\.$")
+_MARKED = re.compile(r"(?<!\w)[‘'](?=\w)")
 _LEFT, _RIGHT = " ,;:.-–—―)", " ,;:.-–—―("
 
 
@@ -51,7 +52,7 @@ def _clause(verb: Token) -> Said | None:
     """ "Ms. Roe said it was late": of two clauses the one behind, but for "It was late, Roe said, and it was dark"."""
     told = [c for c in verb.children if _is_clause(c, verb)]
     if VERBS[verb.lower_].name in FINDINGS:
-        told = [c for c in told if _is_finite(c)]  # "found himself lost", "found it swimming"
+        told = [c for c in told if _is_told(c)]  # "found himself lost", "found it swimming"
     parts = [reach(_clause_start(c, verb), _end(c, verb)) for c in told]
     before = [p for p in parts if p.start < verb.idx][:1]
     behind = [p for p in parts if p.start > verb.idx][:1]
@@ -72,8 +73,6 @@ def _infinitive(verb: Token, takes: int) -> Said | None:
 def _object(verb: Token, takes: int) -> Said | None:
     """ "praised the plan", "called for a plan", "warned of floods", up to what is told of it only in passing."""
     objects = [c for c in verb.rights if c.dep_ in ("dobj", "prep") or c.tag_ == "UH"] if takes & OBJECT else []
-    if [c.tag_ for c in objects] in (["PRP"], ["DT"]):
-        return None  # "denied it"
     calls = VERBS[verb.lower_][0] == "call"
     if not objects or (calls and not any(c.lower_ in ("for", "on") for c in objects)):
         return None
@@ -151,7 +150,8 @@ def said_behind(verb: Token, quoted: list[Span]) -> Said:
     if not rest or name in FINDINGS:
         return NOTHING
     doc, last = verb.doc, rest[-1].right_edge
-    if name == "call" and not any(overlap(reach(rest[0].left_edge, last), q) for q in quoted):
+    part = reach(rest[0].left_edge, last)
+    if name == "call" and not (any(overlap(part, q) for q in quoted) or _MARKED.search(text_of(doc)[slice(*part)])):
         return NOTHING  # "called off the work", "called 911"
     that = next((t for t in doc[verb.i + 1 : min(verb.i + 12, last.i)] if t.lower_ == "that" or t.tag_[0] == "V"), None)
     first = that if that is not None and _begins_clause(that, rest[0]) else rest[0].left_edge
@@ -250,8 +250,10 @@ def _is_clause(child: Token, verb: Token) -> bool:
     return child.dep_ == "ccomp" or (child.dep_ == "advcl" and opening in ("if", "whether"))
 
 
-def _is_finite(clause: Token) -> bool:
-    return any(token.tag_ in ("VBZ", "VBD", "VBP", "MD") for token in (clause, *clause.children))
+def _is_told(clause: Token) -> bool:
+    """Whether a clause tells something: it is finite, or has a noun for its subject."""
+    finite = any(token.tag_ in ("VBZ", "VBD", "VBP", "MD") for token in (clause, *clause.children))
+    return finite or any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_[0] == "N" for c in clause.children)
 
 
 def _clause_start(clause: Token, verb: Token) -> Token:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from index.article import Span
+from index.english.letters import PLAIN
+from index.english.names import NICKNAMED
 from index.english.saying import VERBS
 from index.statements.quotations import TAG, Quotation
 
@@ -23,6 +25,8 @@ _SPACES = re.compile(r"[^\S ]")
 _ABBREVIATION = re.compile(
     r"\b(Del|Ald|Msgr|Dem|Calif|Mass|Pa|Fla|Ga|Conn|Ariz|Amb|Asst|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.(?= [A-Z0-9])"
 )
+# The parser takes "co-founder" for two words.
+_PREFIX = re.compile(r"\b([Cc]o|[Vv]ice|[Ee]x)-(?=[A-Za-z])")
 _SENTENCE_END = re.compile(r"[.?!]['\"’”]*\s")
 _CLAUSE_END = re.compile(r"[.,;:](?:\s|$)|[\"“”]|''")
 
@@ -48,7 +52,16 @@ class Outline:
         self._keep(start, end)
 
     def _keep(self, start: int, end: int) -> None:
+        for nickname in NICKNAMED.finditer(self._article, start, end):
+            self._copy(start, nickname.start("nickname"))
+            start = nickname.end("nickname") + 1
+        self._copy(start, end)
+
+    def _copy(self, start: int, end: int) -> None:
         words = _SPACES.sub(" ", self._article[start:end])
+        if not words.isascii():
+            words = words.translate(PLAIN)  # the parser knows few accents
+        words = _PREFIX.sub(r"\1_", words)
         self.text += _ABBREVIATION.sub(r"\1 ", words)
         self.starts.extend(range(start, end))
         self.ends.extend(range(start + 1, end + 1))

@@ -21,6 +21,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+from index.english.letters import plain
 from index.english.lexicon import words
 from index.english.names import SUFFIXES, is_full_name
 from index.english.people import TITLES
@@ -87,7 +88,7 @@ def _alike(sighting: Sighting, among: set[str], seen: Mapping[Sighting, int], ke
 
 
 def _key(name: str) -> str:
-    parts = re.sub(r"[.,]", " ", name.casefold()).split()
+    parts = re.sub(r"[.,]|[“\"‘'].*?[”\"’'](?= )", " ", plain(name).casefold()).split()
     while len(parts) > 1 and (parts[0] == "the" or parts[0] in _TITLES):
         parts = parts[1:]
     return " ".join(parts)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.article import Span
+from index.english.names import NICKNAMED
 from index.sentences import trimmed
 
 
@@ -54,11 +55,18 @@ def paragraphs(text: str, start: int = 0) -> list[Span]:
 
 
 def in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
-    """The quotations of one paragraph: between double marks, else between single ones."""
+    """The quotations of one paragraph: between double marks, else between single ones; a nickname is none."""
     doubles = _between_doubles(text, paragraph)
     gaps = zip([paragraph.start, *(q.end for q in doubles)], [*(q.start for q in doubles), paragraph.end], strict=True)
     singles = [q for gap in gaps for q in _between_singles(text, *gap)]
-    return sorted(doubles + singles)
+    return sorted(q for q in doubles + singles if not is_nickname(text, q))
+
+
+def is_nickname(text: str, quotation: Quotation) -> bool:
+    """Whether marks stand around a nickname, between a first and a last name: Marvin “Stretch” Odell."""
+    before = text.rfind(" ", 0, max(0, quotation.start - 1)) + 1
+    between = NICKNAMED.match(text, before) if quotation.end - quotation.start < 30 else None
+    return between is not None and between.start("nickname") == quotation.start
 
 
 def _between_singles(text: str, start: int, end: int) -> Iterator[Quotation]:

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from index.article import Span
-from index.english.names import NAME, is_given, last_name, parted
-from index.english.people import BODIES, SURNAMES_TOO, is_role
-from index.statements.cast import Cast, Person, known, of_self
-from index.statements.roles import role_of
+from index.english.names import NAME, is_full_name, is_given, last_name
+from index.english.people import BODIES, SURNAMES_TOO, TITLES, is_role
+from index.statements.cast import Cast, Person, known, named_in, of_self
+from index.statements.roles import OFFICE, role_of
 
 SHORT_TITLES = {
     "Gov.": "governor", "Sen.": "senator", "Rep.": "representative", "Gen.": "general", "Col.": "colonel",
@@ -38,6 +38,8 @@ NOBODY = Speaker(None)
 
 def speaker_of(found: Cast, text: str, mention: Span, names: Iterable[Span]) -> Speaker:
     """The speaker in full, for a mention that is no pronoun; names: where in it a name may stand."""
+    if in_office := _in_office(text, mention):
+        return _named(found, text, in_office, mention) or NOBODY
     for noun in names:
         for match in NAME.finditer(text, *mention):
             if match.start() <= noun.start < match.end() and (named := _named(found, text, match, mention)):
@@ -56,7 +58,7 @@ def speaker_named(found: Cast, name: str | None) -> Speaker:
 
 
 def _named(found: Cast, text: str, match: re.Match[str], mention: Span) -> Speaker | None:
-    title, name = parted(match[0])
+    title, name = named_in(text, match)
     at = match.end() - len(name)
     name = _POSSESSIVE.sub("", name)
     if name.isupper() and len(name) > 3:
@@ -70,6 +72,16 @@ def _named(found: Cast, text: str, match: re.Match[str], mention: Span) -> Speak
     if (rest := _OF_NAME.match(text, match.end(), mention.end)) and not title:
         return Speaker(short(name + rest[0]))
     return Speaker(name, role_of(text, at, title, name))
+
+
+def _in_office(text: str, mention: Span) -> re.Match[str] | None:
+    """The name behind an office that a mention begins with: "Head of Policy Maria Ruiz"."""
+    for match in NAME.finditer(text, *mention):
+        title, name = named_in(text, match)
+        office = not title and " " in name and OFFICE.search(text, mention.start, match.end() - len(name))
+        if office and is_full_name(name) and office.start() <= mention.start + len("the "):
+            return match if is_role(office["role"]) or office["role"] in TITLES else None
+    return None
 
 
 def _behind_body(found: Cast, name: str) -> Person | None:
