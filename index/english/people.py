@@ -37,6 +37,12 @@ SURNAMES_RARELY = frozenset(listed("bodies.toml", "surnames_rarely"))
 PERSONS = frozenset(listed("people.toml", "persons"))
 """Words for people that say nothing of what they do: "a boy"."""
 
+COUNTRIES = frozenset(listed("bodies.toml", "countries"))
+"""Countries and capitals that speak for themselves: "Russia said"."""
+
+PAPERS = frozenset(listed("bodies.toml", "documents"))
+"""Words of papers and reports that speak: "the study found"."""
+
 _TITLES_FOLDED = frozenset(title.rstrip(".").lower() for title in TITLES)
 _MADE = re.compile(r"(?<=[a-z]{2})(?:ologist|onomer|grapher|ician|woman|keeper|maker|monger|builder|herder|setter)s?$")
 

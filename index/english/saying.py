@@ -48,7 +48,10 @@ FINDINGS = frozenset(listed("saying.toml", "findings"))
 DOCUMENTS = frozenset(listed("saying.toml", "documents"))
 """What people say things in: "issued a statement saying"."""
 
-CUES = VERBS.keys() | NOUNS | {"according"}
+VIEWS = frozenset(listed("saying.toml", "views"))
+"""What somebody holds or says, behind "in": "in the mayor's view"."""
+
+CUES = VERBS.keys() | NOUNS | VIEWS | {"according"}
 """Every word that attributes."""
 
 _BEFORE_NOUNS = words("a an every her his its my no our the their united your")
@@ -67,6 +70,8 @@ def attributes(word: str, before: str, after: str, thatted: bool, quoting: bool)
     """
     if word == "according" or (word in NOUNS and (thatted or after == "to")):
         return True
+    if word in VIEWS:
+        return after == "of" or before.endswith("s")
     if word not in VERBS or before == "not" or (before in _BEFORE_NOUNS and _can_be_noun(word)):
         return False
     if quoting:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.article import Span
 from index.english.lexicon import words
-from index.english.saying import CLAUSE, CUES, NOUNS, QUOTATION_ONLY, RETOLD, UTTERING, VERBS
+from index.english.saying import CLAUSE, CUES, NOUNS, QUOTATION_ONLY, RETOLD, UTTERING, VERBS, VIEWS
 from index.statements import clauses, subjects
 from index.statements.borders import content_of, cut_at, in_brackets, is_nested
 from index.statements.clauses import overlap, stripped
@@ -55,7 +55,7 @@ def _attribution(token: Token, quoted: list[Span]) -> Attribution | None:
         return _verbal(token, quoted)
     if cue in NOUNS and token.tag_[0] == "N":
         return _nominal(token)
-    return None
+    return _viewed(token) if cue in VIEWS else None
 
 
 def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
@@ -136,6 +136,20 @@ def _according(token: Token) -> Attribution | None:
         source = source._replace(mention=Span(source.mention.start, comma), noun=Span(source.noun.start, comma))
     content = in_brackets(text, clause, parts)
     return Attribution(clauses.reach(token, to), clause, source, content, "according", retold=True)
+
+
+def _viewed(noun: Token) -> Attribution | None:
+    """ "In Ms. Roe's view, the dam was safe", "In the words of Ms. Roe, it was late"."""
+    frame = noun.head
+    of = next((c for c in noun.rights if c.lower_ == "of"), None)
+    owner = next((c for c in (of.children if of is not None else noun.lefts) if c.dep_ in ("pobj", "poss")), None)
+    text = text_of(noun.doc)
+    clause = clauses.reach(frame, noun.right_edge)
+    apart = text[clause.end :].lstrip().startswith(",")
+    if frame.lower_ not in ("in", "on", "by") or owner is None or owner.lower_ in _NO_OWNERS or not apart:
+        return None
+    parts = clauses.without(text, clauses.reach(noun.doc[0], noun.doc[len(noun.doc) - 1]), clause)
+    return Attribution(clauses.reach(frame, noun), clause, source_of(owner), parts, "according", retold=True)
 
 
 def _according_to(to: Token) -> Token | None:

@@ -150,8 +150,7 @@ def said_behind(verb: Token, quoted: list[Span]) -> Said:
     if not rest or name in FINDINGS:
         return NOTHING
     doc, last = verb.doc, rest[-1].right_edge
-    part = reach(rest[0].left_edge, last)
-    if name == "call" and not (any(overlap(part, q) for q in quoted) or _MARKED.search(text_of(doc)[slice(*part)])):
+    if name == "call" and not _calls(reach(rest[0].left_edge, last), text_of(doc), quoted):
         return NOTHING  # "called off the work", "called 911"
     that = next((t for t in doc[verb.i + 1 : min(verb.i + 12, last.i)] if t.lower_ == "that" or t.tag_[0] == "V"), None)
     first = that if that is not None and _begins_clause(that, rest[0]) else rest[0].left_edge
@@ -161,6 +160,12 @@ def said_behind(verb: Token, quoted: list[Span]) -> Said:
     narrated |= name == "respond" and first.lower_ != "to"
     verbal = any(t.tag_[0] == "V" for t in doc[first.i : last.i + 1])
     return Said([span], "behind") if verbal and (first == that or not narrated) else NOTHING
+
+
+def _calls(part: Span, text: str, quoted: list[Span]) -> bool:
+    """Whether words behind "called" are what somebody calls for, or calls another."""
+    words = text[slice(*part)]
+    return words.startswith(("for ", "on ")) or any(overlap(part, q) for q in quoted) or bool(_MARKED.search(words))
 
 
 def said_torn(verb: Token) -> Said:

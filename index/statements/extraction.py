@@ -15,6 +15,8 @@ from itertools import islice, takewhile
 
 from index.article import Article, Excerpt, Span, Statement
 from index.english.lexicon import words
+from index.english.marks import DOUBLE
+from index.english.names import NAME
 from index.sentences import trimmed
 from index.statements import syntax
 from index.statements.attributions import attributions
@@ -34,6 +36,9 @@ BATCH = 16
 """Articles parsed together."""
 
 _QUESTION = re.compile(r"\?[\"”’']*\Z|\A(?:whether|if|wh[aeoy]\w*|how)\b")
+_WHO = rf"(?P<who>(?:[a-z]+ ){{0,3}}(?P<name>{NAME.pattern})(?:, [^.?!:\n]{{2,80}})?)"
+_SIGNATURE = re.compile(rf"\s*(?:--?|–|—|―)\s*{_WHO}\.?\s*\Z")
+_ANNOUNCEMENT = re.compile(rf"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){{0,3}}(?:from|by) {_WHO}:")
 _MALE = words("he his him")
 _PERSONAL = _MALE | words("she her")
 _RELATIVES = words("who which that")
@@ -125,7 +130,10 @@ def _statements(scene: Scene, page: list[tuple[Line, list[Attribution]]]) -> lis
         while told and told[0].span.start < line.span.start:
             scene.add(told.popleft())
             scene.open = None
-        if line.pure:
+        if signed := _signed(scene, line):
+            scene.add(signed)
+            scene.open = None
+        elif line.pure:
             if scene.open and _is_of(scene, scene.open, line):
                 scene.open = None
             _continue(scene.open, line)
@@ -136,6 +144,9 @@ def _statements(scene: Scene, page: list[tuple[Line, list[Attribution]]]) -> lis
             scene.open = _open(scene.drafts[begun:], line)
         elif scene.open and _is_announced(scene.open, line):
             _add(scene.open, line, [line.span])
+        elif introduced := _introduced(scene, line):
+            scene.open = introduced
+            scene.add(introduced)
     for draft in told:
         scene.add(draft)
     # Where two say the very same words, the first names who is nearer to them.
@@ -145,12 +156,37 @@ def _statements(scene: Scene, page: list[tuple[Line, list[Attribution]]]) -> lis
     return [_statement(scene.article, draft, quotations) for draft in kept]
 
 
+def _signed(scene: Scene, line: Line) -> Draft | None:
+    """A paragraph of quotation that its speaker's name ends, behind a dash: "“It is late.” – Ms. Roe, the mayor"."""
+    text, quotations = line.text, line.quotations
+    if not line.pure or not quotations or quotations[0].start > line.paragraph.start:
+        return None
+    behind = _SIGNATURE.match(text, quotations[-1].end, line.paragraph.end)
+    if behind is None or quotations[-1].end > line.span.end:
+        return None
+    mention = Span(*behind.span("who"))
+    speaker = speaker_of(scene.people, text, mention, [Span(*behind.span("name"))])
+    content = [Span(q.start, q.end) for q in quotations]
+    return Draft(line, line.paragraph, content, _excerpt(text, mention), None, speaker)
+
+
+def _introduced(scene: Scene, line: Line) -> Draft | None:
+    """A statement yet without words, whose speaker a line without a verb announces: "And from Chairwoman Roe:"."""
+    name = _ANNOUNCEMENT.fullmatch(line.text, *line.span)
+    if name is None or line.quotations:
+        return None
+    mention = Span(*name.span("who"))
+    return Draft(
+        line, line.span, [], _excerpt(line.text, mention), None, speaker_of(scene.people, line.text, mention, [mention])
+    )
+
+
 def _draft(scene: Scene, line: Line, found: Attribution) -> Draft:
     content = _merged([line.whole(part) for part in found.content])
     cue = _excerpt(line.text, line.original(found.cue))
     if found.source is None:
         return Draft(line, line.span, content, None, cue, NOBODY)
-    mention = _excerpt(line.text, line.original(found.source.mention))
+    mention = _excerpt(line.text, _unmarked(line.text, line.original(found.source.mention)))
     draft = Draft(line, line.span, content, mention, cue, _speaker(scene, line, found.source, content))
     if found.to and content:
         draft.to = _speaker(scene, line, found.to, content).name
@@ -239,6 +275,13 @@ def _quotes(draft: Draft, content: tuple[Span, ...], quotations: list[Quotation]
     apart = [q.inside for q in near if not (draft.cue and q.start <= draft.cue.start < q.end)]
     shared = {Span(max(s, r), min(e, f)) for s, e in content for r, f in apart}
     return sorted(span for span in shared if span.start < span.end)
+
+
+def _unmarked(text: str, span: Span) -> Span:
+    """A mention without the mark of a quotation that ends before it."""
+    words = text[slice(*span)]
+    bare = words.lstrip(DOUBLE + " ")
+    return Span(span.end - len(bare), span.end) if bare and words[0] in DOUBLE and not set(DOUBLE) & set(bare) else span
 
 
 def _merged(spans: list[Span]) -> list[Span]:

@@ -31,6 +31,7 @@ _DOUBLE = re.compile(rf"[“”„«»\"]|''|``|{TAG.pattern}")
 # A single mark opens before a letter and closes behind a word: what stands between letters is an apostrophe.
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])")
 _SINGLE_END = {"‘": re.compile(r"(?<=[\w.,?!…])’(?!\w)"), "'": re.compile(r"(?<=[\w.,?!…])'(?!\w)")}
+_POSSESSIVE = re.compile(r"s[’'] [a-z]")
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.?!:…”\"’'])[^\S\n]*\n\s*(?=[A-Z0-9“\"‘'])")
 # Where a quotation ends whose closing mark is missing: "It is late, said Ms. Roe."
 _CUE = re.compile(r"[,.?!] (?:said|says|[A-Z][\w.]* (?:[A-Z][\w.]* ){0,2}(?:said|says)|s?he said)\b")
@@ -71,11 +72,21 @@ def is_nickname(text: str, quotation: Quotation) -> bool:
 
 def _between_singles(text: str, start: int, end: int) -> Iterator[Quotation]:
     while mark := _SINGLE.search(text, start, end):
-        close = _SINGLE_END[mark[0]].search(text, mark.end(), end)
+        close = _closing(text, mark, end)
         if close is None:
             return
         yield Quotation(mark.start(), close.end(), Span(mark.end(), close.start()), True)
         start = close.end()
+
+
+def _closing(text: str, mark: re.Match[str], end: int) -> re.Match[str] | None:
+    """What closes a single mark: the first that can, but for "the boys' bridge" where a later one can, too."""
+    pattern, opens = _SINGLE_END[mark[0]], _SINGLE.search(text, mark.end(), end)
+    first = pattern.search(text, mark.end(), end)
+    if first and _POSSESSIVE.match(text, first.start() - 1):
+        later = pattern.search(text, first.end(), opens.start() if opens else end)
+        return later or first
+    return first
 
 
 def _between_doubles(text: str, paragraph: Span) -> list[Quotation]:
