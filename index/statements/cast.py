@@ -83,11 +83,15 @@ class Naming(NamedTuple):
 
 @dataclass
 class Cast:
-    """The people an article names, by name, by last name and by each part of it, and each place it names them."""
+    """The people an article names, by name, by last name and by each part of it, and each place it names them.
+
+    by_piece: by what a name begins with (behind it a blank), and ends with (in small letters, before it a blank).
+    """
 
     people: dict[str, Person] = field(default_factory=dict)
     by_last: dict[str, list[Person]] = field(default_factory=dict)
     by_part: dict[str, list[Person]] = field(default_factory=dict)
+    by_piece: dict[str, list[Person]] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
 
 
@@ -171,10 +175,7 @@ def _namesakes(found: Cast, name: str) -> list[Person]:
         return found.by_last.get(low) or found.by_part.get(name, [])
     last = last_name(name)
     same = [p for p in found.by_last.get(last.lower(), []) if p.name.split()[0] == first]
-    low = name.lower()
-    return same or [
-        p for p in found.people.values() if p.name.lower().endswith(" " + low) or p.name.startswith(name + " ")
-    ]
+    return same or [*found.by_piece.get(" " + name.lower(), []), *found.by_piece.get(name + " ", [])]
 
 
 def _headline_end(text: str, start: int) -> int:
@@ -234,6 +235,10 @@ def _introduce(found: Cast, text: str, naming: Naming, sure: bool) -> None:
         found.by_last.setdefault(last_name(name).lower(), []).append(person)
         for part in set(re.split("[ -]", name)):
             found.by_part.setdefault(part, []).append(person)
+        words = name.split()
+        for n in range(1, len(words)):
+            for piece in (" ".join(words[:n]) + " ", " " + " ".join(words[n:]).lower()):
+                found.by_piece.setdefault(piece, []).append(person)
     person.count += 1
     role = role_of(text, at, title, name)
     if role and (person.role is None or person.role in TITLES):

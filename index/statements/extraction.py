@@ -15,7 +15,7 @@ from itertools import islice, takewhile
 
 from index.article import Article, Excerpt, Span, Statement
 from index.english.lexicon import words
-from index.english.marks import DOUBLE
+from index.english.marks import DOUBLE, SINGLE
 from index.english.names import NAME
 from index.sentences import trimmed
 from index.statements import syntax
@@ -28,9 +28,13 @@ from index.statements.quotations import Quotation
 from index.statements.sources import Attribution, Source
 from index.statements.speakers import NOBODY, Speaker, speaker_named, speaker_of
 from index.statements.transcripts import Turn, turns
+from index.words import same_words
 
 EXTRACTOR = "statements-6"
 """The rules' version: stored with the archive, so that what older rules found can be told from what these find."""
+
+REPEATED = 4
+"""Words, but one, of what is taken for said once though it stands twice; "No" may be said again."""
 
 BATCH = 16
 """Articles parsed together."""
@@ -153,7 +157,18 @@ def _statements(scene: Scene, page: list[tuple[Line, list[Attribution]]]) -> lis
     first = {tuple(draft.content): draft for draft in reversed(scene.drafts) if draft.content}
     quotations = [q for line in scene.page for q in line.quotations]
     kept = (draft for draft in scene.drafts if first.get(tuple(draft.content)) is draft)
-    return [_statement(scene.article, draft, quotations) for draft in kept]
+    return [_statement(scene.article, draft, quotations) for draft in _once(scene.article.text, kept)]
+
+
+def _once(text: str, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Each statement where it first stands: a sentence that stands twice in an article, as in a box, is said once."""
+    seen: set[tuple[str | None, str]] = set()
+    for draft in drafts:
+        said = same_words(" ".join(text[slice(*span)] for span in draft.content))
+        again = (draft.speaker.name, said.casefold().strip(DOUBLE + SINGLE + " .,"))
+        if draft.last is None or said.count(" ") < REPEATED or again not in seen:
+            yield draft
+        seen.add(again)
 
 
 def _signed(scene: Scene, line: Line) -> Draft | None:

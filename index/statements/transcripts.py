@@ -7,6 +7,7 @@ names ("Mara Quill:", in bold or before a dash, or on a line of their own), or t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -42,6 +43,12 @@ _ASKING = frozenset(("Q", "QUESTION"))
 
 WHOLE = 0.25
 """Where in a text, as a share of it, the first label stands at most if all that follows is a transcript."""
+
+DENSE = 0.08
+"""The share of its paragraphs that begin with a label, at least, if a text is a transcript from the first one on."""
+
+LONGEST = 6
+"""Paragraphs of one turn, at most, in a text that only holds a conversation."""
 
 
 class Turn(NamedTuple):
@@ -144,15 +151,17 @@ def _is_plain(text: str, label: _Label) -> bool:
 
 
 def _turns(text: str, start: int, labels: list[_Label]) -> Iterator[Turn]:
-    """Each label with what follows it; in a text that only holds a conversation, the last has its paragraph."""
-    whole = labels[0].name.start - start <= WHOLE * (len(text) - start)
+    """Each label with what follows it; a text that only holds a conversation goes on with its own words behind it."""
     ends = [other.name.start for other in labels[1:]]
     end = _END.search(text, labels[-1].words)
-    last = end.start() if end else len(text)
-    if not whole:
-        paragraph = _PARAGRAPH.search(text, labels[-1].words)
-        last = min(last, paragraph.end() if paragraph else last)
-    for label, until in zip(labels, [*ends, last], strict=True):
+    ends.append(end.start() if end else len(text))
+    paragraphs = [m.start() for m in _PARAGRAPH.finditer(text, start)]
+    whole = len(labels) >= DENSE * len(paragraphs) and labels[0].name.start - start <= WHOLE * (len(text) - start)
+    for n, (label, until) in enumerate(zip(labels, ends, strict=True)):
+        first = bisect_right(paragraphs, label.name.start)
+        apart = bisect_right(paragraphs, until) - first
+        if not whole and first < len(paragraphs) and (apart > LONGEST or n + 1 == len(labels)):
+            until = min(until, paragraphs[first])
         yield from _turn(text, label, until)
 
 
