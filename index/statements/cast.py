@@ -8,7 +8,9 @@ Universities, banks and streets are told apart by the words in their names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -93,6 +95,13 @@ class Cast:
     by_part: dict[str, list[Person]] = field(default_factory=dict)
     by_piece: dict[str, list[Person]] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
+
+    def forget(self, stretches: Iterable[Span]) -> None:
+        """Leave out the places in stretches (in order) that tell nothing of anybody: captions, bylines, links."""
+        for start, end in stretches:
+            first = bisect_left(self.places, start, key=lambda place: place.span.start)
+            last = bisect_left(self.places, end, key=lambda place: place.span.start)
+            del self.places[first:last]
 
 
 def cast(text: str, start: int = 0) -> Cast:

@@ -114,7 +114,9 @@ def _scene(article: Article) -> Scene:
     told = turns(text, article.body, set(people.by_last))
     labels = Labels(people, text, article.title, told)
     spoken = [_turn(text, turn, labels.speaker(turn)) for turn in told]
-    return Scene(article, people, lines(text, article.body, [draft.span for draft in spoken]), spoken)
+    page = lines(text, article.body, [draft.span for draft in spoken])
+    people.forget(line.span for line in page if not line.prose)
+    return Scene(article, people, page, spoken)
 
 
 def _turn(text: str, turn: Turn, speaker: Speaker) -> Draft:
@@ -134,7 +136,9 @@ def _statements(scene: Scene, page: list[tuple[Line, list[Attribution]]]) -> lis
         while told and told[0].span.start < line.span.start:
             scene.add(told.popleft())
             scene.open = None
-        if signed := _signed(scene, line):
+        if not line.prose:
+            scene.open = None
+        elif signed := _signed(scene, line):
             scene.add(signed)
             scene.open = None
         elif line.pure:
