@@ -16,7 +16,7 @@ from index.statements import clauses, subjects
 from index.statements.borders import content_of, cut_at, in_brackets, is_nested
 from index.statements.clauses import overlap, stripped
 from index.statements.loose import give_inserted, give_quotations
-from index.statements.sources import NO_SPEAKERS, Attribution, Source, source_of, word
+from index.statements.sources import NO_SPEAKERS, Attribution, Source, source_of, speaks_to_all, word
 from index.statements.syntax import text_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
     noun = subject.noun
     if subjects.is_denied(verb) or (noun is None and verb.tag_ == "VBN" and not subject.passive):
         return None
-    if noun is not None and noun.lower_ in NO_SPEAKERS and subject.antecedent is None:
+    if noun is not None and speaks_to_all(noun) and subject.antecedent is None:
         return None
     asserts = subjects.asserts(verb)
     said = clauses.said_passively(verb) if subject.passive else clauses.said(verb, takes if asserts else CLAUSE)

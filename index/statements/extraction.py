@@ -215,7 +215,8 @@ def _draft(scene: Scene, line: Line, found: Attribution) -> Draft:
 
 def _speaker(scene: Scene, line: Line, source: Source, content: list[Span]) -> Speaker:
     noun = line.original(source.noun)
-    pronoun = line.text[slice(*noun)].lower()
+    pronoun = line.text[slice(*noun)]
+    pronoun = "" if pronoun in ("WHO", "IT", "US") else pronoun.lower()
     if pronoun in _UNRESOLVED:
         return NOBODY
     if pronoun not in _PERSONAL:
