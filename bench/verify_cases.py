@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from index import Article, Statement
-from index.statements.names import NOT_NAMES
+from index.english.names import NOT_NAMES
 from qa.answer import MAX_CITED, Citation, Claim
 
 MODEL = "a model of the bench's"

@@ -28,6 +28,7 @@ from index.passages import cut
 from index.search import CANDIDATES, Hit, fused, widened
 from index.speaker_index import Place, Speaker
 from index.statements import EXTRACTOR, find_all, find_statements
+from index.statements.sorts import Kind
 from index.store import Entry, Maker, Store
 from index.words import stems, weights
 
@@ -172,9 +173,11 @@ class Archive:
         """Who said what in an article, in the order in which it stands; raises ArticleNotFound."""
         return list(self.read([id_or_source])[0].statements)
 
-    def speakers(self, query: str = "") -> list[Speaker]:
-        """Who is quoted, most quoted first: all, or those whose name has the query's words, or else is like it."""
-        return self._steadily(lambda: self._derived.speakers(self._present())).speakers(query)
+    def speakers(self, query: str = "", kind: Kind | None = None) -> list[Speaker]:
+        """Who is quoted, most quoted first: all or those of a kind; those whose name has the query's words, or else is
+        like it.
+        """
+        return self._steadily(lambda: self._derived.speakers(self._present())).speakers(query, kind)
 
     def said(
         self, speaker: str | None = None, query: str = "", filters: Filters | None = None, direct: bool | None = None

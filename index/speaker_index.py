@@ -9,7 +9,9 @@ from datetime import date
 from typing import NamedTuple
 
 from index.article import ArticleRecord
+from index.english.letters import plain
 from index.statements.people import one_name_each
+from index.statements.sorts import Kind, kind_of
 
 _ALIKE = 80
 """How alike, of 100, a name must be to one that is typed (rapidfuzz) to be offered."""
@@ -28,9 +30,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One person, office, group or document across the archive: roles are most frequent first, days inclusive."""
+    """One person, body or somebody unnamed across the archive: roles are most frequent first, days inclusive."""
 
     name: str
+    kind: Kind
     roles: tuple[str, ...]
     statements: int
     articles: int
@@ -60,12 +63,15 @@ class SpeakerIndex:
         """The one name under which a speaker, as an article names and describes them, is shown."""
         return self._names.get((speaker, role), speaker) if speaker else None
 
-    def speakers(self, query: str = "") -> list[Speaker]:
-        """The speakers, most quoted first: all, or those whose name has the query's words, or else is like it."""
-        words = query.casefold().split()
-        if exact := [s for s in self._speakers if all(word in s.name.casefold() for word in words)]:
+    def speakers(self, query: str = "", kind: Kind | None = None) -> list[Speaker]:
+        """The speakers, of one kind or all, most quoted first: all, or those whose name has the query's words, or else
+        is like it; marks on letters aside.
+        """
+        words = _plain(query).split()
+        speakers = [s for s in self._speakers if kind in (s.kind, None)]
+        if exact := [s for s in speakers if all(word in _plain(s.name) for word in words)]:
             return exact
-        alike = [(_likeness(query, s.name), s) for s in self._speakers]
+        alike = [(_likeness(query, s.name), s) for s in speakers]
         return [s for score, s in sorted(alike, key=lambda pair: -pair[0]) if score >= _ALIKE]
 
     def places(self, speaker: str | None = None) -> Sequence[Place]:
@@ -75,9 +81,9 @@ class SpeakerIndex:
         """
         if speaker is None:
             return self._all
-        wanted = speaker.casefold()
-        names = [name for name in self._places if name and name.casefold() == wanted]
-        names = names or [n for n in self._places if n and set(wanted.split()) <= set(n.casefold().split())]
+        wanted = _plain(speaker)
+        names = [name for name in self._places if name and _plain(name) == wanted]
+        names = names or [n for n in self._places if n and set(wanted.split()) <= set(_plain(n).split())]
         if len(names) == 1:
             return self._places[names[0]]
         chosen = set(names)
@@ -88,6 +94,7 @@ class SpeakerIndex:
         roles = Counter(p.role for p in places if p.role)
         return Speaker(
             name=name,
+            kind=kind_of(name, bool(roles)),
             roles=tuple(role for role, _ in roles.most_common()),
             statements=len({p.same for p in places}),
             articles=len({p.article for p in places}),
@@ -104,5 +111,9 @@ def _likeness(typed: str, name: str) -> float:
     """The best of the whole name and its words, so that a last name alone finds its owner."""
     from rapidfuzz import fuzz
 
-    typed = typed.casefold()
-    return max(fuzz.ratio(typed, part) for part in (name.casefold(), *name.casefold().split()))
+    typed, name = _plain(typed), _plain(name)
+    return max(fuzz.ratio(typed, part) for part in (name, *name.split()))
+
+
+def _plain(name: str) -> str:
+    return plain(name).casefold()

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from index.english.marks import STRAIGHT
+
 if TYPE_CHECKING:
     from Stemmer import Stemmer
 
 _WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 _RUN = re.compile(r"[A-Z][\w’'-]+(?: (?:[A-Z]\. )?[A-Z][\w’'-]+){1,2}")
-
-_MARKS = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚`", "'"))
 
 STOP = frozenset(
     """
@@ -96,7 +96,7 @@ def weights(text: str) -> dict[str, float]:
 
 def same_words(text: str) -> str:
     """A text as its copies are alike: white space and the form of quotation marks aside."""
-    return " ".join(text.translate(_MARKS).split())
+    return " ".join(text.translate(STRAIGHT).split())
 
 
 @lru_cache(maxsize=100_000)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.statements.names import MEN, WOMEN
+from index.english.names import CALENDAR, PARTICLES, SUFFIXES, pronoun_by
 from index.words import STOP, fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|\d[\d,.]*")
@@ -18,13 +18,8 @@ TITLES = frozenset(
     "sir senator sen rep representative congressman congresswoman president vice mayor judge justice secretary "
     "attorney general gov governor minister councillor professor prof chief pollster mr mrs ms dr".split()
 )
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
-_PARTICLES = frozenset("al bin da de del der di du el la le van von".split())
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
-)
-_NOT_NAMES = _CALENDAR | {"democratic", "republican", "american"}
+_SUFFIXES = frozenset(suffix.lower() for suffix in SUFFIXES)
+_NOT_NAMES = frozenset(day.lower() for day in CALENDAR) | {"democratic", "republican", "american"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +81,7 @@ def last_name(name: str) -> str:
 
 def sex_of(name: str) -> Literal["he", "she", ""]:
     """What somebody of this name is called, by the first name; "" where that does not tell."""
-    first = name.split()[0].title() if " " in name else ""
-    return "he" if first in MEN and first not in WOMEN else "she" if first in WOMEN and first not in MEN else ""
+    return (pronoun_by(name.split()[0].title()) if " " in name else None) or ""
 
 
 def is_speaker(asked: str, speaker: str) -> bool:
@@ -98,7 +92,7 @@ def is_speaker(asked: str, speaker: str) -> bool:
     held = plain(speaker)
     if held == asked:
         return True
-    named = all(word[0].isupper() or word in _PARTICLES for word in speaker.removeprefix("the ").split())
+    named = all(word[0].isupper() or word in PARTICLES for word in speaker.removeprefix("the ").split())
     h = held.split()
     if h and h[-1] in _SUFFIXES and h[-1] != asked.split()[-1]:
         h = h[:-1]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import PurePath
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
@@ -135,11 +135,12 @@ def _routes(assistant: Assistant) -> APIRouter:
     @routes.get("/speakers", response_model=schema.Speakers, summary="Who is quoted", tags=["statements"])
     def speakers(
         q: Annotated[str, Query(max_length=200, description="A name, or most of it; typing is tolerated.")] = "",
+        kind: Annotated[Literal["person", "body", "unnamed"] | None, Query(description="Only speakers of it.")] = None,
         limit: Annotated[int, Query(ge=1, le=1000)] = 50,
         offset: Annotated[int, Query(ge=0)] = 0,
     ) -> schema.Speakers:
         """Everyone the articles quote or report, most quoted first."""
-        found = archive.speakers(q)
+        found = archive.speakers(q, kind)
         page = [schema.SpeakerOut.of(s) for s in found[offset : offset + limit]]
         return schema.Speakers(total=len(found), speakers=page)
 

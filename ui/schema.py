@@ -301,6 +301,7 @@ class Statements(BaseModel):
 
 class SpeakerOut(BaseModel):
     name: str
+    kind: Literal["person", "body", "unnamed"] = Field(description="unnamed: a spokesman, officials, a report.")
     roles: list[str] = Field(description="What the articles say the speaker is, most frequent first.")
     statements: int = Field(description="Copies of one statement in several articles count once.")
     articles: int

@@ -11,14 +11,13 @@ clauses.py       what is said, in a parse
 borders.py       where what is said begins and ends
 loose.py         what the parse gives to nobody
 sources.py       an attribution, and who speaks in it
-transcripts.py   NAME: turns, questions and answers
+transcripts.py   turns of briefings, hearings and interviews
+labels.py        the label of a turn -> its speaker
 cast.py          the people of an article, and where it names them
 roles.py         what the words around a name say its bearer is
 pronouns.py      "he" and "she" -> who is meant
 speakers.py      mentions -> the speaker in full, inside an article
 people.py        speakers -> one name each, across articles
-cues.py          verbs and nouns of saying
-names.py         first names, titles, roles, words of organisations
 """
 
 from index.statements.extraction import EXTRACTOR, find_all, find_statements

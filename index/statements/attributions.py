@@ -10,18 +10,23 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from index.article import Span
+from index.english.lexicon import words
+from index.english.saying import CLAUSE, CUES, NOUNS, QUOTATION_ONLY, RETOLD, UTTERING, VERBS, VIEWS
 from index.statements import clauses, subjects
 from index.statements.borders import content_of, cut_at, in_brackets, is_nested
 from index.statements.clauses import overlap, stripped
-from index.statements.cues import CLAUSE, CUES, NOUNS, QUOTATION_ONLY, RETOLD, UTTERING, VERBS, words
 from index.statements.loose import give_inserted, give_quotations
-from index.statements.sources import NO_SPEAKERS, Attribution, source_of, word
+from index.statements.sources import NO_SPEAKERS, Attribution, Source, source_of, speaks_to_all, word
 from index.statements.syntax import text_of
 
 if TYPE_CHECKING:
     from index.statements.syntax import Doc, Token
 
 _NO_OWNERS = NO_SPEAKERS | words("my our your")
+_EMPTY = words("him her them himself herself itself themselves it this that so today yesterday tomorrow")
+"""What is nobody's words: "denied it", "found himself", "said today"."""
+
+_ADDRESSING = words("accuse ask blame challenge press question")
 _JOINT = re.compile(r"[\s,:;–—-]*(?:that)?[\s,:;–—-]*")
 _ASIDE = re.compile(r"(?:after|before|when|while|as|during|in an?) ")
 
@@ -50,7 +55,7 @@ def _attribution(token: Token, quoted: list[Span]) -> Attribution | None:
         return _verbal(token, quoted)
     if cue in NOUNS and token.tag_[0] == "N":
         return _nominal(token)
-    return None
+    return _viewed(token) if cue in VIEWS else None
 
 
 def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
@@ -59,7 +64,7 @@ def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
     noun = subject.noun
     if subjects.is_denied(verb) or (noun is None and verb.tag_ == "VBN" and not subject.passive):
         return None
-    if noun is not None and noun.lower_ in NO_SPEAKERS and subject.antecedent is None:
+    if noun is not None and speaks_to_all(noun) and subject.antecedent is None:
         return None
     asserts = subjects.asserts(verb)
     said = clauses.said_passively(verb) if subject.passive else clauses.said(verb, takes if asserts else CLAUSE)
@@ -72,14 +77,24 @@ def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
         said = elsewhere if elsewhere.spans else said
     if name in QUOTATION_ONLY and said.how != "quoted":
         said = clauses.NOTHING
-    content = content_of(verb, said, clause)
+    content = [part for part in content_of(verb, said, clause) if text_of(verb.doc)[slice(*part)].lower() not in _EMPTY]
     if noun is not None and said.how in ("clause", "topic") and _is_of_what(noun, content):
         return None
     source = source_of(noun, subject.antecedent)
     found = Attribution(word(verb), clause, source, content, said.how, verb.tag_)
     found.shared = not subjects.has_subject(verb)
+    found.to = _spoken_to(verb, name)
     found.retold = name in RETOLD and said.how in ("clause", "quoted", "behind") and not found.shared
     return found
+
+
+def _spoken_to(verb: Token, name: str) -> Source | None:
+    """Whom somebody asks or accuses."""
+    if name not in _ADDRESSING:
+        return None
+    kinds = ("nsubjpass",) if any(c.dep_ == "nsubjpass" for c in verb.lefts) else ("dobj", "dative")
+    told = (c for c in verb.children if c.dep_ in kinds and c.tag_[0] in "NP")
+    return source_of(next(told, None))
 
 
 def _is_of_what(noun: Token, content: list[Span]) -> bool:
@@ -121,6 +136,20 @@ def _according(token: Token) -> Attribution | None:
         source = source._replace(mention=Span(source.mention.start, comma), noun=Span(source.noun.start, comma))
     content = in_brackets(text, clause, parts)
     return Attribution(clauses.reach(token, to), clause, source, content, "according", retold=True)
+
+
+def _viewed(noun: Token) -> Attribution | None:
+    """ "In Ms. Roe's view, the dam was safe", "In the words of Ms. Roe, it was late"."""
+    frame = noun.head
+    of = next((c for c in noun.rights if c.lower_ == "of"), None)
+    owner = next((c for c in (of.children if of is not None else noun.lefts) if c.dep_ in ("pobj", "poss")), None)
+    text = text_of(noun.doc)
+    clause = clauses.reach(frame, noun.right_edge)
+    apart = text[clause.end :].lstrip().startswith(",")
+    if frame.lower_ not in ("in", "on", "by") or owner is None or owner.lower_ in _NO_OWNERS or not apart:
+        return None
+    parts = clauses.without(text, clauses.reach(noun.doc[0], noun.doc[len(noun.doc) - 1]), clause)
+    return Attribution(clauses.reach(frame, noun), clause, source_of(owner), parts, "according", retold=True)
 
 
 def _according_to(to: Token) -> Token | None:

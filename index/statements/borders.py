@@ -8,9 +8,9 @@ import re
 from typing import TYPE_CHECKING
 
 from index.article import Span
+from index.english.saying import VERBS
 from index.statements import clauses
 from index.statements.clauses import stripped
-from index.statements.cues import VERBS
 from index.statements.sources import Attribution
 from index.statements.syntax import text_of
 

@@ -8,29 +8,20 @@ Universities, banks and streets are told apart by the words in their names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.article import Span
-from index.statements.cues import words
-from index.statements.names import MEN, NOT_NAMES, ORGANISATIONS, SURNAMES_TOO, TITLES, WOMEN
-from index.statements.roles import is_role, pronoun_of, role_after, role_before, role_of
+from index.english.names import HANDLE, NAME, NOT_NAMES, is_full_name, is_given, last_name, parted, pronoun_by
+from index.english.people import BODIES, SURNAMES_RARELY, SURNAMES_TOO, TITLES, is_role, pronoun_of
+from index.statements.roles import OFFICE, role_after, role_before, role_of
 
 MOST = 3
 """How often a person is named in full who is meant by a last name that another has, too."""
 
-_CAPITAL = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "".join(
-    c for c in map(chr, [*range(0x370, 0x530), *range(0x1E00, 0x1F00)]) if c.isupper()
-)
-_ABBREVIATED = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Sens?|Reps?|Gov|Lt|Sgt|Col|Gen|Maj|Capt|Adm|Cmdr|Jr|Sr|St|Ald|Cllr)\."
-_WORD = (
-    rf"(?:[A-Z]\.(?:-?[A-Z]\.?)*|{_ABBREVIATED}|(?:(?:al|el|an|as|ash|ad|ar|at|ul|ur)-|d['’])?[{_CAPITAL}][\w-]*"
-    r"(?:['’](?!s\b)\w+)*)"
-)
-_PARTICLES = words("af al av bin bint binti da das de del della den der di dos du e el ibn la le ten ter van von y zu")
-_PARTICLE = rf"(?:(?:{'|'.join(sorted(_PARTICLES, key=len, reverse=True))}) ){{0,3}}"
-NAME = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_PARTICLE}{_WORD})*")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+(?:-?[A-Z]\.?)*$")
 _AGE = re.compile(r"(?:, (?:aged )?\d{1,3}(?:[,.;]| and\b)| \(\d{1,3}\)|, who(?:se)? )")
 _SAYS = re.compile(
@@ -55,8 +46,6 @@ _OF_SELF = re.compile(
 _LISTED = re.compile(r",? (?:and|or) ")
 _ATTRIBUTIVE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Tt]his) $")
 _DETERMINER = re.compile(r"(?:\b(?:the|its|their|his|her|our|an?)(?: [\w-]+){0,2}|[\w-]+[’']s) $", re.IGNORECASE)
-_SUFFIXES = words("Jr. Sr. Jr Sr II III IV")
-_FIRST_NAMES = MEN | WOMEN
 
 
 @dataclass(eq=False)
@@ -96,12 +85,23 @@ class Naming(NamedTuple):
 
 @dataclass
 class Cast:
-    """The people an article names, by name, by last name and by each part of it, and each place it names them."""
+    """The people an article names, by name, by last name and by each part of it, and each place it names them.
+
+    by_piece: by what a name begins with (behind it a blank), and ends with (in small letters, before it a blank).
+    """
 
     people: dict[str, Person] = field(default_factory=dict)
     by_last: dict[str, list[Person]] = field(default_factory=dict)
     by_part: dict[str, list[Person]] = field(default_factory=dict)
+    by_piece: dict[str, list[Person]] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
+
+    def forget(self, stretches: Iterable[Span]) -> None:
+        """Leave out the places in stretches (in order) that tell nothing of anybody: captions, bylines, links."""
+        for start, end in stretches:
+            first = bisect_left(self.places, start, key=lambda place: place.span.start)
+            last = bisect_left(self.places, end, key=lambda place: place.span.start)
+            del self.places[first:last]
 
 
 def cast(text: str, start: int = 0) -> Cast:
@@ -111,12 +111,12 @@ def cast(text: str, start: int = 0) -> Cast:
     namings = [
         Naming(m.end() - len(name), title, name)
         for m in NAME.finditer(text, start)
-        for title, name in [parted(m[0])]
+        for title, name in [named_in(text, m)]
         if name
     ]
-    full = [n for n in namings if n.at > headline and is_full_name(n.name)]
-    tails = {" ".join(n.name.lower().split()[1:]) for n in full}
-    full = [n for n in full if n.name.lower() not in tails or n.name.split()[0] in _FIRST_NAMES]
+    full = [n for n in namings if n.at > headline and (is_full_name(n.name) or _is_of_a_rare_name(text, n))]
+    tails = {" ".join(words[i:]) for n in full for words in [n.name.lower().split()] for i in range(1, len(words))}
+    full = [n for n in full if n.name.lower() not in tails or is_given(n.name.split()[0])]
     alone = {n.name for n in namings if " " not in n.name}
     people = {n.name for n in full if _is_introduced(text, n)}
     spoken = {n.name for n in full if n.name not in people and _speaks(text, n)}
@@ -131,7 +131,26 @@ def cast(text: str, start: int = 0) -> Cast:
                 _introduce(found, text, naming, sure)
     _note_strangers(found, text, namings)
     _place(found, text, namings)
+    if "@" in text:
+        _place_handles(found, text, start)
     return found
+
+
+def named_in(text: str, run: re.Match[str]) -> tuple[str, str]:
+    """The title in a run of words with capitals, and the name; of an office before it, only its last words are there:
+    "Chancellor of the | Exchequer Rita Reeve".
+    """
+    title, name = parted(run[0])
+    words = name.split()
+    if (
+        not title
+        and len(words) > 2
+        and not is_given(words[0])
+        and OFFICE.search(text, max(0, run.start() - 60), run.start())
+    ):
+        given = next((i for i in range(1, len(words) - 1) if is_given(words[i])), len(words) - 2)
+        return title, " ".join(words[given:])
+    return title, name
 
 
 def known(found: Cast, name: str, title: str = "", told: str | None = None) -> Person | None:
@@ -165,25 +184,7 @@ def _namesakes(found: Cast, name: str) -> list[Person]:
         return found.by_last.get(low) or found.by_part.get(name, [])
     last = last_name(name)
     same = [p for p in found.by_last.get(last.lower(), []) if p.name.split()[0] == first]
-    low = name.lower()
-    return same or [
-        p for p in found.people.values() if p.name.lower().endswith(" " + low) or p.name.startswith(name + " ")
-    ]
-
-
-def last_name(name: str) -> str:
-    """The last name in a name, "Jr." and the like aside."""
-    return next((word for word in reversed(name.split()) if word not in _SUFFIXES), name)
-
-
-def parted(name: str) -> tuple[str, str]:
-    """A run of words with capitals -> its title ("Vice President") and the name behind; "But" is part of neither."""
-    run = name.split(" ")
-    title_end = 0 if TITLES.isdisjoint(run) else max((i + 1 for i, w in enumerate(run[:-1]) if w in TITLES), default=0)
-    if not title_end and len(run) > 2 and is_role(run[0]) and run[0] not in _FIRST_NAMES:
-        title_end = 1  # "Baker Olle Brandt", at the beginning of a sentence
-    name_start = next((i for i in range(title_end, len(run)) if run[i] not in NOT_NAMES), len(run))
-    return " ".join(word for word in run[:title_end] if word not in NOT_NAMES), " ".join(run[name_start:])
+    return same or [*found.by_piece.get(" " + name.lower(), []), *found.by_piece.get(name + " ", [])]
 
 
 def _headline_end(text: str, start: int) -> int:
@@ -193,19 +194,11 @@ def _headline_end(text: str, start: int) -> int:
     return end if sum(word[0].isupper() for word in long) > 0.8 * len(long) else -1
 
 
-def is_full_name(name: str) -> bool:
-    """Whether a run of words can be a first and a last name: "Mara Quill", "Joost van der Velde"."""
-    parts = [word for word in name.split() if word not in _PARTICLES]
-    if not 2 <= len(parts) <= 5 or name.isupper() or any(word.islower() for word in parts):
-        return False
-    return not any(word in NOT_NAMES or word.rstrip(".") in ORGANISATIONS for word in parts)
-
-
 def _is_introduced(text: str, naming: Naming) -> bool:
     """Whether what stands in and around a name says that it is a person's."""
     at, title, name = naming
     first = name.split()[0]
-    if title or first in MEN or first in WOMEN or _INITIALS.match(first):
+    if title or is_given(first) or _INITIALS.match(first):
         return True
     end = at + len(name)
     return bool(role_before(text, at).role or _AGE.match(text, end) or role_after(text, end))
@@ -214,20 +207,31 @@ def _is_introduced(text: str, naming: Naming) -> bool:
 def _speaks(text: str, naming: Naming) -> bool:
     """Whether one of that name says something; "the" or "at" before it tells bodies and places."""
     before = text[max(0, naming.at - 12) : naming.at]
-    if _BODY.search(before) or not SURNAMES_TOO.isdisjoint(naming.name.split()):
+    first, *others = naming.name.split()
+    if _BODY.search(before) or not (SURNAMES_TOO.isdisjoint([first, *others]) or (others and is_given(first))):
         return False
     return bool(_SAID.search(before) or _SAYS.match(text, naming.at + len(naming.name)))
 
 
+def _is_of_a_rare_name(text: str, naming: Naming) -> bool:
+    """Whether a first name and a word of bodies are a person's, since the text says so: "Police Chief James Hall"."""
+    *first, last = naming.name.split()
+    if last not in SURNAMES_RARELY or not first or not all(is_given(word) or _INITIALS.match(word) for word in first):
+        return False
+    end = naming.at + len(naming.name)
+    told = naming.title or role_before(text, naming.at).role or _AGE.match(text, end) or role_after(text, end)
+    return bool(told) or _speaks(text, naming)
+
+
 def _can_be_mononym(name: str) -> bool:
     shape = " " not in name and len(name) > 2 and not name.isupper() and not name.endswith(".")
-    return shape and name not in ORGANISATIONS and name not in NOT_NAMES and not is_role(name)
+    return shape and name not in BODIES and name not in NOT_NAMES and not is_role(name)
 
 
 def _is_introduced_alone(text: str, naming: Naming) -> bool:
     """Whether a single word is introduced as somebody's name: "President Suharto", "the singer Adele"."""
     at, title, name = naming
-    known_first = (name in MEN or name in WOMEN) and _speaks(text, naming)
+    known_first = is_given(name) and _speaks(text, naming)
     return bool(title or known_first or role_before(text, at).role or _AGE.match(text, at + len(name)))
 
 
@@ -240,13 +244,16 @@ def _introduce(found: Cast, text: str, naming: Naming, sure: bool) -> None:
         found.by_last.setdefault(last_name(name).lower(), []).append(person)
         for part in set(re.split("[ -]", name)):
             found.by_part.setdefault(part, []).append(person)
+        words = name.split()
+        for n in range(1, len(words)):
+            for piece in (" ".join(words[:n]) + " ", " " + " ".join(words[n:]).lower()):
+                found.by_piece.setdefault(piece, []).append(person)
     person.count += 1
     role = role_of(text, at, title, name)
     if role and (person.role is None or person.role in TITLES):
         person.role = role
     first = name.split()[0]
-    by_name = "he" if first in MEN else "she" if first in WOMEN else None
-    person.pronoun = person.pronoun or pronoun_of(title) or pronoun_of(role or "") or by_name
+    person.pronoun = person.pronoun or pronoun_of(title) or pronoun_of(role or "") or pronoun_by(first)
 
 
 def _note_strangers(found: Cast, text: str, namings: list[Naming]) -> None:
@@ -281,6 +288,15 @@ def _place(found: Cast, text: str, namings: list[Naming]) -> None:
         below = before.below if before and listed else bool(_BELOW.search(text, max(0, begin - 10), begin))
         found.places.append(Place(Span(at, end), person, leads, below))
         person.pronoun = person.pronoun or pronoun_of(title)
+
+
+def _place_handles(found: Cast, text: str, start: int) -> None:
+    """Note where a network's handles stand: "@mara_quill" may be he or she."""
+    for handle in HANDLE.finditer(text, start):
+        person = found.people.setdefault(handle[0], Person(handle[0], sure=True))
+        found.by_last.setdefault(handle[0].lower(), [person])
+        found.places.append(Place(Span(*handle.span()), person, _leads(text, handle.start(), handle.start())))
+    found.places.sort(key=lambda place: place.span.start)
 
 
 def _leads(text: str, begin: int, start: int) -> bool:

@@ -7,7 +7,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Span
-from index.statements.cues import CLAUSE, FINDINGS, INFINITIVE, OBJECT, VERBS, words
+from index.english.lexicon import words
+from index.english.saying import CLAUSE, FINDINGS, INFINITIVE, OBJECT, VERBS
 from index.statements.subjects import has_subject, is_aside, is_fronted, is_participle, subject
 from index.statements.syntax import text_of
 
@@ -25,6 +26,7 @@ _TELL = words("tell tells told telling")
 _ADVERBIAL = re.compile(r", (?:on|in|at|after|during) ")
 _ASIDE = re.compile(r", (?:who|whose|which|where|when)\b| (?:--?|–|—) ")
 _INITIAL = re.compile(r"[A-Z]\.$")
+_MARKED = re.compile(r"(?<!\w)[‘'](?=\w)")
 _LEFT, _RIGHT = " ,;:.-–—―)", " ,;:.-–—―("
 
 
@@ -48,7 +50,10 @@ def said(verb: Token, takes: int) -> Said:
 
 def _clause(verb: Token) -> Said | None:
     """ "Ms. Roe said it was late": of two clauses the one behind, but for "It was late, Roe said, and it was dark"."""
-    parts = [reach(_clause_start(c, verb), _end(c, verb)) for c in verb.children if _is_clause(c, verb)]
+    told = [c for c in verb.children if _is_clause(c, verb)]
+    if VERBS[verb.lower_].name in FINDINGS:
+        told = [c for c in told if _is_told(c)]  # "found himself lost", "found it swimming"
+    parts = [reach(_clause_start(c, verb), _end(c, verb)) for c in told]
     before = [p for p in parts if p.start < verb.idx][:1]
     behind = [p for p in parts if p.start > verb.idx][:1]
     around = behind and text_of(verb.doc)[: behind[0].start].rstrip().endswith(",")
@@ -142,9 +147,11 @@ def said_behind(verb: Token, quoted: list[Span]) -> Said:
     narrated = name in _NARRATING
     if rest and rest[0].dep_ in ("dobj", "dative") and verb.lower_ in _TELL:
         narrated, rest = len(rest) == 1, rest[1:] or rest
-    if not rest or name in FINDINGS or (name == "call" and rest[0].dep_ == "prt"):
+    if not rest or name in FINDINGS:
         return NOTHING
     doc, last = verb.doc, rest[-1].right_edge
+    if name == "call" and not _calls(reach(rest[0].left_edge, last), text_of(doc), quoted):
+        return NOTHING  # "called off the work", "called 911"
     that = next((t for t in doc[verb.i + 1 : min(verb.i + 12, last.i)] if t.lower_ == "that" or t.tag_[0] == "V"), None)
     first = that if that is not None and _begins_clause(that, rest[0]) else rest[0].left_edge
     span = reach(first, last)
@@ -153,6 +160,12 @@ def said_behind(verb: Token, quoted: list[Span]) -> Said:
     narrated |= name == "respond" and first.lower_ != "to"
     verbal = any(t.tag_[0] == "V" for t in doc[first.i : last.i + 1])
     return Said([span], "behind") if verbal and (first == that or not narrated) else NOTHING
+
+
+def _calls(part: Span, text: str, quoted: list[Span]) -> bool:
+    """Whether words behind "called" are what somebody calls for, or calls another."""
+    words = text[slice(*part)]
+    return words.startswith(("for ", "on ")) or any(overlap(part, q) for q in quoted) or bool(_MARKED.search(words))
 
 
 def said_torn(verb: Token) -> Said:
@@ -240,6 +253,12 @@ def _is_clause(child: Token, verb: Token) -> bool:
         own = speaks is not None and speaks.i < child.i and speaks.left_edge.i == child.left_edge.i
         return child.dep_ == "ccomp" and opening not in _SUBORDINATORS and not announces and not own
     return child.dep_ == "ccomp" or (child.dep_ == "advcl" and opening in ("if", "whether"))
+
+
+def _is_told(clause: Token) -> bool:
+    """Whether a clause tells something: it is finite, or has a noun for its subject."""
+    finite = any(token.tag_ in ("VBZ", "VBD", "VBP", "MD") for token in (clause, *clause.children))
+    return finite or any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_[0] == "N" for c in clause.children)
 
 
 def _clause_start(clause: Token, verb: Token) -> Token:

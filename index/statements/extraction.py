@@ -6,29 +6,43 @@ parsed. What the parse attributes is mapped back to the article's characters, an
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, insort
+from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from index.article import Article, Excerpt, Span, Statement
+from index.english.lexicon import words
+from index.english.marks import DOUBLE, SINGLE
+from index.english.names import NAME
+from index.sentences import trimmed
 from index.statements import syntax
 from index.statements.attributions import attributions
 from index.statements.cast import Cast, cast
-from index.statements.cues import words
+from index.statements.labels import Labels
 from index.statements.lines import Line, lines
 from index.statements.pronouns import Spoken, learn_pronouns, pronoun_speaker
 from index.statements.quotations import Quotation
 from index.statements.sources import Attribution, Source
 from index.statements.speakers import NOBODY, Speaker, speaker_named, speaker_of
 from index.statements.transcripts import Turn, turns
+from index.words import same_words
 
-EXTRACTOR = "statements-5"
+EXTRACTOR = "statements-6"
 """The rules' version: stored with the archive, so that what older rules found can be told from what these find."""
+
+REPEATED = 4
+"""Words, but one, of what is taken for said once though it stands twice; "No" may be said again."""
 
 BATCH = 16
 """Articles parsed together."""
 
+_QUESTION = re.compile(r"\?[\"”’']*\Z|\A(?:whether|if|wh[aeoy]\w*|how)\b")
+_WHO = rf"(?P<who>(?:[a-z]+ ){{0,3}}(?P<name>{NAME.pattern})(?:, [^.?!:\n]{{2,80}})?)"
+_SIGNATURE = re.compile(rf"\s*(?:--?|–|—|―)\s*{_WHO}\.?\s*\Z")
+_ANNOUNCEMENT = re.compile(rf"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){{0,3}}(?:from|by) {_WHO}:")
 _MALE = words("he his him")
 _PERSONAL = _MALE | words("she her")
 _RELATIVES = words("who which that")
@@ -39,10 +53,11 @@ _UNRESOLVED = _RELATIVES | words("they their it its")
 class Draft:
     """A statement in the making; `last` is the line it ends in, `own` whether all of it is the speaker's own words.
 
-    announced: whether its words are a paragraph of their own, without marks.
+    announced: whether its words are a paragraph of their own, without marks; to: whom it asks or accuses; asks: whether
+    it is a question.
     """
 
-    last: Line
+    last: Line | None
     span: Span
     content: list[Span]
     mention: Excerpt | None
@@ -50,16 +65,32 @@ class Draft:
     speaker: Speaker
     own: bool = False
     announced: bool = False
+    to: str | None = None
+    asks: bool = False
 
 
 @dataclass
 class Scene:
-    """An article as far as it is read: its people, its sentences, the statements found in it, and whose goes on."""
+    """An article as far as it is read: its people, its sentences, the statements found in it, and whose goes on.
 
+    turns: those of a conversation in it, as statements.
+    """
+
+    article: Article
     people: Cast
     page: list[Line]
-    drafts: list[Draft]
+    turns: list[Draft]
+    drafts: list[Draft] = field(default_factory=list)
+    spoken: list[Spoken] = field(default_factory=list)
     open: Draft | None = None
+
+    def add(self, draft: Draft) -> None:
+        """Take in the next statement."""
+        self.drafts.append(draft)
+        if draft.mention:
+            aside = draft.mention.text.lower() in _RELATIVES
+            one = Spoken(draft.mention.start, draft.speaker.name, draft.content, aside, draft.to, draft.asks)
+            insort(self.spoken, one, key=lambda told: told.at)
 
 
 def find_statements(article: Article) -> list[Statement]:
@@ -71,26 +102,45 @@ def find_all(articles: Iterable[Article]) -> Iterator[list[Statement]]:
     """The statements of each article, in order; many articles at once are faster than one by one."""
     waiting = iter(articles)
     while batch := list(islice(waiting, BATCH)):
-        cut = [lines(article.text, article.body) for article in batch]
-        docs = syntax.parse(line.parsed for page in cut for line in page if line.parsed)
-        for article, page in zip(batch, cut, strict=True):
-            yield _statements(article, [(line, _attributions(line, docs)) for line in page])
+        scenes = [_scene(article) for article in batch]
+        docs = syntax.parse(line.parsed for scene in scenes for line in scene.page if line.parsed)
+        for scene in scenes:
+            yield _statements(scene, [(line, _attributions(line, docs)) for line in scene.page])
+
+
+def _scene(article: Article) -> Scene:
+    text = article.text
+    people = cast(text, article.body)
+    told = turns(text, article.body, set(people.by_last))
+    labels = Labels(people, text, article.title, told)
+    spoken = [_turn(text, turn, labels.speaker(turn)) for turn in told]
+    page = lines(text, article.body, [draft.span for draft in spoken])
+    people.forget(line.span for line in page if not line.prose)
+    return Scene(article, people, page, spoken)
+
+
+def _turn(text: str, turn: Turn, speaker: Speaker) -> Draft:
+    label, mark = _excerpt(text, turn.label), _excerpt(text, trimmed(text, turn.mark))
+    span = Span(label.start, turn.speech[-1].end)
+    return Draft(None, span, turn.speech, label, mark if mark.text else None, speaker, turn.verbatim)
 
 
 def _attributions(line: Line, docs: Iterator[syntax.Doc]) -> list[Attribution]:
     return attributions(next(docs), line.quoted) if line.parsed else []
 
 
-def _statements(article: Article, page: list[tuple[Line, list[Attribution]]]) -> list[Statement]:
-    text = article.text
-    scene = Scene(cast(text, article.body), [line for line, _ in page], [])
+def _statements(scene: Scene, page: list[tuple[Line, list[Attribution]]]) -> list[Statement]:
     learn_pronouns(scene.people, scene.page)
-    spoken = turns(text, [line.paragraph for line in scene.page], set(scene.people.by_last))
+    told = deque(scene.turns)
     for line, attributed in page:
-        if turn := spoken.get(line.paragraph.start):
-            if line.span.start <= turn.label.start:
-                scene.open = _turn(scene, line, turn)
-                scene.drafts.append(scene.open)
+        while told and told[0].span.start < line.span.start:
+            scene.add(told.popleft())
+            scene.open = None
+        if not line.prose:
+            scene.open = None
+        elif signed := _signed(scene, line):
+            scene.add(signed)
+            scene.open = None
         elif line.pure:
             if scene.open and _is_of(scene, scene.open, line):
                 scene.open = None
@@ -98,19 +148,56 @@ def _statements(article: Article, page: list[tuple[Line, list[Attribution]]]) ->
         elif attributed:
             begun = len(scene.drafts)
             for attribution in attributed:
-                scene.drafts.append(_draft(scene, line, attribution))
+                scene.add(_draft(scene, line, attribution))
             scene.open = _open(scene.drafts[begun:], line)
         elif scene.open and _is_announced(scene.open, line):
             _add(scene.open, line, [line.span])
+        elif introduced := _introduced(scene, line):
+            scene.open = introduced
+            scene.add(introduced)
+    for draft in told:
+        scene.add(draft)
     # Where two say the very same words, the first names who is nearer to them.
     first = {tuple(draft.content): draft for draft in reversed(scene.drafts) if draft.content}
-    return [_statement(article, draft, page) for draft in scene.drafts if first.get(tuple(draft.content)) is draft]
+    quotations = [q for line in scene.page for q in line.quotations]
+    kept = (draft for draft in scene.drafts if first.get(tuple(draft.content)) is draft)
+    return [_statement(scene.article, draft, quotations) for draft in _once(scene.article.text, kept)]
 
 
-def _turn(scene: Scene, line: Line, turn: Turn) -> Draft:
-    speaker = NOBODY if turn.anonymous else speaker_of(scene.people, line.text, turn.label, [turn.label])
-    label, colon = _excerpt(line.text, turn.label), _excerpt(line.text, turn.colon)
-    return Draft(line, Span(line.span.start, line.paragraph.end), [turn.speech], label, colon, speaker, turn.verbatim)
+def _once(text: str, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Each statement where it first stands: a sentence that stands twice in an article, as in a box, is said once."""
+    seen: set[tuple[str | None, str]] = set()
+    for draft in drafts:
+        said = same_words(" ".join(text[slice(*span)] for span in draft.content))
+        again = (draft.speaker.name, said.casefold().strip(DOUBLE + SINGLE + " .,"))
+        if draft.last is None or said.count(" ") < REPEATED or again not in seen:
+            yield draft
+        seen.add(again)
+
+
+def _signed(scene: Scene, line: Line) -> Draft | None:
+    """A paragraph of quotation that its speaker's name ends, behind a dash: "“It is late.” – Ms. Roe, the mayor"."""
+    text, quotations = line.text, line.quotations
+    if not line.pure or not quotations or quotations[0].start > line.paragraph.start:
+        return None
+    behind = _SIGNATURE.match(text, quotations[-1].end, line.paragraph.end)
+    if behind is None or quotations[-1].end > line.span.end:
+        return None
+    mention = Span(*behind.span("who"))
+    speaker = speaker_of(scene.people, text, mention, [Span(*behind.span("name"))])
+    content = [Span(q.start, q.end) for q in quotations]
+    return Draft(line, line.paragraph, content, _excerpt(text, mention), None, speaker)
+
+
+def _introduced(scene: Scene, line: Line) -> Draft | None:
+    """A statement yet without words, whose speaker a line without a verb announces: "And from Chairwoman Roe:"."""
+    name = _ANNOUNCEMENT.fullmatch(line.text, *line.span)
+    if name is None or line.quotations:
+        return None
+    mention = Span(*name.span("who"))
+    return Draft(
+        line, line.span, [], _excerpt(line.text, mention), None, speaker_of(scene.people, line.text, mention, [mention])
+    )
 
 
 def _draft(scene: Scene, line: Line, found: Attribution) -> Draft:
@@ -118,21 +205,24 @@ def _draft(scene: Scene, line: Line, found: Attribution) -> Draft:
     cue = _excerpt(line.text, line.original(found.cue))
     if found.source is None:
         return Draft(line, line.span, content, None, cue, NOBODY)
-    mention = _excerpt(line.text, line.original(found.source.mention))
-    return Draft(line, line.span, content, mention, cue, _speaker(scene, line, found.source, content))
+    mention = _excerpt(line.text, _unmarked(line.text, line.original(found.source.mention)))
+    draft = Draft(line, line.span, content, mention, cue, _speaker(scene, line, found.source, content))
+    if found.to and content:
+        draft.to = _speaker(scene, line, found.to, content).name
+        draft.asks = bool(_QUESTION.search(line.text[content[0].start : content[-1].end]))
+    return draft
 
 
 def _speaker(scene: Scene, line: Line, source: Source, content: list[Span]) -> Speaker:
     noun = line.original(source.noun)
-    pronoun = line.text[slice(*noun)].lower()
+    pronoun = line.text[slice(*noun)]
+    pronoun = "" if pronoun in ("WHO", "IT", "US") else pronoun.lower()
     if pronoun in _UNRESOLVED:
         return NOBODY
     if pronoun not in _PERSONAL:
         return speaker_of(scene.people, line.text, noun, [line.original(name) for name in source.names])
     wanted = "he" if pronoun in _MALE else "she"
-    told = [(d, d.mention) for d in scene.drafts if d.mention]
-    spoken = [Spoken(m.start, d.speaker.name, d.content, m.text.lower() in _RELATIVES) for d, m in told]
-    name = pronoun_speaker(scene.people, noun.start, wanted, scene.page[: line.number + 1], content, spoken)
+    name = pronoun_speaker(scene.people, noun.start, wanted, scene.page, line.number, content, scene.spoken)
     return speaker_named(scene.people, name)
 
 
@@ -155,7 +245,7 @@ def _is_of(scene: Scene, draft: Draft, line: Line) -> bool:
 
 def _continue(draft: Draft | None, line: Line) -> None:
     """A sentence of pure quotation goes on with what was said, or announced ("Roe said:"), before it."""
-    if draft is None:
+    if draft is None or draft.last is None:
         return
     apart = line.number - draft.last.number
     begun = any(q.start < draft.span.end for q in draft.last.quotations)
@@ -165,6 +255,7 @@ def _continue(draft: Draft | None, line: Line) -> None:
 
 def _is_announced(draft: Draft, line: Line) -> bool:
     """Whether a line without marks belongs to the paragraph that was announced with a colon: "Roe wrote:"."""
+    assert draft.last
     if draft.content:
         return draft.announced and line.paragraph == draft.last.paragraph
     ended = line.number == draft.last.number + 1 and line.paragraph != draft.last.paragraph
@@ -178,9 +269,9 @@ def _add(draft: Draft, line: Line, content: list[Span]) -> None:
     draft.last = line
 
 
-def _statement(article: Article, draft: Draft, page: list[tuple[Line, list[Attribution]]]) -> Statement:
+def _statement(article: Article, draft: Draft, quotations: list[Quotation]) -> Statement:
     content = tuple(_merged(draft.content))
-    quotes = content if draft.own else tuple(_quotes(draft, content, {q for line, _ in page for q in line.quotations}))
+    quotes = content if draft.own else tuple(_quotes(draft, content, quotations))
     quoted = sum(end - start for start, end in quotes)
     return Statement(
         article=article.id,
@@ -197,11 +288,20 @@ def _statement(article: Article, draft: Draft, page: list[tuple[Line, list[Attri
     )
 
 
-def _quotes(draft: Draft, content: tuple[Span, ...], quotations: set[Quotation]) -> list[Span]:
+def _quotes(draft: Draft, content: tuple[Span, ...], quotations: list[Quotation]) -> list[Span]:
     """What of the content is quoted; where the cue is quoted too, the words are those of whoever quotes."""
-    apart = [q.inside for q in quotations if not (draft.cue and q.start <= draft.cue.start < q.end)]
-    shared = (Span(max(s, r), min(e, f)) for s, e in content for r, f in apart)
+    first = bisect_left(quotations, content[0].start, key=lambda q: q.end)
+    near = takewhile(lambda q: q.start < content[-1].end, quotations[first:])
+    apart = [q.inside for q in near if not (draft.cue and q.start <= draft.cue.start < q.end)]
+    shared = {Span(max(s, r), min(e, f)) for s, e in content for r, f in apart}
     return sorted(span for span in shared if span.start < span.end)
+
+
+def _unmarked(text: str, span: Span) -> Span:
+    """A mention without the mark of a quotation that ends before it."""
+    words = text[slice(*span)]
+    bare = words.lstrip(DOUBLE + " ")
+    return Span(span.end - len(bare), span.end) if bare and words[0] in DOUBLE and not set(DOUBLE) & set(bare) else span
 
 
 def _merged(spans: list[Span]) -> list[Span]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from index.article import Span
+from index.english.lexicon import listed, words
+from index.english.saying import VERBS, attributes
 from index.sentences import sentences, trimmed
-from index.statements.cues import VERBS, attributes, words
 from index.statements.outline import Outline, outline
 from index.statements.quotations import Quotation, in_paragraph, paragraphs
 
@@ -31,6 +32,7 @@ _DOUBTFUL = re.compile(r"\([^)]*[.!?]|\b(?!(?:Mrs?|Ms|Dr|Sen|Rep|Gov)\.)(?:[A-Z]
 _WORDS = re.compile(r"\w+")
 _QUOTED = re.compile(r'"[^"]*"?')
 _CAPITAL = re.compile(r"(?<= )[A-Z]\w*")
+_FURNITURE = listed("words.toml", "furniture")
 _LITTLE = words("""
 a an and are as be been by can for from has have he her his if in is it not of on or over she that the their they to was
 were will with would
@@ -40,6 +42,15 @@ _TITLE = re.compile(
     r'"(?:[A-Z][\w’\'-]*|(?:of|the|and|in|a|for|to|on|with) )(?: (?:[A-Z][\w’\'-]*|of|the|and|in|a|for|to|on|with))+,?"'
 )
 _INVERTED = re.compile(r"^(?:Said|Says|Added|Adds|Wrote|Writes|Continued|Explained|Replied)(?= [A-Z])")
+NO_PROSE = re.compile(
+    rf"(?:[A-Z’' ]*\b(?:{'|'.join(w.upper() for w in _FURNITURE)})\b[A-Z’' ]*|"
+    r"(?:Read|See|Watch|Related|Photos?|Pictures?|Images?|Videos?|Credit|Listen|Subscribe|Follow|Share|Advertisement)"
+    r"(?: (?:more|also|by|us|stories|articles|links|credits?|on)){0,2})\s?[:|].*\Z|"
+    r"(?:By|Photos? by|Pictures? by|Image by) [A-Z][^.?!:]{2,60}\Z|\([^()]*(?:Photo|Getty|Images|Reuters)[^()]*\)\Z",
+    re.DOTALL,
+)
+"""A paragraph that is no prose: "MORE: ...", "Related: ...", "By Mara Quill", "(Photo by Peter Ash)"."""
+
 _PLACE = r"(?:[A-Z][A-Z .,/-]{3,40}(?:, [A-Z][\w.]+)?|[A-Z][\w ,.]{2,40}(?= ?\())?"
 _DATELINE = re.compile(rf"{_PLACE}(?: ?\([A-Z][\w /]{{1,20}}\))? ?(?:--?|–|—|―) +(?=\S)")
 
@@ -48,7 +59,7 @@ _DATELINE = re.compile(rf"{_PLACE}(?: ?\([A-Z][\w /]{{1,20}}\))? ?(?:--?|–|—
 class Line:
     """One sentence of a text: where it stands, its number and its paragraph's, and its outline from offset on.
 
-    parsed: what of it goes to the parser, or nothing; pure: it is all quotation.
+    parsed: what of it goes to the parser, or nothing; pure: it is all quotation; prose: it is no caption or link.
     """
 
     text: str
@@ -61,6 +72,7 @@ class Line:
     offset: int
     parsed: str
     pure: bool
+    prose: bool = True
 
     @cached_property
     def quoted(self) -> list[Span]:
@@ -82,16 +94,29 @@ class Line:
         return Span(start, end)
 
 
-def lines(text: str, body: int = 0) -> list[Line]:
-    """The sentences of an article, from the body on."""
+def lines(text: str, body: int = 0, told: Iterable[Span] = ()) -> list[Line]:
+    """The sentences of an article, from the body on, but for those in stretches that are told (in order) already."""
     found: list[Line] = []
-    for number, paragraph in enumerate(paragraphs(text, body)):
+    for number, paragraph in enumerate(_outside(paragraphs(text, body), list(told))):
+        if NO_PROSE.match(text, *paragraph):
+            found.append(Line(text, paragraph, len(found), number, paragraph, [], Outline(text), 0, "", False, False))
+            continue
         dateline = _DATELINE.match(text, *paragraph)
         block = Span(dateline.end(), paragraph.end) if dateline else paragraph
         for line in _in_paragraph(text, block):
             line.number, line.paragraphs = len(found), number
             found.append(line)
     return found
+
+
+def _outside(spans: Iterable[Span], told: list[Span]) -> Iterator[Span]:
+    """The spans, in order, that share nothing with those that are told."""
+    at = 0
+    for span in spans:
+        while at < len(told) and told[at].end <= span.start:
+            at += 1
+        if at == len(told) or span.end <= told[at].start:
+            yield span
 
 
 def _in_paragraph(text: str, paragraph: Span) -> Iterator[Line]:

@@ -10,9 +10,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Span
+from index.english.lexicon import words
+from index.english.saying import VERBS
 from index.statements import clauses
 from index.statements.clauses import overlap, stripped
-from index.statements.cues import VERBS, words
 from index.statements.sources import NO_SPEAKERS, Attribution, Source, source_of, word
 from index.statements.subjects import is_denied
 from index.statements.syntax import text_of

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 from index.article import Span
-from index.statements.cues import VERBS
+from index.english.letters import PLAIN
+from index.english.names import NICKNAMED
+from index.english.saying import VERBS
 from index.statements.quotations import TAG, Quotation
 
 SHORT = 60
@@ -23,6 +25,8 @@ _SPACES = re.compile(r"[^\S ]")
 _ABBREVIATION = re.compile(
     r"\b(Del|Ald|Msgr|Dem|Calif|Mass|Pa|Fla|Ga|Conn|Ariz|Amb|Asst|No|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.(?= [A-Z0-9])"
 )
+# The parser takes "co-founder" for two words.
+_PREFIX = re.compile(r"\b([Cc]o|[Vv]ice|[Ee]x)-(?=[A-Za-z])")
 _SENTENCE_END = re.compile(r"[.?!]['\"’”]*\s")
 _CLAUSE_END = re.compile(r"[.,;:](?:\s|$)|[\"“”]|''")
 
@@ -48,7 +52,16 @@ class Outline:
         self._keep(start, end)
 
     def _keep(self, start: int, end: int) -> None:
+        for nickname in NICKNAMED.finditer(self._article, start, end):
+            self._copy(start, nickname.start("nickname"))
+            start = nickname.end("nickname") + 1
+        self._copy(start, end)
+
+    def _copy(self, start: int, end: int) -> None:
         words = _SPACES.sub(" ", self._article[start:end])
+        if not words.isascii():
+            words = words.translate(PLAIN)  # the parser knows few accents
+        words = _PREFIX.sub(r"\1_", words)
         self.text += _ABBREVIATION.sub(r"\1 ", words)
         self.starts.extend(range(start, end))
         self.ends.extend(range(start + 1, end + 1))
@@ -87,7 +100,11 @@ def _stop(text: str, paragraph: Span, quotation: Quotation) -> str:
     last = text[quotation.inside.end - 1]
     if last not in ".?!" or not _begins_sentence(text, paragraph, quotation):
         return last
-    after = _CLAUSE_END.split(text[quotation.end : min(paragraph.end, quotation.end + 80)].lstrip(), maxsplit=1)[0]
+    following = text[quotation.end : min(paragraph.end, quotation.end + 80)].lstrip()
+    clause_end = _CLAUSE_END.search(following)
+    after = following[: clause_end.start()] if clause_end else following
+    if clause_end and clause_end[0][0] == ":" and after[:1].isupper():
+        return last  # "Ms. Roe said: “No.” Mr. Poe added: “Never.”"
     words = after.split()[: 4 if last == "." else 12]
     return "," if after[:1].islower() or any(word in VERBS for word in words) else last
 

@@ -21,15 +21,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from index.statements.cast import is_full_name
-from index.statements.cues import words
-from index.statements.names import TITLES
+from index.english.letters import plain
+from index.english.lexicon import words
+from index.english.names import SUFFIXES, is_full_name
+from index.english.people import TITLES
 
 Sighting = tuple[str, str | None]
 """A speaker's name and role, as one article gives them."""
 
 _EMPTY = words("a an and at for former from in of on s the to mr mrs ms miss")
-_SUFFIXES = words("jr sr ii iii iv")
+_SUFFIXES = frozenset(suffix.lower() for suffix in SUFFIXES)
 _TITLES = frozenset(title.rstrip(".").lower() for title in TITLES)
 
 
@@ -87,7 +88,7 @@ def _alike(sighting: Sighting, among: set[str], seen: Mapping[Sighting, int], ke
 
 
 def _key(name: str) -> str:
-    parts = re.sub(r"[.,]", " ", name.casefold()).split()
+    parts = re.sub(r"[.,]|[“\"‘'].*?[”\"’'](?= )", " ", plain(name).casefold()).split()
     while len(parts) > 1 and (parts[0] == "the" or parts[0] in _TITLES):
         parts = parts[1:]
     return " ".join(parts)

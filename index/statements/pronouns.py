@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.article import Span
-from index.statements.cast import Cast, Person, Place, last_name, of_self
+from index.english.names import is_given, last_name
+from index.english.people import PERSONS, is_role, pronoun_of
+from index.statements.cast import Cast, Person, Place, of_self
 from index.statements.lines import Line
-from index.statements.roles import is_role, pronoun_of
 
 RECENT = 1500
 """How far back, in characters, a pronoun reaches."""
@@ -31,12 +32,17 @@ _SAID_BEHIND = re.compile(r"[”\"],? (he|she) (?:\w+ )?(?:said|says|told|added|
 
 @dataclass
 class Spoken:
-    """A statement met before: where it names its speaker, who that is, what they said, and whether by "who"."""
+    """A statement met before: where it names its speaker, who that is, what they said, and whether by "who".
+
+    to: the one whom it asks or accuses; asks: whether it is a question.
+    """
 
     at: int
     name: str | None
     content: list[Span]
     aside: bool = False
+    to: str | None = None
+    asks: bool = False
 
 
 def learn_pronouns(found: Cast, page: list[Line]) -> None:
@@ -91,24 +97,27 @@ def _decide(found: Cast, name: str, votes: Counter[str], in_full: set[tuple[str,
 
 
 def pronoun_speaker(
-    found: Cast, at: int, wanted: str, page: list[Line], own: list[Span], spoken: list[Spoken]
+    found: Cast, at: int, wanted: str, page: list[Line], n: int, own: list[Span], spoken: list[Spoken]
 ) -> str | None:
     """The name of whom a "he" or "she" at an offset means.
 
-    page: the sentences up to its own; own: what this speaker says, in which they would not be named.
+    page, n: the sentences, and the number of its own; own: what this speaker says, in which they would not be named;
+    spoken: what is said before, in order.
     """
     rivals: set[str] = set()
     told_of = _those_in(found, own)
-    for line in reversed(page):
+    for line in (page[i] for i in range(n, -1, -1)):
         if line.span.end < at - RECENT:
             break
-        said = [s for s in spoken if line.span.start <= s.at < min(at, line.span.end)]
+        first, end = (bisect_left(spoken, edge, key=_at) for edge in (line.span.start, min(at, line.span.end)))
+        said = spoken[first:end]
         # Who "was asked by a reporter" is told of, not the reporter.
         active = [s for s in said if not line.text.endswith("by ", 0, s.at)]
         speakers = _speakers(found, wanted, [s for s in active if not s.aside])
         inside = [*own, *(span for s in said for span in s.content)]
         leads, others = _named(found, wanted, line, at, own, inside)
         leads = speakers or leads or _speakers(found, wanted, active) or _unnamed(line, at, wanted)
+        leads = _with_those_spoken_to(found, wanted, leads, active)
         leads, others = leads - told_of, others - told_of
         for group in (leads & rivals, leads if not rivals else set()):
             if len(group) == 1:
@@ -142,9 +151,20 @@ def _speakers(found: Cast, wanted: str, said: Iterable[Spoken]) -> set[str]:
         if one.name is None or any(s.start <= one.at < s.end for other in said for s in other.content):
             continue
         person = found.people.get(one.name)
-        if _fits(person, wanted) if person else _is_somebody(one.name, wanted):
+        if person.pronoun in (wanted, None) if person else _is_somebody(one.name, wanted):
             fits.add(one.name)
+        elif person is None and is_given(one.name.split()[0]):
+            fits.add("")  # a name that the cast does not know: better nobody than another
     return fits
+
+
+def _with_those_spoken_to(found: Cast, wanted: str, leads: set[str], said: Iterable[Spoken]) -> set[str]:
+    """With those who are asked in the place of those who ask; after an accusation it may be either."""
+    for one in said:
+        person = found.people.get(one.to or "")
+        if one.to and (person.pronoun in (wanted, None) if person else _is_somebody(one.to, wanted)):
+            leads = (leads - {one.name} if one.asks else leads) | {one.to}
+    return leads
 
 
 def _is_somebody(nominal: str, wanted: str) -> bool:
@@ -188,7 +208,8 @@ def _covered(place: Place, spans: Iterable[Span]) -> bool:
 def _unnamed(line: Line, at: int, wanted: str) -> set[str]:
     """Nobody's name, where a sentence begins with someone without one: "A passer-by stopped."."""
     someone = _UNNAMED.match(line.text, line.span.start, min(at, line.span.end))
-    return {""} if someone and is_role(someone[2]) and pronoun_of(someone[2]) in (wanted, None) else set()
+    somebody = someone and (is_role(someone[2]) or someone[2].lower() in PERSONS)
+    return {""} if someone and somebody and pronoun_of(someone[2]) in (wanted, None) else set()
 
 
 def _pronouns(line: Line, named: bool) -> list[str]:
@@ -200,3 +221,7 @@ def _pronouns(line: Line, named: bool) -> list[str]:
 
 def _offset(place: Place) -> int:
     return place.span.start
+
+
+def _at(spoken: Spoken) -> int:
+    return spoken.at

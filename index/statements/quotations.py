@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.article import Span
+from index.english.names import NICKNAMED
 from index.sentences import trimmed
 
 
@@ -30,6 +31,7 @@ _DOUBLE = re.compile(rf"[“”„«»\"]|''|``|{TAG.pattern}")
 # A single mark opens before a letter and closes behind a word: what stands between letters is an apostrophe.
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W\d])")
 _SINGLE_END = {"‘": re.compile(r"(?<=[\w.,?!…])’(?!\w)"), "'": re.compile(r"(?<=[\w.,?!…])'(?!\w)")}
+_POSSESSIVE = re.compile(r"s[’'] [a-z]")
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*|(?<=[.?!:…”\"’'])[^\S\n]*\n\s*(?=[A-Z0-9“\"‘'])")
 # Where a quotation ends whose closing mark is missing: "It is late, said Ms. Roe."
 _CUE = re.compile(r"[,.?!] (?:said|says|[A-Z][\w.]* (?:[A-Z][\w.]* ){0,2}(?:said|says)|s?he said)\b")
@@ -54,20 +56,37 @@ def paragraphs(text: str, start: int = 0) -> list[Span]:
 
 
 def in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
-    """The quotations of one paragraph: between double marks, else between single ones."""
+    """The quotations of one paragraph: between double marks, else between single ones; a nickname is none."""
     doubles = _between_doubles(text, paragraph)
     gaps = zip([paragraph.start, *(q.end for q in doubles)], [*(q.start for q in doubles), paragraph.end], strict=True)
     singles = [q for gap in gaps for q in _between_singles(text, *gap)]
-    return sorted(doubles + singles)
+    return sorted(q for q in doubles + singles if not is_nickname(text, q))
+
+
+def is_nickname(text: str, quotation: Quotation) -> bool:
+    """Whether marks stand around a nickname, between a first and a last name: Marvin “Stretch” Odell."""
+    before = text.rfind(" ", 0, max(0, quotation.start - 1)) + 1
+    between = NICKNAMED.match(text, before) if quotation.end - quotation.start < 30 else None
+    return between is not None and between.start("nickname") == quotation.start
 
 
 def _between_singles(text: str, start: int, end: int) -> Iterator[Quotation]:
     while mark := _SINGLE.search(text, start, end):
-        close = _SINGLE_END[mark[0]].search(text, mark.end(), end)
+        close = _closing(text, mark, end)
         if close is None:
             return
         yield Quotation(mark.start(), close.end(), Span(mark.end(), close.start()), True)
         start = close.end()
+
+
+def _closing(text: str, mark: re.Match[str], end: int) -> re.Match[str] | None:
+    """What closes a single mark: the first that can, but for "the boys' bridge" where a later one can, too."""
+    pattern, opens = _SINGLE_END[mark[0]], _SINGLE.search(text, mark.end(), end)
+    first = pattern.search(text, mark.end(), end)
+    if first and _POSSESSIVE.match(text, first.start() - 1):
+        later = pattern.search(text, first.end(), opens.start() if opens else end)
+        return later or first
+    return first
 
 
 def _between_doubles(text: str, paragraph: Span) -> list[Quotation]:

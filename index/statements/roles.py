@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from index.statements.cues import VERBS, words
-from index.statements.names import (
-    COURTESY,
-    HE_ROLES,
-    HE_TITLES,
-    NOT_NAMES,
-    ROLE_WORDS,
-    ROLES,
-    SHE_ROLES,
-    SHE_TITLES,
-    TITLES,
-)
+from index.english.lexicon import words
+from index.english.names import CAPITAL, NOT_NAMES
+from index.english.people import COURTESY, ROLE_WORDS, TITLES, is_role
+from index.english.saying import VERBS
 
 _BEFORE = re.compile(r"(?:[^\W\d_][\w.&’'/-]* ){0,8}[^\W\d_][\w.’'/-]*,? $")
 _LAST = re.compile(r"([^\W\d_][\w.’'/-]*),? $")
+OFFICE = re.compile(
+    rf"(?:[{CAPITAL}][\w.’'-]* ){{0,4}}(?P<role>[{CAPITAL}][\w-]+) (?:of|for)(?: the)? "
+    rf"(?:[{CAPITAL}][\w&’'-]* |and ){{0,4}}$"
+)
+"""An office in front of a name, as part of it or up to it: "Secretary of State ", "Chancellor of the "."""
+
 _OF_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?) "
     r"((?:[\w’'-]+ ){0,3}?([\w-]+) (?:of|for|at|in|from|with) [^,.;:()“”\"\n]{3,60}), $"
@@ -30,7 +27,6 @@ _AFTER = re.compile(
     r"(?:,(?: aged)? \d{1,3})?, (?:who (?:is|was) )?(?:(?:an?|the|its|their|his|her) )? ?([^,.;:\n“”\"()]{3,80})"
 )
 _AFTER_END = re.compile(r"(?:^| )(?:who|whose|which|that|when|where|said|says|told) ?.*")
-_MADE = re.compile(r"(?<=[a-z]{2})(?:ologist|onomer|grapher|ician|woman|keeper|maker|monger|builder|herder|setter)s?$")
 _DETERMINERS = words("the its their his her our my an a one another")
 _STOP = re.compile(r"[a-z]{4}\.$")
 _OWNERS = re.compile(r"[’']s$|s[’']$")
@@ -51,22 +47,6 @@ class Before(NamedTuple):
     start: int
 
 
-def is_role(word: str) -> bool:
-    """Whether a word says what somebody is: "minister", "co-founder", "limnologist"."""
-    word = word.lower()
-    return word in ROLES or word.rsplit("-", 1)[-1] in ROLES or bool(_MADE.search(word))
-
-
-def pronoun_of(text: str | Iterable[str]) -> str | None:
-    """The pronoun that titles and roles ask for, if any."""
-    for word in text.split() if isinstance(text, str) else text:
-        if word in HE_TITLES or word.lower() in HE_ROLES:
-            return "he"
-        if word in SHE_TITLES or word.lower() in SHE_ROLES:
-            return "she"
-    return None
-
-
 def role_of(text: str, at: int, title: str, name: str) -> str | None:
     """What the text says a person is, whose name stands at an offset: before it, in its title, or behind it."""
     courtesy = all(word in COURTESY for word in title.split())
@@ -82,6 +62,9 @@ def role_before(text: str, at: int) -> Before:
         of = _NAMED.search(text, max(0, at - 60), at) if text.endswith("ed ", 0, at) else None
     if of and is_role(of[2]):
         return Before(of[1], of.start())
+    office = OFFICE.search(text, max(0, at - 90), at) if text.endswith(" ", 0, at) else None
+    if office and (is_role(office["role"]) or office["role"] in TITLES):
+        return Before(_without_opener(office[0].strip()), office.start())
     last = _LAST.search(text, max(0, at - 30), at) if text.endswith(" ", 0, at) else None
     if last is None or not (is_role(last[1]) or last[1] in TITLES):
         return Before(None, at)
@@ -97,6 +80,12 @@ def role_before(text: str, at: int) -> Before:
     return Before(" ".join(before[first:]), start)
 
 
+def _without_opener(office: str) -> str:
+    """An office without the word that only begins its sentence: "When Secretary of State ..."."""
+    first, _, rest = office.partition(" ")
+    return rest if first in NOT_NAMES and rest else office
+
+
 def _role_start(before: list[str]) -> tuple[int, bool]:
     """Where in the words before a name its role begins, and whether "the", "its" or an owner stands before that."""
     start = len(before) - 1
@@ -106,7 +95,8 @@ def _role_start(before: list[str]) -> tuple[int, bool]:
         return start - 1, False
     for i in range(start - 1, max(-1, start - 2 - _UNKNOWN_WORDS), -1):
         if before[i].lower() in _DETERMINERS or _OWNERS.search(before[i]):
-            return i + 1, True
+            # "the fisheries minister", but not "at the same time Sir"
+            return (i + 1, True) if before[-1][0].islower() or i + 1 == start else (start, False)
         if before[i].lower() in _NO_ADJECTIVES or before[i].lower() in VERBS:
             break
     return start, False

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.article import Span
+from index.english.lexicon import words
+from index.english.people import is_role
 from index.statements.clauses import noun_reach
-from index.statements.cues import words
 
 if TYPE_CHECKING:
     from index.statements.syntax import Token
@@ -29,7 +30,7 @@ class Attribution:
     """One attribution: `clause` holds the words that only attribute, `how` what kind of words the content is.
 
     tag: the cue's part of speech; shared: its subject belongs to another verb; retold: it is a statement even where
-    it is part of what somebody else says.
+    it is part of what somebody else says; to: who is asked or accused.
     """
 
     cue: Span
@@ -40,6 +41,7 @@ class Attribution:
     tag: str = ""
     shared: bool = False
     retold: bool = False
+    to: Source | None = None
 
 
 def source_of(noun: Token | None, antecedent: Token | None = None) -> Source | None:
@@ -48,10 +50,30 @@ def source_of(noun: Token | None, antecedent: Token | None = None) -> Source | N
         return None
     head = antecedent if antecedent is not None else noun
     names = [word(head)] if head.tag_.startswith("NNP") else []
-    names += [word(c) for c in head.children if c.dep_ == "appos"][:1]
+    names += [word(c) for c in head.children if c.dep_ == "appos" and not _in_brackets(c)][:1]
     mention, named = noun_reach(noun), noun_reach(head)
+    if name := _name_behind(noun):
+        mention = named = Span(mention.start, name.idx + len(name))
+        names = [word(name)]
     # A bracket or a dash may be read as a noun.
     return Source(mention, named, names) if mention.start < mention.end and named.start < named.end else None
+
+
+def speaks_to_all(noun: Token) -> bool:
+    """Whether a word names nobody, or those who speak to the reader; US and WHO are bodies."""
+    return noun.lower_ in NO_SPEAKERS and not (noun.is_upper and len(noun) > 1)
+
+
+def _in_brackets(name: Token) -> bool:
+    return name.left_edge.i > 0 and name.left_edge.nbor(-1).text in "([{"
+
+
+def _name_behind(noun: Token) -> Token | None:
+    """The end of a name right behind what its bearer is, where the parser sees two: "curator Elaine Roe"."""
+    last, doc = noun.i, noun.doc
+    while last + 1 < len(doc) and doc[last + 1].tag_.startswith("NNP"):
+        last += 1
+    return doc[last] if noun.tag_ == "NN" and is_role(noun.text) and last > noun.i + 1 else None
 
 
 def word(token: Token) -> Span:

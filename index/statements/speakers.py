@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from index.article import Span
-from index.statements.cast import NAME, Cast, Person, known, last_name, of_self, parted
-from index.statements.names import MEN, ORGANISATIONS, SURNAMES_TOO, WOMEN
-from index.statements.roles import is_role, role_of
+from index.english.names import NAME, is_full_name, is_given, last_name
+from index.english.people import BODIES, SURNAMES_TOO, TITLES, is_role
+from index.statements.cast import Cast, Person, known, named_in, of_self
+from index.statements.roles import OFFICE, role_of
 
 SHORT_TITLES = {
     "Gov.": "governor", "Sen.": "senator", "Rep.": "representative", "Gen.": "general", "Col.": "colonel",
@@ -37,6 +38,8 @@ NOBODY = Speaker(None)
 
 def speaker_of(found: Cast, text: str, mention: Span, names: Iterable[Span]) -> Speaker:
     """The speaker in full, for a mention that is no pronoun; names: where in it a name may stand."""
+    if in_office := _in_office(text, mention):
+        return _named(found, text, in_office, mention) or NOBODY
     for noun in names:
         for match in NAME.finditer(text, *mention):
             if match.start() <= noun.start < match.end() and (named := _named(found, text, match, mention)):
@@ -44,8 +47,8 @@ def speaker_of(found: Cast, text: str, mention: Span, names: Iterable[Span]) -> 
     if (whole := NAME.fullmatch(text, *mention)) and (named := _named(found, text, whole, mention)):
         return named  # a name that the tagger does not know for one
     nominal = " ".join(text[slice(*mention)].split(",")[0].split())
-    person = _by_role(found, nominal, mention.start)
-    return Speaker(person.name, person.role) if person else Speaker(_short(nominal) or None)
+    person = by_role(found, nominal, mention.start)
+    return Speaker(person.name, person.role) if person else Speaker(short(nominal) or None)
 
 
 def speaker_named(found: Cast, name: str | None) -> Speaker:
@@ -55,7 +58,7 @@ def speaker_named(found: Cast, name: str | None) -> Speaker:
 
 
 def _named(found: Cast, text: str, match: re.Match[str], mention: Span) -> Speaker | None:
-    title, name = parted(match[0])
+    title, name = named_in(text, match)
     at = match.end() - len(name)
     name = _POSSESSIVE.sub("", name)
     if name.isupper() and len(name) > 3:
@@ -67,31 +70,41 @@ def _named(found: Cast, text: str, match: re.Match[str], mention: Span) -> Speak
     if is_role(name) and not title:
         return None  # "the chairwoman's potential VP": what somebody is, not who
     if (rest := _OF_NAME.match(text, match.end(), mention.end)) and not title:
-        return Speaker(_short(name + rest[0]))
+        return Speaker(short(name + rest[0]))
     return Speaker(name, role_of(text, at, title, name))
+
+
+def _in_office(text: str, mention: Span) -> re.Match[str] | None:
+    """The name behind an office that a mention begins with: "Head of Policy Maria Ruiz"."""
+    for match in NAME.finditer(text, *mention):
+        title, name = named_in(text, match)
+        office = not title and " " in name and OFFICE.search(text, mention.start, match.end() - len(name))
+        if office and is_full_name(name) and office.start() <= mention.start + len("the "):
+            return match if is_role(office["role"]) or office["role"] in TITLES else None
+    return None
 
 
 def _behind_body(found: Cast, name: str) -> Person | None:
     """The person named right behind a body, as where a comma is missing: "at the Oldford Post Quill said"."""
     *body, last = name.split()
-    if len(body) < 2 or body[0] in MEN | WOMEN or body[-1] not in ORGANISATIONS | SURNAMES_TOO:
+    if len(body) < 2 or is_given(body[0]) or body[-1] not in BODIES | SURNAMES_TOO:
         return None
     return known(found, last) if last.lower() in found.by_last else None
 
 
-def _by_role(found: Cast, nominal: str, at: int) -> Person | None:
-    """ "the vice president" -> the one person named before whom the article calls so."""
+def by_role(found: Cast, nominal: str, at: int | None) -> Person | None:
+    """ "the vice president" -> the one person whom the article calls so and names before an offset, or anywhere."""
     article, *role = nominal.lower().split() or [""]
     if article != "the" or not role or not is_role(role[-1]):
         return None
-    before = {
-        p.person.name: p.person for p in found.places[: bisect_left(found.places, at, key=lambda p: p.span.start)]
-    }
+    places = found.places if at is None else found.places[: bisect_left(found.places, at, key=lambda p: p.span.start)]
+    before = {p.person.name: p.person for p in places}
     wanted = " ".join(role)
     fits = [p for p in before.values() if p.role and wanted in SHORT_TITLES.get(p.role, p.role).lower()]
     return fits[0] if len(fits) == 1 else None
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """A speaker's name without a possessive ending, cut between words where it is too long."""
     name = _POSSESSIVE.sub("", name)
     return name if len(name) <= LONGEST else name[:LONGEST].rsplit(" ", 1)[0]

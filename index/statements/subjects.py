@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.statements.cues import DOCUMENTS, VERBS, words
+from index.english.lexicon import words
+from index.english.saying import DOCUMENTS, VERBS
 from index.statements.syntax import text_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.statements.cues import VERBS
+from index.english.saying import VERBS
 from index.words import stem
 from qa.verify.moods import kept, mood_behind, reversed_in, telling, weighty
 from qa.verify.naming import name_words, names_held

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.statements.cues import VERBS
+from index.english.saying import VERBS
 from index.words import STOP, stem, stems, tokens
 from qa.verify.numbers import uncounted
 

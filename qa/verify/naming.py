@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from index.statements.names import NOT_NAMES, ROLES, TITLES
+from index.english.names import CALENDAR, NOT_NAMES
+from index.english.people import ROLES, TITLES
 from index.words import STOP, stem
 from qa.verify.numbers import undated
 from qa.verify.place import Place
@@ -18,10 +19,7 @@ _CAPITAL = rf"(?=[^\W\d_a-zß-öø-ÿ]){_WORD}"
 _RUN = re.compile(rf"(?<![\w’']){_CAPITAL}(?: (?:(?:de|la|del|van|von|der|den|bin|al|el) )*{_CAPITAL})*")
 _SENTENCE_START = re.compile(r"(?:^|[.?!:;…]\s+|\n\s*|[-*•–—]\s+)[\s\"“‘'(\[]*$")
 _TITLES = frozenset(title.rstrip(".").lower() for title in TITLES) | ROLES
-_CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-    october november december""".split()
-)
+_CALENDAR = frozenset(day.lower() for day in CALENDAR) - {"may"}  # a month is seldom meant by "may"
 _PLAIN = (
     (frozenset(word.lower() for word in NOT_NAMES) - _CALENDAR)
     | STOP

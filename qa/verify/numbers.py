@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from index.statements.cues import VERBS
+from index.english.saying import VERBS
 from index.words import stem, stems
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import NamedTuple
 
-from index.statements.cues import VERBS
+from index.english.saying import VERBS
 from index.words import IRREGULAR, STOP, stem
 from qa.verify.naming import fold_name
 

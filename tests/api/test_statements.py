@@ -20,6 +20,7 @@ def test_speakers_are_listed_most_quoted_first(town: TestClient) -> None:
     (brandt,) = town.get("/api/speakers", params={"q": "brandt"}).json()["speakers"]
     assert {**brandt, "roles": []} == {
         "name": "Olle Brandt",
+        "kind": "person",
         "roles": [],
         "statements": 3,
         "articles": 3,
@@ -27,6 +28,10 @@ def test_speakers_are_listed_most_quoted_first(town: TestClient) -> None:
         "last": "2023-06-07",
     }
     assert any("baker" in role for role in brandt["roles"])
+    kinds = {kind: town.get("/api/speakers", params={"kind": kind}).json() for kind in ("person", "body", "unnamed")}
+    assert sum(found["total"] for found in kinds.values()) == listed["total"]
+    assert {s["name"] for s in kinds["person"]["speakers"]} >= {"Olle Brandt", "Tomas Verel", "Rurik Valla"}
+    assert "The union of boatmen" in {s["name"] for s in kinds["body"]["speakers"]}
     page = town.get("/api/speakers", params={"limit": 2, "offset": 1}).json()
     assert page == {"total": listed["total"], "speakers": listed["speakers"][1:3]}
 

@@ -59,6 +59,7 @@ def test_the_cast_of_an_article() -> None:
         "Peter Ash Jr.": ("builder", "he", 1),
     }
     assert [(text[slice(*span)], person.name) for span, person, *_ in found.places] == [
+        ("Peter Ash", "Peter Ash Jr."),
         ("Mara J. Quill", "Mara J. Quill"),
         ("Peter Ash Jr.", "Peter Ash Jr."),
         ("Ash", "Peter Ash Jr."),
