@@ -7,6 +7,7 @@ import asyncio
 import json
 import logging
 import sys
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from functools import wraps
 from pathlib import Path
@@ -47,6 +48,9 @@ ModelUrlFlag = Annotated[
         show_default=False,
     ),
 ]
+_TOLD = 100
+"""How many things that were not read are told one by one."""
+
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
 
 
@@ -91,21 +95,37 @@ def serve(
 @_awaited
 async def index(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files (.txt, .md, .html, .jsonl) and folders.", metavar="PATH...")
+        list[Path],
+        typer.Argument(
+            help="Files and folders: text, pages, PDF, tables, mail and more; see README.", metavar="PATH..."
+        ),
     ],
     archive: ArchiveFlag = None,
     chroma: ChromaFlag = None,
+    day_first: Annotated[
+        bool | None, typer.Option("--day-first/--month-first", help="What 05/03/2024 means.", show_default=False)
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(help="The encoding of files that are not UTF-8 and name none, like windows-1252.", metavar="NAME"),
+    ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option("--map", help="What tables and JSON call the fields: text=story,published=day.", metavar="FIELDS"),
+    ] = None,
 ) -> None:
     """Add articles to the archive, or bring them up to date."""
-    from index.load import count, read
+    from index.load import count, options, read
     from ui.client import add, connect
     from ui.progress import bar
 
+    how = options(encoding, day_first, columns)
     async with connect(_settings(archive=archive, chroma=chroma)) as client:
         with bar("Indexing", count(paths)) as advance:
-            report = await add(client, read(paths), advance)
+            report = await add(client, read(paths, how), advance)
     counts = ", ".join(f"{report[name]} {name}" for name in ("added", "updated", "unchanged"))
-    typer.echo(f"{counts}, {len(report['failed'])} failed")
+    typer.echo(f"{counts}, {len(report['failed'])} failed{_by_kind(report['failed'])}")
+    _tell(report["notes"], "yellow")
     _tell_failed(report)
 
 
@@ -242,10 +262,22 @@ def _as_csv(statements: list[dict[str, Any]]) -> None:
 
 
 def _tell_failed(report: dict[str, Any]) -> None:
-    for failure in report["failed"]:
-        typer.secho(f"{failure['source']}: {failure['reason']}", fg="red", err=True)
+    _tell(report["failed"], "red")
     if report["failed"]:
         raise typer.Exit(1)
+
+
+def _tell(what: list[dict[str, str]], color: str) -> None:
+    for one in what[:_TOLD]:
+        typer.secho(f"{one['source']}: {one['reason']}", fg=color, err=True)
+    if len(what) > _TOLD:
+        typer.secho(f"and {len(what) - _TOLD} more", fg=color, err=True)
+
+
+def _by_kind(failed: list[dict[str, str]]) -> str:
+    """ ": .pdf (2), .txt (1)", by what the names of the files end in."""
+    kinds = Counter(Path(failure["source"].partition(", ")[0]).suffix.lower() or "others" for failure in failed)
+    return ": " + ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items())) if kinds else ""
 
 
 def _settings(**flags: Any) -> "Settings":

@@ -1,0 +1,114 @@
+"""Web pages: the article's text through trafilatura, and what the page says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from index.errors import InputError
+from index.readers import byline
+from index.readers.file import Draft, File, Found, decode
+from index.readers.page_date import published
+from index.readers.reader import Reader
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_STUB = 150
+"""Words: a page of fewer that speaks of cookies, subscriptions or errors speaks of nothing else."""
+_LINE_END = "⸎"
+"""Stands for a line end on the way through trafilatura, which would take that for a paragraph's; in no article."""
+_RELATED = 25
+"""Words of a paragraph that may be nothing but a link to another article."""
+
+
+def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
+    """The article on a page, in the encoding that it or its sender declares. Raises InputError where it holds none."""
+    import trafilatura
+
+    html = decode(file.data, (*declared, *_charsets(file.data)), file.options.encoding)
+    tree = trafilatura.load_html(re.sub(r"^\s*<\?xml[^>]*>", "", html.lstrip("\ufeff")))
+    if tree is None:
+        raise InputError("the file is no page. Save the article's text as .txt.")
+    day, unclear = published(tree, file.options.day_first)
+    _keep_words_together(tree)
+    page = trafilatura.bare_extraction(
+        tree, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False}
+    )
+    found = page.as_dict() if page is not None and not isinstance(page, dict) else page or {}
+    text = re.sub(r"\n+", "\n\n", found.get("text") or "").replace(_LINE_END, "\n")
+    if not text.strip():
+        raise InputError("no article text was found in the page. Save the article's text as .txt.")
+    _check(found.get("title") or "", text)
+    fields = {
+        "text": text,
+        "title": (found.get("title") or "").replace(_LINE_END, " "),
+        "published": day or unclear,
+        "publisher": found.get("sitename"),
+        "author": byline.names(found.get("author"), found.get("sitename")),
+    }
+    return Draft({name: value for name, value in fields.items() if value})
+
+
+def _charsets(data: bytes) -> list[str]:
+    """Those that a page's first bytes declare, in a meta element or an XML declaration (HTML, 4.2.5.5)."""
+    return [name.decode("ascii") for name in _DECLARED.findall(data[:4096])]
+
+
+def _keep_words_together(tree: HtmlElement) -> None:
+    """What trafilatura takes for the end of a paragraph and is none: <br> within a sentence, and <q>.
+
+    Paragraphs that are nothing but a link lead to other articles.
+    """
+    for quotation in tree.iter("q"):
+        inner = sum(1 for _ in quotation.iterancestors("q")) % 2
+        quotation.text = "“‘"[inner] + (quotation.text or "")
+        last = quotation[-1] if len(quotation) else None
+        if last is None:
+            quotation.text += "”’"[inner]
+        else:
+            last.tail = (last.tail or "") + "”’"[inner]
+        quotation.tag = "span"
+    for br in tree.xpath("//br"):
+        before = br.getprevious()
+        text = (br.getparent().text if before is None else before.tail) or ""
+        if before is not None and not text.strip() and before.tag != "br":
+            text = before.text_content()
+        if re.search(r"[^\s.?!:…\"”’)]\s*$", text) and (br.tail or "").strip():
+            br.tail = _LINE_END + br.tail.lstrip()
+            br.drop_tag()
+    for paragraph in tree.xpath("//p[count(*)=1][a[@href]]"):
+        words = paragraph.text_content().strip()
+        alone = words == paragraph[0].text_content().strip()
+        if alone and 0 < len(words.split()) <= _RELATED and words[-1] not in '.?!”"':
+            paragraph.drop_tree()
+
+
+def _check(title: str, text: str) -> None:
+    """Raises InputError where the page is about itself: a question for consent, a paywall, an error."""
+    name = re.split(r"\s+[|–—-]\s+", title.strip().lower())[0].strip(" .!…")
+    said = f"{title}\n{text}".lower().replace("’", "'") if len(text.split()) < _STUB else ""
+    phrase = next((phrase for phrase in _no_articles() if phrase == name or phrase in said), None)
+    if phrase:
+        raise InputError(f"the page is no article (“{phrase}”). If it is one, save its text as .txt.")
+
+
+@cache
+def _no_articles() -> tuple[str, ...]:
+    lines = files("index.readers").joinpath("no_articles.txt").read_text("utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def _read(file: File) -> Iterator[Found]:
+    yield draft(file)
+
+
+def _begins(file: File) -> bool:
+    return file.head.lstrip(b"\xef\xbb\xbf \r\n\t")[:14].lower().startswith((b"<!doctype html", b"<html"))
+
+
+READER = Reader("HTML", (".html", ".htm", ".xhtml"), _read, _begins)
