@@ -51,8 +51,9 @@ def _parsed(data: bytes) -> EmailMessage:
 
 def _letter(letter: EmailMessage, place: str, fields: dict[str, str]) -> Draft:
     """The letter's text, that of its page where it has one: there the paragraphs are whole."""
-    part = letter.get_body(("html", "plain"))
-    if part is None or not (text := _text(part)).strip():
+    parts = (letter.get_body((kind,)) for kind in ("html", "plain"))
+    text = next((text for part in parts if part is not None and (text := _text(part)).strip()), None)
+    if text is None:
         raise InputError("the letter has no text.")
     sender = email.utils.parseaddr(str(letter.get("From") or ""))
     # Who writes to a list is an outlet; who writes a letter is a person.
@@ -72,7 +73,7 @@ def _letter(letter: EmailMessage, place: str, fields: dict[str, str]) -> Draft:
 def _text(part: MIMEPart) -> str:
     content = part.get_content()
     if part.get_content_type() == "text/html":
-        return "\n\n".join(paragraphs(html(content)))
+        return "\n\n".join(paragraphs(html(content))) if str(content).strip() else ""
     text = str(content).replace("\r\n", "\n")
     # RFC 3676: a line that ends in a blank goes on in the next.
     return text.replace(" \n", " ") if part.get_param("format") == "flowed" else text

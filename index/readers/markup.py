@@ -21,8 +21,9 @@ _QUOTED = ("“", "”"), ("‘", "’")
 
 def paragraphs(root: _Element) -> list[str]:
     """The paragraphs under an element, <br> as a line end, <q> as quotation marks, other white space as one blank."""
-    text: list[str] = []
-    _walk(root, text)
+    text = [_plain(root.text)]
+    for child in root:
+        _walk(child, text)
     blocks = ("\n".join(" ".join(line.split()) for line in block.split("\v")) for block in "".join(text).split("\f"))
     return [block.strip() for block in blocks if block.strip()]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.errors import InputError
+from index.readers import byline
 from index.readers.file import Draft, Failure, File, Found
 from index.readers.markup import html, name, paragraphs, xml
 from index.readers.reader import Reader
@@ -42,7 +43,7 @@ def _nitf(root: _Element) -> dict[str, str]:
         text="\n\n".join(text),
         title=_words(root, "hl1") or _words(root, "hedline") or _words(root, "title"),
         published=_day(issued),
-        author=_words(root, "person", "byline") or _words(root, "byline").removeprefix("By "),
+        author=byline.names(_words(root, "person", "byline") or _words(root, "byline"), None) or "",
         publisher=_words(root, "distributor")
         or next((d.get("holder", "") for d in root.iter() if name(d) == "doc.copyright"), ""),
     )
@@ -57,17 +58,15 @@ def _item(item: _Element) -> dict[str, str]:
             found = _nitf(inner)
         else:
             body = _first(content, "body")
-            typed = content.get("contenttype", "")
-            text = paragraphs(content if body is None else body)
-            if name(content) == "inlinedata" and "html" in typed:
-                text = paragraphs(html("".join(content.itertext())))
+            marked = "".join(content.itertext()).lstrip().startswith("<")
+            text = paragraphs(html("".join(content.itertext())) if marked else content if body is None else body)
             found = _present(text="\n\n".join(text))
     said = _present(
         title=_words(item, "headline"),
         published=_day(
             _words(item, "contentcreated") or _words(item, "firstcreated") or _words(item, "versioncreated")
         ),
-        author=_words(item, "by").removeprefix("By ") or _words(item, "name", "creator"),
+        author=byline.names(_words(item, "by") or _words(item, "name", "creator"), None) or "",
         publisher=_words(item, "name", "provider") or _words(item, "creditline"),
     )
     return {**said, **found} if found else said
@@ -84,7 +83,7 @@ def _words(root: _Element, what: str, within: str = "") -> str:
     elif within:
         return ""
     element = _first(root, what)
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    return " ".join(paragraphs(element)) if element is not None else ""
 
 
 def _day(stamp: str) -> str:

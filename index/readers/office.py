@@ -31,7 +31,7 @@ _FIELD_CODE = re.compile(r"\{\\\*?\\fldinst(?:[^{}]|\{[^{}]*\})*\}")
 
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "nobreakhyphen": "-", "line-break": "\n", "s": " "}
 """What elements of DOCX and ODT stand for."""
-_WORDS = frozenset(("t", "p", "h", "span", "a"))
+_ODT = "{urn:oasis:names:tc:opendocument:xmlns:text:"
 _UNSEEN = frozenset("deltext instrtext fallback annotation note tracked-changes ruby-text".split())
 
 
@@ -41,7 +41,7 @@ def _docx(file: File) -> Iterator[Found]:
     with unzipped(file):
         document = docx.Document(io.BytesIO(file.data))
     said = document.core_properties
-    yield _document(_written(document.element.body), said.title, said.author)
+    yield _document(_written(xml(document.part.blob)), said.title, said.author)
 
 
 def _odt(file: File) -> Iterator[Found]:
@@ -112,7 +112,7 @@ def _write(element: _Element, into: list[str], found: list[list[str]]) -> None:
         into = []
         found.append(into)
     into.append(_BREAKS.get(kind, "") * _repeated(element))
-    words = kind in _WORDS
+    words = kind == "t" or str(element.tag).startswith(_ODT)
     into.append(_one_blank(element.text) if words else "")
     for child in element:
         _write(child, into, found)

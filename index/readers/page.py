@@ -22,8 +22,9 @@ _STUB = 150
 """Words: a page of fewer that speaks of cookies, subscriptions or errors speaks of nothing else."""
 _LINE_END = "⸎"
 """Stands for a line end on the way through trafilatura, which would take that for a paragraph's; in no article."""
-_RELATED = 25
-"""Words of a paragraph that may be nothing but a link to another article."""
+_LEAST, _RELATED = 3, 25
+"""Words of a paragraph that may be nothing but a link to another article; an address is fewer."""
+_OPENING = "\"“„«»‘‚‹'"
 
 
 def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
@@ -36,6 +37,7 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
         raise InputError("the file is no page. Save the article's text as .txt.")
     day, unclear = published(tree, file.options.day_first)
     _keep_words_together(tree)
+    _drop_related(tree)
     page = trafilatura.bare_extraction(
         tree, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False}
     )
@@ -60,31 +62,41 @@ def _charsets(data: bytes) -> list[str]:
 
 
 def _keep_words_together(tree: HtmlElement) -> None:
-    """What trafilatura takes for the end of a paragraph and is none: <br> within a sentence, and <q>.
-
-    Paragraphs that are nothing but a link lead to other articles.
-    """
-    for quotation in tree.iter("q"):
-        inner = sum(1 for _ in quotation.iterancestors("q")) % 2
-        quotation.text = "“‘"[inner] + (quotation.text or "")
-        last = quotation[-1] if len(quotation) else None
-        if last is None:
-            quotation.text += "”’"[inner]
-        else:
-            last.tail = (last.tail or "") + "”’"[inner]
+    """What trafilatura takes for the end of a paragraph and is none: <br> within a sentence of a <p>, and <q>."""
+    for quotation in reversed(list(tree.iter("q"))):
+        if not _marked(quotation):
+            opened, closed = ("“”", "‘’")[sum(1 for _ in quotation.iterancestors("q")) % 2]
+            quotation.text = opened + (quotation.text or "")
+            if len(quotation):
+                quotation[-1].tail = (quotation[-1].tail or "") + closed
+            else:
+                quotation.text += closed
         quotation.tag = "span"
-    for br in tree.xpath("//br"):
-        before = br.getprevious()
-        text = (br.getparent().text if before is None else before.tail) or ""
-        if before is not None and not text.strip() and before.tag != "br":
-            text = before.text_content()
-        if re.search(r"[^\s.?!:…\"”’)]\s*$", text) and (br.tail or "").strip():
+    for br in tree.xpath("//p//br"):
+        if re.search(r"[^\s.?!:…\"”’)]\s*$", _before(br)) and (br.tail or "").strip():
             br.tail = _LINE_END + br.tail.lstrip()
             br.drop_tag()
+
+
+def _marked(quotation: HtmlElement) -> bool:
+    """Whether a <q> has its quotation marks in the text."""
+    return (_before(quotation).strip()[-1:] or " ") in _OPENING or quotation.text_content().strip()[:1] in _OPENING
+
+
+def _before(element: HtmlElement) -> str:
+    """The text before an element, back to the last one."""
+    last = element.getprevious()
+    if last is None:
+        return element.getparent().text or ""
+    return (last.tail or "") if (last.tail or "").strip() or last.tag == "br" else str(last.text_content())
+
+
+def _drop_related(tree: HtmlElement) -> None:
+    """Paragraphs that are nothing but a link, and no sentence, lead to other articles."""
     for paragraph in tree.xpath("//p[count(*)=1][a[@href]]"):
-        words = paragraph.text_content().strip()
-        alone = words == paragraph[0].text_content().strip()
-        if alone and 0 < len(words.split()) <= _RELATED and words[-1] not in '.?!”"':
+        words = paragraph.text_content().split()
+        alone = words == paragraph[0].text_content().split()
+        if alone and _LEAST <= len(words) <= _RELATED and words[-1][-1] not in '.?!”"':
             paragraph.drop_tree()
 
 

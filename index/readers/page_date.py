@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -24,9 +25,13 @@ _IN_TEXT = re.compile(
     r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
     r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4})\b"
 )
-_LATER = re.compile(r"updated|modified|©|copyright|posted by|since|archive", re.IGNORECASE)
-_BYLINE = 80
+_BEFORE = re.compile(r"(?:^|[|•·,:;–—-]|\b(?:published|posted|created|date)(?: on| at)?:?)\s*$", re.IGNORECASE)
+"""What stands before a date that is no part of a sentence."""
+_LATER = re.compile(r"updated|modified|©|copyright", re.IGNORECASE)
+_BYLINE = 15
+"""Words of a line that has a date, at most; the text begins with a longer one."""
 _NEAR = 12
+"""How many lines beside the headline are looked at."""
 
 
 def published(tree: HtmlElement, day_first: bool | None = None) -> tuple[date | None, str | None]:
@@ -38,7 +43,7 @@ def published(tree: HtmlElement, day_first: bool | None = None) -> tuple[date | 
         day_first = country_day_first(urlsplit(_address(tree)).hostname or "")
     unclear = None
     for words in _places(tree):
-        days = readings(" ".join(words.split()), day_first)
+        days = readings(" ".join((words or "").split()), day_first)
         if len(days) == 1 and date(1800, 1, 1) < days[0] <= (datetime.now(UTC) + timedelta(1)).date():
             if unclear is None or days[0] in readings(unclear):
                 return days[0], None
@@ -47,7 +52,7 @@ def published(tree: HtmlElement, day_first: bool | None = None) -> tuple[date | 
     return None, unclear
 
 
-def _places(tree: HtmlElement) -> Iterator[str]:
+def _places(tree: HtmlElement) -> Iterator[str | None]:
     """What may be the date, the surest first; that in the address is the outlet's own day, the others may be UTC's."""
     if found := _IN_URL.search(_address(tree)):
         yield "{}-{:0>2}-{:0>2}".format(*found.groups())
@@ -104,13 +109,12 @@ def _metadata(tree: HtmlElement) -> Iterator[str]:
 
 
 def _byline(tree: HtmlElement) -> Iterator[str]:
-    """Short lines beside the headline, and what is called a byline or a date."""
-    lines = tree.xpath("//h1[1]/following::text()[normalize-space()]")[:_NEAR]
-    lengths = [len(line) > 2 * _BYLINE for line in lines]
-    lines = lines[: lengths.index(True) if True in lengths else None]
+    """The dates in short lines under the headline, and in what is called a byline or a date."""
+    lines = [line.split() for line in tree.xpath("//h1[1]/following::text()[normalize-space()]")[:_NEAR]]
+    lines = list(takewhile(lambda words: len(words) <= _BYLINE, lines))
     called = " or ".join(f"contains(@class,'{name}')" for name in ("byline", "dateline", "publish", "pubdate", "date"))
-    lines += [element.text_content() for element in tree.xpath(f"//*[{called}][{_ELSEWHERE}]")[:_NEAR]]
-    for line in lines:
-        words = " ".join(line.split())
-        if len(words) <= 2 * _BYLINE and not _LATER.search(words):
-            yield from (found[0] for found in _IN_TEXT.finditer(words))
+    lines += [element.text_content().split() for element in tree.xpath(f"//*[{called}][{_ELSEWHERE}]")[:_NEAR]]
+    for words in lines:
+        line = " ".join(words[: _BYLINE + 1])
+        if len(words) <= _BYLINE and not _LATER.search(line):
+            yield from (found[0] for found in _IN_TEXT.finditer(line) if _BEFORE.search(line[: found.start()]))
