@@ -13,13 +13,13 @@ from typing import cast
 
 from index.errors import InputError
 from index.readers import page
-from index.readers.file import MAX_FILE, Draft, Failure, File, Found
+from index.readers.file import MAX_FILE, Draft, Failure, File, Found, decode
 from index.readers.markup import html, paragraphs
 from index.readers.reader import Reader
 
 
 def _eml(file: File) -> Iterator[Found]:
-    yield _letter(_parsed(file.data), "", {})
+    yield _letter(file, _parsed(file.data), "", {})
 
 
 def _mbox(file: File) -> Iterator[Found]:
@@ -29,7 +29,7 @@ def _mbox(file: File) -> Iterator[Found]:
         try:
             letter = _parsed(data)
             named = str(letter.get("Message-ID") or "").strip(" <>\r\n\t")
-            yield _letter(letter, place, {"source": f"mid:{named}" if named else f"{file.name}, {place}"})
+            yield _letter(file, letter, place, {"source": f"mid:{named}" if named else f"{file.name}, {place}"})
         except InputError as error:
             yield Failure(f"{file.name}, {place}", str(error))
         except Exception as error:  # The library raises whatever a malformed header makes it raise.
@@ -49,10 +49,10 @@ def _parsed(data: bytes) -> EmailMessage:
     return email.message_from_bytes(data, policy=policy.default)
 
 
-def _letter(letter: EmailMessage, place: str, fields: dict[str, str]) -> Draft:
+def _letter(file: File, letter: EmailMessage, place: str, fields: dict[str, str]) -> Draft:
     """The letter's text, that of its page where it has one: there the paragraphs are whole."""
     parts = (letter.get_body((kind,)) for kind in ("html", "plain"))
-    text = next((text for part in parts if part is not None and (text := _text(part)).strip()), None)
+    text = next((text for part in parts if part is not None and (text := _text(part, file)).strip()), None)
     if text is None:
         raise InputError("the letter has no text.")
     sender = email.utils.parseaddr(str(letter.get("From") or ""))
@@ -64,17 +64,25 @@ def _letter(letter: EmailMessage, place: str, fields: dict[str, str]) -> Draft:
         "published": _day(letter),
         who: sender[0] or sender[1],
     }
-    enclosed = Counter(PurePath(part.get_filename() or "").suffix.lower() for part in letter.iter_attachments())
-    kinds = ", ".join(f"{kind or part.get_content_type()} ({count})" for kind, count in sorted(enclosed.items()))
+    enclosed = Counter(
+        PurePath(part.get_filename() or "").suffix.lower() or part.get_content_type()
+        for part in letter.iter_attachments()
+    )
+    kinds = ", ".join(f"{kind} ({count})" for kind, count in sorted(enclosed.items()))
     told = (f"its attachments were not read: {kinds}.",) if enclosed else ()
     return Draft({**fields, **{k: v for k, v in found.items() if v}}, place, told)
 
 
-def _text(part: MIMEPart) -> str:
-    content = part.get_content()
-    if part.get_content_type() == "text/html":
-        return "\n\n".join(paragraphs(html(content))) if str(content).strip() else ""
-    text = str(content).replace("\r\n", "\n")
+def _text(part: MIMEPart, file: File) -> str:
+    """What a part says, in the encoding it declares; Python itself would put question marks for what is not in it."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes) or not data.strip():
+        return ""
+    is_page = part.get_content_type() == "text/html"
+    declared = [part.get_content_charset(), *(page.charsets(data) if is_page else ())]
+    text = decode(data, declared, file.options.encoding).replace("\r\n", "\n")
+    if is_page:
+        return "\n\n".join(paragraphs(html(text)))
     # RFC 3676: a line that ends in a blank goes on in the next.
     return text.replace(" \n", " ") if part.get_param("format") == "flowed" else text
 

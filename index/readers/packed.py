@@ -107,7 +107,8 @@ def _zip(file: File) -> Iterator[Found]:
                 yield from _inside(inner)
     if passed_over:
         kinds = ", ".join(f"{kind} ({count})" for kind, count in sorted(passed_over.items()))
-        yield Note(file.name, f"{passed_over.total()} of its files were not read: {kinds}.")
+        were = "was" if passed_over.total() == 1 else "were"
+        yield Note(file.name, f"{passed_over.total()} of its files {were} not read: {kinds}.")
 
 
 def _opened(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> BinaryIO:

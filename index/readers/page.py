@@ -31,7 +31,7 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
     """The article on a page, in the encoding that it or its sender declares. Raises InputError where it holds none."""
     import trafilatura
 
-    html = decode(file.data, (*declared, *_charsets(file.data)), file.options.encoding)
+    html = decode(file.data, (*declared, *charsets(file.data)), file.options.encoding)
     tree = trafilatura.load_html(re.sub(r"^\s*<\?xml[^>]*>", "", html.lstrip("\ufeff")))
     if tree is None:
         raise InputError("the file is no page. Save the article's text as .txt.")
@@ -56,7 +56,7 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
     return Draft({name: value for name, value in fields.items() if value})
 
 
-def _charsets(data: bytes) -> list[str]:
+def charsets(data: bytes) -> list[str]:
     """Those that a page's first bytes declare, in a meta element or an XML declaration (HTML, 4.2.5.5)."""
     return [name.decode("ascii") for name in _DECLARED.findall(data[:4096])]
 

@@ -48,7 +48,6 @@ def _draft(file: File, place: str, record: Any, ignored: Counter[str]) -> Found:
     if not isinstance(record, Mapping):
         return Failure(f"{file.name}, {place}", 'it is not an object. Write {"source": ..., "text": ...}.')
     columns = _columns(record, file.options)
-    ignored.update(str(name) for name in record.keys() - columns.values() if record[name] not in (None, "", [], {}))
     if missing := [field for field in ("text", "source") if field not in columns and (place or field == "text")]:
         these = ", ".join(str(name) for name in list(record)[:20]) or "nothing"
         how = ",".join(f"{field}=NAME" for field in missing)
@@ -56,6 +55,7 @@ def _draft(file: File, place: str, record: Any, ignored: Counter[str]) -> Found:
             f"{file.name}, {place}" if place else file.name,
             f"{' and '.join(missing)}: not found in {these}. Say where: --map {how}.",
         )
+    ignored.update(str(name) for name in record.keys() - columns.values() if record[name] not in (None, "", [], {}))
     fields = {field: _value(field, name, record[name]) for field, name in columns.items()}
     return Draft(fields, place)
 

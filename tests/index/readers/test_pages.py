@@ -10,7 +10,7 @@ from index.article import Article
 from index.load import Failure, Note, Options, parse
 from index.statements import find_statements
 
-_STORY = """<p>Mayor Tom Dell said the ferry would sail again, after three weeks in the dock for repairs to its hull.</p>
+_STORY = """<p>Mayor Tom Dell said the ferry would sail again, after three weeks in the dock, with a new hull.</p>
 <p>"We are safe," Dell said. "The tolls stay where they are."</p>"""
 
 
