@@ -15,6 +15,7 @@ _LONGEST = 100
 _NUMBERS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)")
 # As Google lists them: countries' endings that are sold to the whole world.
 _ANYBODYS = frozenset("AD AI AS BZ CC CD CO DJ FM GG IO LA LY ME MS NU SC SR SU TK TO TV WS".split())
+_YEAR = re.compile(r"\d\d")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
 
@@ -45,7 +46,7 @@ def parse_date(value: object, field: str = "published", day_first: bool | None =
 @lru_cache(4096)
 def readings(words: str, day_first: bool | None = None) -> tuple[date, ...]:
     """The days that the words can name: one, none where they are no full date, or two where nobody said which."""
-    if len(words) > _LONGEST:
+    if len(words) > _LONGEST or not _YEAR.search(words):
         return ()
     if _EPOCH.fullmatch(words):
         return (datetime.fromtimestamp(int(words[:10]), UTC).date(),)

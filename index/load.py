@@ -23,6 +23,7 @@ __all__ = ["Failure", "Note", "Options", "article", "count", "options", "parse",
 MAX_TITLE = 300
 MAX_SOURCE = 4000
 _TITLE_WORDS = 12
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _FIRST_LINE = re.compile(r"\s*([^\n]{4,150}[^\s.:;,…-])[ \t]*\n[ \t]*\n\s*\S")
 _LABEL = re.compile(r"[A-Z. ]+:")
 """Who speaks, in what is set like a play."""
@@ -215,7 +216,7 @@ def _headline(body: str) -> str | None:
     line = _FIRST_LINE.match(body)
     if not line or len(line[1].split()) < 2 or line[1][:3].lower() == "by " or _LABEL.match(line[1]):
         return None
-    return None if readings(line[1]) else line[1]
+    return None if _YEAR.search(line[1]) and readings(line[1]) else line[1]
 
 
 def _title(body: str, file_name: str | None) -> str:

@@ -120,6 +120,14 @@ class File:
             raise InputError("the file is empty. Give a file with the article's text.")
         return data
 
+    def seekable(self) -> BinaryIO:
+        """Its bytes to read here and there; close them."""
+        stream = self.open()
+        if stream.seekable():
+            return stream
+        stream.close()
+        return io.BytesIO(self.data)
+
     @property
     def text(self) -> str:
         """Its text, the byte order mark dropped, the line ends as they are."""

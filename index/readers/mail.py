@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.utils
+import re
 from collections import Counter
 from collections.abc import Iterator
 from email import policy
@@ -16,6 +17,9 @@ from index.readers import page
 from index.readers.file import MAX_FILE, Draft, Failure, File, Found, decode
 from index.readers.markup import html, paragraphs
 from index.readers.reader import Reader
+
+_HEADERS = 64_000
+"""Bytes: Python takes the square of a header's length to read it."""
 
 
 def _eml(file: File) -> Iterator[Found]:
@@ -46,6 +50,8 @@ def _mhtml(file: File) -> Iterator[Found]:
 
 
 def _parsed(data: bytes) -> EmailMessage:
+    if not re.search(rb"\r?\n\r?\n", data[:_HEADERS]) and len(data) > _HEADERS:
+        raise InputError(f"its headers are longer than {_HEADERS // 1000} kB. Give the letter without them.")
     return email.message_from_bytes(data, policy=policy.default)
 
 

@@ -51,7 +51,7 @@ class Bounded(io.RawIOBase):
 @contextmanager
 def unzipped(file: File) -> Iterator[zipfile.ZipFile]:
     """The zip file, if what it says of its contents is no bomb; an InputError where it is one, or damaged."""
-    with file.open() as stream:
+    with file.seekable() as stream:
         size = stream.seek(0, io.SEEK_END)
         try:
             with zipfile.ZipFile(stream) as packed:
@@ -70,14 +70,14 @@ def holds(file: File, *names: str) -> bool:
     if not file.head.startswith(b"PK\x03\x04"):
         return False
     try:
-        with file.open() as stream, zipfile.ZipFile(stream) as packed:
+        with file.seekable() as stream, zipfile.ZipFile(stream) as packed:
             return not set(names).isdisjoint(packed.namelist())
     except (zipfile.BadZipFile, NotImplementedError):
         return False
 
 
 def _gz(file: File) -> Iterator[Found]:
-    with file.open() as stream:
+    with file.seekable() as stream:
         size = stream.seek(0, io.SEEK_END)
     name = PurePosixPath(file.inside or file.name)
     inside = name.stem if name.suffix.lower() == ".gz" else name.name

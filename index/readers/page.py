@@ -22,6 +22,10 @@ _STUB = 150
 """Words: a page of fewer that speaks of cookies, subscriptions or errors speaks of nothing else."""
 _LINE_END = "⸎"
 """Stands for a line end on the way through trafilatura, which would take that for a paragraph's; in no article."""
+_ELEMENTS = 30_000
+"""A page of more is no article; trafilatura takes the square of their number to read it."""
+_BREAKS = 1000
+"""More <br> than that are no line ends within sentences."""
 _LEAST, _RELATED = 3, 25
 """Words of a paragraph that may be nothing but a link to another article; an address is fewer."""
 _OPENING = "\"“„«»‘‚‹'"
@@ -35,6 +39,8 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
     tree = trafilatura.load_html(re.sub(r"^\s*<\?xml[^>]*>", "", html.lstrip("\ufeff")))
     if tree is None:
         raise InputError("the file is no page. Save the article's text as .txt.")
+    if sum(1 for _ in tree.iter()) > _ELEMENTS:
+        raise InputError(f"the page has more than {_ELEMENTS} elements. Save the article's text as .txt.")
     day, unclear = published(tree, file.options.day_first)
     _keep_words_together(tree)
     _drop_related(tree)
@@ -72,7 +78,8 @@ def _keep_words_together(tree: HtmlElement) -> None:
             else:
                 quotation.text += closed
         quotation.tag = "span"
-    for br in tree.xpath("//p//br"):
+    breaks = tree.xpath("//p//br")
+    for br in breaks if len(breaks) <= _BREAKS else ():
         if re.search(r"[^\s.?!:…\"”’)]\s*$", _before(br)) and (br.tail or "").strip():
             br.tail = _LINE_END + br.tail.lstrip()
             br.drop_tag()

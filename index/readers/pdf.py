@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import re
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
@@ -17,6 +19,7 @@ from index.readers.reader import Reader
 from index.readers.said import said_of_itself
 
 _SECONDS = 60
+"""What a PDF may take to read, at least, and for each megabyte."""
 _MAX_CHARS = 20_000_000
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _EDGE = 2
@@ -40,13 +43,14 @@ def _read(file: File) -> Iterator[Found]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # It mends a great deal, and tells of each.
+    data = file.data
     try:
-        with file.open() as stream:
-            pdf = PdfReader(stream)
-            if pdf.is_encrypted and not pdf.decrypt(""):
-                raise InputError("the PDF wants a password. Save it without one.")
-            pages = list(_pages(pdf))
-            said = pdf.metadata
+        pdf = PdfReader(io.BytesIO(data))
+        if pdf.is_encrypted and not pdf.decrypt(""):
+            raise InputError("the PDF wants a password. Save it without one.")
+        pages = list(_pages(pdf, len(data)))
+        said = pdf.metadata
     except PyPdfError as error:
         raise InputError(f"the PDF cannot be read ({error}). Print it to a new PDF.") from None
     text = "\n\n".join(_paragraphs([line for page in _without_edges(pages) for line in page]))
@@ -55,18 +59,21 @@ def _read(file: File) -> Iterator[Found]:
     yield Draft({"text": text, **said_of_itself(text, getattr(said, "title", None), getattr(said, "author", None))})
 
 
-def _pages(pdf: Any) -> Iterator[list[_Line]]:
+def _pages(pdf: Any, size: int) -> Iterator[list[_Line]]:
     """The lines of each page; raises InputError where a small file becomes too much text or takes too long."""
-    began, chars = time.monotonic(), 0
+    chars, end = 0, time.monotonic() + _SECONDS * (1 + size / 2**20)
+
+    def watch(*_: Any) -> None:
+        if chars > _MAX_CHARS or time.monotonic() > end:
+            raise InputError("the PDF takes too long to read, or holds too much. Split it.")
+
     for number, page in enumerate(pdf.pages):
-        lines = _lines(page, number)
+        lines = _lines(page, number, watch)
         chars += sum(len(line.text) for line in lines)
-        if chars > _MAX_CHARS or time.monotonic() - began > _SECONDS:
-            raise InputError(f"the PDF takes longer than {_SECONDS} seconds to read, or holds too much. Split it.")
         yield lines
 
 
-def _lines(page: Any, number: int) -> list[_Line]:
+def _lines(page: Any, number: int, watch: Callable[..., None]) -> list[_Line]:
     lines: list[_Line] = []
     pieces: list[str] = []
     place = (0.0, 0.0, 0.0)
@@ -86,7 +93,7 @@ def _lines(page: Any, number: int) -> list[_Line]:
                     place = (x, y, size * abs(to_text[3] * to_page[3]))
                 pieces.append(part)
 
-    page.extract_text(visitor_text=visit)
+    page.extract_text(visitor_text=visit, visitor_operand_before=watch)
     visit("\n", (), (), None, 0)
     return lines
 
@@ -154,4 +161,4 @@ def _joined(text: str, line: str, words: Counter[str]) -> str:
     return (text if written else text[:-1]) + line
 
 
-READER = Reader("PDF", (".pdf",), _read, lambda file: b"%PDF-" in file.head[:1024], binary=True)
+READER = Reader("PDF", (".pdf",), _read, lambda file: file.head.lstrip().startswith(b"%PDF-"), binary=True)

@@ -36,7 +36,7 @@ def _csv(file: File) -> Iterator[Found]:
 def _parquet(file: File) -> Iterator[Found]:
     from pyarrow import parquet
 
-    with file.open() as stream:
+    with file.seekable() as stream:
         table = parquet.ParquetFile(stream)
         rows = (row for batch in table.iter_batches(_ROWS) for row in batch.to_pylist())
         yield from drafts(file, ((f"row {n}", row) for n, row in enumerate(rows, 1)))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import textwrap
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +13,7 @@ import pytest
 
 from index.article import Article
 from index.load import Failure, Note, parse
+from tests.index.readers.packing import zipped
 
 _PAGE = """<html><head><title>Ferry sails again</title><meta charset="utf-8"></head><body><article><h1>Ferry sails</h1>
 <p>Mayor Tom Dell said the ferry would sail again, after three weeks in the dock for repairs to its hull.</p>
@@ -24,14 +24,6 @@ def one(name: str, data: bytes) -> Article:
     (article,) = parse(name, data)
     assert isinstance(article, Article), article
     return article
-
-
-def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            packed.writestr(name, content)
-    return data.getvalue()
 
 
 def pdf(pages: Sequence[Sequence[tuple[int, int, int, str]]], title: str = "") -> bytes:
