@@ -9,6 +9,7 @@ import logging
 import sys
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from contextlib import nullcontext
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -236,6 +237,51 @@ async def rebuild(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> Non
         report = await rebuild_archive(_settings(archive=archive, chroma=chroma), advance)
     typer.echo(f"Rebuilt from {report['added']} articles")
     _tell_failed(report)
+
+
+@app.command()
+@_awaited
+async def export(
+    file: Annotated[
+        Path | None, typer.Argument(help="A .jsonl file; standard output without one.", show_default=False)
+    ] = None,
+    statements: Annotated[
+        Path | None,
+        typer.Option(help="Write who said what to this .parquet or .jsonl file instead.", show_default=False),
+    ] = None,
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+) -> None:
+    """Write the articles as JSON lines, which index back to the same archive: a backup of all that cannot be remade."""
+    from ui import export as out
+    from ui.client import connect
+
+    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+        if statements:
+            typer.echo(f"{await out.statements(client, statements)} statements written to {statements}", err=True)
+            return
+        with file.open("w", encoding="utf-8") if file else nullcontext(sys.stdout) as lines:
+            async for line in out.articles(client):
+                lines.write(line + "\n")
+
+
+@app.command()
+@_awaited
+async def doctor(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> None:
+    """Read all the archive holds, and say whether it is sound: texts, and that words stand where they are cited."""
+    from ui.client import connect
+    from ui.export import faults
+
+    read = bad = 0
+    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+        async for source, wrong in faults(client):
+            read, bad = read + 1, bad + bool(wrong)
+            for fault in wrong:
+                typer.secho(f"{source}: {fault}", fg="red", err=True)
+    sound = f"{bad} of {read} articles are damaged. `onrecord rebuild` makes the index anew." if bad else "all is sound"
+    typer.echo(sound if bad else f"{read} articles read: {sound}")
+    if bad:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -8,11 +8,13 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from index.article import Article
 from index.load import Failure, Note, parse
+from index.readers import readers
 from tests.index.readers.packing import zipped
 
 _PAGE = """<html><head><title>Ferry sails again</title><meta charset="utf-8"></head><body><article><h1>Ferry sails</h1>
@@ -393,3 +395,29 @@ def test_what_is_damaged_is_told_and_ends_nothing(name: str, data: bytes) -> Non
     found = list(parse(name, data))
     assert found
     assert not any(isinstance(item, Article) for item in found)
+
+
+_SHOUT = """
+from index.readers import Draft, Reader
+
+def read(file):
+    yield Draft({"text": file.text.lower(), "title": "Shouted"})
+
+READER = Reader("shouting", (".shout",), read)
+"""
+
+
+def test_other_packages_add_readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shouting.py").write_text(_SHOUT)
+    metadata = tmp_path / "shouting-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: shouting\nVersion: 1.0\n")
+    declared = "[onrecord.readers]\nshouting = shouting:READER\nbroken = shouting:NOTHING\n"
+    (metadata / "entry_points.txt").write_text(declared)
+    monkeypatch.syspath_prepend(tmp_path)
+    readers.cache_clear()
+    try:
+        article = one("a.shout", "“WE SAIL.”".encode())
+    finally:
+        readers.cache_clear()
+    assert (article.text, article.title) == ("“we sail.”", "Shouted")
