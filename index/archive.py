@@ -22,7 +22,7 @@ from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUn
 from index.fields import version_of
 from index.filters import Filters
 from index.lexical import Lexical
-from index.load import Failure, read, to_line
+from index.load import Failure, Note, read, to_line
 from index.lock import FolderLock
 from index.passages import cut
 from index.search import CANDIDATES, Hit, fused, widened
@@ -75,6 +75,7 @@ class Report:
     updated: int = 0
     unchanged: int = 0
     failed: list[Failure] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 class Archive:
@@ -276,7 +277,7 @@ class Archive:
 
     # Changing
 
-    def add(self, articles: Iterable[Article | Failure], progress: Progress | None = None) -> Report:
+    def add(self, articles: Iterable[Article | Failure | Note], progress: Progress | None = None) -> Report:
         """Add articles, or bring those whose source is known up to date; unchanged ones cost next to nothing.
 
         What fails is reported, and the rest is added. Cut short at any point, each article is there whole, in its
@@ -286,6 +287,7 @@ class Archive:
         with self._changing, closing(BackgroundExtraction()) as background:
             for batch in _batches(articles, _BATCH):
                 report.failed += [item for item in batch if isinstance(item, Failure)]
+                report.notes += [item for item in batch if isinstance(item, Note)]
                 latest = {a.id: a for a in batch if isinstance(a, Article)}
                 self._add_batch(list(latest.values()), background, report)
                 if progress:

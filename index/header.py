@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, NamedTuple
-
-from index.errors import InputError
 
 _DATE_LINE = re.compile(
     r"\s*(?:date|published)\b:?[ \t]*"
@@ -15,54 +12,53 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<fields>.*?)\n---[ \t]*(?:\n\s*|$)", re.DOTALL)
+_LONGEST = 10_000
+"""Characters of front matter that are read."""
+_DEEPEST = 5
 
 
 class Header(NamedTuple):
-    """The fields a header names, and where the text after it begins."""
+    """The fields a header names, as text or lists and mappings of text, and where the text after it begins.
+
+    unread says why front matter was not read, where there is some: then it is text like any other.
+    """
 
     fields: Mapping[str, Any]
     end: int
+    unread: str | None = None
 
 
 def read_header(text: str) -> Header:
     """The header at the beginning of a text; one without fields, which ends at 0, where there is none."""
+    unread = None
     if match := _FRONT_MATTER.match(text):
-        fields = _yaml(match["fields"])
+        fields, unread = _yaml(match["fields"])
         if fields is not None:
             return Header(fields, match.end())
     if match := _DATE_LINE.match(text):
         return Header({"published": match["date"]}, match.end())
-    return Header({}, 0)
+    return Header({}, 0, unread)
 
 
-def parse_date(value: object, field: str = "published") -> date | None:
-    """The day that an ISO date, a time stamp or an English date names; None for nothing.
+def _yaml(block: str) -> tuple[Mapping[str, Any] | None, str | None]:
+    """The fields, or why they were not read; neither where it is prose between two lines.
 
-    Raises InputError where it is no full date: a guess would put a statement on the wrong day.
+    Every value stays text: YAML's own dates and numbers raise errors, and its aliases multiply.
     """
-    import dateparser
-
-    if value is None or value == "":
-        return None
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
-    words = str(value).strip()
-    try:
-        return date.fromisoformat(words[:10] if re.match(r"\d{4}-\d\d-\d\d[T ]", words) else words)
-    except ValueError:
-        found = dateparser.parse(
-            words, languages=["en"], settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
-        )
-    if found is None:
-        raise InputError(f"{field}: {words[:40]!r} is not a date. Write it like 2024-03-05.", field)
-    return found.date()
-
-
-def _yaml(block: str) -> Mapping[str, Any] | None:
     import yaml
 
+    if len(block) > _LONGEST:
+        return None, "it is too long"
+    depth = deepest = 0
     try:
-        fields = yaml.safe_load(block)
-    except yaml.YAMLError:
-        return None
-    return fields if isinstance(fields, dict) else None
+        for event in yaml.parse(block, yaml.BaseLoader):
+            if isinstance(event, yaml.AliasEvent):
+                return None, "it has aliases"
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            deepest = max(depth, deepest)
+            if deepest > _DEEPEST:
+                return None, "it is nested too deeply"
+        fields = yaml.load(block, yaml.BaseLoader)
+    except (yaml.YAMLError, ValueError):
+        return None, "it is not YAML"
+    return (fields, None) if isinstance(fields, dict) else (None, None)

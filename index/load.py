@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
-import codecs
+import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+from urllib.parse import urlsplit
 
 from index.article import Article
+from index.dates import country_day_first, parse_date, readings
 from index.errors import InputError
-from index.header import parse_date, read_header
+from index.header import Header, read_header
+from index.readers import AS_THEY_ARE, Draft, Failure, File, Note, Options, endings, reader_of, what_is_in
+from index.readers.records import NAMES, known
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl")
+__all__ = ["Failure", "Note", "Options", "article", "count", "options", "parse", "read", "to_line"]
+
 MAX_TITLE = 300
+MAX_SOURCE = 4000
 _TITLE_WORDS = 12
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_FIRST_LINE = re.compile(r"\s*([^\n]{4,150}[^\s.:;,…-])[ \t]*\n[ \t]*\n\s*\S")
+_LABEL = re.compile(r"[A-Z. ]+:")
+"""Who speaks, in what is set like a play."""
 
 
-class Failure(NamedTuple):
-    """What could not be read, and why."""
+def options(encoding: str | None = None, day_first: bool | None = None, fields: str | None = None) -> Options:
+    """How files are to be read; fields as "text=story,published=day". Raises InputError where that makes no sense."""
+    pairs = [pair.partition("=") for pair in (fields or "").split(",") if pair.strip()]
+    named = {ours.strip(): theirs.strip() for ours, _, theirs in pairs}
+    for ours, theirs in named.items():
+        if ours not in NAMES or not theirs:
+            raise InputError(f"map: {ours!r} is no field of ours. Write FIELD=NAME with one of {', '.join(NAMES)}.")
+    return Options(encoding, day_first, named)
 
-    source: str
-    reason: str
 
-
-def read(paths: Iterable[Path]) -> Iterator[Article | Failure]:
+def read(paths: Iterable[Path], options: Options = AS_THEY_ARE) -> Iterator[Article | Failure | Note]:
     """The articles of files and folders (searched to the bottom), one after the other."""
     for path in paths:
         try:
-            files = list(_files(path))
+            files, passed_over = _files(path, options)
         except InputError as error:
             yield Failure(str(path), str(error))
             continue
         for file in files:
-            yield from _read_file(file)
+            yield from _articles(file)
+        if passed_over:
+            kinds = ", ".join(f"{kind} ({count})" for kind, count in sorted(passed_over.items()))
+            yield Note(str(path), f"{_files_were(passed_over.total())} not read: {kinds}.")
 
 
 def count(paths: Iterable[Path]) -> int:
@@ -42,30 +59,18 @@ def count(paths: Iterable[Path]) -> int:
     total = 0
     for path in paths:
         try:
-            files = list(_files(path))
+            files, _ = _files(path, AS_THEY_ARE)
         except InputError:
             continue
         for file in files:
-            with file.open("rb") as stream:
-                total += sum(1 for _ in stream) if file.suffix.lower() == ".jsonl" else 1
+            lines = file.name.lower().endswith((".jsonl", ".ndjson", ".csv", ".tsv"))
+            total += sum(1 for _ in file.lines()) if lines else 1
     return total
 
 
-def parse(name: str, data: bytes) -> Iterator[Article | Failure]:
-    """The articles in the bytes of a file of that name: as text, Markdown, HTML or JSON lines, by its suffix."""
-    suffix = Path(name).suffix.lower()
-    try:
-        if suffix not in SUFFIXES:
-            raise InputError(f"{suffix or 'a file without a suffix'} is not read here. Give {_list(SUFFIXES)}.")
-        text = decode(data)
-        if suffix == ".jsonl":
-            yield from _lines(name, text)
-        elif suffix in (".html", ".htm"):
-            yield _html(name, text)
-        else:
-            yield article({"source": name, "text": text.replace("\r\n", "\n")}, file_name=name)
-    except InputError as error:
-        yield Failure(name, str(error))
+def parse(name: str, data: bytes, options: Options = AS_THEY_ARE) -> Iterator[Article | Failure | Note]:
+    """The articles in the bytes of a file of that name."""
+    yield from _articles(File(name, lambda: io.BytesIO(data), options))
 
 
 def to_line(article: Article) -> str:
@@ -75,116 +80,122 @@ def to_line(article: Article) -> str:
     return json.dumps({**named, "publisher": article.publisher, "author": article.author, "text": article.text})
 
 
-def decode(data: bytes) -> str:
-    """The text in a file's bytes, the byte order mark dropped: UTF-8, or UTF-16 with a mark. Never guessed."""
-    if not data.strip():
-        raise InputError("the file is empty. Give a file with the article's text.")
-    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if b"\0" in data and not utf16:
-        raise InputError(f"the file is binary, not text. Give {_list(SUFFIXES)}.")
-    try:
-        return data.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"the file is not UTF-8 (byte {error.start + 1}). Save it as UTF-8: a guessed encoding could change words."
-        ) from None
-
-
-def article(fields: Mapping[str, Any], file_name: str | None = None) -> Article:
+def article(
+    fields: Mapping[str, Any],
+    file_name: str | None = None,
+    *,
+    day_first: bool | None = None,
+    told: list[str] | None = None,
+) -> Article:
     """An article from fields as they come in JSON; text and source are kept to the character.
 
     A date line or front matter at the beginning of the text fills fields that are not given. Raises InputError,
-    which names the field, for a wrong type, a date that is none, a missing source or a text of white space only.
-    Fields of other names, which exports from elsewhere have, are left alone.
+    which names the field, for a wrong type, a date that is none or one of two, a missing source or a text of white
+    space only. With `told`, such a date is left out, and that is told there. Fields of other names are left alone.
     """
     source, text = _text(fields, "source"), _text(fields, "text")
     if not source or not source.strip():
         raise InputError("source: say where the article is from, a path, a URL or a name.", "source")
+    if len(source) > MAX_SOURCE:
+        raise InputError(f"source: it is longer than {MAX_SOURCE} characters. Give a path, a URL or a name.", "source")
     if not text or not text.strip():
         raise InputError("text: the article has no text. Give its text.", "text")
     header = read_header(text)
     if not text[header.end :].strip():
         raise InputError("text: the article has no text after its header. Give its text.", "text")
-    given = {**_known(header.fields), **{k: v for k, v in fields.items() if v is not None}}
-    title = _text(given, "title") or _title(text[header.end :], file_name)
+    given = {**_named(header), **{k: v for k, v in fields.items() if v is not None}}
+    title = " ".join((_text(given, "title") or _title(text[header.end :], file_name)).split())
+    publisher = _text(given, "publisher") or None
+    if told is not None:
+        told += _odd(header, title)
     return Article(
         source=source,
         text=text,
-        title=" ".join(title.split())[:MAX_TITLE],
-        published=parse_date(given.get("published")),
-        publisher=_text(given, "publisher") or None,
+        title=title[:MAX_TITLE],
+        published=_published(given.get("published"), (source, publisher), day_first, told),
+        publisher=publisher,
         author=_text(given, "author") or None,
         body=header.end,
     )
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _articles(file: File) -> Iterator[Article | Failure | Note]:
+    for found in what_is_in(file):
+        if not isinstance(found, Draft):
+            yield found
+            continue
+        told = list(found.told)
+        try:
+            of_file = {} if found.place else {"source": found.file}
+            name = None if found.place else found.file
+            made = article({**of_file, **found.fields}, name, day_first=file.options.day_first, told=told)
+        except InputError as error:
+            yield Failure(found.where, str(error))
+            continue
+        yield made
+        for reason in told:
+            yield Note(found.where, reason)
+
+
+def _files(path: Path, options: Options) -> tuple[list[File], Counter[str]]:
+    """The files that are read, and how many of which kind are not."""
     if not path.exists():
         raise InputError("there is no such file or folder. Check the path.")
     if not path.is_dir():
-        yield path.resolve()
-        return
-    found = sorted(
-        file
-        for file in path.resolve().rglob("*")
-        if file.is_file() and file.suffix.lower() in SUFFIXES and not file.name.startswith(".")
-    )
-    if not found:
-        raise InputError(f"the folder holds no articles. Give a folder with {_list(SUFFIXES)} files.")
-    yield from found
+        return [_file(path.resolve(), options)], Counter()
+    inside = sorted(file for file in path.resolve().rglob("*") if file.is_file() and not file.name.startswith("."))
+    files, passed_over = [], Counter[str]()
+    for file in (_file(path, options) for path in inside):
+        if file.ending in endings() or _is_read(file):
+            files.append(file)
+        else:
+            passed_over[file.ending or "without an ending"] += 1
+    if not files:
+        others = f" It holds {', '.join(sorted(passed_over))}." if passed_over else ""
+        raise InputError(f"the folder holds no articles.{others} Give a folder with {', '.join(endings())} files.")
+    return files, passed_over
 
 
-def _read_file(file: Path) -> Iterator[Article | Failure]:
+def _file(path: Path, options: Options) -> File:
+    return File(str(path), lambda: path.open("rb"), options)
+
+
+def _is_read(file: File) -> bool:
     try:
-        data = file.read_bytes()
-    except OSError as error:
-        yield Failure(str(file), f"the file cannot be read ({error.strerror}). Check its permissions.")
-        return
-    yield from parse(str(file), data)
+        return reader_of(file) is not None
+    except OSError:
+        return True  # So that it is named.
 
 
-def _lines(name: str, text: str) -> Iterator[Article | Failure]:
-    # Only \n ends a line: JSON strings may hold the other line ends that splitlines knows.
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            fields = json.loads(line)
-            if not isinstance(fields, dict):
-                raise InputError('the line is not an object. Write {"source": ..., "text": ...}.')
-            yield article(fields)
-        except (ValueError, RecursionError):
-            yield Failure(f"{name}, line {number}", "the line is not JSON. Mend it and index the file again.")
-        except InputError as error:
-            yield Failure(f"{name}, line {number}", str(error))
+def _files_were(count: int) -> str:
+    return "1 file was" if count == 1 else f"{count} files were"
 
 
-def _html(name: str, text: str) -> Article:
-    import trafilatura
-
-    page = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False)
-    found = page.as_dict() if page is not None and not isinstance(page, dict) else page or {}
-    body = re.sub(r"\n+", "\n\n", found.get("text") or "")
-    if not body.strip():
-        raise InputError("no article text was found in the page. Save the article's text as .txt.")
-    fields = {
-        "source": name,
-        "text": body,
-        "title": found.get("title"),
-        "published": found.get("date"),
-        "publisher": found.get("sitename"),
-        "author": found.get("author"),
-    }
-    return article(fields, file_name=name)
+def _published(value: Any, of: tuple[str | None, ...], day_first: bool | None, told: list[str] | None) -> Any:
+    """The day; where it is unclear, the country of the article's address, or of the publisher's, settles it."""
+    if day_first is None and value is not None:
+        hosts = (urlsplit(name).hostname or name for name in of if name and "." in name and " " not in name)
+        day_first = next((found for found in map(country_day_first, hosts) if found is not None), None)
+    try:
+        return parse_date(value, day_first=day_first)
+    except InputError as error:
+        if told is None:
+            raise
+        told.append(f"{error} The article has no date here.")
+        return None
 
 
-def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
+def _odd(header: Header, title: str) -> Iterator[str]:
+    if header.unread:
+        yield f"the front matter is not read: {header.unread}."
+    if len(title) > MAX_TITLE:
+        yield f"title: cut after {MAX_TITLE} characters."
+
+
+def _named(header: Header) -> dict[str, Any]:
     """The header's fields that are ours, under our names and as text; what else it holds is the author's own."""
-    named = {str(key).lower(): value for key, value in fields.items()}
-    if "published" not in named and "date" in named:
-        named["published"] = named["date"]
-    known = {k: named.get(k) for k in ("title", "published", "publisher", "author")}
-    return {k: v if k == "published" else str(v) for k, v in known.items() if v is not None}
+    fields = {k: ", ".join(map(str, v)) if isinstance(v, list) else v for k, v in known(header.fields).items()}
+    return {k: v for k, v in fields.items() if k not in ("source", "text") and isinstance(v, str) and v.strip()}
 
 
 def _text(fields: Mapping[str, Any], field: str) -> str | None:
@@ -200,16 +211,21 @@ def _text(fields: Mapping[str, Any], field: str) -> str | None:
     return value
 
 
+def _headline(body: str) -> str | None:
+    """The first line, where it stands alone, is no sentence, and is neither a byline nor a date."""
+    line = _FIRST_LINE.match(body)
+    if not line or len(line[1].split()) < 2 or line[1][:3].lower() == "by " or _LABEL.match(line[1]):
+        return None
+    return None if _YEAR.search(line[1]) and readings(line[1]) else line[1]
+
+
 def _title(body: str, file_name: str | None) -> str:
-    """A Markdown heading, else the file's name, else the first words."""
+    """A Markdown heading; of a file its first line, if that is a headline, else its name; else the first words."""
     if heading := re.match(r"\s*#{1,6} +(.+)", body):
         return heading[1]
+    if file_name and (headline := _headline(body)):
+        return headline
     if file_name and (words := re.sub(r"[\W_]+", " ", Path(file_name).stem).strip()):
         return words[:1].upper() + words[1:]
     words_there = body.split()
     return " ".join(words_there[:_TITLE_WORDS]) + ("…" if len(words_there) > _TITLE_WORDS else "")
-
-
-def _list(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} or {last}"

@@ -25,7 +25,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from index import ArchiveBusy, ArchiveUnusable, Article, ArticleNotFound, Filters, InputError, OnrecordError
-from index.load import Failure, article, parse
+from index.load import Failure, Note, article, parse
 from qa import Assistant
 from ui import schema
 from ui.guard import MAX_BODY, guard
@@ -182,7 +182,7 @@ def _routes(assistant: Assistant) -> APIRouter:
         },
     )
     async def add(request: Request) -> schema.Added:
-        """As JSON, one article; as an upload, .txt, .md, .html or .jsonl files."""
+        """As JSON, one article; as an upload, files of the kinds that `onrecord index` reads."""
         found = await _articles_in(request)
         return schema.Added.of(await run_in_threadpool(archive.add, found))
 
@@ -193,7 +193,7 @@ def _routes(assistant: Assistant) -> APIRouter:
     return routes
 
 
-async def _articles_in(request: Request) -> list[Article | Failure]:
+async def _articles_in(request: Request) -> list[Article | Failure | Note]:
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         form = await request.form(max_part_size=MAX_BODY)
         files = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
@@ -207,7 +207,7 @@ async def _articles_in(request: Request) -> list[Article | Failure]:
     except (ValueError, RecursionError):
         raise InputError("The body is not JSON. Send an article as a JSON object, or upload a file.") from None
     try:
-        return [article(schema.ArticleIn.model_validate(fields).model_dump())]
+        return [await run_in_threadpool(article, schema.ArticleIn.model_validate(fields).model_dump())]
     except ValidationError as error:
         raise _named(error.errors()[0]) from None
 

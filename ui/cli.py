@@ -7,7 +7,9 @@ import asyncio
 import json
 import logging
 import sys
+from collections import Counter
 from collections.abc import Callable, Coroutine
+from contextlib import nullcontext
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -50,6 +52,9 @@ ModelUrlFlag = Annotated[
 _VERDICTS = {"related": "No answer, but passages that mention it", "absent": "Not in the archive"}
 _EXIT = {"answered": 0, "talk": 0, "related": 3, "absent": 4}
 """What `ask` exits with, for scripts."""
+
+_TOLD = 100
+"""How many things that were not read are told one by one."""
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
 
@@ -95,21 +100,37 @@ def serve(
 @_awaited
 async def index(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files (.txt, .md, .html, .jsonl) and folders.", metavar="PATH...")
+        list[Path],
+        typer.Argument(
+            help="Files and folders: text, pages, PDF, tables, mail and more; see README.", metavar="PATH..."
+        ),
     ],
     archive: ArchiveFlag = None,
     chroma: ChromaFlag = None,
+    day_first: Annotated[
+        bool | None, typer.Option("--day-first/--month-first", help="What 05/03/2024 means.", show_default=False)
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(help="The encoding of files that are not UTF-8 and name none, like windows-1252.", metavar="NAME"),
+    ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option("--map", help="What tables and JSON call the fields: text=story,published=day.", metavar="FIELDS"),
+    ] = None,
 ) -> None:
     """Add articles to the archive, or bring them up to date."""
-    from index.load import count, read
+    from index.load import count, options, read
     from ui.client import add, connect
     from ui.progress import bar
 
+    how = options(encoding, day_first, columns)
     async with connect(_settings(archive=archive, chroma=chroma)) as client:
         with bar("Indexing", count(paths)) as advance:
-            report = await add(client, read(paths), advance)
+            report = await add(client, read(paths, how), advance)
     counts = ", ".join(f"{report[name]} {name}" for name in ("added", "updated", "unchanged"))
-    typer.echo(f"{counts}, {len(report['failed'])} failed")
+    typer.echo(f"{counts}, {len(report['failed'])} failed{_by_kind(report['failed'])}")
+    _tell(report["notes"], "yellow")
     _tell_failed(report)
 
 
@@ -223,6 +244,51 @@ async def rebuild(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> Non
 
 
 @app.command()
+@_awaited
+async def export(
+    file: Annotated[
+        Path | None, typer.Argument(help="A .jsonl file; standard output without one.", show_default=False)
+    ] = None,
+    statements: Annotated[
+        Path | None,
+        typer.Option(help="Write who said what to this .parquet or .jsonl file instead.", show_default=False),
+    ] = None,
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+) -> None:
+    """Write the articles as JSON lines, which index back to the same archive: a backup of all that cannot be remade."""
+    from ui import export as out
+    from ui.client import connect
+
+    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+        if statements:
+            typer.echo(f"{await out.statements(client, statements)} statements written to {statements}", err=True)
+            return
+        with file.open("w", encoding="utf-8") if file else nullcontext(sys.stdout) as lines:
+            async for line in out.articles(client):
+                lines.write(line + "\n")
+
+
+@app.command()
+@_awaited
+async def doctor(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> None:
+    """Read all the archive holds, and say whether it is sound: texts, and that words stand where they are cited."""
+    from ui.client import connect
+    from ui.export import faults
+
+    read = bad = 0
+    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+        async for source, wrong in faults(client):
+            read, bad = read + 1, bad + bool(wrong)
+            for fault in wrong:
+                typer.secho(f"{source}: {fault}", fg="red", err=True)
+    sound = f"{bad} of {read} articles are damaged. `onrecord rebuild` makes the index anew." if bad else "all is sound"
+    typer.echo(sound if bad else f"{read} articles read: {sound}")
+    if bad:
+        raise typer.Exit(1)
+
+
+@app.command()
 def evaluate(
     questions: Annotated[Path, typer.Argument(help="A .jsonl file of questions with their answers.")],
     archive: ArchiveFlag = None,
@@ -249,10 +315,22 @@ def _tell(reply: dict[str, Any]) -> None:
 
 
 def _tell_failed(report: dict[str, Any]) -> None:
-    for failure in report["failed"]:
-        typer.secho(f"{failure['source']}: {failure['reason']}", fg="red", err=True)
+    _tell(report["failed"], "red")
     if report["failed"]:
         raise typer.Exit(1)
+
+
+def _tell(what: list[dict[str, str]], color: str) -> None:
+    for one in what[:_TOLD]:
+        typer.secho(f"{one['source']}: {one['reason']}", fg=color, err=True)
+    if len(what) > _TOLD:
+        typer.secho(f"and {len(what) - _TOLD} more", fg=color, err=True)
+
+
+def _by_kind(failed: list[dict[str, str]]) -> str:
+    """ ": .pdf (2), .txt (1)", by what the names of the files end in."""
+    kinds = Counter(Path(failure["source"].partition(", ")[0]).suffix.lower() or "others" for failure in failed)
+    return ": " + ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items())) if kinds else ""
 
 
 def _settings(**flags: Any) -> "Settings":

@@ -15,7 +15,7 @@ import httpx
 
 from index.article import Article
 from index.errors import ArchiveBusy, ArticleNotFound, OnrecordError
-from index.load import Failure, to_line
+from index.load import Failure, Note, to_line
 from ui.open import open_archive, open_assistant
 from ui.settings import Settings
 
@@ -74,12 +74,13 @@ async def call(client: httpx.AsyncClient, method: str, path: str, **request: Any
 
 
 async def add(
-    client: httpx.AsyncClient, articles: Iterable[Article | Failure], advance: Callable[[int], None]
+    client: httpx.AsyncClient, articles: Iterable[Article | Failure | Note], advance: Callable[[int], None]
 ) -> dict[str, Any]:
     """Send articles, some at a time; what could not be read is in the report's "failed" beside what was refused."""
-    report: dict[str, Any] = {"added": 0, "updated": 0, "unchanged": 0, "failed": []}
+    report: dict[str, Any] = {"added": 0, "updated": 0, "unchanged": 0, "failed": [], "notes": []}
     for batch in _batches(articles):
         report["failed"] += [item._asdict() for item in batch if isinstance(item, Failure)]
+        report["notes"] += [item._asdict() for item in batch if isinstance(item, Note)]
         if lines := [to_line(item) for item in batch if isinstance(item, Article)]:
             upload = ("articles.jsonl", "\n".join(lines).encode())
             for name, part in (await call(client, "POST", "/api/articles", files={"file": upload})).items():
@@ -124,9 +125,9 @@ async def rebuild(settings: Settings, advance: Callable[[int], None]) -> dict[st
         return Added.of(archive.rebuild(advance)).model_dump()
 
 
-def _batches(items: Iterable[Article | Failure]) -> Iterator[list[Article | Failure]]:
+def _batches(items: Iterable[Article | Failure | Note]) -> Iterator[list[Article | Failure | Note]]:
     """Some articles at a time, and no more text than a request may have."""
-    batch: list[Article | Failure] = []
+    batch: list[Article | Failure | Note] = []
     chars = 0
     for item in items:
         size = len(item.text) if isinstance(item, Article) else 0

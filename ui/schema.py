@@ -380,11 +380,15 @@ class Added(BaseModel):
     updated: int = 0
     unchanged: int = 0
     failed: list[FailureOut] = Field(default_factory=list)
+    notes: list[FailureOut] = Field(default_factory=list, description="What was read and is not all there, and why.")
 
     @classmethod
     def of(cls, report: Report) -> Added:
-        failed = [FailureOut(source=f.source, reason=f.reason) for f in report.failed]
-        return cls(added=report.added, updated=report.updated, unchanged=report.unchanged, failed=failed)
+        failed, notes = (
+            [FailureOut(source=f.source, reason=f.reason) for f in x] for x in (report.failed, report.notes)
+        )
+        counts = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
+        return cls(**counts, failed=failed, notes=notes)
 
 
 class Fault(BaseModel):

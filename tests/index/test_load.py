@@ -10,10 +10,10 @@ import pytest
 
 from index.article import Article
 from index.errors import InputError
-from index.load import Failure, article, count, parse, read, to_line
+from index.load import Failure, Note, article, count, parse, read, to_line
 
 
-def only(items: list[Article | Failure]) -> Article:
+def only(items: list[Article | Failure | Note]) -> Article:
     (item,) = items
     assert isinstance(item, Article)
     return item
@@ -37,7 +37,10 @@ def test_text_is_kept_to_the_character_and_its_date_line_gives_the_day() -> None
         ("Date: 5 March 2024\n\n", date(2024, 3, 5), "Fair opens"),
         ("Published March 5, 2024\n", date(2024, 3, 5), "Fair opens"),
         ("---\ntitle: The fair\ndate: 2024-03-05\n---\n", date(2024, 3, 5), "The fair"),
-        ("---\nnot: [closed\n---\n", None, "Fair opens"),
+        ("The great fair\n\n", None, "The great fair"),
+        ("The fair is here. And so are we\n\n", None, "The fair is here. And so are we"),
+        ("The mayor opened it, and left.\n\n", None, "Fair opens"),
+        ("TOMAS VEREL: Good morning\nto all.\n\n", None, "Fair opens"),
         ("", None, "Fair opens"),
         ("# The great fair\n\n", None, "The great fair"),
     ],
@@ -75,13 +78,19 @@ def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     path = tmp_path / "news.jsonl"
     path.write_text("\n".join(lines))
     found = list(read([path]))
-    assert [item.text for item in found if isinstance(item, Article)] == ["One.", "Four\u2028five."]
+    assert [item.text for item in found if isinstance(item, Article)] == ["One.", "Two.", "Four\u2028five."]
     assert [item for item in found if isinstance(item, Failure)] == [
         Failure(f"{path}, line 2", "the line is not JSON. Mend it and index the file again."),
-        Failure(f"{path}, line 3", 'the line is not an object. Write {"source": ..., "text": ...}.'),
+        Failure(f"{path}, line 3", 'it is not an object. Write {"source": ..., "text": ...}.'),
         Failure(f"{path}, line 4", "text: the article has no text. Give its text."),
-        Failure(f"{path}, line 5", "published: 'someday' is not a date. Write it like 2024-03-05."),
-        Failure(f"{path}, line 6", "source: say where the article is from, a path, a URL or a name."),
+        Failure(f"{path}, line 6", "source: not found in text. Say where: --map source=NAME."),
+    ]
+    assert [item for item in found if isinstance(item, Note)] == [
+        Note(
+            f"{path}, line 5",
+            "published: 'someday' is not a date. Write it like 2024-03-05. The article has no date here.",
+        ),
+        Note(str(path), "these fields were ignored: own_field. --map text=NAME reads one as the text."),
     ]
 
 
@@ -92,8 +101,9 @@ def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
         ("a.txt", b" \n", "empty"),
         ("a.txt", b"\x89PNG\0\0", "binary"),
         ("a.txt", "Größe".encode("latin-1"), "not UTF-8 (byte 3)"),
-        ("a.pdf", b"%PDF", ".pdf is not read here"),
-        ("a", b"words", "without a suffix"),
+        ("a.png", b"%P", ".png is not read here"),
+        ("a.pdf", b"%PDF", "the PDF cannot be read"),
+        ("a", b"words", "without an ending"),
         ("a.html", b"<html><body></body></html>", "no article text"),
         ("a.txt", b" date 2024-03-05 ", "no text after its header"),
     ],
@@ -111,17 +121,20 @@ def test_folders_are_searched_to_the_bottom(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("Words.")
     (tmp_path / "picture.png").write_bytes(b"\0")
     (tmp_path / ".hidden.txt").write_text("Words.")
-    sources = [item.source for item in read([tmp_path])]
-    assert sources == [str(tmp_path / "a.md"), str(tmp_path / "deep" / "er" / "b.txt")]
-    assert count([tmp_path]) == 2
+    (tmp_path / "page.php?id=3").write_text("<!DOCTYPE html><p>The mayor opened the fair in front of a crowd.</p>")
+    *articles, note = read([tmp_path])
+    names = ["a.md", "deep/er/b.txt", "page.php?id=3"]
+    assert [item.source for item in articles] == [str(tmp_path / name) for name in names]
+    assert note == Note(str(tmp_path), "1 file was not read: .png (1).")
+    assert count([tmp_path]) == 3
 
 
 def test_a_missing_path_and_an_empty_folder_are_reported(tmp_path: Path) -> None:
-    reasons = [item.reason for item in read([tmp_path / "no", tmp_path]) if isinstance(item, Failure)]
-    assert reasons == [
-        "there is no such file or folder. Check the path.",
-        "the folder holds no articles. Give a folder with .txt, .md, .html, .htm or .jsonl files.",
-    ]
+    (tmp_path / "a.png").write_bytes(b"\x89PNG")
+    missing, empty = read([tmp_path / "no", tmp_path])
+    assert missing == Failure(str(tmp_path / "no"), "there is no such file or folder. Check the path.")
+    assert isinstance(empty, Failure)
+    assert empty.reason.startswith("the folder holds no articles. It holds .png. Give a folder with .txt, .md")
 
 
 @pytest.mark.parametrize(

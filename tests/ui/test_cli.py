@@ -96,7 +96,11 @@ def _written(path: Path, name: str, data: bytes) -> Path:
         (lambda p: ["index", _written(p, "a.txt", b"")], "the file is empty"),
         (lambda p: ["index", _written(p, "a.txt", b"\0\1\2")], "the file is binary"),
         (lambda p: ["index", _written(p, "a.txt", "Größe".encode("latin-1"))], "the file is not UTF-8"),
-        (lambda p: ["index", _written(p, "a.pdf", b"%PDF")], ".pdf is not read here"),
+        (lambda p: ["index", _written(p, "a.png", b"x")], ".png is not read here"),
+        (lambda p: ["index", _written(p, "a.pdf", b"%PDF")], "the PDF cannot be read"),
+        (lambda p: ["index", p, "--map", "story=text"], "is no field of ours"),
+        (lambda p: ["index", p, "--encoding", "klingon"], "is unknown"),
+        (lambda p: ["export", "--statements", p / "a.xls"], ".xls is not written"),
         (lambda p: ["index", _written(p, "a.txt", b" date 2024-03-05 ")], "no text after its header"),
         (lambda p: ["index", _jsonl(p)], "news.jsonl, line 2: the line is not JSON"),
         (lambda p: ["ask", ""], "there is no question"),
@@ -118,7 +122,7 @@ def test_bad_input_is_told_in_a_sentence(
 
 def test_the_lines_beside_a_bad_one_are_indexed(onrecord: Run, tmp_path: Path) -> None:
     code, out, _ = onrecord("index", _jsonl(tmp_path))
-    assert (code, out) == (1, "2 added, 0 updated, 0 unchanged, 1 failed\n")
+    assert (code, out) == (1, "2 added, 0 updated, 0 unchanged, 1 failed: .jsonl (1)\n")
     assert onrecord("list")[1].count("\n") == 2
 
 
@@ -152,3 +156,40 @@ def test_who_said_what(onrecord: Run, tmp_path: Path) -> None:
     code, out, err = onrecord("who", "Brand")
     assert (code, out, err) == (1, "", "No statements found. Quoted are: Olle Brandt.\n")
     assert onrecord("who", "Brandt", "--from", "May")[0] == 1
+
+
+def test_a_folder_s_files_that_are_not_read_are_told_by_kind(onrecord: Run, tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.docx", "c.json", "d.csv", "e.eml", "g.png", "h.png"):
+        _written(tmp_path, name, b"\n")
+    _written(tmp_path, "f.txt", b'Mayor Tom Dell said: "We sail."')
+    code, out, err = onrecord("index", tmp_path)
+    assert code == 1
+    assert out == "1 added, 0 updated, 0 unchanged, 5 failed: .csv (1), .docx (1), .eml (1), .json (1), .pdf (1)\n"
+    assert f"{tmp_path}: 2 files were not read: .png (2).\n" in err
+    assert err.count("the file is empty") == 5
+
+
+def test_dates_and_names_are_read_as_the_user_says(onrecord: Run, tmp_path: Path) -> None:
+    table = _written(tmp_path, "a.csv", "id,story,day\n1,“We sail.”,05/03/2024\n".encode("cp1252"))
+    how = ("--map", "source=id,text=story,published=day", "--encoding", "windows-1252")
+    assert "5 March 2024 or 3 May 2024" in onrecord("index", table, *how)[2]
+    assert onrecord("index", table, *how, "--day-first")[:2] == (0, "0 added, 1 updated, 0 unchanged, 0 failed\n")
+    assert onrecord("list")[1].startswith("2024-03-05\t")
+
+
+def test_what_is_exported_indexes_back_to_the_same_archive(onrecord: Run, tmp_path: Path) -> None:
+    _written(tmp_path, "a.md", "---\ntitle: Tolls\n---\nMayor Tom Dell said: “We sail.\u2028”\r\n".encode())
+    onrecord("index", ROOT / "tests" / "articles", SEED, tmp_path / "a.md")
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    assert onrecord("export", first)[0] == 0
+    other = ("--archive", tmp_path / "other")
+    count = len(first.read_text().splitlines())
+    assert onrecord("index", first, *other)[1] == f"{count} added, 0 updated, 0 unchanged, 0 failed\n"
+    assert onrecord("index", first)[1] == f"0 added, 0 updated, {count} unchanged, 0 failed\n"
+    onrecord("export", second, *other)
+    assert second.read_text() == first.read_text() == onrecord("export", *other)[1]
+    assert onrecord("doctor", *other)[:2] == (0, f"{count} articles read: all is sound\n")
+    rows = tmp_path / "said.parquet"
+    code, _, told = onrecord("export", "--statements", rows)
+    assert (code, told.endswith(f"statements written to {rows}\n")) == (0, True)
+    assert rows.read_bytes()[:4] == b"PAR1"

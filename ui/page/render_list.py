@@ -58,7 +58,7 @@ def report(name: str, report: Report) -> str:
     counts = {"added": report.added, "updated": report.updated, "already held": report.unchanged}
     told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     done = f'<li class="done"><bdi>{text(name)}</bdi>: {told}</li>' if told else ""
-    return done + "".join(refused(failure.source, failure.reason) for failure in report.failed)
+    return done + "".join(refused(*told) for told in (*report.failed, *report.notes))
 
 
 def refused(name: str, reason: str) -> str:

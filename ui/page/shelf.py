@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypedDict
 
 from index import Archive, Article, ArticleRecord, InputError, Report
-from index.load import Failure, article, parse
+from index.load import Failure, Note, article, parse
 from ui.page import render, render_list
 from ui.page.faults import sentence
 from ui.page.render_list import PAGE, Listing
@@ -105,7 +105,7 @@ class Shelf:
         page = min(max(0, int(wanted.get("page") or 0)), last)
         return Listing(records[page * PAGE : (page + 1) * PAGE], len(records), page, query, sort, descending)
 
-    def _add(self, articles: Sequence[Article | Failure], ticket: str) -> Report:
+    def _add(self, articles: Sequence[Article | Failure | Note], ticket: str) -> Report:
         self._progress[ticket] = progress = Progress(done=0, of=len(articles))
 
         def advance(count: int) -> None:

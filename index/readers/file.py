@@ -1,0 +1,210 @@
+"""What a reader of a format is given, and what it gives."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePath
+from typing import Any, BinaryIO, NamedTuple, TextIO
+
+from index.errors import InputError
+
+MAX_FILE = 256 * 2**20
+"""Bytes of a file that is read whole: its text, its pictures and all."""
+MAX_LINE = 64 * 2**20
+"""Bytes of one line of a file that is read line by line, which may be of any length."""
+_HEAD = 2048
+_LIKELY = (
+    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 mac_roman koi8_r cp850 "
+    "shift_jis euc_jp gb18030 big5 euc_kr"
+).split()
+"""Encodings that texts of our days are found in."""
+
+
+class Failure(NamedTuple):
+    """What could not be read, and why."""
+
+    source: str
+    reason: str
+
+
+class Note(NamedTuple):
+    """What was read, and is not all there: a date that can be read two ways, fields that have no place here."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One article as a reader found it: the fields that index.load.article takes, and where they stand.
+
+    place: "line 3"; where there is none, the file is the article, and its name the source. told: what the reader has
+    to say of it. file: filled in for the reader.
+    """
+
+    fields: Mapping[str, Any]
+    place: str = ""
+    told: tuple[str, ...] = ()
+    file: str = ""
+
+    @property
+    def where(self) -> str:
+        """The file and the place, for people."""
+        return f"{self.file}, {self.place}" if self.place else self.file
+
+
+Found = Draft | Failure | Note
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the user wants files to be read.
+
+    encoding: of files that declare none and are not UTF-8. day_first: whether 05/03/2024 is 5 March. fields: the
+    names that fields of ours have in tables and JSON, {"text": "story"}.
+    """
+
+    encoding: str | None = None
+    day_first: bool | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.encoding:
+            try:
+                codecs.lookup(self.encoding)
+            except LookupError:
+                raise InputError(f"encoding: {self.encoding!r} is unknown. Give one like windows-1252.") from None
+
+
+AS_THEY_ARE = Options()
+
+
+@dataclass(frozen=True)
+class File:
+    """A file, or one packed in another: its name, which is a label and need not exist, and its bytes.
+
+    inside: what the file was called before it was packed, where that is another name. depth: how many files it is
+    packed in.
+    """
+
+    name: str
+    open: Callable[[], BinaryIO]
+    options: Options = AS_THEY_ARE
+    inside: str = ""
+    depth: int = 0
+
+    @property
+    def ending(self) -> str:
+        """What its name ends in, like .txt, in small letters."""
+        return PurePath(self.inside or self.name).suffix.lower()
+
+    @cached_property
+    def head(self) -> bytes:
+        """Its first bytes, by which formats are told apart."""
+        with self.open() as stream:
+            return stream.read(_HEAD)
+
+    @cached_property
+    def data(self) -> bytes:
+        """All its bytes. Raises InputError where it is empty, or larger than MAX_FILE."""
+        with self.open() as stream:
+            data = stream.read(MAX_FILE + 1)
+        if len(data) > MAX_FILE:
+            raise InputError(f"the file is larger than {MAX_FILE // 2**20} MB. Split it.")
+        if not data.strip():
+            raise InputError("the file is empty. Give a file with the article's text.")
+        return data
+
+    def seekable(self) -> BinaryIO:
+        """Its bytes to read here and there; close them."""
+        stream = self.open()
+        if stream.seekable():
+            return stream
+        stream.close()
+        return io.BytesIO(self.data)
+
+    @property
+    def text(self) -> str:
+        """Its text, the byte order mark dropped, the line ends as they are."""
+        return decode(self.data, encoding=self.options.encoding)
+
+    def lines(self) -> Iterator[bytes]:
+        """Its lines, without their ends; only \\n ends one. Raises InputError where one is longer than MAX_LINE."""
+        with self.open() as stream:
+            while line := stream.readline(MAX_LINE + 1):
+                if len(line) > MAX_LINE:
+                    raise InputError(f"a line is longer than {MAX_LINE // 2**20} MB. Split the file.")
+                yield line.removesuffix(b"\n")
+
+    def characters(self) -> TextIO:
+        """Its text to read bit by bit, of any length; close it. Raises InputError as `decode` does."""
+        encoding = "utf-16" if self.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+        with self.open() as stream:
+            try:
+                for _ in codecs.iterdecode(iter(lambda: stream.read(2**20), b""), encoding):
+                    pass
+            except UnicodeDecodeError as error:
+                if not self.options.encoding:
+                    raise InputError(_refusal(error.object, [])) from None
+                encoding = self.options.encoding
+        return io.TextIOWrapper(self.open(), encoding, newline="")
+
+    def packed(self, name: str, inside: str, open: Callable[[], BinaryIO]) -> File:
+        """A file that is packed in this one."""
+        return File(name, open, self.options, inside, self.depth + 1)
+
+    def like(self, name: str, data: bytes) -> File:
+        """Bytes found in this file, as a file."""
+        return File(name, lambda: io.BytesIO(data), self.options, depth=self.depth)
+
+
+def decode(data: bytes, declared: Iterable[str | None] = (), encoding: str | None = None) -> str:
+    """The text in bytes: by their byte order mark, as UTF-8, as declared, or by the encoding the user accepts.
+
+    Never guessed. Text in another encoding is not UTF-8 by chance, so UTF-8 comes before what is declared, which may
+    be wrong; but what is declared to be written in ASCII's bytes (ISO-2022-JP) is not.
+    """
+    utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if utf16:
+        declared = ("utf-16",)
+    elif b"\0" in data:
+        raise InputError("the file is binary, not text.")
+    named = [name for name in map(_codec, (*declared, encoding)) if name]
+    seven_bits = [name for name in named if name.startswith(("iso2022", "hz", "utf-16"))]
+    for name in [*seven_bits, "utf-8-sig", *named]:
+        with suppress(UnicodeError):
+            return data.decode(name)
+    raise InputError(_refusal(data, named))
+
+
+def _codec(label: str | None) -> str | None:
+    """Python's name of an encoding that the Web calls so; the Web's Latin-1 is Windows' (WHATWG Encoding Standard)."""
+    try:
+        name = codecs.lookup((label or "").strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    return {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}.get(
+        name, name
+    )
+
+
+def _where(data: bytes) -> str:
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return f"UTF-8 (byte {error.start + 1})"
+    return "UTF-8"
+
+
+def _refusal(data: bytes, declared: list[str]) -> str:
+    from charset_normalizer import from_bytes
+
+    guess = from_bytes(data[:100_000], cp_isolation=_LIKELY).best()
+    likely = f" It looks like {guess.encoding}: --encoding {guess.encoding} accepts that." if guess else ""
+    not_that = " nor ".join([_where(data), *dict.fromkeys(declared)])
+    return f"the file is not {not_that}.{likely} Or save it as UTF-8: a guessed encoding could change words."

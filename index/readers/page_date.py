@@ -1,0 +1,120 @@
+"""The day a page was published: from what it says of itself, else from its byline; none rather than a wrong one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from index.dates import country_day_first, readings
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_ELSEWHERE = (
+    "not(ancestor-or-self::aside or ancestor-or-self::nav or ancestor-or-self::footer or ancestor::li or "
+    "ancestor-or-self::*[contains(@class,'related') or contains(@class,'comment') or contains(@class,'teaser') or "
+    "contains(@class,'sidebar') or contains(@class,'footer') or contains(@class,'recommend')])"
+)
+_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/_.-]|$)")
+_IN_TEXT = re.compile(
+    r"\b(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1\d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4})\b"
+)
+_BEFORE = re.compile(r"(?:^|[|•·,:;–—-]|\b(?:published|posted|created|date)(?: on| at)?:?)\s*$", re.IGNORECASE)
+"""What stands before a date that is no part of a sentence."""
+_LATER = re.compile(r"updated|modified|©|copyright", re.IGNORECASE)
+_BYLINE = 15
+"""Words of a line that has a date, at most; the text begins with a longer one."""
+_NEAR = 12
+"""How many lines beside the headline are looked at."""
+
+
+def published(tree: HtmlElement, day_first: bool | None = None) -> tuple[date | None, str | None]:
+    """The day, where the page says one; else the words that name one of two days, if there are any.
+
+    day_first: how 05/03/2024 is meant; else the country of the page's address settles it.
+    """
+    if day_first is None:
+        day_first = country_day_first(urlsplit(_address(tree)).hostname or "")
+    unclear = None
+    for words in _places(tree):
+        days = readings(" ".join((words or "").split()), day_first)
+        if len(days) == 1 and date(1800, 1, 1) < days[0] <= (datetime.now(UTC) + timedelta(1)).date():
+            if unclear is None or days[0] in readings(unclear):
+                return days[0], None
+        elif len(days) > 1:
+            unclear = unclear or words
+    return None, unclear
+
+
+def _places(tree: HtmlElement) -> Iterator[str | None]:
+    """What may be the date, the surest first; that in the address is the outlet's own day, the others may be UTC's."""
+    if found := _IN_URL.search(_address(tree)):
+        yield "{}-{:0>2}-{:0>2}".format(*found.groups())
+    yield from _linked_data(tree)
+    yield from _metadata(tree)
+    for element in tree.xpath(f"//*[@itemprop='datePublished' or @pubdate][{_ELSEWHERE}]"):
+        yield element.get("content") or element.get("datetime") or element.text_content()
+    for element in tree.xpath(f"//time[@datetime][{_ELSEWHERE}]|//abbr[contains(@class,'published')][@title]"):
+        yield element.get("datetime") or element.get("title")
+    yield from _byline(tree)
+
+
+def _address(tree: HtmlElement) -> str:
+    links = "//link[@rel='canonical']/@href|//meta[@property='og:url']/@content"
+    return next((str(link) for link in tree.xpath(links) if link), "")
+
+
+def _linked_data(tree: HtmlElement) -> Iterator[str]:
+    """The dates of articles in JSON-LD, if they are all of one day: a list of others may be there too."""
+    found = []
+    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+        try:
+            found += [node.get("datePublished") for node in _articles(json.loads(script, strict=False))]
+        except (ValueError, RecursionError):
+            found += re.findall(r'"datePublished"\s*:\s*"([^"]+)"', script)
+    dates = [words for words in found if isinstance(words, str) and words.strip()]
+    if len({readings(words) for words in dates}) == 1:
+        yield dates[0]
+
+
+def _articles(data: Any) -> Iterator[dict[str, Any]]:
+    for node in data if isinstance(data, list) else [data]:
+        if isinstance(node, dict):
+            kinds = node.get("@type")
+            if any(str(kind).endswith(("Article", "Posting", "Report", "Page")) for kind in _listed(kinds)):
+                yield node
+            yield from _articles(node.get("@graph"))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _metadata(tree: HtmlElement) -> Iterator[str]:
+    from htmldate.core import DATE_ATTRIBUTES, ITEMPROP_ATTRS_ORIGINAL
+
+    known = (DATE_ATTRIBUTES | ITEMPROP_ATTRS_ORIGINAL) - {"meta", "timestamp", "gentime", "date_created", "created"}
+    found = []
+    for meta in tree.xpath("//meta[@content]"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if name in known:
+            found.append((not re.search("publi|pubdate|issued", name), meta.get("content")))
+    yield from (words for _, words in sorted(found, key=lambda one: one[0]))
+
+
+def _byline(tree: HtmlElement) -> Iterator[str]:
+    """The dates in short lines under the headline, and in what is called a byline or a date."""
+    lines = [line.split() for line in tree.xpath("//h1[1]/following::text()[normalize-space()]")[:_NEAR]]
+    lines = list(takewhile(lambda words: len(words) <= _BYLINE, lines))
+    called = " or ".join(f"contains(@class,'{name}')" for name in ("byline", "dateline", "publish", "pubdate", "date"))
+    lines += [element.text_content().split() for element in tree.xpath(f"//*[{called}][{_ELSEWHERE}]")[:_NEAR]]
+    for words in lines:
+        line = " ".join(words[: _BYLINE + 1])
+        if len(words) <= _BYLINE and not _LATER.search(line):
+            yield from (found[0] for found in _IN_TEXT.finditer(line) if _BEFORE.search(line[: found.start()]))

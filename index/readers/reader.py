@@ -1,0 +1,26 @@
+"""What a reader is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from index.readers.file import File, Found
+
+
+class Reader(NamedTuple):
+    """How files of one kind are told from others, and read.
+
+    endings: in small letters, with the dot. begins: whether a file's first bytes are this kind's. binary: no text
+    begins like that, so that the beginning counts for more than the name.
+    """
+
+    kind: str
+    endings: tuple[str, ...]
+    read: Callable[[File], Iterator[Found]]
+    begins: Callable[[File], bool] | None = None
+    binary: bool = False
+
+    def knows(self, file: File) -> bool:
+        """Whether the file begins like one of this kind."""
+        return self.begins is not None and self.begins(file)

@@ -1,0 +1,181 @@
+"""Web pages: whose words, which day, and what is no article."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.article import Article
+from index.load import Failure, Note, Options, parse
+from index.statements import find_statements
+
+_STORY = """<p>Mayor Tom Dell said the ferry would sail again, after three weeks in the dock, with a new hull.</p>
+<p>"We are safe," Dell said. "The tolls stay where they are."</p>"""
+
+
+def page(body: str = _STORY, head: str = "<title>Ferry sails again</title>", rest: str = "") -> bytes:
+    return f"<html><head>{head}</head><body><article><h1>Ferry</h1>{body}</article>{rest}</body></html>".encode()
+
+
+def read(data: bytes, **options: bool | str) -> Article:
+    article = next(iter(parse("ferry.html", data, Options(**options))))  # type: ignore[arg-type]
+    assert isinstance(article, Article), article
+    return article
+
+
+def test_line_breaks_and_inline_quotations_cut_and_join_no_words() -> None:
+    article = read(
+        page(
+            "<p>The council of Corby met on Monday for three hours about the ferry and the tolls.</p>"
+            '<p>"We will not raise<br>taxes this year," Mayor Tom Dell said.</p>'
+            "<p><q>We <b>never</b> did, or as he has it <q>never, ever</q></q>, said Ana Ruiz.</p>"
+            "<p>„<q>It is so</q>“, as they write it elsewhere, in letters of the other shore.</p>"
+            "<p>The ferry ends here.<br>“It begins there,” Bo Lind said.</p>"
+        )
+    )
+    assert '"We will not raise\ntaxes this year," Mayor Tom Dell said.' in article.text
+    assert "“We never did, or as he has it ‘never, ever’”, said Ana Ruiz." in article.text
+    assert "„It is so“, as they" in article.text
+    assert "The ferry ends here.\n\n“It begins" in article.text
+    quotes = {s.speaker: [article.text[slice(*q)] for q in s.quotes] for s in find_statements(article)}
+    assert quotes["Tom Dell"] == ["We will not raise\ntaxes this year,"]
+    assert quotes["Ana Ruiz"] == ["We never did, or as he has it ‘never, ever’"]
+
+
+_DATES = {
+    "the copyright line": ("", "<footer>© 2013 Corby Post</footer>", None),
+    "another story's address": ("", '<a href="/2011/08/19/other">Other story</a>', None),
+    "another story's time": ("", '<aside><time datetime="2011-08-19">19 August</time></aside>', None),
+    "an event in the text": ("", "<p>The ferry was built in Corby and sailed first on May 3, 1998.</p>", None),
+    "when it was changed": ('<meta property="article:modified_time" content="2024-03-06">', "", None),
+    "Open Graph": ('<meta property="article:published_time" content="2024-03-05T10:00Z">', "", date(2024, 3, 5)),
+    "linked data": (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-03-05"}</script>',
+        "",
+        date(2024, 3, 5),
+    ),
+    "linked data in a graph": (
+        '<script type="application/ld+json">{"@graph": [{"@type": ["NewsArticle"], "datePublished": "2024-03-05",'
+        '"related": [{"@type": "NewsArticle", "datePublished": "2011-08-19"}]}]}</script>',
+        "",
+        date(2024, 3, 5),
+    ),
+    "the page's address": ('<link rel="canonical" href="https://x.com/2024/03/05/ferry">', "", date(2024, 3, 5)),
+    "of two, the outlet's own day": (
+        '<link rel="canonical" href="https://x.com/2024/03/05/ferry">'
+        '<meta property="article:published_time" content="2024-03-06T02:00Z">',
+        "",
+        date(2024, 3, 5),
+    ),
+    "the future": ('<meta property="article:published_time" content="2924-03-05">', "", None),
+}
+
+
+@pytest.mark.parametrize(("head", "rest", "published"), _DATES.values(), ids=_DATES)
+def test_a_page_has_the_date_it_says_or_none(head: str, rest: str, published: date | None) -> None:
+    assert read(page(head=head, rest=rest)).published == published
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("<p>Aug. 13, 2010 | Corby</p>", date(2010, 8, 13)),
+        ("<p>By Bo Li, 13 August 2010</p>", date(2010, 8, 13)),
+        ('<time datetime="2010-08-13">yesterday</time>', date(2010, 8, 13)),
+        ("<p>Updated August 13, 2010</p>", None),
+    ],
+)
+def test_a_byline_may_have_the_date(line: str, published: date | None) -> None:
+    assert read(page(line + _STORY)).published == published
+
+
+@pytest.mark.parametrize(
+    ("head", "options", "published"),
+    [
+        ("", {}, None),
+        ("", {"day_first": True}, date(2024, 3, 5)),
+        ("", {"day_first": False}, date(2024, 5, 3)),
+        ('<link rel="canonical" href="https://post.example.co.uk/ferry">', {}, date(2024, 3, 5)),
+        ('<link rel="canonical" href="https://post.example.com/2024/05/03/ferry">', {}, date(2024, 5, 3)),
+    ],
+)
+def test_a_page_s_date_that_can_be_two_is_told_unless_something_settles_it(
+    head: str, options: dict[str, bool], published: date | None
+) -> None:
+    head += '<meta name="date" content="05/03/2024">'
+    article, *told = parse("ferry.html", page(head=head), Options(**options))  # type: ignore[arg-type]
+    assert isinstance(article, Article)
+    assert article.published == published
+    if published is None:
+        (note,) = told
+        assert isinstance(note, Note)
+        assert "5 March 2024 or 3 May 2024" in note.reason
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [("iso-8859-1", "cp1252"), ("windows-1251", "cp1251"), ("Shift_JIS", "shift_jis"), ("utf-8", "utf-8")],
+)
+def test_pages_are_decoded_as_they_declare(charset: str, encoding: str) -> None:
+    words = {"cp1252": "“Café”", "cp1251": "Паром", "shift_jis": "フェリー", "utf-8": "“Café”"}[encoding]
+    html = page(f"<p>{words}</p>{_STORY}", f'<meta charset="{charset}">').decode()
+    assert words in read(html.encode(encoding)).text
+
+
+def test_utf_8_that_is_called_something_else_is_utf_8() -> None:
+    assert "“Café”" in read(page(f"<p>“Café”</p>{_STORY}", '<meta charset="iso-8859-1">')).text
+
+
+def test_what_is_not_declared_is_not_guessed_but_may_be_accepted() -> None:
+    data = page(f"<p>“Tomás Díez” – señor</p>{_STORY}").decode().encode("cp1252")
+    (refused,) = parse("ferry.html", data)
+    assert isinstance(refused, Failure)
+    assert "--encoding cp125" in refused.reason
+    assert "“Tomás Díez” – señor" in read(data, encoding="windows-1252").text
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Before you continue", "We and our partners store and access information. “We respect your choice,” we say."),
+        ("Corby Post", "Please enable JavaScript and disable any ad blocker to see what we have written for you here."),
+        ("Page not found | Corby Post", "Sorry. You may have mistyped the address, or the page may have been moved."),
+        (
+            "Ferry sails",
+            "The ferry sails. Subscribe to continue reading this and all other articles of the Corby Post.",
+        ),
+        ("Just a moment...", "Corby Post needs to review the security of your connection before proceeding to it now."),
+    ],
+)
+def test_pages_about_themselves_are_no_articles(title: str, text: str) -> None:
+    (failure,) = parse("x.html", f"<html><title>{title}</title><body><div><p>{text}</p></div></body></html>".encode())
+    assert isinstance(failure, Failure)
+    assert "is no article" in failure.reason
+
+
+def test_an_article_may_speak_of_cookies() -> None:
+    says = "<p>In ward {} of Corby the council wants every page to ask before it stores cookies on a device.</p>"
+    long = "".join(says.format(ward) for ward in range(12))
+    assert "cookies" in read(page(f"<p>“We value your privacy,” Tom Dell said.</p>{long}")).text
+
+
+def test_paragraphs_that_are_only_a_link_are_not_text() -> None:
+    text = read(
+        page(_STORY + '<p><a href="/b">Mayor opens the new bridge</a></p><p>See <a href="/c">the council page</a></p>')
+    ).text
+    assert "new bridge" not in text
+    assert "See the council page" in text
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("By BO LI, Corby Post Staff Writer | Updated March 5, 2024", "Bo Li"),
+        ("By Bo Li and Ana Ruiz", "Bo Li; Ana Ruiz"),
+        ("By Username", None),
+        ("By No Author", None),
+    ],
+)
+def test_a_byline_holds_names(byline: str, author: str | None) -> None:
+    assert read(page(rest=f'<div class="byline">{byline}</div>')).author == author
