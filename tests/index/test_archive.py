@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ import pytest
 
 from index import Archive, ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, Article, ArticleNotFound, Hit
 from index.embed import SentenceTransformerEmbedder, Vectors
+from index.fields import version_of
 from index.filters import Filters
 from index.load import Failure
 from index.passages import cut
@@ -219,6 +221,27 @@ def test_damaged_vectors_are_found_on_opening_and_mended_by_a_rebuild(
         assert found(archive, "It will rain, Quill said")[0] == made_up.text
     with Archive(filled, embedder=embedder) as archive:
         assert archive.article(made_up.id) == made_up
+
+
+def test_equal_passages_are_kept_and_found_and_hide_nothing(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder
+) -> None:
+    towns, matters = ("Elsin", "Verel", "Tolvane"), ("bridge", "ferry", "school", "toll")
+    others = [Article(f"s{t}{m}", f"{t} voted for a new {m}.", t) for t, m in product(towns, matters)]
+    equal = Article("equal", "x" * 50_000, "Results")
+
+    def opened() -> Archive:
+        return Archive(tmp_path / "a", embedder=embedder, extractor=lambda articles: ([] for _ in articles))
+
+    with opened() as archive:
+        archive.add([equal, *others])
+        assert archive.rebuild().added == len(others) + 1
+    with opened() as archive:
+        for other in others:
+            nearest = archive._store.nearest(embedder.embed([f"{other.title}. {other.text}"]), 5, Filters())
+            assert other.id in {version_of(id_)[0] for id_, _ in nearest}
+        assert archive.search(equal.text[:300], 1)[0].article == equal.id
+        assert archive.article("equal") == equal
 
 
 @pytest.mark.parametrize("damage", ["deleted", "garbled"])
