@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,6 +14,8 @@ from index.fields import version_of
 from index.lexical import Lexical, Row
 from index.speaker_index import SpeakerIndex
 from index.store import Store
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -55,7 +58,10 @@ class Derived:
         lexical = Lexical.build(
             [Row(id_, r.id, p.start, p.end, p.text, context(r)) for id_, p, r in rows if p.start >= r.body]
         )
-        lexical.save(self._folder, stamp)
+        try:
+            lexical.save(self._folder, stamp)
+        except OSError as error:  # It is made again where it is not there: no reason not to answer.
+            logger.warning("the word index cannot be kept (%s)", error)
         return lexical
 
 
