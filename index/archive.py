@@ -110,7 +110,7 @@ class Archive:
         with ExitStack() as undo:
             undo.callback(self._lock.release)
             self._store = Store(self.folder, chroma)
-            self._derived = Derived(self.folder / "lexical", self._store)
+            self._derived = Derived(self.folder / "lexical", self._store, self._gate.open)
             undo.callback(self._store.close)
             if checked:
                 self._open()
@@ -227,7 +227,10 @@ class Archive:
         records = self._present()
         lexical = self._derived.words(records)
         nearest = dict(self._store.nearest(self._fit(self._embedder.embed([query])), CANDIDATES, filters))
-        admitted = [filters.admits(records[version_of(p)[0]]) for p in lexical.passages] if filters.narrows else None
+        admitted = None
+        if filters.narrows:
+            articles = {id_ for id_, record in records.items() if filters.admits(record)}
+            admitted = [version_of(passage)[0] in articles for passage in lexical.passages]
         # A hit may take in those on both of its sides.
         hits = fused(lexical, terms, nearest, admitted, 3 * k if room else k)
         return widened(hits, lexical.spans_of, room)[:k] if room else hits
@@ -329,6 +332,7 @@ class Archive:
             with self._gate.shut():
                 self._store.replaced_by(new)
                 self._spool.unlink(missing_ok=True)
+                self._derived.forget()
                 self._open()
         return report
 

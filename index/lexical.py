@@ -8,9 +8,10 @@ import logging
 import math
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +79,7 @@ class Lexical:
         self._article_of = np.array(article_of, dtype=np.int64)
         self._by_passage = by_passage
         self._by_article = by_article
+        self._hidden: NDArray[np.bool_] | None = None
 
     @classmethod
     def build(cls, rows: Sequence[Row]) -> Lexical:
@@ -138,11 +140,20 @@ class Lexical:
         (folder / "held.json").write_text(json.dumps(held))
         (folder / _SUMS).write_text(json.dumps(_sums(folder)))
 
+    def without(self, articles: Iterable[str]) -> Lexical:
+        """The same with nothing of these articles found in it."""
+        view = copy(self)
+        view._hidden = np.zeros(len(self._articles), dtype=np.bool_)
+        view._hidden[[self._number[article] for article in articles if article in self._number]] = True
+        return view
+
     def scores(self, terms: Mapping[str, float]) -> tuple[Scores, Scores]:
         """The BM25 score of each passage for weighted stems, and of the article it stands in; shape (passages,)."""
         by_passage = _scores(self._by_passage, terms, len(self.passages))
-        by_article = _scores(self._by_article, terms, len(self._articles))
-        return by_passage, by_article[self._article_of]
+        by_article = _scores(self._by_article, terms, len(self._articles))[self._article_of]
+        if self._hidden is not None:
+            by_passage[self._hidden[self._article_of]] = by_article[self._hidden[self._article_of]] = 0
+        return by_passage, by_article
 
     def held(self, stem: str) -> int:
         """How many passages hold the stem."""
@@ -164,11 +175,14 @@ class Lexical:
 
     def articles_with(self, terms: Iterable[str]) -> frozenset[str]:
         """The ids of the articles that hold all of the stems."""
-        return frozenset(self._articles[n] for n in _with_all(self._by_article, terms))
+        return self._named(_with_all(self._by_article, terms))
 
     def articles_with_passage(self, terms: Iterable[str]) -> frozenset[str]:
         """The ids of the articles of which one passage holds all of the stems."""
-        return frozenset(self._articles[n] for n in self._article_of[_with_all(self._by_passage, terms)])
+        return self._named(self._article_of[_with_all(self._by_passage, terms)])
+
+    def _named(self, numbers: NDArray[Any]) -> frozenset[str]:
+        return frozenset(self._articles[n] for n in numbers if self._hidden is None or not self._hidden[n])
 
 
 def _sums(folder: Path) -> dict[str, str]:
