@@ -68,6 +68,8 @@ class Store:
         self.sound = False
         if not url:
             folders.settle(self._folder)
+        # Before it is opened: that alone changes a file.
+        self._as_closed = self._mark.holds()
         self._connect()
 
     def beside(self) -> Store:
@@ -169,7 +171,7 @@ class Store:
                 f"here they are {embedder} and {extractor}. {_REBUILD}"
             )
         records = list(records)
-        if not self._url and not self._mark.holds() and not _can_be_read(self._folder):
+        if records and not self._url and not self._as_closed and not _can_be_read(self._folder):
             raise ArchiveDamaged(f"The vectors of the archive {self._folder} cannot be read. {_REBUILD}")
         self.probe(records)
         self.sound = True

@@ -7,7 +7,6 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any
@@ -296,13 +295,13 @@ def _until(left: threading.Event) -> Callable[[int], None]:
 
 
 def _whole(assistant: Assistant, request: schema.Ask, left: threading.Event) -> Answer:
-    with closing(assistant.stream(**request.asked())) as parts:
-        answer = next(parts)
-        for part in parts:
-            answer += part
-            if left.is_set():
-                raise Left
-    return answer
+    whole = None
+    for part in assistant.stream(**request.asked()):
+        if left.is_set():
+            raise Left
+        whole = whole + part if whole else part
+    assert whole
+    return whole
 
 
 def _rebuilt(archive: Archive, rebuilding: threading.Event) -> Generator[bytes]:
@@ -310,9 +309,14 @@ def _rebuilt(archive: Archive, rebuilding: threading.Event) -> Generator[bytes]:
     told: queue.SimpleQueue[int | Report | Exception] = queue.SimpleQueue()
     left = threading.Event()
 
+    def progress(done: int) -> None:
+        told.put(done)
+        if left.is_set():
+            raise Left
+
     def work() -> None:
         try:
-            told.put(archive.rebuild(lambda n: (told.put(n), _until(left)(n))[0]))
+            told.put(archive.rebuild(progress))
         except Exception as error:
             told.put(error)
         finally:

@@ -178,7 +178,7 @@ def _remote(address: str, settings: Settings) -> httpx.AsyncClient:
     trusted = is_loopback(host := httpx.URL(address).host) or host == settings.host
     if key and not trusted:
         logger.warning("The key is not sent to %s. Set ONRECORD_HOST=%s where that is the server.", address, host)
-    headers = {"Authorization": f"Bearer {key}".encode()} if key and trusted else {}
+    headers = {b"Authorization": f"Bearer {key}".encode()} if key and trusted else {}
     # The proxies of the environment are not for an archive's own server.
     return httpx.AsyncClient(base_url=address, headers=headers, timeout=600, trust_env=False)
 
