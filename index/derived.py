@@ -80,6 +80,8 @@ class Derived:
             return self._shown[1]
 
     def _state(self, records: Records) -> State:
+        if self._made and self._made[0] is records:
+            return self._made[1]
         small = sum(record.passages for record in records.values()) <= _SMALL
         if self._made is None or small or time.monotonic() - self._last > _FRESH:
             self._made = records, self._make(records)

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 _OBJECTS = 20_000
 """New objects between two collections of garbage: a question makes a few thousand, and keeps hardly any."""
-
-
 _BY_THEN = 9
 """Seconds after which a server that was told to stop has stopped, whatever it does: what it stores, it stores whole."""
 _HEAD = 15
@@ -94,7 +92,8 @@ def _until_stopped(app: FastAPI, listener: socket.socket) -> None:
 
         def data_received(self, data: bytes) -> None:
             super().data_received(data)
-            if self.cycle is not None and not self.cycle.response_complete:
+            begun = self.cycle is not None and not self.cycle.response_complete
+            if begun or self.transport.get_protocol() is not self:  # else it became a web socket's
                 self._stop_waiting()
             elif self._waiting is None:
                 self._wait()

@@ -20,12 +20,14 @@ from dataclasses import replace
 from datetime import date
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from index import Archive, ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, Article, ArticleNotFound, Hit
 from index.article import Statement
+from index.derived import State
 from index.embed import SentenceTransformerEmbedder, Vectors
 from index.faults import named
 from index.fields import version_of
@@ -404,6 +406,35 @@ def test_the_word_index_is_built_again_where_it_is_gone_or_broken(
         file.write_bytes(bytes(255 - byte for byte in whole))
         assert found() == [made_up.text], file.name
         assert file.read_bytes() == whole, file.name
+
+
+def test_in_a_large_archive_nobody_waits_for_what_is_derived(
+    archive: Archive, made_up: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.derived._SMALL", 0)
+    monkeypatch.setattr("index.derived._FRESH", 3600)
+    gate = threading.Event()
+    archive.add([made_up, replace(made_up, source="other", text="“It may rain,” said Olle Brandt.")])
+    assert len(found(archive, "rain")) == 2
+    making = archive._derived._make
+
+    def slowly(records: Any) -> State:
+        assert gate.wait(60)
+        return making(records)
+
+    monkeypatch.setattr(archive._derived, "_make", slowly)
+    archive.remove("other")
+    archive.add([replace(made_up, source="later", text="“It must rain,” said Cara Voss.")])
+    # Nothing of what is gone, what was there, and not yet what is new.
+    assert found(archive, "rain") == [made_up.text]
+    assert [one.speaker for one in archive.said()] == ["Ada Quill"]
+    assert archive.words.articles_with(["rain"]) == {made_up.id}
+    maker = archive._derived._maker
+    assert maker
+    gate.set()
+    maker.join()
+    assert len(found(archive, "rain")) == 2
+    assert {one.speaker for one in archive.said()} == {"Ada Quill", "Cara Voss"}
 
 
 def test_leftovers_of_a_write_that_was_cut_short_are_swept(
