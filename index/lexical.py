@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import math
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,8 @@ from index.words import STOP, capitalised, full_names, stems
 if TYPE_CHECKING:
     from bm25s import BM25
 
+logger = logging.getLogger(__name__)
+
 Scores = NDArray[np.float32]
 
 # For short texts that say each thing once (found best on news passages).
@@ -28,6 +32,8 @@ _K1, _B = 0.9, 0.4
 
 _READING = 4
 """Changes whenever other things are saved, or `index/words.py` reads a text otherwise: what was saved is stale."""
+
+_SUMS = "sums.json"
 
 _MANY = 2000
 """Rarity is measured as if an archive had at least so many passages: in a small one, few words are really common."""
@@ -73,6 +79,7 @@ class Lexical:
         self._article_of = np.array(article_of, dtype=np.int64)
         self._by_passage = by_passage
         self._by_article = by_article
+        self._hidden: NDArray[np.bool_] | None = None
 
     @classmethod
     def build(cls, rows: Sequence[Row]) -> Lexical:
@@ -103,6 +110,9 @@ class Lexical:
             held = json.loads((folder / "held.json").read_text())
             if held.pop("stamp") != [_READING, stamp]:
                 return None
+            if json.loads((folder / _SUMS).read_text()) != _sums(folder):
+                logger.warning("the word index was damaged, and is made anew")
+                return None
             held |= {
                 name: BM25.load(folder / name, mmap=True) if (folder / name).exists() else None
                 for name in ("by_passage", "by_article")
@@ -128,12 +138,22 @@ class Lexical:
             "names": sorted(self.names),
         }
         (folder / "held.json").write_text(json.dumps(held))
+        (folder / _SUMS).write_text(json.dumps(_sums(folder)))
+
+    def without(self, articles: Iterable[str]) -> Lexical:
+        """The same with nothing of these articles found in it."""
+        view = copy(self)
+        view._hidden = np.zeros(len(self._articles), dtype=np.bool_)
+        view._hidden[[self._number[article] for article in articles if article in self._number]] = True
+        return view
 
     def scores(self, terms: Mapping[str, float]) -> tuple[Scores, Scores]:
         """The BM25 score of each passage for weighted stems, and of the article it stands in; shape (passages,)."""
         by_passage = _scores(self._by_passage, terms, len(self.passages))
-        by_article = _scores(self._by_article, terms, len(self._articles))
-        return by_passage, by_article[self._article_of]
+        by_article = _scores(self._by_article, terms, len(self._articles))[self._article_of]
+        if self._hidden is not None:
+            by_passage[self._hidden[self._article_of]] = by_article[self._hidden[self._article_of]] = 0
+        return by_passage, by_article
 
     def held(self, stem: str) -> int:
         """How many passages hold the stem."""
@@ -155,11 +175,25 @@ class Lexical:
 
     def articles_with(self, terms: Iterable[str]) -> frozenset[str]:
         """The ids of the articles that hold all of the stems."""
-        return frozenset(self._articles[n] for n in _with_all(self._by_article, terms))
+        return self._named(_with_all(self._by_article, terms))
 
     def articles_with_passage(self, terms: Iterable[str]) -> frozenset[str]:
         """The ids of the articles of which one passage holds all of the stems."""
-        return frozenset(self._articles[n] for n in self._article_of[_with_all(self._by_passage, terms)])
+        return self._named(self._article_of[_with_all(self._by_passage, terms)])
+
+    def _named(self, numbers: NDArray[Any]) -> frozenset[str]:
+        return frozenset(self._articles[n] for n in numbers if self._hidden is None or not self._hidden[n])
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """The checksum of every file of a saved index: a garbled one has other hits, and nothing shows it."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file() and file.name != _SUMS)
+    return {str(file.relative_to(folder)): _sum(file) for file in files}
+
+
+def _sum(file: Path) -> str:
+    with file.open("rb") as data:
+        return hashlib.file_digest(data, "blake2b").hexdigest()
 
 
 def _bm25(words: list[list[str]]) -> BM25 | None:

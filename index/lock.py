@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.errors import ArchiveBusy
+from index.errors import ArchiveBusy, ArchiveUnusable
+from index.faults import named
 
 
 class FolderLock:
@@ -20,20 +22,28 @@ class FolderLock:
 
     def __init__(self, folder: Path):
         self._owner = folder / "owner.json"
-        self._lock = FileLock(folder / "archive.lock", timeout=0)
+        self._lock = FileLock(folder / "archive.lock", timeout=0, thread_local=False)
         try:
             self._lock.acquire()
         except Timeout:
             raise _busy(folder, self._owner) from None
-        self.tell(None)
+        try:
+            self.tell(None)
+        except ArchiveUnusable:
+            self._lock.release()
+            raise
 
     def tell(self, address: str | None) -> None:
         """Write down who owns the folder, and the address (http://host:port) at which the owner can be reached."""
         written = self._owner.with_suffix(".new")
-        written.write_text(json.dumps({"pid": os.getpid(), "address": address}))
-        written.replace(self._owner)
+        try:
+            written.write_text(json.dumps({"pid": os.getpid(), "address": address}))
+            written.replace(self._owner)
+        except OSError as error:
+            raise named(error, self._owner.parent) from error
 
     def release(self) -> None:
+        """Give the folder back, from whichever thread."""
         self._owner.unlink(missing_ok=True)
         self._lock.release()
 
@@ -41,10 +51,14 @@ class FolderLock:
 def _busy(folder: Path, owner_file: Path) -> ArchiveBusy:
     try:
         owner = json.loads(owner_file.read_text())
-    except (OSError, ValueError):
-        owner = {}
-    address = owner.get("address")
-    who = f"process {owner['pid']}" if "pid" in owner else "another process"
+        pid, address = int(owner["pid"]), owner["address"]
+        who = f"process {pid}"
+    except FileNotFoundError:
+        who, address = "another process", None
+    except (OSError, ValueError, TypeError, KeyError):
+        who, address = f"a process that cannot be told, since {owner_file} is damaged", None
+    if not (isinstance(address, str) and re.fullmatch(r"http://[^\s/@]+:\d+", address)):
+        address = None
     at = f", a server at {address}" if address else ""
     return ArchiveBusy(
         f"The archive {folder} is in use by {who}{at}. Wait for it to end or stop it, ask it over HTTP where it is "

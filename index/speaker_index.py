@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -49,6 +50,7 @@ class SpeakerIndex:
         seen = Counter((p.speaker, p.role) for p in places if p.speaker)
         self._names = one_name_each({(name, role): n for (name, role), n in seen.items() if name})
         self._records = records
+        self._gone: frozenset[str] = frozenset()
         newest_first = sorted(places, key=lambda p: (_day(records[p.article]), p.article, -p.n), reverse=True)
         self._places: defaultdict[str | None, list[Place]] = defaultdict(list)
         for place in newest_first:
@@ -79,8 +81,16 @@ class SpeakerIndex:
 
         A speaker is named in full, or by words that stand in the name: "Kirby" are all the Kirbys.
         """
-        if speaker is None:
-            return self._all
+        found = self._by(speaker) if speaker is not None else self._all
+        return [place for place in found if place.article not in self._gone] if self._gone else found
+
+    def without(self, articles: frozenset[str]) -> SpeakerIndex:
+        """The same with no place in these articles."""
+        view = copy(self)
+        view._gone = articles
+        return view
+
+    def _by(self, speaker: str) -> Sequence[Place]:
         wanted = _plain(speaker)
         names = [name for name in self._places if name and _plain(name) == wanted]
         names = names or [n for n in self._places if n and set(wanted.split()) <= set(_plain(n).split())]

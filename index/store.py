@@ -9,22 +9,29 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import numpy as np
 
 from index import fields
-from index.article import Article, ArticleRecord, Passage, Statement
+from index import folder as folders
+from index.article import ArticleRecord, Passage, Statement
 from index.embed import Vectors
+from index.entry import Entry, Maker
 from index.errors import ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, InputError
+from index.faults import gone, known, named
 from index.filters import Filters
+from index.folder import Mark
 from index.speaker_index import Place
 
 if TYPE_CHECKING:
@@ -37,49 +44,104 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _REBUILD = "Run `onrecord rebuild`: it makes the index anew from the texts."
+_COLLECTIONS = ("passages", "statements", "articles")
 _PROBES, _NEAR = 5, 20
+_APART = 1e-3
+_NO_DISTANCE = 1e-4
+"""What is no farther from a vector than this is the vector, or that of an equal text."""
 _PAGE = 20_000
 
 
-class Maker(NamedTuple):
-    """What made the vectors and statements of a store; one made by another is refused."""
-
-    embedder: str
-    dimension: int
-    extractor: str
-
-
-class Entry(NamedTuple):
-    """All that is stored of one article; `vectors` has a row for each passage."""
-
-    article: Article
-    passages: Sequence[Passage]
-    vectors: Vectors
-    statements: Sequence[Statement]
-
-
 class Store:
-    """Three collections under a folder, or on a Chroma server (`url`, http://host:port)."""
+    """Three collections under a folder, or on a Chroma server (`url`, http://host:port).
+
+    `sound` tells whether it was found whole, and nothing of it damaged since: only such a one is closed as that.
+    """
 
     def __init__(self, folder: Path, url: str | None = None):
+        self._home = folder
         self._folder = folder / "chroma"
-        self._closed = folder / "closed"
+        self._mark = Mark(self._folder)
         self._url = url
+        self._suffix = ""
+        self._sealed = True
+        self.sound = False
+        if not url:
+            folders.settle(self._folder)
+        # Before it is opened: that alone changes a file.
+        self._as_closed = self._mark.holds()
         self._connect()
 
+    def beside(self) -> Store:
+        """An empty store beside this one, which can take its place: `replaced_by`."""
+        new = copy(self)
+        if self._url:
+            new._suffix = "-new"
+            for name in _held(self._client) & {f"{name}-new" for name in _COLLECTIONS}:
+                self._client.delete_collection(name)
+        else:
+            new._folder = folders.beside(self._folder, ".new")
+        with self._writing():
+            new._connect()
+        return new
+
+    @contextmanager
+    def texts(self) -> Iterator[Store]:
+        """The same for reading its texts, whatever else of it is damaged: vector files can keep them from being read.
+
+        What is read is not checked here: an article's version tells whether its text is what it was.
+        """
+        found = copy(self)
+        found._sealed = False
+        if self._url:
+            yield found
+            return
+        found._folder = folders.beside(self._folder, ".texts")
+        try:
+            with self._writing():
+                folders.copy_database(self._folder, found._folder)
+                found._connect()
+            try:
+                yield found
+            finally:
+                found._disconnect()
+        finally:
+            shutil.rmtree(found._folder, ignore_errors=True)
+
+    def replaced_by(self, new: Store) -> None:
+        """Put the other in this one's place. Cut short at any point, one of the two is there when it is opened."""
+        if self._url:
+            _rename_collections(self._client)
+        else:
+            self._disconnect()
+            new._disconnect()
+            folders.replace(self._folder)
+        self._connect()
+
+    def discard(self) -> None:
+        """Delete a store that is not to take another's place."""
+        if self._url:
+            for name in _COLLECTIONS:
+                self._client.delete_collection(name + self._suffix)
+        else:
+            self._disconnect()
+            shutil.rmtree(self._folder, ignore_errors=True)
+
     def _connect(self) -> None:
-        if not self._url and _vectors_without_record(self._folder):
+        if not self._url and folders.without_database(self._folder):
             raise ArchiveDamaged(
                 f"{self._folder} holds vectors, but its chroma.sqlite3 is gone, and the texts with it. Bring the file "
                 "back from a backup, or delete the folder and index the articles again."
             )
         try:
             self._client = _client(self._folder, self._url)
+            if self._url and not self._suffix and _replacing(_held(self._client)):
+                _rename_collections(self._client)
             self._passages, self._statements, self._articles = (
                 self._client.get_or_create_collection(
-                    name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                    name + self._suffix, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
                 )
-                for name in ("passages", "statements", "articles")
+                for name in _COLLECTIONS
             )
         except Exception as error:
             raise self._unusable(error) from error
@@ -89,7 +151,9 @@ class Store:
             return ArchiveUnusable(
                 f"The Chroma server at {self._url} does not answer ({error}). Start it or check --chroma."
             )
-        return ArchiveDamaged(f"The archive {self._folder} cannot be read ({error}). Bring it back from a backup.")
+        return known(error, self._home) or ArchiveDamaged(
+            f"The archive {self._folder} cannot be read ({error}). Bring it back from a backup."
+        )
 
     # What is there
 
@@ -107,9 +171,10 @@ class Store:
                 f"here they are {embedder} and {extractor}. {_REBUILD}"
             )
         records = list(records)
-        if not self._url and self._mark() != _read(self._closed) and not _can_be_read(self._folder):
+        if records and not self._url and not self._as_closed and not _can_be_read(self._folder):
             raise ArchiveDamaged(f"The vectors of the archive {self._folder} cannot be read. {_REBUILD}")
         self.probe(records)
+        self.sound = True
 
     def probe(self, records: Sequence[ArticleRecord]) -> None:
         """Raise ArchiveDamaged where counts are too low, or vectors cannot be read or do not find themselves."""
@@ -127,15 +192,25 @@ class Store:
             raise ArchiveDamaged(f"The archive {self._folder} has lost vectors. {_REBUILD}")
         queried = np.asarray(vectors, dtype=np.float32)
         nearest = self._reading(
-            lambda: self._passages.query(query_embeddings=queried, n_results=min(_NEAR, held_counts[0]), include=[])
+            lambda: self._passages.query(
+                query_embeddings=queried, n_results=min(_NEAR, held_counts[0]), include=["distances"]
+            )
         )
-        # Most is enough: the search is approximate, and copies of one text are equally near.
-        if sum(id_ in row for id_, row in zip(found["ids"], nearest["ids"], strict=True)) * 2 < len(ids):
+        finds_itself = [
+            id_ in row or min(distances, default=1.0) < _NO_DISTANCE
+            for id_, row, distances in zip(found["ids"], nearest["ids"], nearest["distances"] or [], strict=True)
+        ]
+        # Most is enough: the search is approximate.
+        if sum(finds_itself) * 2 < len(ids):
             raise ArchiveDamaged(f"The vectors of the archive {self._folder} are damaged. {_REBUILD}")
 
     def _rows(self, collection: Collection, **which: Any) -> list[tuple[str, str, Mapping[str, Any]]]:
         got = self._reading(lambda: collection.get(**which, include=["documents", "metadatas"]))
-        return list(zip(got["ids"], got["documents"] or [], got["metadatas"] or [], strict=True))
+        return list(self._unbroken(got))
+
+    def _unbroken(self, got: GetResult) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        for id_, text, held in zip(got["ids"], got["documents"] or [], got["metadatas"] or [], strict=True):
+            yield id_, text, fields.unbroken(id_, text, held) if self._sealed else held
 
     def _reading(self, read: Callable[[], T]) -> T:
         from chromadb.errors import ChromaError
@@ -143,7 +218,8 @@ class Store:
         try:
             return read()
         except ChromaError as error:
-            raise ArchiveDamaged(f"The archive {self._folder} cannot be read ({error}). {_REBUILD}") from error
+            damaged = ArchiveDamaged(f"The archive {self._folder} cannot be read ({error}). {_REBUILD}")
+            raise known(error, self._home) or damaged from error
 
     def maker(self) -> Maker | None:
         """What made the store; None for one that nothing was ever added to."""
@@ -161,21 +237,19 @@ class Store:
 
     def records(self) -> dict[str, ArticleRecord]:
         """Every present article's record by id, in the order they were first added."""
-        pages = self._pages(self._articles, ["metadatas"])
-        records = (fields.record_from(held) for page in pages for held in page["metadatas"] or [])
-        return {record.id: record for record in records}
+        return {id_: fields.record_from(held) for id_, _, held in self._all(self._articles)}
 
     def all_passages(self) -> Iterator[tuple[str, Passage]]:
         """Every stored passage with its id, leftovers included."""
-        for page in self._pages(self._passages, ["documents", "metadatas"]):
-            rows = zip(page["ids"], page["documents"] or [], page["metadatas"] or [], strict=True)
-            yield from ((id_, fields.passage_from(text, held)) for id_, text, held in rows)
+        return ((id_, fields.passage_from(text, held)) for id_, text, held in self._all(self._passages))
 
     def all_places(self) -> Iterator[tuple[str, Place]]:
         """The place of every stored statement with its id, leftovers included."""
-        for page in self._pages(self._statements, ["metadatas"]):
-            rows = zip(page["ids"], page["metadatas"] or [], strict=True)
-            yield from ((id_, fields.place_from(id_, held)) for id_, held in rows)
+        return ((id_, fields.place_from(id_, held)) for id_, _, held in self._all(self._statements))
+
+    def _all(self, collection: Collection) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        for page in self._pages(collection, ["documents", "metadatas"]):
+            yield from self._unbroken(page)
 
     def _pages(self, collection: Collection, include: Any) -> Iterator[GetResult]:
         at = 0
@@ -236,46 +310,63 @@ class Store:
 
     def add(self, entries: Sequence[Entry], maker: Maker) -> list[ArticleRecord]:
         """Write articles whole; each is present, in this version, once this returns. Older versions stay: `delete`."""
-        if self.maker() is None:
-            self._articles.modify(metadata=maker._asdict())
-        records = [_record(entry) for entry in entries]
+        records = [entry.record() for entry in entries]
         passages = [
-            (fields.part_id(r, n), e.vectors[n], p.text, fields.of_passage(r, p))
+            (fields.part_id(r, n), vector, p.text, fields.of_passage(r, p))
             for e, r in zip(entries, records, strict=True)
-            for n, p in enumerate(e.passages)
+            for n, (p, vector) in enumerate(zip(e.passages, _apart(r, e.vectors), strict=True))
         ]
-        self._write(self._passages, passages)
+        with self._writing():
+            if self.maker() is None:
+                self._articles.modify(metadata=maker._asdict())
+            self._write(self._passages, passages)
         # A statement has no vector of its own, its passage's serves; Chroma asks for one, so the shortest there is.
         statements = [
             (fields.part_id(r, n), np.ones(1, np.float32), s.text, fields.of_statement(s))
             for e, r in zip(entries, records, strict=True)
             for n, s in enumerate(e.statements)
         ]
-        self._write(self._statements, statements)
         means = [
             (r.id, e.vectors.mean(axis=0), r.title, fields.of_record(r)) for e, r in zip(entries, records, strict=True)
         ]
-        for some in self._batches(means):
-            ids, vectors, titles, metadatas = map(list, zip(*some, strict=True))
-            self._articles.upsert(ids=ids, embeddings=np.stack(vectors), documents=titles, metadatas=metadatas)
+        with self._writing():
+            self._write(self._statements, statements)
+            self._write(self._articles, means)
         return records
 
     def _write(self, collection: Collection, rows: Sequence[tuple[str, Any, str, dict[str, Any]]]) -> None:
+        # An article's record takes the place of its last; the ids of its parts are new.
+        put = collection.upsert if collection is self._articles else collection.add
         for some in self._batches(rows):
-            ids, vectors, documents, metadatas = map(list, zip(*some, strict=True))
-            collection.add(ids=ids, embeddings=np.stack(vectors), documents=documents, metadatas=metadatas)
+            ids, vectors, texts, plain = map(list, zip(*some, strict=True))
+            metadatas: list[Any] = [fields.sealed(text, values) for text, values in zip(texts, plain, strict=True)]
+            put(ids=ids, embeddings=np.stack(vectors), documents=texts, metadatas=metadatas)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """What fails in the block is told as what it is; a folder that is gone takes what is written with it."""
+        from chromadb.errors import ChromaError
+
+        if not self._url and not (self._home / "chroma" / folders.DATABASE).exists():
+            raise gone(self._home)
+        try:
+            yield
+        except (ChromaError, OSError, sqlite3.Error) as error:
+            raise (self._unusable(error) if self._url else named(error, self._home)) from error
 
     def remove(self, record: ArticleRecord) -> None:
         """Take an article out: first its record, which makes it absent, then the rest."""
-        self._articles.delete(ids=[record.id])
+        with self._writing():
+            self._articles.delete(ids=[record.id])
         self.delete(record)
 
     def delete(self, record: ArticleRecord) -> None:
         """Delete the passages and statements of this version of an article."""
-        for some in self._batches([fields.part_id(record, n) for n in range(record.passages)]):
-            self._passages.delete(ids=list(some))
-        for some in self._batches([fields.part_id(record, n) for n in range(record.statements)]):
-            self._statements.delete(ids=list(some))
+        with self._writing():
+            for some in self._batches([fields.part_id(record, n) for n in range(record.passages)]):
+                self._passages.delete(ids=list(some))
+            for some in self._batches([fields.part_id(record, n) for n in range(record.statements)]):
+                self._statements.delete(ids=list(some))
 
     def sweep(self, records: Iterable[ArticleRecord]) -> None:
         """Delete what no record names: the leftovers of writes that were cut short.
@@ -285,48 +376,22 @@ class Store:
         if self.shared:
             return
         records = list(records)
-        for collection, named in (
+        for collection, parts in (
             (self._passages, {fields.part_id(r, n) for r in records for n in range(r.passages)}),
             (self._statements, {fields.part_id(r, n) for r in records for n in range(r.statements)}),
         ):
-            if collection.count() == len(named):
+            if collection.count() == len(parts):
                 continue
-            leftovers = [id_ for page in self._pages(collection, []) for id_ in page["ids"] if id_ not in named]
+            leftovers = [id_ for page in self._pages(collection, []) for id_ in page["ids"] if id_ not in parts]
             logger.info("sweeping %d leftovers", len(leftovers))
             for some in self._batches(leftovers):
                 collection.delete(ids=list(some))
-
-    def clear(self) -> None:
-        """Delete everything."""
-        if not self._url:
-            self._disconnect()
-            shutil.rmtree(self._folder)
-        else:
-            for name in ("articles", "statements", "passages"):
-                self._client.delete_collection(name)
-        self._connect()
-
-    def drop_vectors(self) -> None:
-        """Delete the vector files of an embedded store: damaged ones keep the texts beside them from being read."""
-        if self._url:
-            return
-        self._disconnect()
-        for folder in self._folder.iterdir():
-            if folder.is_dir():
-                shutil.rmtree(folder)
-        self._connect()
 
     def close(self) -> None:
         """Let go of the folder; nothing can be read from the store after."""
         self._disconnect()
         if not self._url:
-            self._closed.write_text(self._mark())
-
-    def _mark(self) -> str:
-        """What the files look like from outside: changes with each of them."""
-        files = sorted(file for file in self._folder.rglob("*") if file.is_file())
-        stats = ((file.name, file.stat()) for file in files)
-        return "\n".join(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats)
+            self._mark.put() if self.sound else self._mark.remove()
 
     def _disconnect(self) -> None:
         self._client.close()  # type: ignore[attr-defined]  # the class has it, its interface does not
@@ -334,6 +399,16 @@ class Store:
     def _batches(self, items: Sequence[T]) -> Iterator[Sequence[T]]:
         size = self._client.get_max_batch_size()
         return (items[at : at + size] for at in range(0, len(items), size))
+
+
+def _apart(record: ArticleRecord, vectors: Vectors) -> Vectors:
+    """The vectors, each a thousandth of its length aside: no two are equal, and no ranking is another.
+
+    Chroma's graph (HNSW) links equal vectors to one another alone. A few hundred cut a search off from all others.
+    """
+    aside = np.random.default_rng(int(record.id + record.version, 16)).normal(size=vectors.shape)
+    aside *= _APART / np.linalg.norm(aside, axis=1, keepdims=True)
+    return np.asarray(vectors + aside, dtype=np.float32)
 
 
 def _client(folder: Path, url: str | None) -> ClientAPI:
@@ -360,26 +435,20 @@ def _can_be_read(folder: Path) -> bool:
     return done.returncode == 0
 
 
-def _read(file: Path) -> str:
-    return file.read_text() if file.exists() else ""
+def _held(client: ClientAPI) -> set[str]:
+    return {collection.name for collection in client.list_collections()}
 
 
-def _vectors_without_record(folder: Path) -> bool:
-    return folder.is_dir() and not (folder / "chroma.sqlite3").exists() and any(folder.iterdir())
+def _replacing(held: Iterable[str]) -> bool:
+    """Whether new collections were about to take the place of the old, the articles' records last."""
+    names = {*held}
+    return "articles-new" in names and not {"passages", "passages-new"} <= names
 
 
-def _record(entry: Entry) -> ArticleRecord:
-    a = entry.article
-    return ArticleRecord(
-        id=a.id,
-        version=a.version,
-        source=a.source,
-        title=a.title,
-        published=a.published,
-        publisher=a.publisher,
-        author=a.author,
-        body=a.body,
-        chars=len(a.text),
-        passages=len(entry.passages),
-        statements=len(entry.statements),
-    )
+def _rename_collections(client: ClientAPI) -> None:
+    for name in _COLLECTIONS:
+        held = _held(client)
+        if f"{name}-new" in held:
+            if name in held:
+                client.delete_collection(name)
+            client.get_collection(f"{name}-new", embedding_function=None).modify(name=name)

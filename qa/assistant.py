@@ -19,6 +19,7 @@ from qa.answer import Answer, Constraint, Question, Turn
 from qa.evidence import Evidence, gather
 from qa.extract import extract
 from qa.library import Library
+from qa.names import plain
 from qa.understand import understand
 from qa.verify import verify
 
@@ -29,6 +30,8 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 MAX_QUESTION = 4_000
 MAX_TURNS = 200
+_TURN, _TURNS = 4_000, 40_000
+"""How many characters of a turn are read, its first, and of all, the last ones: no conversation takes for ever."""
 
 
 class Answerer(Protocol):
@@ -117,7 +120,7 @@ class Assistant:
         extractive: bool = False,
     ) -> Iterator[Answer]:
         """The answer in parts that add up to it: first the question as understood, then claim by claim."""
-        asked = _checked(Question(question, tuple(history), filters or Filters(), frozenset(without)))
+        asked = _checked(Question(question, _read(history), filters or Filters(), frozenset(without)))
         began = time.perf_counter()
         # A context of its own: a generator's steps may run in other threads, and none of them may be traced.
         context = copy_context()
@@ -153,9 +156,21 @@ def _checked(question: Question) -> Question:
         raise InputError(
             f"question: it has {len(question.text):,} characters. Ask in at most {MAX_QUESTION:,}.", "question"
         )
-    if len(question.history) > MAX_TURNS:
-        raise InputError(f"history: it has more than {MAX_TURNS} messages. Send the last ones.", "history")
+    if (speaker := question.filters.speaker) and not plain(speaker):
+        raise InputError("filters.speaker: there is no name in it. Write one, or leave it out.", "filters.speaker")
     return question
+
+
+def _read(history: Sequence[Turn]) -> tuple[Turn, ...]:
+    """What is read of a conversation."""
+    if len(history) > MAX_TURNS:
+        raise InputError(f"history: it has more than {MAX_TURNS} messages. Send the last ones.", "history")
+    turns: list[Turn] = []
+    room = _TURNS
+    for turn in reversed(history):
+        turns.append(turn._replace(content=turn.content[: min(_TURN, room)]))
+        room -= len(turns[-1].content)
+    return tuple(reversed(turns))
 
 
 def _streaming(step: Callable[[In], Iterator[Out]], name: str) -> Runnable[In, Out]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-import secrets
+import queue
 import threading
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any, Literal
@@ -15,25 +14,42 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
 from fastapi.sse import format_sse_event
 from fastapi_offline import FastAPIOffline
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
-from index import ArchiveBusy, ArchiveUnusable, Article, ArticleNotFound, Filters, InputError, OnrecordError
+from index import (
+    Archive,
+    ArchiveBusy,
+    ArchiveUnusable,
+    Article,
+    ArticleNotFound,
+    Filters,
+    InputError,
+    OnrecordError,
+    Report,
+)
 from index.load import Failure, Note, article, parse
-from qa import Assistant
+from qa import Answer, Assistant
 from ui import schema
-from ui.guard import MAX_BODY, guard
+from ui.guard import CODES, MAX_BODY, guard
+from ui.keys import KeyDoor, Tries
 from ui.settings import Settings
+from ui.turns import Left, Turns
 
 logger = logging.getLogger(__name__)
 
 _MAX_ASKING = 16
+_MAX_WRITING = 8
+_QUIET = 5
+"""Seconds after which a stream says that it goes on."""
 MAX_HIT = 1200
 """Characters that a hit of a search shows at most: a passage, and what stands beside it."""
 _NO_OBJECT = "The body is not JSON as it is meant here. Send a JSON object, as application/json."
@@ -46,7 +62,10 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         401: "The key is missing or wrong.",
         403: "The request comes from a page of another origin.",
         404: "There is no such article.",
+        408: "The request did not come to its end.",
+        413: "The request is too large.",
         422: "A field is wrong; the message names it.",
+        429: "Too much at once, or too many wrong keys: ask again in a while.",
         503: "The archive is damaged or busy.",
     }.items()
 }
@@ -61,33 +80,60 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         version="0.1.0",
         redoc_url=None,
     )
-    key = settings.api_key.get_secret_value() if settings.api_key else None
-    app.include_router(_routes(assistant), prefix="/api", dependencies=[Depends(_with_key(key))], responses=_ERRORS)
+    api = _routes(assistant)
+    app.include_router(api, prefix="/api", dependencies=[Depends(_BEARER)], responses=_ERRORS)
 
     @app.get("/healthz", summary="Whether questions can be answered", tags=["state"])
-    def healthz() -> dict[str, str]:
-        assistant.archive.articles("")
+    async def healthz() -> dict[str, str]:
+        # Not in a thread: it answers, however many of them are taken.
         return {"status": "ok"}
 
+    @app.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
+    @app.api_route("/healthz", methods=_METHODS, include_in_schema=False)
+    async def elsewhere(request: Request) -> None:
+        """Where the page is mounted beside the API, what is no address or method of it would get the page's answer."""
+        scope = {**request.scope, "path": request.url.path.removeprefix("/api")}
+        taken = {m for route in api.routes if route.matches(scope)[0] == Match.PARTIAL for m in _methods(route)}
+        taken |= {"GET"} if request.url.path == "/healthz" else set()
+        raise HTTPException(405, headers={"Allow": ", ".join(sorted(taken))}) if taken else HTTPException(404)
+
     app.state.assistant = assistant
+    app.state.tries = Tries()
     _answer_errors(app)
-    guard(app, settings.host)
+    if settings.api_key:
+        # The innermost: the guard, added next, stands before every door.
+        app.user_middleware.append(Middleware(KeyDoor, settings.api_key.get_secret_value(), app.state.tries))
+    guard(app, settings.host, settings.name)
     return app
+
+
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+
+
+def _methods(route: object) -> set[str]:
+    return getattr(route, "methods", None) or set()
 
 
 def _routes(assistant: Assistant) -> APIRouter:
     archive = assistant.archive
     routes = APIRouter()
-    asking = threading.BoundedSemaphore(_MAX_ASKING)
+    asking = Turns(_MAX_ASKING, 0, "Too many questions are being answered. Ask again in a few seconds.")
+    writing = Turns(1, _MAX_WRITING, "Too much is waiting to be added or removed. Send it again in a minute.")
+    rebuilding = threading.Event()
+
+    def not_rebuilding() -> None:
+        if rebuilding.is_set():
+            raise ArchiveBusy(
+                "The archive is being rebuilt: it takes nothing new until that is done. Send it again then."
+            )
 
     @routes.post(
         "/ask",
         response_model=schema.Reply,
         summary="Ask a question",
         tags=["questions"],
-        responses={429: {"model": schema.ErrorOut, "description": "Too many questions at once."}},
     )
-    def ask(request: schema.Ask) -> Response | schema.Reply:
+    async def ask(request: schema.Ask, http: Request) -> Response | schema.Reply:
         """Answer in the articles' own words, or say that the archive does not hold it.
 
         With `stream`, the reply is `text/event-stream`: `text` events with {"text": what to append}, and last
@@ -95,8 +141,8 @@ def _routes(assistant: Assistant) -> APIRouter:
         """
         if request.stream:
             return _EventStream(_events(assistant, request, asking))
-        with _turn(asking):
-            return schema.Reply.of(assistant.ask(**request.asked()))
+        with asking:
+            return await asking.run(http, lambda left: schema.Reply.of(_whole(assistant, request, left)))
 
     @routes.get("/search", response_model=schema.Hits, summary="Find passages", tags=["questions"])
     def search(
@@ -123,8 +169,10 @@ def _routes(assistant: Assistant) -> APIRouter:
         return schema.WholeArticle.whole(record, archive.article(record.id))
 
     @routes.delete("/articles/{id}", response_model=schema.ArticleOut, summary="Remove an article", tags=["articles"])
-    def remove(id: str) -> schema.ArticleOut:
-        return schema.ArticleOut.of(archive.remove(id))
+    async def remove(id: str, http: Request) -> schema.ArticleOut:
+        not_rebuilding()
+        with writing:
+            return schema.ArticleOut.of(await writing.run(http, lambda _: archive.remove(id)))
 
     @routes.get(
         "/articles/{id}/statements", response_model=schema.Statements, summary="Who said what in it", tags=["articles"]
@@ -183,43 +231,121 @@ def _routes(assistant: Assistant) -> APIRouter:
     )
     async def add(request: Request) -> schema.Added:
         """As JSON, one article; as an upload, files of the kinds that `onrecord index` reads."""
-        found = await _articles_in(request)
-        return schema.Added.of(await run_in_threadpool(archive.add, found))
+        not_rebuilding()
+        with writing:
+            sent = await _sent(request)
+            return schema.Added.of(await writing.run(request, lambda left: archive.add(_read(sent), _until(left))))
 
     @routes.post("/rebuild", response_model=schema.Added, summary="Make the index anew from its texts", tags=["state"])
-    def rebuild() -> schema.Added:
-        return schema.Added.of(archive.rebuild())
+    async def rebuild(request: Request) -> Response | schema.Added:
+        """Until it is done, the archive is read as it was, and takes nothing new.
+
+        Accepting `text/event-stream`, `progress` events with {"done": articles so far} come, and last `rebuilt`, or
+        `error`.
+        """
+        not_rebuilding()
+        if "text/event-stream" in request.headers.get("accept", ""):
+            return _EventStream(_rebuilt(archive, rebuilding))
+        rebuilding.set()
+        try:
+            with writing:
+                return schema.Added.of(await writing.run(request, lambda left: archive.rebuild(_until(left))))
+        finally:
+            rebuilding.clear()
 
     return routes
 
 
-async def _articles_in(request: Request) -> list[Article | Failure | Note]:
+Sent = list[tuple[str, bytes]] | Article
+"""Files with their names, or an article."""
+
+
+async def _sent(request: Request) -> Sent:
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
         form = await request.form(max_part_size=MAX_BODY)
         files = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
         if not files:
             raise InputError("file: the upload holds no file. Send one as multipart/form-data.", "file")
         # A name of the caller's is a label, never a path.
-        named = [(PurePath(file.filename or "upload").name, await file.read()) for file in files]
-        return await run_in_threadpool(lambda: [item for name, data in named for item in parse(name, data)])
+        return [(PurePath(file.filename or "upload").name, await file.read()) for file in files]
     try:
         fields = json.loads(await request.body())
     except (ValueError, RecursionError):
         raise InputError("The body is not JSON. Send an article as a JSON object, or upload a file.") from None
     try:
-        return [await run_in_threadpool(article, schema.ArticleIn.model_validate(fields).model_dump())]
+        return await run_in_threadpool(article, schema.ArticleIn.model_validate(fields).model_dump())
     except ValidationError as error:
         raise _named(error.errors()[0]) from None
 
 
-@contextmanager
-def _turn(asking: threading.BoundedSemaphore) -> Iterator[None]:
-    if not asking.acquire(blocking=False):
-        raise HTTPException(429, "Too many questions are being answered. Ask again in a few seconds.")
+def _read(sent: Sent) -> Iterator[Article | Failure | Note]:
+    if isinstance(sent, Article):
+        yield sent
+    else:
+        for name, data in sent:
+            yield from parse(name, data)
+
+
+def _until(left: threading.Event) -> Callable[[int], None]:
+    """Called between two parts of what is done: ends it where nobody waits for it any more."""
+
+    def go_on(_: int) -> None:
+        if left.is_set():
+            raise Left
+
+    return go_on
+
+
+def _whole(assistant: Assistant, request: schema.Ask, left: threading.Event) -> Answer:
+    whole = None
+    for part in assistant.stream(**request.asked()):
+        if left.is_set():
+            raise Left
+        whole = whole + part if whole else part
+    assert whole
+    return whole
+
+
+def _rebuilt(archive: Archive, rebuilding: threading.Event) -> Generator[bytes]:
+    """The archive's rebuilding as events; it ends, and the archive is as it was, where the reader leaves."""
+    told: queue.SimpleQueue[int | Report | Exception] = queue.SimpleQueue()
+    left = threading.Event()
+
+    def progress(done: int) -> None:
+        told.put(done)
+        if left.is_set():
+            raise Left
+
+    def work() -> None:
+        try:
+            told.put(archive.rebuild(progress))
+        except Exception as error:
+            told.put(error)
+        finally:
+            rebuilding.clear()
+
+    rebuilding.set()
+    threading.Thread(target=work, name="rebuild").start()
+    done = 0
     try:
-        yield
+        while True:
+            try:
+                news = told.get(timeout=_QUIET)
+            except queue.Empty:
+                yield b":\n\n"
+                continue
+            match news:
+                case int():
+                    done += news
+                    yield format_sse_event(event="progress", data_str=json.dumps({"done": done}))
+                case Report():
+                    yield format_sse_event(event="rebuilt", data_str=schema.Added.of(news).model_dump_json())
+                    return
+                case Exception():
+                    yield format_sse_event(event="error", data_str=_fault(news)[1].model_dump_json())
+                    return
     finally:
-        asking.release()
+        left.set()
 
 
 class _EventStream(StreamingResponse):
@@ -236,10 +362,10 @@ class _EventStream(StreamingResponse):
             self._events.close()
 
 
-def _events(assistant: Assistant, request: schema.Ask, asking: threading.BoundedSemaphore) -> Generator[bytes]:
+def _events(assistant: Assistant, request: schema.Ask, asking: Turns) -> Generator[bytes]:
     whole = None
     try:
-        with _turn(asking):
+        with asking:
             for part in assistant.stream(**request.asked()):
                 if whole is None:
                     whole = part
@@ -254,20 +380,12 @@ def _events(assistant: Assistant, request: schema.Ask, asking: threading.Bounded
         yield format_sse_event(event="error", data_str=_fault(error)[1].model_dump_json())
 
 
-def _with_key(key: str | None) -> Callable[..., None]:
-    def check(sent: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]) -> None:
-        if key and not (sent and secrets.compare_digest(sent.credentials.encode(), key.encode())):
-            raise HTTPException(401, "The key is missing or wrong. Send the header `Authorization: Bearer KEY`.")
-
-    return check
-
-
 def _answer_errors(app: FastAPI) -> None:
     """Every error in one shape: {"error": {"code", "message"}}."""
 
     def answer(_: Request, error: Exception) -> JSONResponse:
         status, out = _fault(error)
-        return JSONResponse(out.model_dump(), status)
+        return JSONResponse(out.model_dump(), status, getattr(error, "headers", None))
 
     for kind in (OnrecordError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)
@@ -280,6 +398,8 @@ def _fault(error: Exception) -> tuple[int, schema.ErrorOut]:
         malformed = first["type"] == "json_invalid" or first["loc"] == ("body",)
         error = InputError(_NO_OBJECT) if malformed else _named(first)
     match error:
+        case Left():
+            return _told(499, "left", "Who asked has left.")
         case InputError():
             return _told(422 if error.field else 400, error.code, str(error))
         case ArticleNotFound():
@@ -294,6 +414,7 @@ def _fault(error: Exception) -> tuple[int, schema.ErrorOut]:
 
 _HTTP: dict[int, tuple[str, str | None]] = {
     401: ("unauthorized", None),
+    **{status: (code, None) for status, code in CODES.items()},
     404: ("not_found", "There is nothing at this address. /docs lists what there is."),
     405: ("method_not_allowed", "This address does not take that method. /docs lists what there is."),
     429: ("too_many_questions", None),

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ui.terminal import in_a_line, say
+
 if TYPE_CHECKING:
     from ui.settings import Settings
 
@@ -67,7 +69,7 @@ def main() -> None:
     try:
         app()
     except OnrecordError as error:
-        typer.secho(f"Error: {error}", fg="red", err=True)
+        say(f"Error: {error}", fg="red", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -89,11 +91,19 @@ def serve(
     model: ModelFlag = None,
     model_url: ModelUrlFlag = None,
     chroma: ChromaFlag = None,
+    public: Annotated[
+        bool | None, typer.Option("--public", help="Serve other machines without a key.", show_default=False)
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(help="Other names it is reached by, with commas.", metavar="NAMES", show_default=False),
+    ] = None,
 ) -> None:
     """Serve the page and the API. An empty archive gets the seed articles first."""
     from ui.server import serve as run
 
-    run(_settings(archive=archive, host=host, port=port, model=model, model_url=model_url, chroma=chroma))
+    served = {"host": host, "port": port, "public": public, "name": name}
+    run(_settings(archive=archive, model=model, model_url=model_url, chroma=chroma, **served))
 
 
 @app.command()
@@ -158,7 +168,7 @@ async def ask(
     if as_json:
         typer.echo(json.dumps(reply, ensure_ascii=False, indent=2))
     else:
-        _tell(reply)
+        _show(reply)
     raise typer.Exit(_EXIT[reply["status"]])
 
 
@@ -190,10 +200,10 @@ async def who(
         typer.echo(csv(statements, origin), nl=False)
     else:
         for s in statements:
-            typer.echo(f"{s['published'] or 'no date   '}  {s['title']}\n    {' '.join(s['shown'].split())}")
+            say(f"{s['published'] or 'no date   '}  {s['title']}\n    {' '.join(s['shown'].split())}")
     if offered is not None:
         names = ", ".join(s["name"] for s in offered["speakers"])
-        typer.secho(
+        say(
             f"No statements found. {f'Quoted are: {names}.' if names else '`onrecord list` shows what is held.'}",
             err=True,
         )
@@ -212,7 +222,8 @@ async def list_articles(archive: ArchiveFlag = None, chroma: ChromaFlag = None, 
         typer.echo(json.dumps({"total": len(articles), "articles": articles}, ensure_ascii=False, indent=2))
         return
     for a in articles:
-        typer.echo("\t".join([a["published"] or "no date   ", a["title"], a["publisher"] or "", a["source"]]))
+        cells = [a["published"] or "no date   ", a["title"], a["publisher"] or "", a["source"]]
+        typer.echo("\t".join(in_a_line(cell) for cell in cells))
 
 
 @app.command()
@@ -227,7 +238,7 @@ async def remove(
 
     async with connect(_settings(archive=archive, chroma=chroma)) as client:
         removed = await call(client, "DELETE", f"/api/articles/{(await find(client, source))['id']}")
-    typer.echo(f"Removed {removed['title']} ({removed['source']})")
+    say(f"Removed {removed['title']} ({removed['source']})")
 
 
 @app.command()
@@ -302,16 +313,16 @@ def evaluate(
     typer.echo(f"Drawn: {picture}")
 
 
-def _tell(reply: dict[str, Any]) -> None:
+def _show(reply: dict[str, Any]) -> None:
     """An answer for people: first what it is, where it is none; then its claims, and the places they rest on."""
     if verdict := _VERDICTS.get(reply["status"]):
-        typer.secho(f"{verdict}\n", bold=True)
-    typer.echo(reply["answer"])
+        say(f"{verdict}\n", bold=True)
+    say(reply["answer"])
     if reply["citations"]:
         typer.echo()
     for c in reply["citations"]:
         day = f", {c['published']}" if c["published"] else ""
-        typer.echo(f"[{c['number']}] {c['title']}{day}, {c['source']}, characters {c['start']}-{c['end']}")
+        say(f"[{c['number']}] {c['title']}{day}, {c['source']}, characters {c['start']}-{c['end']}")
 
 
 def _tell_failed(report: dict[str, Any]) -> None:
@@ -322,7 +333,7 @@ def _tell_failed(report: dict[str, Any]) -> None:
 
 def _tell(what: list[dict[str, str]], color: str) -> None:
     for one in what[:_TOLD]:
-        typer.secho(f"{one['source']}: {one['reason']}", fg=color, err=True)
+        say(f"{one['source']}: {one['reason']}", fg=color, err=True)
     if len(what) > _TOLD:
         typer.secho(f"and {len(what) - _TOLD} more", fg=color, err=True)
 

@@ -5,6 +5,7 @@ So each command says what it does once, and does the same in both cases.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ import httpx
 from index.article import Article
 from index.errors import ArchiveBusy, ArticleNotFound, OnrecordError
 from index.load import Failure, Note, to_line
+from ui.guard import is_loopback
 from ui.open import open_archive, open_assistant
 from ui.settings import Settings
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_SILENCE = 60
+"""Seconds without a word from a server after which it is taken for dead."""
 _BATCH = 32
 _BATCH_CHARS = 2_000_000
 
@@ -63,10 +67,7 @@ async def call(client: httpx.AsyncClient, method: str, path: str, **request: Any
     try:
         reply = await client.request(method, path, **request)
     except httpx.HTTPError as error:
-        raise ArchiveBusy(
-            f"The archive's owner at {client.base_url} does not answer ({error!r}). Stop that process, or name another "
-            "folder with --archive."
-        ) from error
+        raise _silent(client, error) from error
     body = reply.json()
     if reply.is_error:
         raise RequestRefused(body["error"]["message"])
@@ -120,9 +121,41 @@ async def rebuild(settings: Settings, advance: Callable[[int], None]) -> dict[st
         archive = open_archive(settings, checked=False)
     except ArchiveBusy:
         async with connect(settings) as client:
-            return dict(await call(client, "POST", "/api/rebuild"))
+            return await _watched(client, advance)
     with archive:
         return Added.of(archive.rebuild(advance)).model_dump()
+
+
+async def _watched(client: httpx.AsyncClient, advance: Callable[[int], None]) -> dict[str, Any]:
+    """A server's rebuild: it may take hours, and tells all the time that it goes on."""
+    event, done = "", 0
+    accept = {"accept": "text/event-stream"}
+    try:
+        async with client.stream("POST", "/api/rebuild", headers=accept, timeout=_SILENCE) as reply:
+            if reply.is_error:
+                await reply.aread()
+                raise RequestRefused(reply.json()["error"]["message"])
+            async for line in reply.aiter_lines():
+                name, _, value = line.partition(": ")
+                if name == "event":
+                    event = value
+                elif name == "data" and event == "progress":
+                    advance(json.loads(value)["done"] - done)
+                    done = json.loads(value)["done"]
+                elif name == "data" and event == "rebuilt":
+                    return dict(json.loads(value))
+                elif name == "data":
+                    raise RequestRefused(json.loads(value)["error"]["message"])
+    except httpx.HTTPError as error:
+        raise _silent(client, error) from error
+    raise _silent(client, EOFError("it stopped in the midst"))
+
+
+def _silent(client: httpx.AsyncClient, error: Exception) -> ArchiveBusy:
+    return ArchiveBusy(
+        f"The archive's owner at {client.base_url} does not answer ({error!r}). Stop that process, or name another "
+        "folder with --archive."
+    )
 
 
 def _batches(items: Iterable[Article | Failure | Note]) -> Iterator[list[Article | Failure | Note]]:
@@ -141,8 +174,12 @@ def _batches(items: Iterable[Article | Failure | Note]) -> Iterator[list[Article
 
 
 def _remote(address: str, settings: Settings) -> httpx.AsyncClient:
+    # Anybody who may write the folder can name an address there: no key is sent to one that nobody told us.
     key = settings.api_key.get_secret_value() if settings.api_key else None
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    trusted = is_loopback(host := httpx.URL(address).host) or host == settings.host
+    if key and not trusted:
+        logger.warning("The key is not sent to %s. Set ONRECORD_HOST=%s where that is the server.", address, host)
+    headers = {b"Authorization": f"Bearer {key}".encode()} if key and trusted else {}
     # The proxies of the environment are not for an archive's own server.
     return httpx.AsyncClient(base_url=address, headers=headers, timeout=600, trust_env=False)
 

@@ -2,97 +2,164 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
+import re
 import socket
+import time
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.page import CONTENT_SECURITY_POLICY
 
 MAX_BODY = 64 * 2**20
-"""Bytes that a request may have."""
+"""Bytes that a request with articles may have."""
+_MAX_OTHER = 4 * 2**20
+_WITH_FILES = re.compile(r"/api/articles|/gradio_api/.*")
+
+_PATIENCE, _SLOWEST = 30, 10_000
+"""Seconds for a body to come, and bytes that each second more must bring."""
+
+# Made of nothing that an archive holds.
+_OPEN = re.compile(r"/(?:assets|static|static-offline-docs|svelte)/.*|/theme\.css|/favicon\.ico")
 
 
-def guard(app: FastAPI, host: str) -> None:
+def guard(app: FastAPI, host: str, name: str | None = None) -> None:
     """Refuse other hosts' names, pages of other origins and endless bodies; tell the browser what a page may do."""
-    app.add_middleware(Guard, hosts=_own_names(host))
-
-
-class _TooLarge(Exception):
-    pass
+    app.add_middleware(Guard, names=own_names(host, name), any_address=is_unspecified(host))
 
 
 class Guard:
     """ASGI middleware. A page on another origin can neither read from us nor post to us, also by DNS rebinding."""
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str] | None):
+    def __init__(self, app: ASGIApp, names: frozenset[str], any_address: bool):
         self._app = app
-        self._hosts = hosts
+        self._names = names
+        self._any_address = any_address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        if refusal := self._refusal(headers):
-            await _refuse(*refusal)(scope, receive, send)
-            return
-        sent = 0
-
-        async def counted() -> Message:
-            nonlocal sent
-            message = await receive()
-            sent += len(message.get("body", b""))
-            if sent > MAX_BODY:
-                raise _TooLarge
-            return message
+        begun = False
 
         async def marked(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 out = MutableHeaders(scope=message)
                 out.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 out.setdefault("X-Content-Type-Options", "nosniff")
                 out.setdefault("X-Frame-Options", "DENY")
                 out.setdefault("Referrer-Policy", "no-referrer")
+                if not _OPEN.fullmatch(scope["path"]):
+                    out["Cache-Control"] = "no-store"
             await send(message)
 
+        most = MAX_BODY if _WITH_FILES.fullmatch(scope["path"]) else _MAX_OTHER
+        if refusal := self._refusal(Headers(scope=scope), most):
+            await _refuse(*refusal)(scope, receive, marked)
+            return
         try:
-            await self._app(scope, counted, marked)
-        except _TooLarge:
-            await _refuse(*_too_large())(scope, receive, send)
+            await self._app(scope, _bounded(receive, most), marked)
+        except (_TooLarge, _TooSlow) as error:
+            if not begun:
+                await _refuse(error.status_code, CODES[error.status_code], error.detail)(scope, receive, marked)
 
-    def _refusal(self, headers: Headers) -> tuple[int, str, str] | None:
+    def _refusal(self, headers: Headers, most: int) -> tuple[int, str, str] | None:
         host = headers.get("host", "")
-        if self._hosts is not None and _name(host) not in self._hosts:
+        if not (_name(host) in self._names or (self._any_address and _is_address(_name(host)))):
             return 403, "forbidden", f"This server is not called {host[:100]!r}. Ask for it by its own address."
         origin = headers.get("origin")
         if origin and urlsplit(origin).netloc != host:
             return 403, "forbidden", "A page of another origin may not use this archive. Open its own page."
-        if headers.get("content-length", "0").isdecimal() and int(headers.get("content-length", "0")) > MAX_BODY:
-            return _too_large()
+        length = headers.get("content-length", "0")
+        if length.isdecimal() and int(length[:20]) > most:
+            return 413, CODES[413], _TooLarge(most).detail
         return None
+
+
+class _TooLarge(HTTPException):
+    def __init__(self, most: int):
+        super().__init__(413, f"A request like this may have {most // 2**20} MiB at most. Send it in parts.")
+
+
+class _TooSlow(HTTPException):
+    def __init__(self) -> None:
+        super().__init__(408, "The rest of the request did not come. Send it again.")
+
+
+CODES = {408: "too_slow", 413: "too_large"}
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
+    """Receives no more than so many bytes, and does not wait for ever for them."""
+    began = time.monotonic()
+    sent = 0
+    complete = False
+
+    async def bounded() -> Message:
+        nonlocal sent, complete
+        if complete:
+            return await receive()
+        try:
+            async with asyncio.timeout(_PATIENCE + sent / _SLOWEST - (time.monotonic() - began)):
+                message = await receive()
+        except TimeoutError:
+            raise _TooSlow from None
+        sent += len(message.get("body", b""))
+        complete = message["type"] != "http.request" or not message.get("more_body", False)
+        if sent > most:
+            raise _TooLarge(most)
+        return message
+
+    return bounded
 
 
 def _refuse(status: int, code: str, message: str) -> JSONResponse:
     return JSONResponse({"error": {"code": code, "message": message}}, status)
 
 
-def _too_large() -> tuple[int, str, str]:
-    return 413, "too_large", f"A request may have {MAX_BODY // 2**20} MiB at most. Send the articles in parts."
+def own_names(host: str, name: str | None) -> frozenset[str]:
+    """The names we answer to, besides, where we serve all of this machine's addresses, any address."""
+    names = {
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+        socket.gethostname().lower(),
+        _name(f"[{host}]" if ":" in host else host),
+    }
+    return frozenset(names | {each.strip().lower() for each in (name or "").split(",") if each.strip()})
 
 
-def _own_names(host: str) -> frozenset[str] | None:
-    """The names we answer to; None, which is any, where we serve all of this machine's addresses."""
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches it there."""
     try:
-        if ipaddress.ip_address(host).is_unspecified:
-            return None
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
-        pass
-    return frozenset({"localhost", "127.0.0.1", "[::1]", socket.gethostname().lower(), _name(host)})
+        return host.lower() == "localhost"
+
+
+def is_unspecified(host: str) -> bool:
+    """Whether it stands for all of this machine's addresses."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
+
+
+def _is_address(name: str) -> bool:
+    """Whether it is an address of digits: no other page's name can be made to mean it."""
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 def _name(host: str) -> str:

@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
 import socket
+import sys
+import threading
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import typer
 
 from index.errors import ArchiveBusy, InputError
+from ui.guard import is_loopback, is_unspecified
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 _OBJECTS = 20_000
 """New objects between two collections of garbage: a question makes a few thousand, and keeps hardly any."""
+_BY_THEN = 9
+"""Seconds after which a server that was told to stop has stopped, whatever it does: what it stores, it stores whole."""
+_HEAD = 15
+"""Seconds in which the head of a request must have come."""
 
 
 def serve(settings: Settings) -> None:
     """Serve until interrupted; what is being done is told on standard error as it happens."""
+    if not (is_loopback(settings.host) or settings.api_key or settings.public):
+        raise InputError(
+            f"On {settings.host} other machines could read the archive and change it. Set a key with ONRECORD_API_KEY, "
+            "or say --public where that is meant."
+        )
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     with _bound(settings.host, settings.port) as listener:
         host, port = settings.host, listener.getsockname()[1]
-        address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        # "All addresses" is none: this machine's own commands reach it at loopback.
+        reached = ("::1" if ":" in host else "127.0.0.1") if is_unspecified(host) else host
+        address = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}"
         typer.echo("Loading the models ...", err=True)
         _run(settings, listener, address)
 
 
 def _run(settings: Settings, listener: socket.socket, address: str) -> None:
-    import uvicorn
-
     from ui import page
     from ui.api import create_app
     from ui.open import open_archive, open_assistant
@@ -55,7 +74,53 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
         archive.served_at(address)
         held = len(archive.articles())
         typer.echo(f"Onrecord is at {address}, with {held} article{'s' * (held != 1)}. Stop it with Ctrl+C.", err=True)
-        uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+        _until_stopped(app, listener)
+
+
+def _until_stopped(app: FastAPI, listener: socket.socket) -> None:
+    import uvicorn
+    from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+    class Patient(AutoHTTPProtocol):  # type: ignore[misc, valid-type]  # one of two classes
+        """The protocol, which does not wait for ever for the head of a request."""
+
+        _waiting: asyncio.TimerHandle | None = None
+
+        def connection_made(self, transport: asyncio.Transport) -> None:
+            super().connection_made(transport)
+            self._wait()
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            begun = self.cycle is not None and not self.cycle.response_complete
+            if begun or self.transport.get_protocol() is not self:  # else it became a web socket's
+                self._stop_waiting()
+            elif self._waiting is None:
+                self._wait()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            self._stop_waiting()
+            super().connection_lost(exc)
+
+        def _wait(self) -> None:
+            self._waiting = self.loop.call_later(_HEAD, self.transport.close)
+
+        def _stop_waiting(self) -> None:
+            if self._waiting is not None:
+                self._waiting.cancel()
+                self._waiting = None
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            watch = threading.Timer(_BY_THEN, os._exit, [0])
+            watch.daemon = True
+            watch.start()
+            super().handle_exit(sig, frame)
+
+    # uvicorn hands the signal on once it is done: the archive is to be closed then.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    config = uvicorn.Config(app, http=Patient, log_level="warning", timeout_graceful_shutdown=_BY_THEN // 3)
+    Server(config).run(sockets=[listener])
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     embedder: str | None = Field(None, description="The folder of another sentence-transformers model.")
     host: str = Field("127.0.0.1", description="The address to serve on.")
     port: int = Field(7860, ge=0, le=65535, description="The port to serve on; 0 takes a free one.")
+    public: bool = Field(
+        False, description="Serve other machines without a key: everyone there may read and change it."
+    )
+    name: str | None = Field(None, description="Other names that it is reached by, like news.example.org, with commas.")
     api_key: SecretStr | None = Field(None, description="What callers must send as `Authorization: Bearer KEY`.")
     model: str | None = Field(None, description="The chat model that writes the answers, like openai:gpt-5-mini.")
     model_url: str | None = Field(None, description="The OpenAI-compatible server, or other address, it is asked at.")
@@ -43,6 +47,16 @@ class Settings(BaseSettings):
             raise ValueError("name the model that is there too, with --model, like openai:NAME")
         return self
 
+    @field_validator("api_key")
+    @classmethod
+    def _a_key(cls, value: SecretStr | None) -> SecretStr | None:
+        key = None if value is None else value.get_secret_value()
+        if key is not None and not key.strip():
+            raise ValueError("an empty key keeps nobody out. Set one, or none at all")
+        if key and (key != key.strip() or not key.isprintable()):
+            raise ValueError("a key has no white space around it, and no line breaks")
+        return value
+
     @field_validator("chroma")
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
@@ -60,4 +74,5 @@ def settings(**flags: object) -> Settings:
         name = str(first["loc"][0]) if first["loc"] else "model_url"
         flag = name.replace("_", "-")
         problem = first["msg"].removeprefix("Value error, ")
-        raise InputError(f"--{flag} or ONRECORD_{name.upper()}: {problem}.", name) from None
+        set_by = f"--{flag} or " if name != "api_key" else ""
+        raise InputError(f"{set_by}ONRECORD_{name.upper()}: {problem}.", name) from None

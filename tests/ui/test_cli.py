@@ -110,7 +110,10 @@ def _written(path: Path, name: str, data: bytes) -> Path:
         (lambda p: ["list", "--archive", _written(p, "file", b"x")], "cannot be written"),
         (lambda p: ["list", "--chroma", "nonsense"], "--chroma or ONRECORD_CHROMA"),
         (lambda p: ["list", "--chroma", "http://127.0.0.1:9"], "does not answer"),
-        (lambda p: ["serve", "--host", "203.0.113.7"], "cannot be served"),
+        (lambda p: ["serve", "--host", "203.0.113.7", "--public"], "cannot be served"),
+        (lambda p: ["serve", "--host", "203.0.113.7"], "Set a key with ONRECORD_API_KEY, or say --public"),
+        (lambda p: ["serve", "--host", "0.0.0.0"], "Set a key with ONRECORD_API_KEY, or say --public"),
+        (lambda p: ["serve", "--host", "::"], "Set a key with ONRECORD_API_KEY, or say --public"),
     ],
 )
 def test_bad_input_is_told_in_a_sentence(
@@ -124,6 +127,28 @@ def test_the_lines_beside_a_bad_one_are_indexed(onrecord: Run, tmp_path: Path) -
     code, out, _ = onrecord("index", _jsonl(tmp_path))
     assert (code, out) == (1, "2 added, 0 updated, 0 unchanged, 1 failed: .jsonl (1)\n")
     assert onrecord("list")[1].count("\n") == 2
+
+
+def test_what_an_article_holds_is_shown_to_a_terminal_and_not_sent(onrecord: Run, tmp_path: Path) -> None:
+    file = tmp_path / "evil.jsonl"
+    evil = "\x1b]0;owned\x07\x1b[2J\x08\u202e\x9b1m"
+    file.write_text(
+        json.dumps(
+            {
+                "source": f"a{evil}\n2030-01-01\tFake\t\trow",
+                "title": f"Fair{evil}\nrow",
+                "text": f"Mayor Ada Quill opened the fair. “It will rain{evil},” Quill said.",
+            }
+        )
+    )
+    onrecord("index", file)
+    code, listed, _ = onrecord("list")
+    assert (code, listed.count("\n")) == (0, 1)
+    assert "Fair\\x1b]0;owned\\x07" in listed
+    for args in (["ask", "What did Quill say?"], ["who", "Quill"], ["remove", "nothing\x1b[2J"], ["list"]):
+        out = "".join(onrecord(*args)[1:])
+        assert "\\x1b" in out
+        assert not {"\x1b", "\x07", "\x08", "\u202e", "\x9b"} & {*out}, args
 
 
 def test_a_model_that_is_not_there_is_named(onrecord: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -83,6 +84,27 @@ def test_a_server_with_a_key_is_reached_by_commands_that_have_it(tmp_path: Path)
         refused = onrecord("list")
         assert (refused.returncode, "key is missing or wrong" in refused.stderr) == (1, True)
         assert onrecord("list", ONRECORD_API_KEY="secret").stdout.count("\n") == 1
+
+
+def test_a_server_that_is_told_to_stop_stops_whatever_it_does(tmp_path: Path) -> None:
+    names = tmp_path / "names"
+    command = [sys.executable, "-c", _LISTENING, str(names), "serve", "--port", "0"]
+    long = "\n".join(json.dumps({"source": f"s{n}", "text": f"“Rain {n},” Ada Quill said. " * 400}) for n in range(60))
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        while not (found := re.search(r"Onrecord is at (http://\S+),", process.stderr.readline())):
+            assert process.poll() is None
+        with httpx.Client(base_url=found[1], timeout=60) as client, ThreadPoolExecutor() as pool:
+            adding = pool.submit(client.post, "/api/articles", files={"file": ("a.jsonl", long.encode())})
+            with socket.create_connection(("127.0.0.1", int(found[1].rpartition(":")[2]))) as half_sent:
+                half_sent.sendall(b"POST /api/ask HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{")
+                while httpx.get(f"{found[1]}/api/articles").json()["total"] < 2:
+                    assert not adding.done()
+                process.send_signal(signal.SIGTERM)
+                process.wait(timeout=15)
+            assert adding.exception()
+    listed = json.loads(onrecord("list", "--json").stdout)
+    assert 2 <= listed["total"] < 61
 
 
 def test_a_port_in_use_is_told_before_anything_is_loaded() -> None:

@@ -35,14 +35,18 @@ CONTENT_SECURITY_POLICY = "; ".join(
 def mount(app: FastAPI, assistant: Assistant, *, password: str | None = None) -> FastAPI:
     """The app with the page at "/"; where a password is given, the page asks for it. Mount it after other routes."""
     import gradio
+    from starlette.middleware import Middleware
 
+    from ui.keys import Tries
     from ui.page.blocks import FAVICON, HEAD, THEME, blocks
     from ui.page.password import PasswordGate
     from ui.page.template import use_our_name
 
     use_our_name()
     if password:
-        app.add_middleware(PasswordGate, password=password)
+        # The innermost: the guard stands before this door too.
+        tries = getattr(app.state, "tries", None) or Tries()
+        app.user_middleware.append(Middleware(PasswordGate, password=password, tries=tries))
     mounted: FastAPI = gradio.mount_gradio_app(
         app,
         blocks(assistant),
