@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import IO, cast
 
 from index.article import Article, Statement
@@ -30,7 +31,8 @@ class BackgroundExtraction:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )
-        sent = list(articles)
+        # Copies: an article keeps what is worked out of it, which may be while it is being sent.
+        sent = [replace(article) for article in articles]
         # In a thread: a pipe holds little, and nobody reads the other one yet.
         threading.Thread(target=_send, args=(self._process.stdin, sent), daemon=True).start()
         return self._received(len(sent))
