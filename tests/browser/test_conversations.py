@@ -61,7 +61,8 @@ def test_conversation_is_exported_with_footnotes(talked: Page, site: Site) -> No
     with talked.expect_download() as download:
         talked.get_by_role("button", name="Export").click()
     april, tolvane = cited(site.archive, "harbour", APRIL), cited(site.archive, "harbour", TOLVANE)
-    reference = "Ilsa Vantongeren, in: Harbour to be dredged, Merrow Courier, 2 May 2031"
+    reference = "Harbour to be dredged, Merrow Courier, 2 May 2031"
+    said = "Ilsa Vantongeren, in Merrow Courier (2 May 2031):"
 
     def link(words: object) -> str:
         return f"{site.address}/?article={words.article}&start={words.start}&end={words.end}"  # type: ignore[attr-defined]
@@ -69,6 +70,6 @@ def test_conversation_is_exported_with_footnotes(talked: Page, site: Site) -> No
     assert download.value.suggested_filename == "first.md"
     assert Path(download.value.path()).read_text("utf-8") == (
         "# Onrecord\n\n"
-        f"## first\n\nClaim 1: “{APRIL}”[^1]\n\n[^1]: {reference}. “{APRIL}” <{link(april)}>\n\n"
-        f"## second\n\nClaim 1: “{TOLVANE}”[^2]\n\n[^2]: {reference}. “{TOLVANE}” <{link(tolvane)}>\n"
+        f"## first\n\n{said} “{APRIL}”[^1]\n\n[^1]: {reference}: {APRIL} <{link(april)}>\n\n"
+        f"## second\n\n{said} “{TOLVANE}”[^2]\n\n[^2]: {reference}: {TOLVANE} <{link(tolvane)}>\n"
     )

@@ -22,7 +22,7 @@ def test_kirby_on_gantz(page: Page, site: Site) -> None:
         expect(quotation).to_contain_text(words)
     page.locator("blockquote .cite").nth(1).click()
     cited = page.locator("mark").first
-    expect(cited).to_have_text("Mr. Gantz is a part of that war cabinet.")
+    expect(cited).to_contain_text("Mr. Gantz is a part of that war cabinet.")
     expect(cited).to_be_in_viewport()
 
 

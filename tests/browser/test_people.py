@@ -16,6 +16,7 @@ from index.load import article
 from tests.browser.answers import quoting
 from tests.browser.conftest import Site, watched
 from tests.browser.test_asking import ask
+from ui import table
 
 FERRY = "“The ferry will sail again,” said Ilsa Vantongeren, the mayor of Port Merrow.\n"
 TOWN = [
@@ -170,10 +171,11 @@ def test_what_is_listed_is_downloaded_to_the_letter(mayor: Page, town: Site) -> 
     assert download.value.suggested_filename == "Ilsa-Vantongeren.csv"
     with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
         rows = list(DictReader(file))
-    assert list(rows[0]) == ["published", "speaker", "role", "direct", "text", "title", "source", "start", "end"]
+    assert tuple(rows[0]) == table.COLUMNS
     assert [(row["published"], row["source"]) for row in rows] == [("2031-05-02", "budget"), ("2030-01-09", "ferry")]
     for row in rows:
         assert row["text"] == town.archive.article(row["source"]).text[int(row["start"]) : int(row["end"])]
+        assert row["link"].startswith(f"{town.address}/?article=")
 
 
 def test_words_are_copied_with_their_reference(mayor: Page, town: Site) -> None:
@@ -181,7 +183,7 @@ def test_words_are_copied_with_their_reference(mayor: Page, town: Site) -> None:
     link = f"{town.address}/?article={statement.article}&start={statement.start}&end={statement.end}"
     mayor.locator(".said-list [data-copy]").first.click()
     copied = mayor.evaluate("navigator.clipboard.readText()")
-    reference = "Ilsa Vantongeren, in: Budget agreed, Merrow Courier, 2 May 2031"
+    reference = "Ilsa Vantongeren, mayor, in: Budget agreed, Merrow Courier, 2 May 2031"
     assert copied == f"“We cannot pay <b>for</b> everything,”\n— {reference}\n{link}"
 
 

@@ -58,7 +58,7 @@ def held_to_the_promise(answer: Answer, archive: Archive) -> bool:
         assert [w.text for w in claim.words] == list(claim.quotes) or claim.kind != "quoted"
         assert bool(claim.citations) is (claim.kind != "remark")
     assert [c.number for c in answer.citations] == list(range(1, len(answer.citations) + 1))
-    assert len(answer.text.split()) <= 150
+    assert count_words(answer.text) <= 150
     return True
 
 
