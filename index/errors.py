@@ -3,6 +3,7 @@
 OnrecordError
 ├── InputError           what was given cannot be used: a file, a field, a question
 ├── ArticleNotFound      no article has this id or source
+├── ReaderUnusable       the model that reads passages for a question cannot be loaded: install again
 ├── ArchiveBusy          another process owns the archive's folder
 └── ArchiveUnusable      the archive cannot be opened as it is
     ├── ArchiveDamaged   what it stores does not hold together: `onrecord rebuild`
@@ -32,6 +33,12 @@ class ArticleNotFound(OnrecordError):
     """No article has this id or source."""
 
     code = "article_not_found"
+
+
+class ReaderUnusable(OnrecordError):
+    """The weights of the model that reads passages are missing or damaged; nothing is answered without them."""
+
+    code = "reader_unusable"
 
 
 class ArchiveBusy(OnrecordError):
