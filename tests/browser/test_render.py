@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from index import Article, Span, Statement
 from qa import Answer, Citation, Claim, Constraint, Copy, Filters, LeftOut, Words, remark
+from qa.answer import AnswerSpan
 from tests.browser.answers import excerpt, quoted
 from ui.page import reference, render, render_article
 from ui.page.conversation import Exchange, dump, history, parse
@@ -156,6 +157,12 @@ def test_an_outlet_s_report_sets_the_speaker_s_own_words_out_without_marks_of_ou
     assert '<bdi class="words">Lee is &quot;<b>sorry</b>&quot;.</bdi><span' in html
     assert '<p class="lead">Ann’s Post on <strong>' in html
     assert "“" not in Read(html.split("Articles drawn on")[0]).text
+
+
+def test_the_words_that_answer_are_set_out() -> None:
+    told = replace(excerpt(citation("It cost 5 crowns <b>.")), answer=AnswerSpan(0, 8, 16))
+    html = render.conversation([Exchange("q", "done", Answer("q", (told,), "answered"))], "", 1)
+    assert 'It cost <strong class="answering">5 crowns</strong> &lt;b&gt;.' in html
 
 
 def test_markdown_shows_what_the_article_has() -> None:

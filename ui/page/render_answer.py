@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from index import Span
 from qa import Answer, Citation, Claim, Copy, LeftOut, Words
-from qa.answer import Status
+from qa.answer import AnswerSpan, Status
 from qa.wording import introduction, shown, spelt
 from ui.page import reference
 from ui.page.markup import count, text
@@ -76,7 +77,7 @@ def _words(number: int, claim: Claim, origin: str) -> str:
     marks = _marks([claim.citations[words.citation]]) if last else ""
     what = "quotation" if claim.kind == "quoted" else "passage"
     return (
-        f'<blockquote><p>{begun}{opening}<bdi class="words">{_own(words, claim)}</bdi>{closing}'
+        f'<blockquote><p>{begun}{opening}<bdi class="words">{_set_out(words, claim)}</bdi>{closing}'
         f'<span class="ends">{marks}'
         f'<button type="button" class="copy" data-copy="{text(reference.copied(_alone(words, claim), origin))}" '
         f'title="Copy this {what} with its reference">Copy</button></span></p></blockquote>'
@@ -88,15 +89,22 @@ def _alone(words: Words, claim: Claim) -> Claim:
     return replace(claim, words=(words._replace(citation=0),), citations=(claim.citations[words.citation],))
 
 
-def _own(words: Words, claim: Claim) -> str:
-    """An outlet's words, those of the speaker's own set out in them."""
+def _set_out(words: Words, claim: Claim) -> str:
+    """The words, with what of an outlet's is the speaker's own, and what answers the question, set out in them."""
     own = words.own if claim.kind == "reported" else ()
-    bounds = sorted({words.start, words.end, *(at for span in own for at in span)})
+    answering = [Span(claim.answer.start, claim.answer.end)] if claim.answer and _holds(words, claim.answer) else []
+    bounds = sorted({words.start, words.end, *(at for span in (*own, *answering) for at in span)})
     pieces = []
     for start, end in pairwise(bounds):
         piece = text(words.text[start - words.start : end - words.start])
-        pieces.append(f"<b>{piece}</b>" if any(s.start <= start < s.end for s in own) else piece)
+        piece = f"<b>{piece}</b>" if any(s.start <= start < s.end for s in own) else piece
+        answers = any(s.start <= start < s.end for s in answering)
+        pieces.append(f'<strong class="answering">{piece}</strong>' if answers else piece)
     return "".join(pieces)
+
+
+def _holds(words: Words, answer: AnswerSpan) -> bool:
+    return words.citation == answer.citation and words.start <= answer.start and answer.end <= words.end
 
 
 def _marks(citations: Sequence[Citation]) -> str:
