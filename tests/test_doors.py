@@ -77,12 +77,13 @@ class Desk:
     client: TestClient
 
     def own_words(self, speaker: str) -> str:
-        """All that a person says in its own words, in the whole archive."""
+        """All that a person says in own words, in the whole archive, under whichever form of the name."""
+        said = [(one.record.id, one.speaker) for one in self.archive.said(speaker)]
         found = []
-        for record in self.archive.articles():
-            text = self.archive.article(record.id).text
-            said = (s for s in self.archive.statements(record.id) if s.speaker == speaker)
-            found += [folded(text[slice(*quote)]) for s in said for quote in s.quotes]
+        for article in dict(said):
+            text, names = self.archive.article(article).text, {speaker.split()[-1], speaker}
+            by = (s for s in self.archive.statements(article) if s.speaker in names)
+            found += [folded(text[slice(*quote)]) for s in by for quote in s.quotes]
         return " | ".join(found)
 
 
