@@ -74,8 +74,11 @@ def what_is_in(file: File) -> Iterator[Found]:
             raise InputError(
                 f"{file.ending or 'a file without an ending'} is not read here. Give {', '.join(endings())}."
             )
+        found: Found | None = None
         for found in reader.read(file):
             yield replace(found, file=file.name) if isinstance(found, Draft) and not found.file else found
+        if found is None:
+            raise InputError("it holds no articles.")
     except InputError as error:
         yield Failure(file.name, str(error))
     except OSError as error:

@@ -8,9 +8,9 @@ _NO_NAME = frozenset(
     "account admin administrator author authors by click comment comments contributor contributors correspondent "
     "desk editor editorial editors email facebook follow log logged login magazine media modified news newsroom online "
     "posted press published reporter reporters role share special staff subscribe team twitter updated user username "
-    "website writer writers january february march april june july august september october november december".split()
+    "website writer writers ".split()
 )
-"""Words that stand beside names in bylines and in none; May and the agencies' Press may be wanted."""
+"""Words that stand beside names in bylines and in none."""
 _AGENCIES = frozenset({"associated press", "the associated press", "press association", "canadian press"})
 _LONGEST = 5
 
@@ -19,7 +19,7 @@ def names(found: str | None, publisher: str | None) -> str | None:
     """The names in what was found for an author, as "Bo Li; Ana Ruiz"; None where it holds none."""
     kept = []
     for part in re.split(r"\s*[;|,]\s*", found or ""):
-        name = re.sub(r"^by\s+", "", part.strip(), flags=re.IGNORECASE)
+        name = re.sub(r"^(?:.*\s)?by\s+", "", part.strip(), flags=re.IGNORECASE)
         if _is_name(name) and name.casefold() != (publisher or "").casefold():
             kept.append(name.title() if name.isupper() and " " in name else name)
     return "; ".join(dict.fromkeys(kept)) or None

@@ -57,6 +57,8 @@ def _parsed(data: bytes) -> EmailMessage:
 
 def _letter(file: File, letter: EmailMessage, place: str, fields: dict[str, str]) -> Draft:
     """The letter's text, that of its page where it has one: there the paragraphs are whole."""
+    if not letter.keys():
+        raise InputError("the file is no letter: it has no headers.")
     parts = (letter.get_body((kind,)) for kind in ("html", "plain"))
     text = next((text for part in parts if part is not None and (text := _text(part, file)).strip()), None)
     if text is None:

@@ -237,7 +237,7 @@ def test_mbox_has_an_article_for_each_letter() -> None:
     assert [first.source, second.source] == ["mid:1@example.com", "mid:2@example.com"]
     assert first.text.strip() == one("a.eml", _LETTER.encode()).text.strip()
     assert isinstance(note, Note)
-    assert empty == Failure("box, message 3", "the letter has no text.")
+    assert empty == Failure("box, message 3", "the file is no letter: it has no headers.")
 
 
 def test_mhtml_is_the_page_in_it() -> None:
@@ -388,7 +388,10 @@ def test_packed_files_are_read_as_if_they_were_not() -> None:
         ("a.mhtml", b"Subject: x\n\nno page"),
         ("a.warc", b"nothing"),
         ("a.rtf", b"{\\rtf1 }"),
+        ("a.eml", b"no letter"),
         ("a.csv", b"\n"),
+        ("a.csv", b"source,text\n"),
+        ("a.zip", zipped({})),
     ],
 )
 def test_what_is_damaged_is_told_and_ends_nothing(name: str, data: bytes) -> None:

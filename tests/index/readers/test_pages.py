@@ -173,6 +173,7 @@ def test_paragraphs_that_are_only_a_link_are_not_text() -> None:
     [
         ("By BO LI, Corby Post Staff Writer | Updated March 5, 2024", "Bo Li"),
         ("By Bo Li and Ana Ruiz", "Bo Li; Ana Ruiz"),
+        ("View all posts by April Roach", "April Roach"),
         ("By Username", None),
         ("By No Author", None),
     ],
