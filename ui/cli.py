@@ -140,7 +140,7 @@ async def index(
             report = await add(client, read(paths, how), advance)
     counts = ", ".join(f"{report[name]} {name}" for name in ("added", "updated", "unchanged"))
     typer.echo(f"{counts}, {len(report['failed'])} failed{_by_kind(report['failed'])}")
-    _tell(report["notes"], "yellow")
+    _tell_each(report["notes"], "yellow")
     _tell_failed(report)
 
 
@@ -326,12 +326,12 @@ def _show(reply: dict[str, Any]) -> None:
 
 
 def _tell_failed(report: dict[str, Any]) -> None:
-    _tell(report["failed"], "red")
+    _tell_each(report["failed"], "red")
     if report["failed"]:
         raise typer.Exit(1)
 
 
-def _tell(what: list[dict[str, str]], color: str) -> None:
+def _tell_each(what: list[dict[str, str]], color: str) -> None:
     for one in what[:_TOLD]:
         say(f"{one['source']}: {one['reason']}", fg=color, err=True)
     if len(what) > _TOLD:
@@ -339,7 +339,7 @@ def _tell(what: list[dict[str, str]], color: str) -> None:
 
 
 def _by_kind(failed: list[dict[str, str]]) -> str:
-    """ ": .pdf (2), .txt (1)", by what the names of the files end in."""
+    """What could not be read, by what the names of the files end in: ".pdf (2), .txt (1)" after a colon."""
     kinds = Counter(Path(failure["source"].partition(", ")[0]).suffix.lower() or "others" for failure in failed)
     return ": " + ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items())) if kinds else ""
 
