@@ -43,12 +43,12 @@ def read(paths: Iterable[Path], options: Options = AS_THEY_ARE) -> Iterator[Arti
     """The articles of files and folders (searched to the bottom), one after the other."""
     for path in paths:
         try:
-            files, passed_over = _files(path, options)
+            files, passed_over = _files(path)
         except InputError as error:
             yield Failure(str(path), str(error))
             continue
         for file in files:
-            yield from _articles(file)
+            yield from _articles(_file(file, options))
         if passed_over:
             kinds = ", ".join(f"{kind} ({count})" for kind, count in sorted(passed_over.items()))
             yield Note(str(path), f"{_files_were(passed_over.total())} not read: {kinds}.")
@@ -59,12 +59,11 @@ def count(paths: Iterable[Path]) -> int:
     total = 0
     for path in paths:
         try:
-            files, _ = _files(path, AS_THEY_ARE)
+            files, _ = _files(path)
         except InputError:
             continue
         for file in files:
-            lines = file.name.lower().endswith((".jsonl", ".ndjson", ".csv", ".tsv"))
-            total += sum(1 for _ in file.lines()) if lines else 1
+            total += _lines(file) if file.suffix.lower() in (".jsonl", ".ndjson", ".csv", ".tsv") else 1
     return total
 
 
@@ -137,27 +136,36 @@ def _articles(file: File) -> Iterator[Article | Failure | Note]:
             yield Note(found.where, reason)
 
 
-def _files(path: Path, options: Options) -> tuple[list[File], Counter[str]]:
+def _files(path: Path) -> tuple[list[Path], Counter[str]]:
     """The files that are read, and how many of which kind are not."""
     if not path.exists():
         raise InputError("there is no such file or folder. Check the path.")
     if not path.is_dir():
-        return [_file(path.resolve(), options)], Counter()
+        return [path.resolve()], Counter()
     inside = sorted(file for file in path.resolve().rglob("*") if file.is_file() and not file.name.startswith("."))
     files, passed_over = [], Counter[str]()
-    for file in (_file(path, options) for path in inside):
-        if file.ending in endings() or _is_read(file):
+    for file in inside:
+        ending = file.suffix.lower()
+        if ending in endings() or _is_read(_file(file)):
             files.append(file)
         else:
-            passed_over[file.ending or "without an ending"] += 1
+            passed_over[ending or "without an ending"] += 1
     if not files:
         others = f" It holds {', '.join(sorted(passed_over))}." if passed_over else ""
         raise InputError(f"the folder holds no articles.{others} Give a folder with {', '.join(endings())} files.")
     return files, passed_over
 
 
-def _file(path: Path, options: Options) -> File:
+def _file(path: Path, options: Options = AS_THEY_ARE) -> File:
     return File(str(path), lambda: path.open("rb"), options)
+
+
+def _lines(path: Path) -> int:
+    try:
+        with path.open("rb") as stream:
+            return 1 + sum(block.count(b"\n") for block in iter(lambda: stream.read(2**20), b""))
+    except OSError:
+        return 1  # So that reading names it.
 
 
 def _is_read(file: File) -> bool:
