@@ -74,6 +74,8 @@ def what_is_in(file: File) -> Iterator[Found]:
             raise InputError(
                 f"{file.ending or 'a file without an ending'} is not read here. Give {', '.join(endings())}."
             )
+        if file.is_empty:
+            raise InputError("the file is empty. Give a file with the article's text.")
         found: Found | None = None
         for found in reader.read(file):
             yield replace(found, file=file.name) if isinstance(found, Draft) and not found.file else found

@@ -109,6 +109,11 @@ class File:
         with self.open() as stream:
             return stream.read(_HEAD)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it holds nothing but white space, as far as that is soon seen."""
+        return len(self.head) < _HEAD and not self.head.strip()
+
     @cached_property
     def data(self) -> bytes:
         """All its bytes. Raises InputError where it is empty, or larger than MAX_FILE."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from index.errors import InputError
 from index.readers.file import MAX_LINE, Failure, File, Found
 from index.readers.reader import Reader
 from index.readers.records import drafts, known
@@ -16,8 +15,6 @@ _ROWS = 64
 
 
 def _csv(file: File) -> Iterator[Found]:
-    if not file.head.strip():
-        raise InputError("the file is empty. Give a table of articles.")
     csv.field_size_limit(MAX_LINE)
     with file.characters() as stream:
         first = stream.readline(MAX_LINE)

@@ -184,13 +184,15 @@ def test_who_said_what(onrecord: Run, tmp_path: Path) -> None:
 
 
 def test_a_folder_s_files_that_are_not_read_are_told_by_kind(onrecord: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
     for name in ("a.pdf", "b.docx", "c.json", "d.csv", "e.eml", "g.png", "h.png"):
-        _written(tmp_path, name, b"\n")
-    _written(tmp_path, "f.txt", b'Mayor Tom Dell said: "We sail."')
-    code, out, err = onrecord("index", tmp_path)
+        _written(folder, name, b"\n")
+    _written(folder, "f.txt", b'Mayor Tom Dell said: "We sail."')
+    code, out, err = onrecord("index", folder)
     assert code == 1
     assert out == "1 added, 0 updated, 0 unchanged, 5 failed: .csv (1), .docx (1), .eml (1), .json (1), .pdf (1)\n"
-    assert f"{tmp_path}: 2 files were not read: .png (2).\n" in err
+    assert f"{folder}: 2 files were not read: .png (2).\n" in err
     assert err.count("the file is empty") == 5
 
 
