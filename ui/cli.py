@@ -140,7 +140,7 @@ async def index(
             report = await add(client, read(paths, how), advance)
     counts = ", ".join(f"{report[name]} {name}" for name in ("added", "updated", "unchanged"))
     typer.echo(f"{counts}, {len(report['failed'])} failed{_by_kind(report['failed'])}")
-    _tell_each(report["notes"], "yellow")
+    _tell(report["notes"], "yellow")
     _tell_failed(report)
 
 
@@ -326,12 +326,12 @@ def _show(reply: dict[str, Any]) -> None:
 
 
 def _tell_failed(report: dict[str, Any]) -> None:
-    _tell_each(report["failed"], "red")
+    _tell(report["failed"], "red")
     if report["failed"]:
         raise typer.Exit(1)
 
 
-def _tell_each(what: list[dict[str, str]], color: str) -> None:
+def _tell(what: list[dict[str, str]], color: str) -> None:
     for one in what[:_TOLD]:
         say(f"{one['source']}: {one['reason']}", fg=color, err=True)
     if len(what) > _TOLD:
