@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from index.english.letters import plain
 from index.english.marks import STRAIGHT
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def same_words(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
-    """In lower case, with straight apostrophes, without a possessive ending, separators or abbreviation points.
+    """In lower case and plain letters, with straight apostrophes, without possessive ending, separators or points.
 
     The U.S. keep a point, so as not to be us.
     """
@@ -113,7 +114,7 @@ def fold(word: str) -> str:
         return f"{letters}." if letters in STOP else letters
     if word == "US":
         return "us."
-    return word.lower().removesuffix("'s")
+    return plain(word).lower().removesuffix("'s")
 
 
 @lru_cache(maxsize=100_000)

@@ -43,6 +43,7 @@ _QUESTION = re.compile(r"\?[\"”’']*\Z|\A(?:whether|if|wh[aeoy]\w*|how)\b")
 _WHO = rf"(?P<who>(?:[a-z]+ ){{0,3}}(?P<name>{NAME.pattern})(?:, [^.?!:\n]{{2,80}})?)"
 _SIGNATURE = re.compile(rf"\s*(?:--?|–|—|―)\s*{_WHO}\.?\s*\Z")
 _ANNOUNCEMENT = re.compile(rf"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){{0,3}}(?:from|by) {_WHO}:")
+_ASKED = words("ask asks asked asking")
 _MALE = words("he his him")
 _PERSONAL = _MALE | words("she her")
 _RELATIVES = words("who which that")
@@ -207,10 +208,15 @@ def _draft(scene: Scene, line: Line, found: Attribution) -> Draft:
         return Draft(line, line.span, content, None, cue, NOBODY)
     mention = _excerpt(line.text, _unmarked(line.text, line.original(found.source.mention)))
     draft = Draft(line, line.span, content, mention, cue, _speaker(scene, line, found.source, content))
-    if found.to and content:
-        draft.to = _speaker(scene, line, found.to, content).name
+    draft.to = _speaker(scene, line, found.to, content).name if found.to and content else None
+    if content and (draft.to or (cue.text.lower() in _ASKED and not _is_named(scene, draft))):
         draft.asks = bool(_QUESTION.search(line.text[content[0].start : content[-1].end]))
     return draft
+
+
+def _is_named(scene: Scene, draft: Draft) -> bool:
+    """Whether one who asks is somebody the article names: he may go on, which "a reporter" does not."""
+    return draft.speaker.name is None or draft.speaker.name in scene.people.people
 
 
 def _speaker(scene: Scene, line: Line, source: Source, content: list[Span]) -> Speaker:

@@ -113,10 +113,11 @@ def pronoun_speaker(
         said = spoken[first:end]
         # Who "was asked by a reporter" is told of, not the reporter.
         active = [s for s in said if not line.text.endswith("by ", 0, s.at)]
-        speakers = _speakers(found, wanted, [s for s in active if not s.aside])
+        answering = [s for s in active if s.to or not s.asks]  # a reporter who asks does not answer
+        speakers = _speakers(found, wanted, [s for s in answering if not s.aside])
         inside = [*own, *(span for s in said for span in s.content)]
         leads, others = _named(found, wanted, line, at, own, inside)
-        leads = speakers or leads or _speakers(found, wanted, active) or _unnamed(line, at, wanted)
+        leads = speakers or leads or _speakers(found, wanted, answering) or _unnamed(line, at, wanted)
         leads = _with_those_spoken_to(found, wanted, leads, active)
         leads, others = leads - told_of, others - told_of
         for group in (leads & rivals, leads if not rivals else set()):
