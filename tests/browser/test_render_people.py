@@ -37,7 +37,7 @@ def row(one: Shown) -> dict[str, Any]:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_people_are_text(words: str) -> None:
-    speaker = Speaker(words, (words,) * 5, 3, 2, None, date(2031, 5, 2))
+    speaker = Speaker(words, "person", (words,) * 5, 3, 2, None, date(2031, 5, 2))
     html = (
         person_head(speaker, words)
         + everyone([speaker], 1, 0, 0)

@@ -21,9 +21,7 @@ class Examples:
 
     def questions(self) -> list[str]:
         """Up to SHOWN questions, about whoever is quoted most first."""
-        people = [speaker for speaker in self._archive.speakers()[:_PEOPLE] if _is_a_name(speaker.name)]
-        # Who has a role is a person; "White House" looks like a name too.
-        people.sort(key=lambda speaker: not speaker.roles)
+        people = [speaker for speaker in self._archive.speakers(kind="person")[:_PEOPLE] if _is_a_name(speaker.name)]
         if self._made is None or self._made[0] != people:
             self._made = people, [self._question(speaker, people) for speaker in people[:SHOWN]]
         return self._made[1]

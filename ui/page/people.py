@@ -21,6 +21,7 @@ STATEMENTS = 20
 """On one page of a person."""
 
 _ALIKE = 10
+_KINDS = ("person", "body", "unnamed")
 
 
 class View(TypedDict):
@@ -94,7 +95,8 @@ class People:
             return {"csv": "", "fault": render.fault(sentence(error))}
 
     def _everyone(self, asked: Wanted) -> View:
-        speakers = self._archive.speakers(asked.query)
+        # People first, then bodies, then who has no name; within each, as they are found.
+        speakers = sorted(self._archive.speakers(asked.query), key=lambda speaker: _KINDS.index(speaker.kind))
         first = PAGE * (page := min(asked.page, max(0, len(speakers) - 1) // PAGE))
         if not speakers:
             return _all(render_people.nobody(asked.query, len(self._archive.articles())))
