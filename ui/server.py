@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _OBJECTS = 20_000
 """New objects between two collections of garbage: a question makes a few thousand, and keeps hardly any."""
-_BY_THEN = 9
+_BY_THEN = 6
 """Seconds after which a server that was told to stop has stopped, whatever it does: what it stores, it stores whole."""
 _HEAD = 15
 """Seconds in which the head of a request must have come."""
