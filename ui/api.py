@@ -71,7 +71,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-_OR_EVENTS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
+_OR_EVENTS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:

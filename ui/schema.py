@@ -90,7 +90,7 @@ class Ask(In):
     model: Literal["extractive"] | None = Field(
         None, description="Answer in the articles' own words, also where a chat model is set up."
     )
-    stream: bool = Field(False, description="Answer with server-sent events, claim by claim.")
+    stream: bool = Field(False, strict=True, description="Answer with server-sent events, claim by claim.")
 
     def asked(self) -> Asked:
         """As the assistant is asked."""
