@@ -340,7 +340,7 @@ def test_a_text_that_changed_in_the_store_is_never_quoted(
     )
     with (
         Archive(tmp_path / "a", embedder=embedder) as archive,
-        pytest.raises(ArchiveDamaged, match="stored text of made-up is damaged"),
+        pytest.raises(ArchiveDamaged, match="it names what it lost"),
     ):
         archive.article(made_up.id)
 
