@@ -1,6 +1,6 @@
 """Articles in, evidence that can be searched."""
 
-from index.archive import Archive, Contents, Report, Said, default_folder, seeds
+from index.archive import Archive
 from index.article import Article, ArticleRecord, Excerpt, Passage, Span, Statement
 from index.errors import (
     ArchiveBusy,
@@ -12,6 +12,8 @@ from index.errors import (
     OnrecordError,
 )
 from index.filters import Filters
+from index.given import Contents, Report, Said
+from index.home import default_folder, seeds
 from index.search import Hit
 from index.speaker_index import Speaker
 

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,8 @@ from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUn
 from index.fields import version_of
 from index.filters import Filters
 from index.gate import Gate
+from index.given import Contents, Report, Said
+from index.home import default_folder, made, seeds
 from index.lexical import Lexical
 from index.load import Failure, Note, read
 from index.lock import FolderLock
@@ -47,39 +49,6 @@ _BATCH = 32
 _BATCH_CHARS = 300_000
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A statement in the archive: by whom, in which article and where in it; `also` are its copies in others.
-
-    Copies have no copies. `Archive.words_of` gives the words of either.
-    """
-
-    speaker: str | None
-    record: ArticleRecord
-    place: Place
-    also: tuple[Said, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """An article as it is read: whole, its body cut at sentence bounds, and who said what in it, in order."""
-
-    article: Article
-    sentences: Sequence[Span]
-    statements: Sequence[Statement]
-
-
-@dataclass(slots=True)
-class Report:
-    """What became of the articles that were to be added."""
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    failed: list[Failure] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-
-
 class Archive:
     """The articles in a folder, owned by this process until `close`.
 
@@ -98,7 +67,7 @@ class Archive:
         checked: bool = True,
     ):
         self.folder = Path(folder) if folder else default_folder()
-        _make(self.folder)
+        made(self.folder)
         self._lock = FolderLock(self.folder)
         self._changing = threading.RLock()
         self._embedder = embedder or SentenceTransformerEmbedder()
@@ -440,19 +409,6 @@ class Archive:
         ]
 
 
-def default_folder() -> Path:
-    """The user's own, by the rules of the system (XDG_DATA_HOME on Linux)."""
-    import platformdirs
-
-    return platformdirs.user_data_path("onrecord") / "archive"
-
-
-def seeds() -> Path:
-    """The folder of the articles that come with Onrecord."""
-    installed = Path(__file__).parent / "seeds"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "seeds"
-
-
 def _whole(record: ArticleRecord, passages: Sequence[Passage]) -> Article:
     text = "".join(p.text for p in passages)
     article = Article(record.source, text, record.title, record.published, record.publisher, record.author, record.body)
@@ -484,14 +440,3 @@ def _named(record: ArticleRecord, words: Sequence[str]) -> bool:
 def _newest_first(record: ArticleRecord) -> int:
     """Articles without a date come last."""
     return -record.published.toordinal() if record.published else 0
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "owner.new").touch()
-        (folder / "owner.new").unlink()
-    except OSError as error:
-        raise ArchiveUnusable(
-            f"The archive's folder {folder} cannot be written ({error.strerror}). Name another with --archive."
-        ) from error

@@ -37,7 +37,7 @@ def unbroken(id_: str, text: str, held: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _seal(text: str, values: Mapping[str, Any]) -> str:
-    plain = {name: value for name, value in values.items() if name != "seal"}
+    plain = {name: value for name, value in _flat(values).items() if name != "seal"}
     return hashlib.sha256(json.dumps([text, plain], sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -53,7 +53,8 @@ def version_of(part: str) -> tuple[str, str]:
 
 
 def of_record(record: ArticleRecord) -> Fields:
-    return _flat({**asdict(record), "published": record.published.isoformat() if record.published else None})
+    """All of its fields: one that is None takes that of an earlier version away, which Chroma would keep."""
+    return {**asdict(record), "published": record.published.isoformat() if record.published else None}
 
 
 def record_from(held: Mapping[str, Any]) -> ArticleRecord:
@@ -136,5 +137,5 @@ def _number(day: date) -> int:
     return day.year * 10000 + day.month * 100 + day.day
 
 
-def _flat(values: Fields) -> Fields:
+def _flat(values: Mapping[str, Any]) -> Fields:
     return {name: value for name, value in values.items() if value is not None}

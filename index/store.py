@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from index import fields
+from index import fields, renaming
 from index import folder as folders
 from index.article import ArticleRecord, Passage, Statement
 from index.embed import Vectors
@@ -32,6 +32,7 @@ from index.errors import ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, Input
 from index.faults import gone, known, named
 from index.filters import Filters
 from index.folder import Mark
+from index.renaming import COLLECTIONS
 from index.speaker_index import Place
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _REBUILD = "Run `onrecord rebuild`: it makes the index anew from the texts."
-_COLLECTIONS = ("passages", "statements", "articles")
 _PROBES, _NEAR = 5, 20
 _APART = 1e-3
 _NO_DISTANCE = 1e-4
@@ -77,7 +77,7 @@ class Store:
         new = copy(self)
         if self._url:
             new._suffix = "-new"
-            for name in _held(self._client) & {f"{name}-new" for name in _COLLECTIONS}:
+            for name in renaming.held(self._client) & {f"{name}-new" for name in COLLECTIONS}:
                 self._client.delete_collection(name)
         else:
             new._folder = folders.beside(self._folder, ".new")
@@ -111,7 +111,7 @@ class Store:
     def replaced_by(self, new: Store) -> None:
         """Put the other in this one's place. Cut short at any point, one of the two is there when it is opened."""
         if self._url:
-            _rename_collections(self._client)
+            renaming.finish(self._client)
         else:
             self._disconnect()
             new._disconnect()
@@ -121,7 +121,7 @@ class Store:
     def discard(self) -> None:
         """Delete a store that is not to take another's place."""
         if self._url:
-            for name in _COLLECTIONS:
+            for name in COLLECTIONS:
                 self._client.delete_collection(name + self._suffix)
         else:
             self._disconnect()
@@ -135,13 +135,13 @@ class Store:
             )
         try:
             self._client = _client(self._folder, self._url)
-            if self._url and not self._suffix and _replacing(_held(self._client)):
-                _rename_collections(self._client)
+            if self._url and not self._suffix and renaming.begun(self._client):
+                renaming.finish(self._client)
             self._passages, self._statements, self._articles = (
                 self._client.get_or_create_collection(
                     name + self._suffix, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
                 )
-                for name in _COLLECTIONS
+                for name in COLLECTIONS
             )
         except Exception as error:
             raise self._unusable(error) from error
@@ -433,22 +433,3 @@ def _can_be_read(folder: Path) -> bool:
     )
     done = subprocess.run([sys.executable, "-c", code, folder.parent], capture_output=True)
     return done.returncode == 0
-
-
-def _held(client: ClientAPI) -> set[str]:
-    return {collection.name for collection in client.list_collections()}
-
-
-def _replacing(held: Iterable[str]) -> bool:
-    """Whether new collections were about to take the place of the old, the articles' records last."""
-    names = {*held}
-    return "articles-new" in names and not {"passages", "passages-new"} <= names
-
-
-def _rename_collections(client: ClientAPI) -> None:
-    for name in _COLLECTIONS:
-        held = _held(client)
-        if f"{name}-new" in held:
-            if name in held:
-                client.delete_collection(name)
-            client.get_collection(f"{name}-new", embedding_function=None).modify(name=name)

@@ -7,7 +7,6 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Generator, Iterator
-from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any, Literal
 
@@ -22,7 +21,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.routing import Match
+from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
 from index import (
@@ -41,6 +40,7 @@ from qa import Answer, Assistant
 from ui import schema
 from ui.guard import CODES, MAX_BODY, guard
 from ui.keys import KeyDoor, Tries
+from ui.schema import Day
 from ui.settings import Settings
 from ui.turns import Left, Turns
 
@@ -71,6 +71,9 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
+_OR_EVENTS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
+
+
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     """The API over an assistant, guarded. The archive stays the caller's to close."""
 
@@ -81,22 +84,16 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         redoc_url=None,
     )
     api = _routes(assistant)
-    app.include_router(api, prefix="/api", dependencies=[Depends(_BEARER)], responses=_ERRORS)
+    wanted = [Depends(_BEARER)] if settings.api_key else []  # Checked at the door; here it is only told.
+    app.include_router(api, prefix="/api", dependencies=wanted, responses=_ERRORS)
 
     @app.get("/healthz", summary="Whether questions can be answered", tags=["state"])
     async def healthz() -> dict[str, str]:
         # Not in a thread: it answers, however many of them are taken.
         return {"status": "ok"}
 
-    @app.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
-    @app.api_route("/healthz", methods=_METHODS, include_in_schema=False)
-    async def elsewhere(request: Request) -> None:
-        """Where the page is mounted beside the API, what is no address or method of it would get the page's answer."""
-        scope = {**request.scope, "path": request.url.path.removeprefix("/api")}
-        taken = {m for route in api.routes if route.matches(scope)[0] == Match.PARTIAL for m in _methods(route)}
-        taken |= {"GET"} if request.url.path == "/healthz" else set()
-        raise HTTPException(405, headers={"Allow": ", ".join(sorted(taken))}) if taken else HTTPException(404)
-
+    elsewhere = _Elsewhere(api)
+    app.router.routes += [Route(path, elsewhere) for path in ("/healthz", "/api", "/api/{rest:path}")]
     app.state.assistant = assistant
     app.state.tries = Tries()
     _answer_errors(app)
@@ -107,11 +104,18 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     return app
 
 
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+class _Elsewhere:
+    """What is no address of the API, or no method of one: the page, mounted at "/", would answer it."""
 
+    def __init__(self, api: APIRouter):
+        self._api = api
 
-def _methods(route: object) -> set[str]:
-    return getattr(route, "methods", None) or set()
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        within = {**scope, "path": scope["path"].removeprefix("/api")}
+        partly = [route for route in self._api.routes if route.matches(within)[0] == Match.PARTIAL]
+        taken = {method for route in partly for method in getattr(route, "methods", None) or ()}
+        taken |= {"GET"} if scope["path"] == "/healthz" else set()
+        raise HTTPException(405, headers={"Allow": ", ".join(sorted(taken))}) if taken else HTTPException(404)
 
 
 def _routes(assistant: Assistant) -> APIRouter:
@@ -132,6 +136,7 @@ def _routes(assistant: Assistant) -> APIRouter:
         response_model=schema.Reply,
         summary="Ask a question",
         tags=["questions"],
+        responses=_OR_EVENTS,
     )
     async def ask(request: schema.Ask, http: Request) -> Response | schema.Reply:
         """Answer in the articles' own words, or say that the archive does not hold it.
@@ -196,8 +201,8 @@ def _routes(assistant: Assistant) -> APIRouter:
     def said(
         speaker: Annotated[str | None, Query(max_length=200, description="A name in full, or words of it.")] = None,
         q: Annotated[str, Query(max_length=4000, description="What about: then by relevance, else newest first.")] = "",
-        since: Annotated[date | None, Query(alias="from", description="Only articles of this day or later.")] = None,
-        until: Annotated[date | None, Query(alias="to", description="Only articles of this day or earlier.")] = None,
+        since: Annotated[Day | None, Query(alias="from", description="Only articles of this day or later.")] = None,
+        until: Annotated[Day | None, Query(alias="to", description="Only articles of this day or earlier.")] = None,
         publisher: Annotated[str | None, Query(description="Only articles of this publisher.")] = None,
         direct: Annotated[bool | None, Query(description="Only quoted, or only reported, statements.")] = None,
         limit: Annotated[int, Query(ge=1, le=1000)] = 50,
@@ -236,7 +241,13 @@ def _routes(assistant: Assistant) -> APIRouter:
             sent = await _sent(request)
             return schema.Added.of(await writing.run(request, lambda left: archive.add(_read(sent), _until(left))))
 
-    @routes.post("/rebuild", response_model=schema.Added, summary="Make the index anew from its texts", tags=["state"])
+    @routes.post(
+        "/rebuild",
+        response_model=schema.Added,
+        summary="Make the index anew from its texts",
+        tags=["state"],
+        responses=_OR_EVENTS,
+    )
     async def rebuild(request: Request) -> Response | schema.Added:
         """Until it is done, the archive is read as it was, and takes nothing new.
 

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal, TypedDict
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 from index import Article, ArticleRecord, Excerpt, Filters, Hit, Report, Said, Speaker, Statement
 from qa import Answer, Citation, Claim, Constraint, Copy, LeftOut, Turn
 from qa.answer import Kind, Status
+from qa.assistant import MAX_QUESTION
 from qa.stated import as_claim
 from qa.wording import introduction, quotation, texts
 
 _EXAMPLE_QUESTION = "What did Kirby say about Gantz?"
+
+
+def _iso(day: object) -> object:
+    if not isinstance(day, date | None) and not re.fullmatch(r"\d{4}-\d\d-\d\d", str(day), re.ASCII):
+        raise ValueError("a day is written like 2024-03-05")
+    return day
+
+
+_NOT_BLANK: dict[str, JsonValue] = {"pattern": r"\S"}
+
+Day = Annotated[date, BeforeValidator(_iso)]
+"""An ISO day, and nothing else: pydantic would read "0" as one."""
 
 
 class In(BaseModel):
@@ -31,8 +45,8 @@ class Message(In):
 class FiltersIn(In):
     speaker: str | None = Field(None, description="Only statements by this person.", examples=["John Kirby"])
     publisher: str | None = Field(None, description="Only articles of this publisher.")
-    since: date | None = Field(None, alias="from", description="Only articles of this day or later.")
-    until: date | None = Field(None, alias="to", description="Only articles of this day or earlier.")
+    since: Day | None = Field(None, alias="from", description="Only articles of this day or later.")
+    until: Day | None = Field(None, alias="to", description="Only articles of this day or earlier.")
     article: str | None = Field(None, description="Only this article, by its id.")
 
     def filters(self) -> Filters:
@@ -61,7 +75,11 @@ class Ask(In):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"question": _EXAMPLE_QUESTION}]})
 
-    question: str = Field(description="What is asked, in words.", examples=[_EXAMPLE_QUESTION])
+    question: str = Field(
+        description="What is asked, in words.",
+        examples=[_EXAMPLE_QUESTION],
+        json_schema_extra={"pattern": r"\S", "maxLength": MAX_QUESTION},
+    )
     history: list[Message] = Field(default_factory=list, description="The conversation so far, oldest first.")
     filters: FiltersIn = Field(
         default_factory=lambda: FiltersIn.model_validate({}), description="They narrow together."
@@ -72,7 +90,7 @@ class Ask(In):
     model: Literal["extractive"] | None = Field(
         None, description="Answer in the articles' own words, also where a chat model is set up."
     )
-    stream: bool = Field(False, description="Answer with server-sent events, claim by claim.")
+    stream: bool = Field(False, strict=True, description="Answer with server-sent events, claim by claim.")
 
     def asked(self) -> Asked:
         """As the assistant is asked."""
@@ -374,8 +392,11 @@ class SaidPage(BaseModel):
 class ArticleIn(In):
     """An article; `text` and `source` are kept to the character."""
 
-    source: str = Field(description="Where it is from: a path, a URL or a name. The same source again replaces it.")
-    text: Annotated[str, Field(description="The whole text.")]
+    source: str = Field(
+        description="Where it is from: a path, a URL or a name. The same source again replaces it.",
+        json_schema_extra=_NOT_BLANK,
+    )
+    text: Annotated[str, Field(description="The whole text.", json_schema_extra=_NOT_BLANK)]
     title: str | None = None
     published: str | None = Field(None, description="The day, best as 2024-03-05.")
     publisher: str | None = None

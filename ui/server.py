@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _OBJECTS = 20_000
 """New objects between two collections of garbage: a question makes a few thousand, and keeps hardly any."""
-_BY_THEN = 9
+_BY_THEN = 6
 """Seconds after which a server that was told to stop has stopped, whatever it does: what it stores, it stores whole."""
 _HEAD = 15
 """Seconds in which the head of a request must have come."""
@@ -43,7 +43,12 @@ def serve(settings: Settings) -> None:
         reached = ("::1" if ":" in host else "127.0.0.1") if is_unspecified(host) else host
         address = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}"
         typer.echo("Loading the models ...", err=True)
-        _run(settings, listener, address)
+        try:
+            _run(settings, listener, address)
+        except (SystemExit, KeyboardInterrupt) as stop:
+            # The archive is closed. To take Python apart as well can take longer than there is time.
+            sys.stderr.flush()
+            os._exit(130 if isinstance(stop, KeyboardInterrupt) else 0)
 
 
 def _run(settings: Settings, listener: socket.socket, address: str) -> None:
