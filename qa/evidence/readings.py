@@ -1,0 +1,116 @@
+"""What the reader makes of the best windows and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from index import Span
+from index.words import fold, stem
+from qa.evidence.windows import Window
+from qa.page import Page, Sentence
+from qa.reader import Passage, Reading, Words, read
+
+PASSAGES = 4
+"""Passages that are read: more bring little, and each takes as long as all else together (see bench/fit.py)."""
+
+_WORDS = 110
+"""Words of a passage, about: what stands around a window says whom and what it is about."""
+
+_UNREAD = -10.0
+
+
+class ReadSentence(NamedTuple):
+    """A sentence as it was read: log-odds that its passage answers, that it does, and the likeliest answering words."""
+
+    passage: float
+    surely: float
+    words: Words | None
+
+
+_NOTHING = ReadSentence(_UNREAD, _UNREAD, None)
+
+
+class Stretch(NamedTuple):
+    """Neighbouring sentences of a page, first to last, both in."""
+
+    page: Page
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """The sentences that were read, by article and number in it."""
+
+    sentences: Mapping[tuple[str, int], ReadSentence] = field(default_factory=dict)
+
+    def of(self, window: Window) -> list[ReadSentence]:
+        """What was read of a window's sentences, in order; one that was not read is as unlikely as can be."""
+        return [self.sentences.get((window.article, n), _NOTHING) for n in range(window.first, window.last + 1)]
+
+    def has(self, window: Window) -> bool:
+        """Whether any sentence of the window was read."""
+        return any((window.article, n) in self.sentences for n in range(window.first, window.last + 1))
+
+    def answer(self, window: Window) -> Span | None:
+        """Where in the article the answering words stand, in the window's likeliest sentence; None where unread."""
+        own = self.of(window)
+        n = max(range(len(own)), key=lambda n: own[n].surely)
+        words, start = own[n].words, window.seen[n].sentence.start
+        return Span(start + words.start, start + words.end) if words else None
+
+
+def read_around(question: str, windows: Iterable[Window], most: int = PASSAGES) -> Readings:
+    """The readings of the passages around the first of these windows, which are best first."""
+    stretches = stretches_of(windows, most)
+    return joined(stretches, read(question, [_passage(stretch) for stretch in stretches]))
+
+
+def stretches_of(windows: Iterable[Window], most: int) -> list[Stretch]:
+    """What to read: around each window that is not in what is read already."""
+    chosen: list[Stretch] = []
+    for window in windows:
+        if len(chosen) == most:
+            break
+        held = (s for s in chosen if s.page.record.id == window.article)
+        if not any(s.first <= window.first and window.last <= s.last for s in held):
+            chosen.append(_around(window))
+    return chosen
+
+
+def joined(stretches: Sequence[Stretch], readings: Sequence[Reading]) -> Readings:
+    """The readings sentence by sentence; of one that stands in two stretches, the surer."""
+    best: dict[tuple[str, int], ReadSentence] = {}
+    for stretch, reading in zip(stretches, readings, strict=True):
+        for n, (surely, words) in enumerate(zip(reading.sentences, reading.words, strict=True), stretch.first):
+            place = stretch.page.record.id, n
+            own = ReadSentence(reading.passage, surely, words)
+            best[place] = max(best.get(place, own), own, key=lambda s: s.passage + s.surely)
+    return Readings(best)
+
+
+def _around(window: Window) -> Stretch:
+    """The window with sentences after and before it, in turn, as long as there is room."""
+    sentences, words = window.page.sentences, window.words
+    first, last = window.first, window.last
+    ends = [last + 1, first - 1]
+    while ends:
+        n = ends.pop(0)
+        if 0 <= n < len(sentences) and words + sentences[n].words <= _WORDS:
+            words += sentences[n].words
+            ends.append(n + 1 if n > last else n - 1)
+            first, last = min(first, n), max(last, n)
+    return Stretch(window.page, first, last)
+
+
+def _passage(stretch: Stretch) -> Passage:
+    sentences = stretch.page.sentences[stretch.first : stretch.last + 1]
+    return Passage(stretch.page.record.title, tuple(s.text for s in sentences), tuple(map(_speaker, sentences)))
+
+
+def _speaker(sentence: Sentence) -> str:
+    """Who says a sentence that does not name them."""
+    last = sentence.full.split()[-1:]
+    return sentence.full if last and stem(fold(last[0])) not in sentence.stems else ""
