@@ -1,8 +1,9 @@
-"""Fit and write the weights in qa/evidence/weights.py: `python -m bench.fit ARCHIVE QUESTIONS.jsonl`.
+"""Fit and write the weights in qa/evidence/weights.py: `python -m bench.fit ARCHIVE QUESTIONS.jsonl...`.
 
-The ranker is a listwise logistic model of the windows of each question, the decision a logistic one of questions
-with an answer against made-up ones without. Both are cross-validated by article: what is printed of them is
-measured on articles that they were not fitted on. Questions of kind "unanswerable" are such without an answer too.
+Both rankings, by words and by what was read, are listwise logistic models of the windows of each question, the decision
+a logistic one of questions with an answer against made-up ones without. All are cross-validated by article: what is
+printed of them is measured on articles that they were not fitted on, and each learns from what the one before it says
+of such. Questions of kind "unanswerable" are such without an answer too.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -27,11 +28,12 @@ from qa import Question
 from qa.evaluation import Item, read_items
 from qa.evidence import weights as tables
 from qa.evidence.decide import FEATURES as EVIDENCE_FEATURES
-from qa.evidence.decide import Case, said_so
-from qa.evidence.features import FEATURES, features
+from qa.evidence.decide import Case
+from qa.evidence.features import FEATURES, KEPT, READ_FEATURES, features
 from qa.evidence.found import Found
 from qa.evidence.gather import ArchiveRetriever, found_for
-from qa.evidence.windows import Window, candidates
+from qa.evidence.readings import Readings, read_around
+from qa.evidence.windows import Ranked, Window, candidates
 from qa.library import Library
 from qa.understand import Query, understand
 
@@ -41,8 +43,11 @@ FOLDS = 20
 _PENALTY, _EVIDENCE_PENALTY = 0.05, 1.0
 """On the squares of the weights; the second is of standardised features."""
 
-WRONGLY_ABSTAINED = 0.03
-"""The share of questions with an answer that may be turned down; it sets the bias of the decision."""
+ANSWERED = 0.8
+"""The share of questions that have an answer, for which the decision's score is calibrated."""
+
+MADE_UP = 500
+"""Questions without an answer that are made up, at most: each takes as long as a question."""
 
 HIDDEN_COUNTS = 0.5
 """How much a question whose articles were hidden counts: now and then another article has the answer as well."""
@@ -54,7 +59,7 @@ WEIGHTS = Path(tables.__file__)
 
 _TABLES = '''"""How much each named feature counts. Fitted, cross-validated by article, by
 
-python -m bench.fit ARCHIVE QUESTIONS.jsonl
+python -m bench.fit ARCHIVE QUESTIONS.jsonl...
 """
 
 from __future__ import annotations
@@ -64,7 +69,12 @@ from collections.abc import Mapping
 RANK: Mapping[str, float] = {{
 {rank}
 }}
-"""Of a window, for being the answer: see `qa/evidence/features.py`."""
+"""Of a window's words, for being the answer: see `qa/evidence/features.py`."""
+
+READ: Mapping[str, float] = {{
+{read}
+}}
+"""Of what was read of a window, for being the answer: see there."""
 
 FOUND: Mapping[str, float] = {{
 {found}
@@ -75,7 +85,7 @@ FOUND: Mapping[str, float] = {{
 OFTEN = 8
 """Statements of somebody whose name is known from the archive."""
 
-_MORE_IS_BETTER = frozenset({"article_coverage", "local", "rare_nearby", "cosine", "names_together"})
+_MORE_IS_BETTER = frozenset({"passage", "said_so", "article_coverage"})
 _EITHER_WAY = frozenset({"goes_on"})
 
 
@@ -96,34 +106,57 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Read:
+    """What was read for a question: the best windows by their words, with the features of those that were read."""
+
+    asked: Asked
+    ranked: list[Ranked]
+    readings: Readings
+    values: Array
+    right: NDArray[np.bool_]
+
+    @property
+    def fold(self) -> int:
+        return self.asked.fold
+
+
+@dataclass(frozen=True)
 class Row:
-    """What the decision is told from; settled is whether a statement settles it anyway."""
+    """What the decision is told from."""
 
     fold: int
     values: Array
     weight: float
-    settled: bool
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("archive", type=Path)
-    parser.add_argument("questions", type=Path)
+    parser.add_argument("questions", type=Path, nargs="+")
     options = parser.parse_args()
     with Archive(options.archive) as archive:
         library = Hidden(archive)
-        asked = [ask(item, library) for item in read_items(options.questions)]
+        asked = [ask(item, library) for file in options.questions for item in read_items(file)]
         answerable = [a for a in asked if a.item.kind != "unanswerable"]
-        by_fold = [fit_rank([a for a in answerable if a.fold != fold]) for fold in range(FOLDS)]
-        report_rank(answerable, by_fold)
-        rank = dict(zip([f.name for f in FEATURES], fit_rank(answerable), strict=True))
+        by_words = [fit_rank([a for a in answerable if a.fold != fold]) for fold in range(FOLDS)]
+        report_rank("by words", answerable, by_words)
+        read = [read_again(a, by_words[a.fold]) for a in answerable]
+        by_reading = [fit_rank([r for r in read if r.fold != fold]) for fold in range(FOLDS)]
+        report_rank("read", read, by_reading)
 
-        positive = [row(a, by_fold[a.fold], library) for a in answerable]
-        unanswerable = [row(a, by_fold[a.fold], library, ASKED_COUNTS) for a in asked if a.item.kind == "unanswerable"]
-        negative = made_up(answerable, by_fold, library)
+        def rows(some: Sequence[Asked], weight: float = 1.0) -> list[Row]:
+            return [row(read_again(a, by_words[a.fold]), by_reading[a.fold], library, weight) for a in some]
+
+        positive = rows(answerable)
+        unanswerable = rows([a for a in asked if a.item.kind == "unanswerable"], ASKED_COUNTS)
+        negative = made_up(answerable, library, rows)
         report_decision(positive, negative, unanswerable)
-        found = dict(zip(["bias", *EVIDENCE_FEATURES], fit_decision(positive, negative + unanswerable), strict=True))
-    WEIGHTS.write_text(_TABLES.format(rank=table(rank), found=table(found)), "utf-8")
+        weights = {
+            "rank": zip([f.name for f in FEATURES], fit_rank(answerable), strict=True),
+            "read": zip(READ_FEATURES, fit_rank(read), strict=True),
+            "found": zip(["bias", *EVIDENCE_FEATURES], fit_decision(positive, negative + unanswerable), strict=True),
+        }
+    WEIGHTS.write_text(_TABLES.format(**{name: table(dict(pairs)) for name, pairs in weights.items()}), "utf-8")
     print(f"written to {WEIGHTS}")
 
 
@@ -139,7 +172,18 @@ def ask(item: Item, library: Library) -> Asked:
     return Asked(item, query, found, windows, values, right)
 
 
-def fit_rank(asked: Sequence[Asked]) -> Array:
+def read_again(asked: Asked, by_words: Array) -> Read:
+    """The question with its best windows read."""
+    scores = asked.values @ by_words
+    order = np.argsort(-scores)[:KEPT]
+    ranked = [Ranked(float(scores[n]), asked.windows[n]) for n in order]
+    readings = read_around(asked.query.text, (r.window for r in ranked))
+    held = [n for n, r in enumerate(ranked) if readings.has(r.window)]
+    values = np.array([[f(ranked[n], readings.of(ranked[n].window)) for f in READ_FEATURES.values()] for n in held])
+    return Read(asked, ranked, readings, values.reshape(len(held), len(READ_FEATURES)), asked.right[order[held]])
+
+
+def fit_rank(asked: Sequence[Asked | Read]) -> Array:
     """The weights under which the right windows together are most probable."""
     data = [(a.values, a.right) for a in asked if a.right.any()]
 
@@ -152,31 +196,34 @@ def fit_rank(asked: Sequence[Asked]) -> Array:
             slope = slope - values[right].T @ (probable[right] / good) + values.T @ (probable / whole)
         return total, slope
 
-    start = np.zeros(len(FEATURES))
+    start = np.zeros(data[0][0].shape[1])
     return cast(Array, minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80}).x)
 
 
-def row(asked: Asked, weights: Array, library: Library, weight: float = 1.0) -> Row:
-    order = np.argsort(-(asked.values @ weights))[:6]
-    case = Case(asked.query, asked.found, [asked.windows[n] for n in order], library)
-    values = np.array([1.0, *(feature(case) for feature in EVIDENCE_FEATURES.values())])
-    return Row(asked.fold, values, weight, said_so(case))
+def row(read: Read, by_reading: Array, library: Library, weight: float) -> Row:
+    scores = read.values @ by_reading
+    held = [r for r in read.ranked if read.readings.has(r.window)]
+    best = [Ranked(float(scores[n]), held[n].window) for n in np.argsort(-scores)]
+    case = Case(read.asked.query, read.asked.found, best, read.readings, library)
+    return Row(read.fold, np.array([1.0, *(feature(case) for feature in EVIDENCE_FEATURES.values())]), weight)
 
 
-def made_up(asked: Sequence[Asked], by_fold: Sequence[Array], library: Hidden) -> list[Row]:
+def made_up(asked: Sequence[Asked], library: Hidden, rows: Callable[[Sequence[Asked], float], list[Row]]) -> list[Row]:
     """Rows of questions without an answer."""
     statements = Counter(s.speaker for r in library.archive.articles() for s in library.archive.statements(r.id))
     named = {name.lower(): count for name, count in statements.items() if name and name.count(" ") == 1}
     people = [name for name, count in named.items() if count >= OFTEN] or list(named)
     evidence = {a.item.article: a.item.evidence for a in asked}
-    rows = []
-    for made in negatives([(a.item, a.query) for a in asked], sorted(people), Random(7)):
-        hidden = library.holding(evidence[made.article]) if made.hides else frozenset[str]()
+    made: list[Row] = []
+    random = Random(7)
+    every = negatives([(a.item, a.query) for a in asked], sorted(people), random)
+    for one in random.sample(every, min(MADE_UP, len(every))):
+        hidden = library.holding(evidence[one.article]) if one.hides else frozenset[str]()
         with library.without(hidden):
-            again = ask(Item("", "negative", made.question, made.article, made.history), library)
+            again = ask(Item("", "negative", one.question, one.article, one.history), library)
             if again.windows:
-                rows.append(row(again, by_fold[again.fold], library, HIDDEN_COUNTS if made.hides else 1.0))
-    return rows
+                made += rows([again], HIDDEN_COUNTS if one.hides else 1.0)
+    return made
 
 
 def fit_decision(positive: Sequence[Row], negative: Sequence[Row]) -> Array:
@@ -185,7 +232,7 @@ def fit_decision(positive: Sequence[Row], negative: Sequence[Row]) -> Array:
     values = np.array([r.values for r in rows])
     answer = np.array([1.0] * len(positive) + [0.0] * len(negative))
     weight = np.array([r.weight for r in rows])
-    weight[len(positive) :] *= len(positive) / weight[len(positive) :].sum()
+    weight[len(positive) :] *= len(positive) * (1 - ANSWERED) / ANSWERED / weight[len(positive) :].sum()
     mean, spread = values.mean(0), values.std(0) + 1e-6
     mean[0], spread[0] = 0.0, 1.0
     scaled = (values - mean) / spread
@@ -200,10 +247,7 @@ def fit_decision(positive: Sequence[Row], negative: Sequence[Row]) -> Array:
     bounds = [(None, None), *(_bounds(name) for name in EVIDENCE_FEATURES)]
     best = minimize(loss, np.zeros(len(mean)), jac=True, method="L-BFGS-B", bounds=bounds)
     fitted: Array = np.asarray(best.x, np.float64) / spread
-    fitted[0] = 0.0
-    unsettled = np.array([r.values for r in positive if not r.settled])
-    share = WRONGLY_ABSTAINED * len(positive) / max(1, len(unsettled))
-    fitted[0] = -np.quantile(unsettled @ fitted, min(1.0, share))
+    fitted[0] -= fitted[1:] @ mean[1:]
     return fitted
 
 
@@ -213,34 +257,28 @@ def _bounds(name: str) -> tuple[float | None, float | None]:
     return (0, None) if name in _MORE_IS_BETTER else (None, 0)
 
 
-def report_rank(asked: Sequence[Asked], by_fold: Sequence[Array]) -> None:
+def report_rank(name: str, asked: Sequence[Asked | Read], by_fold: Sequence[Array]) -> None:
     by_kind: dict[str, list[bool]] = {}
     for a in asked:
+        item = a.item if isinstance(a, Asked) else a.asked.item
         best = int(np.argmax(a.values @ by_fold[a.fold]))
-        by_kind.setdefault(a.item.kind, []).append(bool(a.right[best]))
+        by_kind.setdefault(item.kind, []).append(bool(a.right[best]))
     every = [right for rights in by_kind.values() for right in rights]
-    print(f"the best window is right, cross-validated: {np.mean(every):.3f}", end=" ")
-    print({kind: round(float(np.mean(rights)), 3) for kind, rights in by_kind.items()})
+    print(f"{name}: the best window is right, cross-validated: {np.mean(every):.3f}", end=" ")
+    print({kind: round(float(np.mean(rights)), 3) for kind, rights in by_kind.items()}, flush=True)
 
 
 def report_decision(positive: Sequence[Row], negative: Sequence[Row], unanswerable: Sequence[Row]) -> None:
-    kept: list[bool] = []
-    told: list[bool] = []
-    refused: list[bool] = []
+    told: dict[str, list[float]] = {"with an answer": [], "made up": [], "unanswerable": []}
     for fold in range(FOLDS):
         others = [r for r in (*negative, *unanswerable) if r.fold != fold]
         weights = fit_decision([r for r in positive if r.fold != fold], others)
-
-        def found(r: Row, weights: Array = weights) -> bool:
-            return r.settled or float(r.values @ weights) >= 0
-
-        kept += [found(r) for r in positive if r.fold == fold]
-        told += [not found(r) for r in negative if r.fold == fold]
-        refused += [not found(r) for r in unanswerable if r.fold == fold]
-    print(
-        f"wrongly abstained {1 - np.mean(kept):.3f}, made-up told {np.mean(told):.3f} of {len(negative)}, "
-        f"unanswerable told {np.mean(refused):.3f} of {len(refused)}"
-    )
+        for kind, rows in zip(told, (positive, negative, unanswerable), strict=True):
+            told[kind] += [float(r.values @ weights) for r in rows if r.fold == fold]
+    for kind, scores in told.items():
+        print(f"{kind}: found {np.mean(np.array(scores) >= 0):.3f} of {len(scores)}", end=", ")
+    asked = np.array(told["with an answer"])[:, None] > np.array(told["unanswerable"])
+    print(f"a question with an answer scores above one without: {asked.mean():.3f}", flush=True)
 
 
 def table(weights: Mapping[str, float]) -> str:

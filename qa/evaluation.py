@@ -1,4 +1,5 @@
-"""How well an archive's questions are answered: each asked and judged, and what another threshold would bring.
+"""How well an archive's questions are answered: each asked and judged, what another threshold would bring, and how
+far the chances can be trusted that the answers rest on.
 
 A question set is a file of JSON lines: id, kind ("said", "fact", "followup", or "unanswerable" for what the archive
 does not hold), question, history, article (the source it was asked of), evidence (exact words of it that answer) and
@@ -8,10 +9,12 @@ answers (strings of which a right answer has one; "five & four" is both).
 from __future__ import annotations
 
 import json
+import math
 import re
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -120,6 +123,17 @@ class Point(NamedTuple):
     wrongly_abstained: float
 
 
+class Reliability(NamedTuple):
+    """Of questions whose chance of an answer was told alike: how many, the chance on average, the share that has one.
+
+    Guo et al. 2017, On Calibration of Modern Neural Networks: where both are the same, the score is calibrated.
+    """
+
+    questions: int
+    told: float
+    held: float
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of some questions; shares are from 0 to 1."""
@@ -149,6 +163,20 @@ class Evaluation:
         """What every threshold that makes a difference would bring, from the lowest up; today's is 0."""
         thresholds = sorted({0.0, *(outcome.score for outcome in self.outcomes)})
         return [self._at(threshold) for threshold in thresholds]
+
+    def reliability(self) -> list[Reliability]:
+        """Chance told and share held, from the least chance to the greatest, a tenth of the scale each."""
+        told = sorted((0.5 + 0.5 * math.tanh(o.score / 2), o.item.answerable) for o in self.outcomes)
+        tenths = (list(group) for _, group in groupby(told, key=lambda t: min(9, int(10 * t[0]))))
+        return [
+            Reliability(len(t), statistics.mean(chance for chance, _ in t), _share([held for _, held in t]))
+            for t in tenths
+        ]
+
+    def calibration_error(self) -> float:
+        """How far chance told and share held lie apart, on average over the questions."""
+        apart = [r.questions * abs(r.told - r.held) for r in self.reliability()]
+        return sum(apart) / max(1, len(self.outcomes))
 
     def _at(self, threshold: float) -> Point:
         right = sum(o._right(o.score >= threshold) for o in self.outcomes)

@@ -4,7 +4,8 @@ gather.py     the front door: the retriever, and evidence from what it finds
 found.py      passages found, with their scores
 sought.py     the question's words, weighed
 windows.py    neighbouring sentences: candidate answers
-features.py   what speaks for a window, and the ranking
+features.py   what speaks for a window, and the ranking: by words, and by what was read
+readings.py   what the reader makes of the best windows
 spoken.py     a window or a statement as the words of somebody
 decide.py     whether it holds an answer, and why not
 weights.py    how much each feature counts

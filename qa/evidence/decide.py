@@ -1,6 +1,7 @@
 """Whether the archive holds an answer: a calibrated score from named features, and why not.
 
-The weights are in `qa/evidence/weights.py` and fitted by `bench/fit.py`; above 0 the answer is there.
+First among them is what the reader says. The weights are in `qa/evidence/weights.py` and fitted by `bench/fit.py`: the
+score is the log-odds of an answer being there, as `onrecord evaluate` shows; above 0 it is more likely than not.
 """
 
 from __future__ import annotations
@@ -12,16 +13,16 @@ from typing import Literal
 
 from index.lexical import Lexical
 from index.words import stem, stems
-from qa.evidence.features import DATE, spoken_topic
+from qa.evidence.features import DATE
 from qa.evidence.found import Found
+from qa.evidence.readings import UNREAD, Readings
 from qa.evidence.spoken import is_by, listed, lists, needed
 from qa.evidence.weights import FOUND
-from qa.evidence.windows import Ranked, Window, said_by
+from qa.evidence.windows import Ranked, Window
 from qa.library import Library
 from qa.names import last_name, same_person
 from qa.page import Page
 from qa.understand import Query
-from qa.understand.constraints import subject_of
 
 Reason = Literal["", "unknown name", "silent speaker", "year", "names", "nothing"]
 
@@ -46,8 +47,19 @@ class Case:
 
     query: Query
     found: Found
-    best: Sequence[Window]
+    ranked: Sequence[Ranked]
+    readings: Readings
     library: Library
+
+    @cached_property
+    def best(self) -> list[Window]:
+        """The best six windows."""
+        return [ranked.window for ranked in self.ranked[:6]]
+
+    @cached_property
+    def lists(self) -> bool:
+        """Whether any of the statements found bears on the topic."""
+        return next(listed(self.ranked, self.query), None) is not None
 
     @cached_property
     def words(self) -> Lexical:
@@ -94,11 +106,6 @@ class Case:
             return frozenset()
         return self.words.articles_with(self.last_names)
 
-    @cached_property
-    def speaks(self) -> bool:
-        """Whether the one asked for says anything in the best articles."""
-        return any(_speaks(self.query, page) for page in self.pages)
-
 
 def around(window: Window) -> frozenset[str]:
     """The stems of a window's sentences and of those next to it."""
@@ -114,36 +121,14 @@ def held_in(term: str, stems: Collection[str]) -> bool:
     return len(term) >= 6 and any(other.startswith(term[:begins]) for other in stems)
 
 
+def passage(case: Case) -> float:
+    """Log-odds that the best passage answers, as it was read."""
+    return max((s.passage for s in case.readings.sentences.values()), default=UNREAD)
+
+
 def article_coverage(case: Case) -> float:
     """How much of the question the best article holds."""
     return _covered(case.own, case.whole)
-
-
-def local(case: Case) -> float:
-    """How much of the question stands around one single window, at best."""
-    return max(_covered(case.own, around(window)) for window in case.best[:5])
-
-
-def rare_nearby(case: Case) -> float:
-    """How many of the question's three rarest words stand around the best windows."""
-    rare = sorted(case.own, key=lambda term: -case.words.rarity(term))[:3]
-    return sum(held_in(term, case.near) for term in rare) / max(1, len(rare))
-
-
-def unknown_word(case: Case) -> float:
-    """Whether a word of the question stands nowhere in the archive."""
-    return float(any(not case.words.held(term) for term in case.own))
-
-
-def topic_apart(case: Case) -> float:
-    """Whether no article holds the question's three weightiest words together."""
-    weighty = sorted(case.own, key=lambda term: -case.own[term])[:3]
-    return float(len(weighty) == 3 and not case.words.articles_with(weighty))
-
-
-def cosine(case: Case) -> float:
-    """How near in meaning the best passage is."""
-    return case.found.hits[case.found.order[0]].cosine
 
 
 def name_missing(case: Case) -> float:
@@ -163,16 +148,6 @@ def names_apart(case: Case) -> float:
     return float(len(set(case.last_names)) > 1 and not case.together)
 
 
-def names_together(case: Case) -> float:
-    """Whether the best article holds all names asked for, of two or more."""
-    return float(case.best[0].article in case.together)
-
-
-def names_scattered(case: Case) -> float:
-    """Whether no single window of the best has all names asked for around it."""
-    return float(not any(_names_around(case, window) for window in case.best[:3]))
-
-
 def year_missing(case: Case) -> float:
     """Whether a year asked for is neither in the best article nor the year of one of the best."""
     return float(bool(_missing_years(case)))
@@ -184,21 +159,6 @@ def kind_missing(case: Case) -> float:
     if case.query.expects & {"number", "money", "percent"}:
         return float(not any(each.new_number for each in seen))
     return float("date" in case.query.expects and not any(DATE.search(each.sentence.text) for each in seen))
-
-
-def speaker_absent(case: Case) -> float:
-    """Whether one whose words are asked for is not even named around the best windows."""
-    return float(any(stem(last_name(name)) not in case.near for name in case.query.speakers))
-
-
-def speaker_silent(case: Case) -> float:
-    """Whether the one whose words are asked for says nothing in the best articles."""
-    return float(case.query.asks_speaker and not case.speaks)
-
-
-def topic_unspoken(case: Case) -> float:
-    """How much of the topic the one whose words are asked for leaves out in what they say, at best."""
-    return 1 - max(map(spoken_topic, case.best)) if case.query.asks_speaker else 0.0
 
 
 def carried_missing(case: Case) -> float:
@@ -213,66 +173,55 @@ def goes_on(case: Case) -> float:
     return float(case.query.goes_on)
 
 
+def said_so(case: Case) -> float:
+    """Whether one of those asked said something with every word of a topic of a word or two, or of a bare follow-up.
+
+    Such a statement is the answer, whoever else keeps silent. So are their words where the conversation is, for a
+    follow-up that names neither topic nor person ("And his reply?").
+    """
+    query, topic = case.query, needed(case.query)
+    bare = not topic and not query.names and not query.told
+    if bare and query.goes_on and query.kind == "said" and query.asks_speaker:
+        return float(any(seen.who > 0 for seen in case.best[0].seen))
+    statements = (s for page in case.pages for s in page.statements if is_by(query, s))
+    return float(lists(query) and any(topic <= set(stems(statement.text)) for statement in statements))
+
+
+def unheard(case: Case) -> float:
+    """Whether nothing of the best is by those whose words are asked for, and nothing names them."""
+    query = case.query
+    if query.kind != "said" or not query.speakers:
+        return 0.0
+    if all(_is_only_a_namesake(name, case.library) for name in query.speakers):
+        return float(not any(same_person(name, page.author) for name in query.speakers for page in case.pages))
+    return float(not any(seen.who > 0 or seen.names_speaker for window in case.best for seen in window.seen))
+
+
 FEATURES: Mapping[str, Callable[[Case], float]] = {
     feature.__name__: feature
     for feature in (
-        article_coverage, local, rare_nearby, unknown_word, topic_apart, cosine, name_missing, name_unknown,
-        names_apart, names_together, names_scattered, year_missing, kind_missing, speaker_absent, speaker_silent,
-        topic_unspoken, carried_missing, goes_on,
+        passage, said_so, unheard, article_coverage, name_unknown, name_missing, names_apart, year_missing,
+        kind_missing, carried_missing, goes_on,
     )
 }  # fmt: skip
 
 
-def decide(query: Query, found: Found, ranked: Sequence[Ranked], library: Library) -> Verdict:
+def decide(query: Query, found: Found, ranked: Sequence[Ranked], readings: Readings, library: Library) -> Verdict:
     """Whether the best windows answer, and if not, why."""
     if not ranked:
         return Verdict(reason="nothing")
-    case = Case(query, found, [r.window for r in ranked[:6]], library)
+    case = Case(query, found, ranked, readings, library)
     features = {name: feature(case) for name, feature in FEATURES.items()}
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
-    # Where the caller set a speaker, or words on somebody are asked for, nobody else's words will do.
-    barred = (query.filters.speaker is not None or asks_about_name(query)) and next(listed(ranked, query), None) is None
-    if not barred and not unheard(case) and (score >= 0 or said_so(case)):
+    # Where the caller set a speaker, nobody else's words will do.
+    if score >= 0 and (query.filters.speaker is None or case.lists):
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))
-
-
-def asks_about_name(query: Query) -> bool:
-    """Whether somebody's words about a name are asked for: a statement on it has the name, or follows one that has."""
-    topic = needed(query)
-    named = {stem(word) for name in query.names for word in name.split()}
-    return lists(query) and bool(topic and subject_of(query.own)) and topic <= named
-
-
-def unheard(case: Case) -> bool:
-    """Whether nothing of the best is by those whose words are asked for, and nothing names them."""
-    query = case.query
-    if query.kind != "said" or not query.speakers:
-        return False
-    if all(_is_only_a_namesake(name, case.library) for name in query.speakers):
-        return not any(same_person(name, page.author) for name in query.speakers for page in case.pages)
-    return not any(seen.who > 0 or seen.names_speaker for window in case.best for seen in window.seen)
 
 
 def _is_only_a_namesake(name: str, library: Library) -> bool:
     """Whether nobody of this full name is quoted, but others of the last name are."""
     return library.is_namesake(name) and not library.names_of(name)
-
-
-def said_so(case: Case) -> bool:
-    """Whether one of those asked said something with every word of a topic of a word or two.
-
-    Such a statement is the answer, whatever the score of the evidence around it, and whoever else keeps silent. So are
-    their words where the conversation is, for a follow-up that names neither topic nor person ("And his reply?").
-    """
-    query, topic = case.query, needed(case.query)
-    bare = not topic and not query.names and not query.told
-    if bare and query.goes_on and query.kind == "said" and query.asks_speaker:
-        return any(seen.who > 0 for seen in case.best[0].seen)
-    if not lists(query):
-        return False
-    statements = [s for page in case.pages for s in page.statements if is_by(query, s)]
-    return any(topic <= set(stems(statement.text)) for statement in statements)
 
 
 def _why_not(case: Case) -> tuple[Reason, tuple[str, ...]]:
@@ -294,11 +243,6 @@ def _covered(weights: Mapping[str, float], stems: Collection[str]) -> float:
     return sum(w for term, w in weights.items() if held_in(term, stems)) / (sum(weights.values()) or 1.0)
 
 
-def _names_around(case: Case, window: Window) -> bool:
-    near = around(window) | window.page.heading
-    return all(held_in(name, near) for name in case.last_names)
-
-
 def _letters(name: str) -> str:
     return "".join(filter(str.isalnum, name.lower()))
 
@@ -306,11 +250,3 @@ def _letters(name: str) -> str:
 def _missing_years(case: Case) -> list[str]:
     published = {str(page.record.published.year) for page in case.pages if page.record.published}
     return [y for y in case.query.years if y not in published and y not in case.near and y not in case.whole]
-
-
-def _speaks(query: Query, page: Page) -> bool:
-    if any(said_by(query, s) for s in page.sentences if s.speaker):
-        return True
-    # What nobody is said to say is the author's.
-    by_author = page.author and any(same_person(asked, page.author) for asked in query.speakers)
-    return bool(by_author and any(not s.speaker for s in page.sentences))

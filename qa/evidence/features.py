@@ -1,15 +1,17 @@
 """What speaks for a window, as named features, and the windows ranked by their weighted sum.
 
-Every feature is a number, mostly 0 to 1; the weights are in `qa/evidence/weights.py` and fitted by `bench/fit.py`.
+They are ranked twice: by their words, which chooses the passages that are read, and by what the reader makes of those.
+The weights are in `qa/evidence/weights.py` and fitted by `bench/fit.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from qa.evidence.weights import RANK
+from qa.evidence.readings import Readings, ReadSentence
+from qa.evidence.weights import RANK, READ
 from qa.evidence.windows import MAX_WORDS, Ranked, Seen, Window, mask_of
 from qa.library import Library
 from qa.understand import Query
@@ -24,7 +26,7 @@ DATE = re.compile(
 )
 """A date, or the time of a day."""
 
-_KEPT = 100
+KEPT = 100
 """Windows that are kept; those after them have no chance of being chosen."""
 
 
@@ -106,10 +108,25 @@ def features(window: Window) -> dict[str, float]:
 
 
 def rank(windows: Iterable[Window], query: Query, library: Library) -> list[Ranked]:
-    """The best windows, best first."""
+    """The best windows by their words, best first."""
     counting = [(RANK[f.name], f.value) for f in FEATURES if f.counts_for(query)]
     ranked = [Ranked(sum(weight * value(w) for weight, value in counting), w) for w in windows]
-    return sorted(ranked, key=lambda r: -r.score)[:_KEPT]
+    return sorted(ranked, key=lambda r: -r.score)[:KEPT]
+
+
+READ_FEATURES: Mapping[str, Callable[[Ranked, Sequence[ReadSentence]], float]] = {
+    "by_words": lambda ranked, read: ranked.score,
+    "passage": lambda ranked, read: max(s.passage for s in read),
+    "sentence": lambda ranked, read: max(s.surely for s in read),
+}
+"""What speaks for a window that was read: the score it had before, and log-odds (see `qa.reader.Reading`)."""
+
+
+def reranked(ranked: Sequence[Ranked], readings: Readings) -> list[Ranked]:
+    """The windows again, best first, by what was read of them; those that were not read come last."""
+    again = [Ranked(sum(READ[n] * f(r, readings.of(r.window)) for n, f in READ_FEATURES.items()), r.window)
+             for r in ranked]  # fmt: skip
+    return sorted(again, key=lambda r: (not readings.has(r.window), -r.score))
 
 
 def _any(window: Window, has: Callable[[Seen], bool]) -> float:

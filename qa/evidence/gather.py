@@ -13,8 +13,9 @@ from pydantic import ConfigDict
 from index import Archive, Article, Filters, Hit, Statement
 from index.words import stem, stems, weights
 from qa.evidence.decide import Verdict, decide
-from qa.evidence.features import rank
+from qa.evidence.features import rank, reranked
 from qa.evidence.found import Found, Place
+from qa.evidence.readings import Readings, read_around
 from qa.evidence.spoken import listed, lists, needed
 from qa.evidence.windows import Ranked, candidates
 from qa.library import Library
@@ -36,6 +37,7 @@ _SPOKEN = 3
 class Evidence:
     """What the archive holds on a query: windows of neighbouring sentences, best first, and whether they answer it.
 
+    readings are what the reader made of the best windows; readings.answer(window) are its answering words.
     filters are those it was found with; empty where they leave no article; widened where what the question names as
     its time and publisher holds no answer, and more was searched; the query's filters are then what was kept of them.
     """
@@ -44,6 +46,7 @@ class Evidence:
     filters: Filters
     found: Found = field(default_factory=Found)
     ranked: Sequence[Ranked] = ()
+    readings: Readings = field(default_factory=Readings)
     verdict: Verdict = field(default_factory=Verdict)
     empty: bool = False
     widened: bool = False
@@ -114,8 +117,10 @@ def _within(query: Query, filters: Filters, library: Library) -> Evidence:
 
 
 def _ranked(query: Query, filters: Filters, found: Found, library: Library) -> Evidence:
-    ranked = rank(candidates(query, found, library), query, library)
-    return Evidence(query, filters, found, ranked, decide(query, found, ranked, library))
+    by_words = rank(candidates(query, found, library), query, library)
+    readings = read_around(query.text, (r.window for r in by_words))
+    ranked = reranked(by_words, readings)
+    return Evidence(query, filters, found, ranked, readings, decide(query, found, ranked, readings, library))
 
 
 def _spoken(query: Query, filters: Filters, library: Library) -> list[Place]:

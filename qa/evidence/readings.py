@@ -18,7 +18,8 @@ PASSAGES = 4
 _WORDS = 110
 """Words of a passage, about: what stands around a window says whom and what it is about."""
 
-_UNREAD = -10.0
+UNREAD = -10.0
+"""Log-odds of what was not read."""
 
 
 class ReadSentence(NamedTuple):
@@ -29,7 +30,7 @@ class ReadSentence(NamedTuple):
     words: Words | None
 
 
-_NOTHING = ReadSentence(_UNREAD, _UNREAD, None)
+_NOTHING = ReadSentence(UNREAD, UNREAD, None)
 
 
 class Stretch(NamedTuple):

@@ -7,7 +7,7 @@ import pytest
 from index import Archive
 from qa.answer import Question, Turn
 from qa.evidence import Evidence, gather
-from qa.evidence.decide import FEATURES, Case, Verdict, asks_about_name, held_in, said_so, unheard
+from qa.evidence.decide import FEATURES, Case, Verdict, held_in, said_so, unheard
 from qa.evidence.weights import FOUND
 from qa.library import Library
 from qa.understand import understand
@@ -32,7 +32,7 @@ def evidence(library: Library, question: str, history: tuple[Turn, ...] = ()) ->
 
 def case(library: Library, question: str, history: tuple[Turn, ...] = ()) -> Case:
     found = evidence(library, question, history)
-    return Case(found.query, found.found, [ranked.window for ranked in found.ranked[:6]], library)
+    return Case(found.query, found.found, found.ranked, found.readings, library)
 
 
 @pytest.mark.parametrize(
@@ -40,16 +40,6 @@ def case(library: Library, question: str, history: tuple[Turn, ...] = ()) -> Cas
     [
         ("article_coverage", BRIDGE, 1.0),
         ("article_coverage", LAKE, 0.68),
-        ("local", BRIDGE, 1.0),
-        ("local", APART, 0.53),
-        ("rare_nearby", BRIDGE, 1.0),
-        ("rare_nearby", UNKNOWN, 0.33),
-        ("unknown_word", TOLL, 0.0),
-        ("unknown_word", UNKNOWN, 1.0),
-        ("topic_apart", TOLL, 0.0),
-        ("topic_apart", APART, 1.0),
-        ("cosine", BRIDGE, 0.56),
-        ("cosine", "What did Verel say about Brexit?", 0.22),
         ("name_missing", TOLL, 0.0),
         ("name_missing", APART, 0.82),
         ("name_missing", UNKNOWN, 1.0),
@@ -57,25 +47,12 @@ def case(library: Library, question: str, history: tuple[Turn, ...] = ()) -> Cas
         ("name_unknown", UNKNOWN, 1.0),
         ("names_apart", "Did Stank and Brandt meet?", 0.0),
         ("names_apart", APART, 1.0),
-        ("names_together", "Did Stank and Brandt meet?", 1.0),
-        ("names_together", APART, 0.0),
-        ("names_together", TOLL, 0.0),
-        ("names_scattered", BRIDGE, 0.0),
-        ("names_scattered", "Did Stank and Brandt meet?", 0.0),
-        ("names_scattered", APART, 1.0),
         ("year_missing", "Who opened the bridge in 2023?", 0.0),
         ("year_missing", "Who opened the bridge in 2019?", 1.0),
         ("kind_missing", BRIDGE, 0.0),
         ("kind_missing", "How many crowns did the moon cost?", 0.0),
         ("kind_missing", "When did Netanyahu sleep?", 1.0),
         ("kind_missing", TOLL, 0.0),
-        ("topic_unspoken", TOLL, 0.0),
-        ("topic_unspoken", APART, 0.79),
-        ("topic_unspoken", BRIDGE, 0.0),
-        ("speaker_absent", TOLL, 0.0),
-        ("speaker_absent", UNKNOWN, 1.0),
-        ("speaker_silent", TOLL, 0.0),
-        ("speaker_silent", UNKNOWN, 1.0),
         ("carried_missing", TOLL, 0.0),
         ("goes_on", TOLL, 0.0),
     ],
@@ -139,21 +116,7 @@ def test_an_empty_archive_holds_nothing(archive: Archive) -> None:
     ],
 )
 def test_a_statement_on_a_short_topic_settles_it(library: Library, question: str, settled: bool) -> None:
-    assert said_so(case(library, question)) is settled
-
-
-@pytest.mark.parametrize(
-    ("question", "about_name"),
-    [
-        (APART, True),
-        ("What did Holt say about Brandt and the toll?", False),
-        (TOLL, False),
-        ("What did Holt tell Brandt?", False),
-        ("What did Holt say?", False),
-    ],
-)
-def test_words_about_a_name(library: Library, question: str, about_name: bool) -> None:
-    assert asks_about_name(understand(Question(question), library)) is about_name
+    assert said_so(case(library, question)) == settled
 
 
 @pytest.mark.parametrize(
@@ -167,7 +130,7 @@ def test_words_about_a_name(library: Library, question: str, about_name: bool) -
     ],
 )
 def test_nothing_is_by_those_asked_for_nor_names_them(library: Library, question: str, nothing: bool) -> None:
-    assert unheard(case(library, question)) is nothing
+    assert unheard(case(library, question)) == nothing
 
 
 @pytest.mark.parametrize(
@@ -175,7 +138,7 @@ def test_nothing_is_by_those_asked_for_nor_names_them(library: Library, question
     [("And his reply?", True), ("What did he say then?", True), ("And Holt?", False), ("And when was that?", False)],
 )
 def test_somebody_s_words_where_the_conversation_is_settle_it(library: Library, question: str, settled: bool) -> None:
-    assert said_so(case(library, question, BEFORE)) is settled
+    assert said_so(case(library, question, BEFORE)) == settled
 
 
 @pytest.mark.parametrize(

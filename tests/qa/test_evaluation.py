@@ -9,7 +9,8 @@ import pytest
 
 from index import InputError
 from qa import Assistant
-from qa.evaluation import Evaluation, Item, Point, holds, judged, read_items
+from qa.answer import Answer
+from qa.evaluation import Evaluation, Item, Outcome, Point, holds, judged, read_items
 
 QUESTIONS = Path(__file__).parents[1] / "questions.jsonl"
 
@@ -37,6 +38,19 @@ def test_the_curve_tells_what_another_threshold_brings(evaluation: Evaluation) -
     assert curve[0].wrongly_abstained == 0.0
     assert next(p for p in curve if p.threshold == 0.0) == Point(0.0, 1.0, 0.0)
     assert curve[-1].wrongly_abstained > 0.5
+
+
+def test_reliability_holds_the_chance_told_against_what_is_held() -> None:
+    def outcome(kind: str, score: float) -> Outcome:
+        return Outcome(Item("1", kind, "?"), Answer("?"), score)
+
+    sure, wrong, torn = (outcome("fact", 4.0), outcome("unanswerable", 4.0), outcome("said", 0.1))
+    evaluation = Evaluation([sure, sure, sure, wrong, torn])
+    first, last = evaluation.reliability()
+    assert (first.questions, first.held, first.told) == (1, 1.0, pytest.approx(0.525, abs=0.001))
+    assert (last.questions, last.held, last.told) == (4, 0.75, pytest.approx(0.982, abs=0.001))
+    assert evaluation.calibration_error() == pytest.approx((0.475 + 4 * 0.232) / 5, abs=0.001)
+    assert Evaluation([outcome("unanswerable", -900.0)]).calibration_error() == pytest.approx(0.0)
 
 
 @pytest.mark.parametrize(

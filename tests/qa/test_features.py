@@ -7,8 +7,8 @@ import pytest
 from index import Archive
 from qa.answer import Question
 from qa.evidence import gather
-from qa.evidence.features import DATE, FEATURES, features
-from qa.evidence.weights import RANK
+from qa.evidence.features import DATE, FEATURES, READ_FEATURES, features, rank, reranked
+from qa.evidence.weights import RANK, READ
 from qa.evidence.windows import MAX_CHARS, MAX_SENTENCES, MAX_WORDS, Ranked, Window
 from qa.library import Library
 from qa.understand import understand
@@ -80,18 +80,30 @@ def test_scores_are_over_the_best(library: Library) -> None:
 
 def test_every_feature_has_a_weight() -> None:
     assert [f.name for f in FEATURES] == list(RANK)
+    assert list(READ_FEATURES) == list(READ)
 
 
 def test_windows_are_neighbouring_sentences_and_short(library: Library) -> None:
-    for score, w in ranked(library, "What did Verel say about the bridge?"):
+    for _, w in ranked(library, "What did Verel say about the bridge?"):
         assert w.last - w.first + 1 == len(w.seen) <= MAX_SENTENCES
         assert w.words <= MAX_WORDS
         assert w.end - w.start <= MAX_CHARS
+
+
+def test_they_are_ranked_by_words_and_then_by_what_was_read(library: Library) -> None:
+    query = understand(Question("What did Verel say about the bridge?"), library)
+    found = gather(query, library)
+    windows = [r.window for r in found.ranked]
+    by_words = rank(windows, query, library)
+    for score, w in by_words:
         assert score == pytest.approx(sum(RANK[name] * value for name, value in features(w).items()))
-
-
-def test_they_are_ranked_best_first(library: Library) -> None:
-    scores = [r.score for r in ranked(library, "What did Verel say about the bridge?")]
+    assert [r.score for r in by_words] == sorted((r.score for r in by_words), reverse=True)
+    again = reranked(by_words, found.readings)
+    assert [r.window for r in again] == windows
+    read = [found.readings.has(w) for w in windows]
+    assert True in read
+    assert read == sorted(read, reverse=True)
+    scores = [r.score for r, held in zip(again, read, strict=True) if held]
     assert scores == sorted(scores, reverse=True)
 
 
