@@ -97,6 +97,14 @@ class Words(NamedTuple):
     """Where they end within one that it closes later, or never, the mark that closes such."""
 
 
+class AnswerSpan(NamedTuple):
+    """The words that answer a question: which of the claim's citations they are from, and where in the article."""
+
+    citation: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One thing that an answer says, and what it rests on. `qa.wording` puts it into text."""
@@ -117,6 +125,8 @@ class Claim:
     """A remark of ours, or what a chat model wrote, its marks [n] aside."""
     writer: str = EXTRACTIVE
     """Who wrote it: EXTRACTIVE, or the chat model's name."""
+    answer: AnswerSpan | None = None
+    """Which of the words answer, where a fact was asked for and the reader is sure of it."""
 
     @property
     def quotes(self) -> tuple[str, ...]:

@@ -145,6 +145,12 @@ class WordsOut(BaseModel):
     citation: int = Field(description="The number of the citation that they are from.")
 
 
+class AnswerSpanOut(BaseModel):
+    citation: int = Field(description="The number of the citation that they are from.")
+    start: int = Field(description="Where they start in the article's text, in code points.")
+    end: int
+
+
 class ClaimOut(BaseModel):
     kind: Kind = Field(
         description="quoted: the speaker's own words, and nothing else between marks; reported: an outlet's words on "
@@ -157,7 +163,7 @@ class ClaimOut(BaseModel):
     published: date | None = Field(description="The article's day, not the words'.")
     words: list[WordsOut] = Field(description="The article's words that it shows, in order.")
     quotes: list[str] = Field(description="Those of them that are the speaker's own.")
-    answer_span: None = None
+    answer_span: AnswerSpanOut | None = Field(description="Those of them that answer, where a fact was asked for.")
     citations: list[int] = Field(description="The numbers of its citations.")
 
     @classmethod
@@ -166,7 +172,15 @@ class ClaimOut(BaseModel):
         fields = {name: getattr(claim, name) for name in ("kind", "speaker", "role", "outlet", "published")}
         numbers = [c.number for c in claim.citations]
         words = [WordsOut(text=w.text, citation=numbers[w.citation]) for w in claim.words]
-        return cls(**fields, text=text, words=words, quotes=list(claim.quotes), citations=numbers)
+        return cls(
+            **fields,
+            text=text,
+            words=words,
+            quotes=list(claim.quotes),
+            answer_span=claim.answer
+            and AnswerSpanOut(citation=numbers[claim.answer.citation], start=claim.answer.start, end=claim.answer.end),
+            citations=numbers,
+        )
 
 
 class Reply(BaseModel):

@@ -57,11 +57,6 @@ class Case:
         return [ranked.window for ranked in self.ranked[:6]]
 
     @cached_property
-    def lists(self) -> bool:
-        """Whether any of the statements found bears on the topic."""
-        return next(listed(self.ranked, self.query), None) is not None
-
-    @cached_property
     def words(self) -> Lexical:
         return self.library.words
 
@@ -98,13 +93,6 @@ class Case:
     @cached_property
     def last_names(self) -> list[str]:
         return [parts[-1] for parts in self.names]
-
-    @cached_property
-    def together(self) -> frozenset[str]:
-        """The articles that hold all names asked for; none where fewer than two are."""
-        if len(set(self.last_names)) < 2:
-            return frozenset()
-        return self.words.articles_with(self.last_names)
 
 
 def around(window: Window) -> frozenset[str]:
@@ -145,7 +133,7 @@ def name_unknown(case: Case) -> float:
 
 def names_apart(case: Case) -> float:
     """Whether no article holds all names asked for."""
-    return float(len(set(case.last_names)) > 1 and not case.together)
+    return float(len(set(case.last_names)) > 1 and not case.words.articles_with(case.last_names))
 
 
 def year_missing(case: Case) -> float:
@@ -214,7 +202,8 @@ def decide(query: Query, found: Found, ranked: Sequence[Ranked], readings: Readi
     features = {name: feature(case) for name, feature in FEATURES.items()}
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
     # Where the caller set a speaker, nobody else's words will do.
-    if score >= 0 and (query.filters.speaker is None or case.lists):
+    barred = query.filters.speaker is not None and next(listed(ranked, query, readings), None) is None
+    if score >= 0 and not barred:
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))
 

@@ -37,7 +37,7 @@ _SPOKEN = 3
 class Evidence:
     """What the archive holds on a query: windows of neighbouring sentences, best first, and whether they answer it.
 
-    readings are what the reader made of the best windows; readings.answer(window) are its answering words.
+    readings are what the reader made of the best windows; readings.answer tells its answering words.
     filters are those it was found with; empty where they leave no article; widened where what the question names as
     its time and publisher holds no answer, and more was searched; the query's filters are then what was kept of them.
     """
@@ -110,7 +110,7 @@ def _within(query: Query, filters: Filters, library: Library) -> Evidence:
         narrows = filters.narrows and not any(filters.admits(record) for record in library.archive.articles())
         return Evidence(query, filters, empty=narrows)
     evidence = _ranked(query, filters, found, library)
-    if lists(query) and not query.goes_on and next(listed(evidence.ranked, query), None) is None:
+    if lists(query) and not query.goes_on and next(listed(evidence.ranked, query, evidence.readings), None) is None:
         spoken = _spoken(query, filters, library)
         return _ranked(query, filters, found.begun_with(spoken), library) if spoken else evidence
     return evidence

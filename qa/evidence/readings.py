@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -55,12 +55,21 @@ class Readings:
         """Whether any sentence of the window was read."""
         return any((window.article, n) in self.sentences for n in range(window.first, window.last + 1))
 
-    def answer(self, window: Window) -> Span | None:
-        """Where in the article the answering words stand, in the window's likeliest sentence; None where unread."""
-        own = self.of(window)
-        n = max(range(len(own)), key=lambda n: own[n].surely)
-        words, start = own[n].words, window.seen[n].sentence.start
-        return Span(start + words.start, start + words.end) if words else None
+    def likely(self, page: Page, span: Span) -> bool:
+        """Whether a sentence of the article that overlaps a span more likely answers than not."""
+        return any(read.surely >= 0 for _, read in self._within(page, span))
+
+    def answer(self, page: Page, span: Span) -> Span | None:
+        """Where the answering words stand: in the likeliest sentence of a span; None where none likely answers."""
+        sentence, read = max(self._within(page, span), key=lambda within: within[1].surely, default=(None, _NOTHING))
+        if sentence is None or read.words is None or read.surely < 0:
+            return None
+        return Span(sentence.start + read.words.start, sentence.start + read.words.end)
+
+    def _within(self, page: Page, span: Span) -> Iterator[tuple[Sentence, ReadSentence]]:
+        for n, sentence in enumerate(page.sentences):
+            if sentence.start < span.end and span.start < sentence.end:
+                yield sentence, self.sentences.get((page.record.id, n), _NOTHING)
 
 
 def read_around(question: str, windows: Iterable[Window], most: int = PASSAGES) -> Readings:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from index import Span
-from qa.answer import Answer, Citation, Claim, Words, remark
+from qa.answer import Answer, AnswerSpan, Citation, Claim, Words, remark
 from qa.evidence import Evidence
 from qa.evidence.spoken import Piece, as_it_stands, listed, lists, spoken_in
 from qa.evidence.windows import Window
@@ -44,21 +44,32 @@ def extract(evidence: Evidence, library: Library) -> Iterator[Answer]:
     if not found:
         told = f"{why_not(evidence, library)} {_INTRODUCED[status] if pieces else ''}"
         yield Answer(query.text, (remark(told.strip()),), status)
-    for claim in claims(pieces, Copies(evidence.filters, library)):
+    for claim in claims(pieces, Copies(evidence.filters, library), evidence if found else None):
         yield Answer(query.text, (claim,), status)
     if found and (nothing_by := [name for name in query.speakers if _is_silent(name, pieces, query, library)]):
         yield Answer(query.text, (remark(silent(query, library, nothing_by)),), status)
 
 
-def claims(pieces: Iterable[Piece], copies: Copies) -> Iterator[Claim]:
-    """A claim for each piece, its citations numbered on."""
+def claims(pieces: Iterable[Piece], copies: Copies, evidence: Evidence | None = None) -> Iterator[Claim]:
+    """A claim for each piece, its citations numbered on; its answering words are told where evidence is given."""
     number = 1
     for piece in pieces:
         if piece.differs:
             yield remark("The articles differ.")
         claim = claim_of(piece, number, copies)
         number += len(claim.citations)
-        yield claim
+        yield replace(claim, answer=_answer(piece, claim, evidence)) if evidence else claim
+
+
+def _answer(piece: Piece, claim: Claim, evidence: Evidence) -> AnswerSpan | None:
+    """The words of a piece that answer: of a fact, since somebody's words are the answer as a whole."""
+    if evidence.query.kind == "said":
+        return None
+    for words in claim.words:
+        span = evidence.readings.answer(piece.page, Span(words.start, words.end))
+        if span and words.start <= span.start and span.end <= words.end:
+            return AnswerSpan(words.citation, *span)
+    return None
 
 
 def claim_of(piece: Piece, number: int = 1, copies: Copies | None = None) -> Claim:
@@ -101,10 +112,13 @@ def _amid_quotation(span: Span, piece: Piece) -> tuple[str, str]:
 def _pieces(evidence: Evidence) -> list[Piece]:
     query = evidence.query
     if query.filters.speaker or lists(query):
-        statements = _by_article(_chosen(listed(evidence.ranked, query), query))
+        statements = _by_article(_chosen(listed(evidence.ranked, query, evidence.readings), query))
         if statements or query.filters.speaker:
             return statements
-    first, *others = choose(evidence.ranked, _introduced())
+    best, *rest = evidence.ranked
+    # What the reader takes for no answer would only pad a sure one.
+    likely = [r for r in rest if evidence.readings.likely(r.window.page, Span(r.window.start, r.window.end))]
+    first, *others = choose([best, *likely], _introduced())
     pieces = [spoken_in(tightened(first), query)]
     if other := differing(first, evidence.ranked):
         others.insert(0, other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index import Archive
+from index import Archive, Span
 from qa.answer import Question
 from qa.evidence import Evidence, gather
 from qa.evidence.readings import PASSAGES, Readings, joined, stretches_of
@@ -34,7 +34,7 @@ def evidence(library: Library, question: str) -> Evidence:
 def test_the_answering_words_stand_in_the_best_window(library: Library, question: str, words: str) -> None:
     found = evidence(library, question)
     best = found.ranked[0].window
-    span = found.readings.answer(best)
+    span = found.readings.answer(best.page, Span(best.start, best.end))
     assert span is not None
     assert best.start <= span.start < span.end <= best.end
     assert words in best.page.text[span.start : span.end]
@@ -65,6 +65,8 @@ def test_of_a_sentence_that_is_read_twice_the_surer_reading_counts(library: Libr
 
 def test_what_was_not_read_has_no_answering_words(library: Library) -> None:
     window = evidence(library, "How much did the bridge cost?").ranked[0].window
-    assert Readings().answer(window) is None
+    span = Span(window.start, window.end)
+    assert Readings().answer(window.page, span) is None
+    assert not Readings().likely(window.page, span)
     assert not Readings().has(window)
     assert {read.surely for read in Readings().of(window)} == {-10.0}
