@@ -25,6 +25,9 @@ from qa.wording import introduction, texts
 _MOST_SHOWN = 150
 """Words of an answer, its introductions and marks included."""
 
+_MAY = -1.0
+"""Log-odds of being an answer (a chance of a quarter) that a further window needs to be shown."""
+
 _CLOSING = {"“": "”", "„": "“", "«": "»", "‘": "’", "``": "''"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _INTRODUCED = {"related": "These passages mention it:", "absent": "The nearest it holds:"}
@@ -117,7 +120,7 @@ def _pieces(evidence: Evidence) -> list[Piece]:
             return statements
     best, *rest = evidence.ranked
     # What the reader takes for no answer would only pad a sure one.
-    likely = [r for r in rest if evidence.readings.likely(r.window.page, Span(r.window.start, r.window.end))]
+    likely = [r for r in rest if evidence.readings.likely(r.window.page, Span(r.window.start, r.window.end), _MAY)]
     first, *others = choose([best, *likely], _introduced())
     pieces = [spoken_in(tightened(first), query)]
     if other := differing(first, evidence.ranked):
