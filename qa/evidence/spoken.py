@@ -10,7 +10,6 @@ from index import Span, Statement
 from index.sentences import sentences, trimmed
 from index.words import fold, same_words, stem, stems
 from qa.answer import MAX_CITED, Kind
-from qa.evidence.readings import Readings
 from qa.evidence.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
 from qa.names import is_speaker, plain, sex_of
 from qa.page import Page, Sentence, count_words, quotations_in
@@ -199,11 +198,10 @@ def _runs(sentences: Sequence[Sentence], between: Sequence[Sentence]) -> list[Sp
     return spans
 
 
-def listed(ranked: Sequence[Ranked], query: Query, readings: Readings) -> Iterator[Piece]:
+def listed(ranked: Sequence[Ranked], query: Query) -> Iterator[Piece]:
     """The statements of those asked for that bear on the topic, in the order in which they were found.
 
-    First those that have a word of it, or that the reader takes for an answer: it knows a topic in other words. Then,
-    from articles that have none, those that follow a sentence that has a word of it.
+    First those that have a word of it; then, from articles that have none, those that follow a sentence that has.
     """
     topic = needed(query)
     found = {(s.article, s.start, s.content[0].start): (s, page) for s, page in _said(ranked, query)}
