@@ -208,11 +208,7 @@ def listed(ranked: Sequence[Ranked], query: Query) -> Iterator[Piece]:
     held = {place: topic & set(stems(s.text)) for place, (s, _) in found.items()}
     # Two words are one thing, unless they are joined: then those that hold both are what is asked for.
     whole = topic in held.values() and not _JOINED.search(query.own)
-    bearing = [
-        (s, page)
-        for place, (s, page) in found.items()
-        if not topic or (held[place] == topic if whole else held[place]) or readings.likely(page, Span(s.start, s.end))
-    ]
+    bearing = [found[place] for place, words in held.items() if not topic or (words == topic if whole else words)]
     articles = {s.article for s, _ in bearing}
     leaning = [(s, page) for s, page in found.values() if s.article not in articles and _follows(topic, s, page)]
     for statement, page in (*bearing, *leaning):
