@@ -150,8 +150,12 @@ def _fits(piece: Piece, pieces: Sequence[Piece]) -> bool:
     """Whether it adds words of its own, and there is room for them."""
     if len(pieces) == MOST_CLAIMS or any(piece.overlaps(other) or piece.repeats(other) for other in pieces):
         return False
-    made = [claim_of(each) for each in (*pieces, piece)]
-    return sum(map(count_words, texts(made))) <= _MOST_SHOWN
+    return _short([*pieces, piece])
+
+
+def _short(pieces: Sequence[Piece]) -> bool:
+    """Whether there is room for all of these, in their order: who is known already is introduced in fewer words."""
+    return sum(map(count_words, texts([claim_of(piece) for piece in pieces]))) <= _MOST_SHOWN
 
 
 def _chosen(pieces: Iterable[Piece], query: Query) -> list[Piece]:
@@ -165,7 +169,7 @@ def _chosen(pieces: Iterable[Piece], query: Query) -> list[Piece]:
         turn = query.speakers[turns.index(min(turns))]
         best = next((piece for piece in waiting if _is_by(piece, turn)), waiting[0])
         waiting.remove(best)
-        if _fits(best, chosen):
+        if _fits(best, chosen) and _short(_by_article([*chosen, best])):
             chosen.append(best)
     return chosen
 
