@@ -55,9 +55,9 @@ class Readings:
         """Whether any sentence of the window was read."""
         return any((window.article, n) in self.sentences for n in range(window.first, window.last + 1))
 
-    def likely(self, page: Page, span: Span) -> bool:
-        """Whether a sentence of the article that overlaps a span more likely answers than not."""
-        return any(read.surely >= 0 for _, read in self._within(page, span))
+    def likely(self, page: Page, span: Span, surely: float = 0.0) -> bool:
+        """Whether a sentence of the article that overlaps a span answers, by log-odds of at least so much."""
+        return any(read.surely >= surely for _, read in self._within(page, span))
 
     def answer(self, page: Page, span: Span) -> Span | None:
         """Where the answering words stand: in the likeliest sentence of a span; None where none likely answers."""

@@ -10,7 +10,6 @@ from index import Span, Statement
 from index.sentences import sentences, trimmed
 from index.words import fold, same_words, stem, stems
 from qa.answer import MAX_CITED, Kind
-from qa.evidence.readings import Readings
 from qa.evidence.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
 from qa.names import is_speaker, plain, sex_of
 from qa.page import Page, Sentence, count_words, quotations_in
@@ -199,22 +198,17 @@ def _runs(sentences: Sequence[Sentence], between: Sequence[Sentence]) -> list[Sp
     return spans
 
 
-def listed(ranked: Sequence[Ranked], query: Query, readings: Readings) -> Iterator[Piece]:
+def listed(ranked: Sequence[Ranked], query: Query) -> Iterator[Piece]:
     """The statements of those asked for that bear on the topic, in the order in which they were found.
 
-    First those that have a word of it, or that the reader takes for an answer: it knows a topic in other words. Then,
-    from articles that have none, those that follow a sentence that has a word of it.
+    First those that have a word of it; then, from articles that have none, those that follow a sentence that has.
     """
     topic = needed(query)
     found = {(s.article, s.start, s.content[0].start): (s, page) for s, page in _said(ranked, query)}
     held = {place: topic & set(stems(s.text)) for place, (s, _) in found.items()}
     # Two words are one thing, unless they are joined: then those that hold both are what is asked for.
     whole = topic in held.values() and not _JOINED.search(query.own)
-    bearing = [
-        (s, page)
-        for place, (s, page) in found.items()
-        if not topic or (held[place] == topic if whole else held[place]) or readings.likely(page, Span(s.start, s.end))
-    ]
+    bearing = [found[place] for place, words in held.items() if not topic or (words == topic if whole else words)]
     articles = {s.article for s, _ in bearing}
     leaning = [(s, page) for s, page in found.values() if s.article not in articles and _follows(topic, s, page)]
     for statement, page in (*bearing, *leaning):

@@ -25,6 +25,9 @@ from qa.wording import introduction, texts
 _MOST_SHOWN = 150
 """Words of an answer, its introductions and marks included."""
 
+_MAY = -1.0
+"""Log-odds of being an answer (a chance of a quarter) that a further window needs to be shown."""
+
 _CLOSING = {"“": "”", "„": "“", "«": "»", "‘": "’", "``": "''"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _INTRODUCED = {"related": "These passages mention it:", "absent": "The nearest it holds:"}
@@ -112,12 +115,12 @@ def _amid_quotation(span: Span, piece: Piece) -> tuple[str, str]:
 def _pieces(evidence: Evidence) -> list[Piece]:
     query = evidence.query
     if query.filters.speaker or lists(query):
-        statements = _by_article(_chosen(listed(evidence.ranked, query, evidence.readings), query))
+        statements = _by_article(_chosen(listed(evidence.ranked, query), query))
         if statements or query.filters.speaker:
             return statements
     best, *rest = evidence.ranked
     # What the reader takes for no answer would only pad a sure one.
-    likely = [r for r in rest if evidence.readings.likely(r.window.page, Span(r.window.start, r.window.end))]
+    likely = [r for r in rest if evidence.readings.likely(r.window.page, Span(r.window.start, r.window.end), _MAY)]
     first, *others = choose([best, *likely], _introduced())
     pieces = [spoken_in(tightened(first), query)]
     if other := differing(first, evidence.ranked):
@@ -147,8 +150,12 @@ def _fits(piece: Piece, pieces: Sequence[Piece]) -> bool:
     """Whether it adds words of its own, and there is room for them."""
     if len(pieces) == MOST_CLAIMS or any(piece.overlaps(other) or piece.repeats(other) for other in pieces):
         return False
-    made = [claim_of(each) for each in (*pieces, piece)]
-    return sum(map(count_words, texts(made))) <= _MOST_SHOWN
+    return _short([*pieces, piece])
+
+
+def _short(pieces: Sequence[Piece]) -> bool:
+    """Whether there is room for all of these, in their order: who is known already is introduced in fewer words."""
+    return sum(map(count_words, texts([claim_of(piece) for piece in pieces]))) <= _MOST_SHOWN
 
 
 def _chosen(pieces: Iterable[Piece], query: Query) -> list[Piece]:
@@ -162,7 +169,7 @@ def _chosen(pieces: Iterable[Piece], query: Query) -> list[Piece]:
         turn = query.speakers[turns.index(min(turns))]
         best = next((piece for piece in waiting if _is_by(piece, turn)), waiting[0])
         waiting.remove(best)
-        if _fits(best, chosen):
+        if _fits(best, chosen) and _short(_by_article([*chosen, best])):
             chosen.append(best)
     return chosen
 

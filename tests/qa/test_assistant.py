@@ -87,7 +87,7 @@ def test_all_that_kirby_said(assistant: Assistant) -> None:
          "The archive holds statements by John Kirby, but none about Brexit. The nearest it holds:", "quoted"),
         ("What did Harris say about Netanyahu?", "related",
          "The archive holds statements by Kamala Harris, but none about Netanyahu. These passages mention it:",
-         "reported"),
+         "excerpt"),
         ("Who won the 2022 World Cup?", "absent", "The archive does not mention World Cup.", None),
         ("What did Macron tell Gantz?", "absent",
          "The archive does not mention Macron. The nearest it holds:", "excerpt"),

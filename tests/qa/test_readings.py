@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index import Archive, Span
+from qa import Assistant
 from qa.answer import Question
 from qa.evidence import Evidence, gather
 from qa.evidence.readings import PASSAGES, Readings, joined, stretches_of
@@ -70,3 +71,13 @@ def test_what_was_not_read_has_no_answering_words(library: Library) -> None:
     assert not Readings().likely(window.page, span)
     assert not Readings().has(window)
     assert {read.surely for read in Readings().of(window)} == {-10.0}
+
+
+def test_a_claim_tells_the_answering_words_of_a_fact_and_none_of_what_somebody_said(town_assistant: Assistant) -> None:
+    fact = town_assistant.ask("How much did the bridge cost?").claims[0]
+    assert fact.answer is not None
+    cited = fact.citations[fact.answer.citation]
+    assert cited.start <= fact.answer.start < fact.answer.end <= cited.end
+    assert "41 million crowns" in cited.text[fact.answer.start - cited.start : fact.answer.end - cited.start]
+    assert {claim.answer for claim in town_assistant.ask("What did Verel say about the toll?").claims} == {None}
+    assert {claim.answer for claim in town_assistant.ask("Who won the 2022 World Cup?").claims} == {None}
