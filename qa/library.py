@@ -8,6 +8,7 @@ from typing import Literal
 
 from index import Archive, ArticleRecord
 from index.cache import Cache
+from index.english.names import is_given
 from index.lexical import Lexical
 from index.words import stem
 from qa.names import is_speaker, last_name, plain, same_person, sex_of
@@ -55,7 +56,7 @@ class Library:
         """Whether the last name of a full name (plain), alone, is somebody else's, who is more quoted."""
         bearers = (plain(bearer) for bearer in self._quoted().get(last_name(name), ()))
         first = next((full for full in bearers if " " in full and last_name(full) == last_name(name)), name)
-        return bool(sex_of(name)) and not same_person(name, first)
+        return is_given(name.split()[0].title()) and not same_person(name, first)
 
     def of_first_name(self, word: str) -> str | None:
         """The name in full of the one who is mostly meant by a first name (plain), where nobody has it as a last."""
