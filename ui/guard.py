@@ -56,7 +56,7 @@ class Guard:
                 out.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 out.setdefault("X-Content-Type-Options", "nosniff")
                 out.setdefault("X-Frame-Options", "DENY")
-                out.setdefault("Referrer-Policy", "no-referrer")
+                out.setdefault("Referrer-Policy", "same-origin")
                 if not _OPEN.fullmatch(scope["path"]):
                     out["Cache-Control"] = "no-store"
             await send(message)

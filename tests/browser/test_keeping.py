@@ -81,7 +81,7 @@ def test_files_are_added_each_with_its_result(archive_page: Page, site: Site) ->
     told = page.locator(".told li")
     expect(told).to_have_count(5)
     expect(told.nth(0)).to_have_text("tide.txt: 1 added")
-    expect(told.nth(1)).to_contain_text("scan.pdf: .pdf is not read here.")
+    expect(told.nth(1)).to_contain_text("scan.pdf: the PDF cannot be read")
     expect(told.nth(2)).to_contain_text("empty.txt: the file is empty.")
     expect(told.nth(3)).to_contain_text("latin.txt: the file is not UTF-8")
     expect(told.nth(4)).to_contain_text("<img src=x onerror=alert(1)>.txt: 1 added")

@@ -89,7 +89,7 @@ def test_a_server_with_a_key_is_reached_by_commands_that_have_it(tmp_path: Path)
 def test_a_server_that_is_told_to_stop_stops_whatever_it_does(tmp_path: Path) -> None:
     names = tmp_path / "names"
     command = [sys.executable, "-c", _LISTENING, str(names), "serve", "--port", "0"]
-    long = "\n".join(json.dumps({"source": f"s{n}", "text": f"“Rain {n},” Ada Quill said. " * 400}) for n in range(60))
+    long = "\n".join(json.dumps({"source": f"s{n}", "text": f"“Rain {n},” Ada Quill said. " * 20}) for n in range(600))
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         while not (found := re.search(r"Onrecord is at (http://\S+),", process.stderr.readline())):
@@ -104,7 +104,7 @@ def test_a_server_that_is_told_to_stop_stops_whatever_it_does(tmp_path: Path) ->
                 process.wait(timeout=15)
             assert adding.exception()
     listed = json.loads(onrecord("list", "--json").stdout)
-    assert 2 <= listed["total"] < 61
+    assert 2 <= listed["total"] < 601
 
 
 def test_a_port_in_use_is_told_before_anything_is_loaded() -> None:
