@@ -120,11 +120,6 @@ def article_coverage(case: Case) -> float:
     return _covered(case.own, case.whole)
 
 
-def unknown_word(case: Case) -> float:
-    """Whether a word that says what is asked stands nowhere in the archive."""
-    return float(any(not case.words.held(term) for term in case.own))
-
-
 def name_missing(case: Case) -> float:
     """How rare the rarest name is that does not stand around the best windows."""
     rarity = case.words.rarity
@@ -194,8 +189,8 @@ def unheard(case: Case) -> float:
 FEATURES: Mapping[str, Callable[[Case], float]] = {
     feature.__name__: feature
     for feature in (
-        passage, said_so, unheard, article_coverage, unknown_word, name_unknown, name_missing, names_apart,
-        year_missing, kind_missing, carried_missing, goes_on,
+        passage, said_so, unheard, article_coverage, name_unknown, name_missing, names_apart, year_missing,
+        kind_missing, carried_missing, goes_on,
     )
 }  # fmt: skip
 
@@ -210,11 +205,9 @@ def decide(query: Query, found: Found, ranked: Sequence[Ranked], readings: Readi
     # Where the caller set a speaker, or words on somebody are asked for, nobody else's words will do.
     strict = query.filters.speaker is not None or asks_about_name(query)
     barred = strict and next(listed(ranked, query), None) is None
-    # Words on a topic are there where a statement has it, or where what was read seems to answer.
-    unsaid = lists(query) and bool(needed(query)) and features["passage"] < 0
-    if not barred and (features["said_so"] or (score >= 0 and not unsaid)):
-        return Verdict(True, max(score, 0.0), features)
-    return Verdict(False, min(score, -0.01), features, *_why_not(case))
+    if not barred and (score >= 0 or features["said_so"]):
+        return Verdict(True, score, features)
+    return Verdict(False, score, features, *_why_not(case))
 
 
 def asks_about_name(query: Query) -> bool:
