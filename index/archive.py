@@ -90,6 +90,7 @@ class Archive:
     def _open(self) -> None:
         if self._spool.exists():
             raise ArchiveDamaged("A rebuild of the archive was cut short. Run `onrecord rebuild` again to finish it.")
+        self._store.try_out()
         self._records = self._store.records()
         self._store.check(self._embedder.name, EXTRACTOR, self._records.values())
         self._store.sweep(self._records.values())

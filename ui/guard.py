@@ -70,6 +70,10 @@ class Guard:
         except (_TooLarge, _TooSlow) as error:
             if not begun:
                 await _refuse(error.status_code, CODES[error.status_code], error.detail)(scope, receive, marked)
+        except asyncio.CancelledError:
+            # A server that stops cuts off what is still being done: whoever waits for it is told.
+            if scope["type"] == "http" and not begun:
+                await _refuse(503, "stopping", _STOPPING)(scope, receive, marked)
 
     def _refusal(self, headers: Headers, most: int) -> tuple[int, str, str] | None:
         host = headers.get("host", "")
@@ -94,6 +98,7 @@ class _TooSlow(HTTPException):
         super().__init__(408, "The rest of the request did not come. Send it again.")
 
 
+_STOPPING = "The server is stopping. What it has stored by now is kept; send the rest once it is back."
 CODES = {408: "too_slow", 413: "too_large"}
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from index.sentences import sentences
+from index.words import stems
 
 OPEN, NEWS = "questions-open.json.xz", "questions-news.json.xz"
 
@@ -38,6 +39,11 @@ class Document:
     @cached_property
     def sentences(self) -> Sequence[Told]:
         return self.told or [Told(*span, "") for span in sentences(self.text, 0, len(self.text))]
+
+    @cached_property
+    def stems(self) -> Sequence[Sequence[str]]:
+        """Of each sentence."""
+        return [stems(self.text[told.start : told.end]) for told in self.sentences]
 
 
 Spans = Sequence[tuple[int, int]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from random import Random
 
 import bm25s
@@ -39,17 +40,17 @@ class Example:
 
 
 class Sampler:
-    """Examples for questions of some documents; what it draws follows from the seed alone."""
+    """Examples for questions of some documents; what it draws follows from `random` alone."""
 
-    def __init__(self, documents: Sequence[Document], seed: int):
+    def __init__(self, documents: Sequence[Document], random: Random):
+        self.random = random
         self._documents = documents
-        self._random = Random(seed)
         self._by_words = bm25s.BM25(method="lucene")
-        self._by_words.index([stems(document.text) or [""] for document in documents], show_progress=False)
+        self._by_words.index([list(chain(*document.stems)) or [""] for document in documents], show_progress=False)
 
     def question(self, asked: Asked) -> str:
         """The question as somebody might type it."""
-        drawn = self._random.random()
+        drawn = self.random.random()
         if drawn < _KEYWORDS:
             return " ".join(w for w in asked.question.rstrip("?").lower().split() if fold(w) not in STOP)
         return asked.question.rstrip("?").lower() if drawn < _KEYWORDS + _TYPED else asked.question
@@ -61,9 +62,9 @@ class Sampler:
         if not answering:
             return [self._around(document, n, asked) for n in likest[:_UNANSWERED]]
         may = answering | asked.unknown(document)
-        drawn = [self._around(document, self._random.choice(sorted(answering)), asked)]
+        drawn = [self._around(document, self.random.choice(sorted(answering)), asked)]
         others = [n for n in likest if n not in may]
-        apart = [*others[:1], *self._random.sample(others[1:], min(_SAME_TEXT - 1, len(others[1:])))]
+        apart = [*others[:1], *self.random.sample(others[1:], min(_SAME_TEXT - 1, len(others[1:])))]
         drawn += [self._around(document, n, asked, may) for n in apart]
         return [*drawn, *self._elsewhere(asked, document)]
 
@@ -71,27 +72,29 @@ class Sampler:
         """Passages of other texts that have the question's words and not the answer's."""
         answers = [document.text[start:end].lower() for start, end in asked.words]
         query = stems(asked.question) or [""]
-        found, _ = self._by_words.retrieve([query], k=min(_NEAREST + 8, len(self._documents)), show_progress=False)
+        found, _ = self._by_words.retrieve(
+            [query], k=min(_NEAREST + 8, len(self._documents)), show_progress=False, backend_selection="numpy"
+        )
         near = [self._documents[n] for n in found[0] if self._documents[n].source != document.source][:_NEAREST]
         free = [d for d in near if d.sentences and not any(answer in d.text.lower() for answer in answers)]
         nothing = Asked(asked.question, -1)
-        chosen = self._random.sample(free, min(_OTHER_TEXTS, len(free)))
+        chosen = self.random.sample(free, min(_OTHER_TEXTS, len(free)))
         return [self._around(d, self._likest(asked.question, d)[0], nothing) for d in chosen]
 
     def _likest(self, question: str, document: Document) -> list[int]:
         """The sentences, those with most of the question's words first."""
         wanted = set(stems(question))
-        shared = [len(wanted & set(stems(document.text[t.start : t.end]))) for t in document.sentences]
+        shared = [len(wanted.intersection(held)) for held in document.stems]
         return sorted(range(len(shared)), key=lambda n: -shared[n])
 
     def _around(self, document: Document, centre: int, asked: Asked, without: frozenset[int] = frozenset()) -> Example:
         """A passage of random length that holds a sentence, and none of some others."""
-        told, room = document.sentences, self._random.randint(LEAST, MOST)
+        told, room = document.sentences, self.random.randint(LEAST, MOST)
         first = last = centre
         words = len(document.text[told[centre].start : told[centre].end].split())
         sides = [-1, 1]
         while sides:
-            side = self._random.choice(sides)
+            side = self.random.choice(sides)
             n = first - 1 if side < 0 else last + 1
             more = len(document.text[told[n].start : told[n].end].split()) if 0 <= n < len(told) else room
             if n in without or words + more > room:
@@ -103,11 +106,11 @@ class Sampler:
     def _example(self, document: Document, numbers: range, asked: Asked) -> Example:
         told = [document.sentences[n] for n in numbers]
         texts = tuple(document.text[t.start : t.end].rstrip() for t in told)
-        named = self._random.random() < _NAMED
+        named = self.random.random() < _NAMED
         speakers = tuple(
             t.speaker if named and not _names(text, t.speaker) else "" for t, text in zip(told, texts, strict=True)
         )
-        title = document.title if self._random.random() < _TITLED else ""
+        title = document.title if self.random.random() < _TITLED else ""
         within = tuple(
             (k, start - t.start, end - t.start)
             for k, t in enumerate(told)

@@ -23,6 +23,7 @@ WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
 """Beside it stands `reader.json`: the file's SHA-256 and how it was trained."""
 
 _WORDS = "embeddings.word_embeddings.weight"
+_LAYER = "bert.encoder.layer."
 _MEND = "Install Onrecord again: pip install --force-reinstall --no-deps onrecord"
 
 
@@ -31,19 +32,25 @@ class Scores(NamedTuple):
 
     head: column 0 at the first token, whether the passage answers; column 1 at a mark, whether its sentence does.
     span: whether the answering words start and end at a token.
+    states: what both are told from, shape (passages, tokens, 384).
     """
 
     head: Tensor
     span: Tensor
+    states: Tensor
+
+    def float(self) -> Scores:
+        return Scores(*(tensor.float() for tensor in self))
 
 
 class Network(nn.Module):
-    """The model, with the embedding model's weights until others are loaded."""
+    """The model, with the embedding model's weights until others are loaded; of its layers the first so many."""
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int) -> None:
         super().__init__()
         folder = get_model_path()
-        self.bert = BertModel(BertConfig.from_pretrained(folder), add_pooling_layer=False)
+        config = BertConfig.from_pretrained(folder, num_hidden_layers=layers)
+        self.bert = BertModel(config, add_pooling_layer=False)
         self.head = nn.Linear(self.bert.config.hidden_size, 2)
         self.span = nn.Linear(self.bert.config.hidden_size, 2)
         # What reads single sentences for their meaning has a layer for that (the pooler) which is not needed here.
@@ -52,7 +59,7 @@ class Network(nn.Module):
     def forward(self, ids: Tensor, types: Tensor, read: Tensor) -> Scores:
         """Tokens, their types and which are none (0), shape (passages, tokens) each."""
         states = self.bert(input_ids=ids, token_type_ids=types, attention_mask=read).last_hidden_state
-        return Scores(self.head(states), self.span(states))
+        return Scores(self.head(states), self.span(states), states)
 
     def own_state(self) -> dict[str, Tensor]:
         """What is stored of it: half-precision weights, without the embedding model's."""
@@ -77,6 +84,7 @@ def load_network(weights: Path = WEIGHTS) -> Network:
         raise ModelUnusable(f"The reader's weights cannot be read ({error}). {_MEND}") from error
     if hashlib.sha256(content).hexdigest() != known:
         raise ModelUnusable(f"The reader's weights ({weights}) are damaged: their SHA-256 is another. {_MEND}")
-    network = Network()
-    network.load_state_dict({**network.state_dict(), **load(content)})
+    stored = load(content)
+    network = Network(len({name.split(".")[3] for name in stored if name.startswith(_LAYER)}))
+    network.load_state_dict({**network.state_dict(), **stored})
     return network.eval()

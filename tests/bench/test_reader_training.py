@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import lzma
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from bench.reader.data import NEWS, OPEN, Asked, read_news, read_open
 from bench.reader.sampling import Sampler
 from bench.reader.train import main, sha256
-from qa.reader.network import load_network
+from qa.reader.network import WEIGHTS, load_network
 
 FAIR = (
     "Mayor Ada Quill opened the fair of Elsin on Monday. She said it would rain. It did not. Two hundred people came to"
@@ -49,7 +50,7 @@ def data(tmp_path: Path) -> Path:
 
 def test_the_passage_that_answers_comes_first_and_no_other_does(data: Path) -> None:
     documents, asked = read_open(data / OPEN)
-    sampler = Sampler(documents, 7)
+    sampler = Sampler(documents, Random(7))
     for one in asked:
         first, *others = sampler.examples(one)
         assert bool(first.right) is bool(one.evidence)
@@ -61,7 +62,7 @@ def test_the_passage_that_answers_comes_first_and_no_other_does(data: Path) -> N
 
 def test_speakers_are_told_where_a_sentence_does_not_name_them(data: Path) -> None:
     documents, asked = read_news(data / NEWS)
-    sampler = Sampler(documents, 7)
+    sampler = Sampler(documents, Random(7))
     told = {speaker for one in asked for speaker in sampler.examples(one)[0].passage.speakers}
     assert told == {"", "Ada Quill"}
     assert Asked("?", 0, [(0, 9)]).answering(documents[0]) == {0}
@@ -81,3 +82,16 @@ def test_one_command_writes_weights_that_load_and_how_they_came_about(
     assert record["data"] == {name: sha256(data / name) for name in (OPEN, NEWS)}
     assert record["options"]["seed"] == 7
     assert set(record["figures"]) == {"before", "after"}
+
+
+def test_a_reader_of_fewer_layers_learns_from_a_larger_one(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    weights = tmp_path / "reader.safetensors"
+    monkeypatch.setattr("bench.reader.train.KEPT_OUT", 3)
+    options = ["--teacher", str(WEIGHTS), "--layers", "2", "--questions", "4", "--minutes", "0.1", "--rate", "1e-3"]
+    monkeypatch.setattr("sys.argv", ["train", str(data), *options, "--to", str(weights)])
+    main()
+    assert len(load_network(weights).bert.encoder.layer) == 2
+    record = json.loads(weights.with_suffix(".json").read_text())
+    assert (record["layers"], record["start"]) == (2, sha256(WEIGHTS))

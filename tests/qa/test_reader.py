@@ -109,7 +109,7 @@ def test_missing_or_damaged_weights_are_an_error_that_names_the_mend(tmp_path: P
 
 
 def test_the_word_embeddings_are_the_embedding_models_and_not_stored_twice() -> None:
-    trained, new = load_network(), Network()
+    trained, new = load_network(), Network(6)
     assert trained.bert.embeddings.word_embeddings.weight.equal(new.bert.embeddings.word_embeddings.weight)
     assert WEIGHTS.stat().st_size < 22e6
     assert not any("word_embeddings" in name for name in trained.own_state())

@@ -12,30 +12,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ui import cli
+from tests.conftest import Run
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "gantz-washington-visit.txt"
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def onrecord(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command in this process: (exit code, standard output, standard error)."""
-
-    def run(*args: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["onrecord", *map(str, args)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return code, out, err
-
-    return run
 
 
 def test_help_answers_at_once_and_names_every_command() -> None:
