@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import InputError
-from index.models import unchanged
+from index.models import before_loading, unchanged
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -44,6 +44,7 @@ class SentenceTransformerEmbedder:
     """
 
     def __init__(self, name: str = DEFAULT_MODEL):
+        before_loading()
         self.name = name
 
     @property
@@ -93,11 +94,6 @@ class SentenceTransformerEmbedder:
 @cache
 def _load(folder: str) -> SentenceTransformer:
     """The model, once per process."""
-    # Nothing is ever fetched: the model is on the disk or it is not there.
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    # oneDNN keeps code for each shape of a batch: as fast with a few, and 200 MB less.
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8")
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar

@@ -6,13 +6,12 @@ import re
 from itertools import pairwise
 
 from index.article import Span
+from index.english.people import TITLES
 
-_TITLE = re.compile(
-    r"\b(?:Gov|Sen|Sens|Rep|Reps|Gen|Lt|Col|Sgt|Cpl|Capt|Cmdr|Adm|Maj|Rev|Hon|Prof|Dep|Det|Atty|Supt)\.\s+$"
-)
 _MAY_END = re.compile(r"[.!?;:…)‼‽⁇⁈⁉。﹒﹗！．？｡](?=.*[^\s\"”'’»)])", re.DOTALL)
 """Where syntok may end a sentence before a paragraph does: it takes its time, and half of them have none."""
 
+_LONGEST_WORD = 16
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -42,7 +41,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 def _goes_on(text: str, cut: int) -> bool:
     """Whether the sentence goes on where syntok ends it: after a title, or with a small letter."""
-    return bool(_TITLE.search(text, max(0, cut - 12), cut)) or text[cut].islower()
+    before = text[max(0, cut - _LONGEST_WORD) : cut].split()[-1:]
+    return text[cut].islower() or bool(before and before[0].endswith(".") and before[0].lstrip("“\"'(") in TITLES)
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -172,8 +172,18 @@ def said_so(case: Case) -> float:
     bare = not topic and not query.names and not query.told
     if bare and query.goes_on and query.kind == "said" and query.asks_speaker:
         return float(any(seen.who > 0 for seen in case.best[0].seen))
-    statements = (s for page in case.pages for s in page.statements if is_by(query, s))
-    return float(lists(query) and any(topic <= set(stems(statement.text)) for statement in statements))
+    return float(lists(query) and any(topic <= said for said in _said(case)))
+
+
+def unsaid(case: Case) -> float:
+    """Whether a topic of a word or two is asked for, and none of those asked says a word of it."""
+    topic = needed(case.query)
+    return float(lists(case.query) and bool(topic) and not any(held_in(t, s) for s in _said(case) for t in topic))
+
+
+def _said(case: Case) -> list[set[str]]:
+    """The stems of each statement by those asked in the best articles."""
+    return [set(stems(s.text)) for page in case.pages for s in page.statements if is_by(case.query, s)]
 
 
 def unheard(case: Case) -> float:
@@ -189,7 +199,7 @@ def unheard(case: Case) -> float:
 FEATURES: Mapping[str, Callable[[Case], float]] = {
     feature.__name__: feature
     for feature in (
-        passage, said_so, unheard, article_coverage, name_unknown, name_missing, names_apart, year_missing,
+        passage, said_so, unsaid, unheard, article_coverage, name_unknown, name_missing, names_apart, year_missing,
         kind_missing, carried_missing, goes_on,
     )
 }  # fmt: skip

@@ -95,7 +95,6 @@ FEATURES = (
     Feature("date", _expects("date"), lambda w: _any(w, lambda s: bool(DATE.search(s.sentence.text)))),
     Feature("date_near", _expects("date"), lambda w: float(bool(DATE.search(_nearest(w).sentence.text)))),
     # What it looks like.
-    Feature("title", _always, lambda w: float(_is_title(w))),
     Feature("length", _always, lambda w: w.words / MAX_WORDS),
     Feature("question", _always, lambda w: float(w.seen[-1].sentence.text.rstrip(" ”\"'’)").endswith("?"))),
 )
@@ -135,10 +134,3 @@ def _any(window: Window, has: Callable[[Seen], bool]) -> float:
 
 def _nearest(window: Window) -> Seen:
     return max(window.seen, key=lambda s: window.setting.sought.coverage(s.held))
-
-
-def _is_title(window: Window) -> bool:
-    """Whether it begins with the article's title once more."""
-    title = window.page.title
-    first = window.page.sentences[0].stems
-    return window.first == 0 and len(first & title) >= 0.7 * max(1, len(first))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index import Span, Statement
 from index.sentences import sentences, trimmed
+from index.statements.sorts import kind_of
 from index.words import fold, same_words, stem, stems
 from qa.answer import MAX_CITED, Kind
 from qa.evidence.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
@@ -22,9 +23,6 @@ ranking has told which sentences it fits."""
 _JOINED = re.compile(r"\b(?:and|or)\b", re.I)
 _LEANS = re.compile(r"\b(?:he|she|him|her|his|hers)\b|^\W*(?:that|this|these|those|it|they)\b", re.I)
 _WHY = re.compile(r"\W*(?:and )?why\b", re.I)
-_NO_NAME = re.compile(r"[\d“”\"‘]|[’']s? [a-z]|^(?:nobody|no one|everybody|everyone|somebody|someone)\b", re.I)
-"""What is no name to put words under."""
-
 WHOLE = 70
 """Words of a statement that is shown whole: words out of their context mislead."""
 
@@ -160,8 +158,8 @@ def _as_it_stands(window: Window, kept: Sequence[Sentence]) -> Piece:
 
 
 def is_name(speaker: str | None) -> bool:
-    """Whether words may be put under a speaker's name as it is told."""
-    return bool(speaker) and not _NO_NAME.search(speaker or "")
+    """Whether words may be put under a speaker's name as it is told: of one without a name, the article's tell who."""
+    return bool(speaker) and kind_of(speaker or "", has_role=True) != "unnamed"
 
 
 def _wants_words(query: Query) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.models import before_loading
 from qa.reader.layout import Layout, Passage, Place, lay_out
 
 if TYPE_CHECKING:
@@ -73,6 +76,7 @@ def _loaded() -> _Reader:
 
 class _Reader:
     def __init__(self) -> None:
+        before_loading()
         import torch
 
         from qa.reader.network import load_network, new_tokenizer
@@ -82,6 +86,8 @@ class _Reader:
         fast = self.device == "cuda" or torch.cpu._is_amx_tile_supported()
         self.network = load_network().to(self.device, torch.bfloat16 if fast else torch.float32)
         self.tokenizer = new_tokenizer()
+        self._counting = threading.Lock()
+        self._questions = 0
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         layouts = [lay_out(question, passage, self.tokenizer) for passage in passages]
@@ -96,12 +102,23 @@ class _Reader:
     def _scores(self, layouts: Sequence[Layout]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         import torch
 
-        # A second thread makes a single question slower as soon as anybody else asks.
-        torch.set_num_threads(1)
         ids, types, read = (each.to(self.device) for each in tensors(layouts))
-        with torch.inference_mode():
+        with self._own_cores() as cores, torch.inference_mode():
+            torch.set_num_threads(cores)
             scores = self.network(ids, types, read)
         return scores.head.float().cpu().numpy(), scores.span.float().cpu().numpy()
+
+    @contextmanager
+    def _own_cores(self) -> Iterator[int]:
+        """How many cores are this question's: all of them while nobody else asks, more threads than cores never."""
+        with self._counting:
+            self._questions += 1
+            cores = max(1, (os.cpu_count() or 1) // self._questions)
+        try:
+            yield cores
+        finally:
+            with self._counting:
+                self._questions -= 1
 
 
 def tensors(layouts: Sequence[Layout]) -> tuple[Tensor, Tensor, Tensor]:

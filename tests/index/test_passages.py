@@ -57,6 +57,12 @@ def test_sentences_end_where_readers_end_them() -> None:
     assert trimmed("  a b \n", Span(0, 7)) == Span(2, 5)
 
 
+def test_a_title_before_a_name_ends_no_sentence() -> None:
+    told = ["Quill named Del. Mara Voss. ", "Voss met the President. ", "“Supt. Bo Lind left.”"]
+    text = "".join(told)
+    assert [text[a:b] for a, b in sentences(text)] == told
+
+
 def test_sentences_end_after_marks_of_two_apostrophes() -> None:
     text = "Oram streamed ''The Ferry.'' Elsin paid. ''It is good,'' he said. ''We like it.'' She left."
     assert [text[a:b] for a, b in sentences(text)] == [

@@ -55,6 +55,10 @@ def case(library: Library, question: str, history: tuple[Turn, ...] = ()) -> Cas
         ("kind_missing", TOLL, 0.0),
         ("carried_missing", TOLL, 0.0),
         ("goes_on", TOLL, 0.0),
+        ("unsaid", TOLL, 0.0),
+        ("unsaid", "What did Verel say about the opera?", 1.0),
+        ("unsaid", "What did Verel say?", 0.0),
+        ("unsaid", BRIDGE, 0.0),
     ],
 )
 def test_a_feature(library: Library, feature: str, question: str, value: float) -> None:

@@ -61,7 +61,6 @@ WARMED = (
         ("speaker", "What did Verel say about the trout?", STUDY, 0.0),
         ("speaker_in_article", "What did Ness say about the trout?", STUDY, 1.0),
         ("spoken_topic", "What did Ness say about the trout?", STUDY, 1.0),
-        ("title", "Who measured Lake Oram?", WARMED, 0.0),
         ("question", "Who measured Lake Oram?", WARMED, 0.0),
         ("quoted", "Who measured Lake Oram?", STUDY, 0.0),  # nobody's words are asked for
     ],

@@ -200,3 +200,10 @@ def test_no_words_of_another_s_stand_under_a_name(archive: Archive, text: str, s
     archive.add([Article("made-up", text, "The pier")])
     answer = Assistant(archive).ask("What did Ada Lovell say about the harbour?")
     assert [w.text for claim in answer.claims if claim.speaker for w in claim.words] == shown
+
+
+def test_of_one_without_a_name_the_article_tells(archive: Archive) -> None:
+    text = "A baker of nearly four years said that the ferry stopped in 1961. “It was a cold day,” a baker said."
+    archive.add([Article("made-up", text, "The ferry")])
+    (claim, *_) = Assistant(archive).ask("When did the ferry stop?").claims
+    assert (claim.kind, claim.speaker) == ("excerpt", None)
