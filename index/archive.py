@@ -24,6 +24,7 @@ from index.filters import Filters
 from index.gate import Gate
 from index.given import Contents, Report, Said
 from index.home import default_folder, made, seeds
+from index.language import ENGLISH, language_of
 from index.lexical import Lexical
 from index.load import Failure, Note, read
 from index.lock import FolderLock
@@ -369,6 +370,7 @@ class Archive:
         extract = self._extractor or (background if many else find_all)
         entries = self._entries(changed, extract)
         self._fit(entries[0].vectors)
+        report.notes += [_foreign(e) for e in entries if e.language not in (ENGLISH, None)]
         added = self._store.add(entries, self._maker())
         self._records = self._records | {record.id: record for record in added}
         for article in changed:
@@ -379,13 +381,15 @@ class Archive:
                 report.added += 1
 
     def _entries(self, articles: Sequence[Article], extract: Extractor) -> list[Entry]:
-        statements = extract(articles)
+        languages = [language_of(article.text[article.body :]) for article in articles]
+        readable = [a for a, language in zip(articles, languages, strict=True) if language in (ENGLISH, None)]
+        statements = dict(zip((a.id for a in readable), extract(readable), strict=True))
         passages = [cut(article) for article in articles]
         texts = [in_context(a, p) for a, own in zip(articles, passages, strict=True) for p in own]
         vectors = self._embedder.embed(texts)
         entries, at = [], 0
-        for article, own, stated in zip(articles, passages, statements, strict=True):
-            entries.append(Entry(article, own, vectors[at : at + len(own)], stated))
+        for article, own, language in zip(articles, passages, languages, strict=True):
+            entries.append(Entry(article, own, vectors[at : at + len(own)], statements.get(article.id, []), language))
             at += len(own)
         return entries
 
@@ -408,6 +412,13 @@ class Archive:
             Contents(article := _whole(r, passages), _sentences(r, passages), _in(article, stated))
             for r, passages, stated in read
         ]
+
+
+def _foreign(entry: Entry) -> Note:
+    return Note(
+        entry.article.source,
+        f"its language is {entry.language}: it is searched and cited, but who said what is found in English alone.",
+    )
 
 
 def _whole(record: ArticleRecord, passages: Sequence[Passage]) -> Article:

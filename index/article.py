@@ -71,6 +71,8 @@ class ArticleRecord:
     chars: int
     passages: int
     statements: int
+    language: str | None = None
+    """ISO 639-1, where it can be told; in another than English nobody's statements are found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Entry(NamedTuple):
     passages: Sequence[Passage]
     vectors: Vectors
     statements: Sequence[Statement]
+    language: str | None
 
     def record(self) -> ArticleRecord:
         """The article's own record."""
@@ -40,4 +41,5 @@ class Entry(NamedTuple):
             chars=len(a.text),
             passages=len(self.passages),
             statements=len(self.statements),
+            language=self.language,
         )

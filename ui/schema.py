@@ -270,6 +270,9 @@ class ArticleOut(BaseModel):
     publisher: str | None
     author: str | None
     chars: int = Field(description="The length of the text in code points.")
+    language: str | None = Field(
+        description="ISO 639-1; null where it cannot be told. Who said what is found in English alone."
+    )
 
     @classmethod
     def of(cls, record: ArticleRecord) -> ArticleOut:

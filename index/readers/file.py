@@ -33,7 +33,7 @@ class Failure(NamedTuple):
 
 
 class Note(NamedTuple):
-    """What was read, and is not all there: a date that can be read two ways, fields that have no place here."""
+    """What was read, and is not all there: a date that can be read two ways, fields that have no place, a language."""
 
     source: str
     reason: str
