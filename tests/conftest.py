@@ -24,6 +24,15 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+_FIRST = ("ui", "chat", "test_house.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts programs of its own comes first: neither process should be left with it alone at the end."""
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(tests).parts[0] not in _FIRST)
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the user's archive or settings."""
