@@ -112,6 +112,7 @@ def test_articles_are_paged(town: TestClient) -> None:
         "publisher": None,
         "author": None,
         "chars": len(SEED),
+        "language": "en",
     }
     assert town.get("/api/articles", params={"q": "ferry tribune"}).json()["total"] == 1
 
@@ -135,7 +136,7 @@ def test_an_article_goes_in_as_json_and_comes_out_to_the_character(api: TestClie
     api.post("/api/articles", json=ARTICLE)
     (listed,) = api.get("/api/articles").json()["articles"]
     article = api.get(f"/api/articles/{listed['id']}").json()
-    assert article == {**ARTICLE, "id": listed["id"], "chars": len(ARTICLE["text"] or "")}
+    assert article == {**ARTICLE, "id": listed["id"], "chars": len(ARTICLE["text"] or ""), "language": "en"}
     assert api.delete(f"/api/articles/{listed['id']}").json() == listed
     assert api.get("/api/articles").json() == {"total": 0, "articles": []}
 
