@@ -15,20 +15,18 @@ from typing import TypeVar
 from index.article import Article, ArticleRecord, Passage, Span, Statement
 from index.background import BackgroundExtraction
 from index.cache import Cache
-from index.derived import Derived, in_context
+from index.derived import Derived
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
-from index.entry import Entry, Maker
+from index.entry import Extractor, Maker, made_of
 from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, ArticleNotFound
 from index.fields import version_of
 from index.filters import Filters
 from index.gate import Gate
 from index.given import Contents, Report, Said
 from index.home import default_folder, made, seeds
-from index.language import ENGLISH, language_of
 from index.lexical import Lexical
 from index.load import Failure, Note, read
 from index.lock import FolderLock
-from index.passages import cut
 from index.search import CANDIDATES, Hit, fused, widened
 from index.speaker_index import Place, Speaker
 from index.statements import EXTRACTOR, find_all, find_statements
@@ -42,9 +40,6 @@ T = TypeVar("T")
 
 Progress = Callable[[int], None]
 """Called with how many articles were done since the last call."""
-
-Extractor = Callable[[Iterable[Article]], Iterator[list[Statement]]]
-"""The statements of each article, in order."""
 
 _BATCH = 32
 _BATCH_CHARS = 300_000
@@ -91,9 +86,7 @@ class Archive:
     def _open(self) -> None:
         if self._spool.exists():
             raise ArchiveDamaged("A rebuild of the archive was cut short. Run `onrecord rebuild` again to finish it.")
-        self._store.try_out()
-        self._records = self._store.records()
-        self._store.check(self._embedder.name, EXTRACTOR, self._records.values())
+        self._records = self._store.checked(self._embedder.name, EXTRACTOR)
         self._store.sweep(self._records.values())
 
     def close(self) -> None:
@@ -319,7 +312,7 @@ class Archive:
                 articles = [item for item in batch if isinstance(item, Article)]
                 report.failed += [item for item in batch if isinstance(item, Failure)]
                 if articles:
-                    new.add(self._entries(articles, self._extractor or background), self._maker())
+                    new.add(made_of(articles, self._extractor or background, self._embedder), self._maker())
                 report.added += len(articles)
                 if progress:
                     progress(len(batch))
@@ -368,9 +361,9 @@ class Archive:
         # Worth a process of its own: so many, or so much of it.
         many = len(changed) == _BATCH or sum(len(article.text) for article in changed) > _BATCH_CHARS // 2
         extract = self._extractor or (background if many else find_all)
-        entries = self._entries(changed, extract)
+        entries = made_of(changed, extract, self._embedder)
         self._fit(entries[0].vectors)
-        report.notes += [_foreign(e) for e in entries if e.language not in (ENGLISH, None)]
+        report.notes += [note for entry in entries if (note := entry.note())]
         added = self._store.add(entries, self._maker())
         self._records = self._records | {record.id: record for record in added}
         for article in changed:
@@ -379,19 +372,6 @@ class Archive:
                 report.updated += 1
             else:
                 report.added += 1
-
-    def _entries(self, articles: Sequence[Article], extract: Extractor) -> list[Entry]:
-        languages = [language_of(article.text[article.body :]) for article in articles]
-        readable = [a for a, language in zip(articles, languages, strict=True) if language in (ENGLISH, None)]
-        statements = dict(zip((a.id for a in readable), extract(readable), strict=True))
-        passages = [cut(article) for article in articles]
-        texts = [in_context(a, p) for a, own in zip(articles, passages, strict=True) for p in own]
-        vectors = self._embedder.embed(texts)
-        entries, at = [], 0
-        for article, own, language in zip(articles, passages, languages, strict=True):
-            entries.append(Entry(article, own, vectors[at : at + len(own)], statements.get(article.id, []), language))
-            at += len(own)
-        return entries
 
     def _maker(self) -> Maker:
         return Maker(self._embedder.name, self._embedder.dimension, EXTRACTOR)
@@ -412,13 +392,6 @@ class Archive:
             Contents(article := _whole(r, passages), _sentences(r, passages), _in(article, stated))
             for r, passages, stated in read
         ]
-
-
-def _foreign(entry: Entry) -> Note:
-    return Note(
-        entry.article.source,
-        f"its language is {entry.language}: it is searched and cited, but who said what is found in English alone.",
-    )
 
 
 def _whole(record: ArticleRecord, passages: Sequence[Passage]) -> Article:

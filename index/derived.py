@@ -11,10 +11,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from index.article import Article, ArticleRecord, Passage
+from index.article import ArticleRecord
 from index.errors import OnrecordError
 from index.fields import version_of
 from index.lexical import Lexical, Row
+from index.passages import context
 from index.speaker_index import SpeakerIndex
 from index.store import Store
 
@@ -122,17 +123,6 @@ class Derived:
         except OSError as error:  # It is made again where it is not there: no reason not to answer.
             logger.warning("the word index cannot be kept (%s)", error)
         return lexical
-
-
-def in_context(article: Article | ArticleRecord, passage: Passage) -> str:
-    """A passage's words as they are embedded: after what names its article."""
-    return f"{context(article)}. {passage.text}"
-
-
-def context(article: Article | ArticleRecord) -> str:
-    """What names an article: title, date, publisher and author."""
-    day = f"{article.published:%d %B %Y}" if article.published else None
-    return ". ".join(part for part in (article.title, day, article.publisher, article.author) if part)
 
 
 def _of(records: Records, parts: Iterable[tuple[str, T]]) -> Iterator[tuple[str, T]]:

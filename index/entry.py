@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from index.article import Article, ArticleRecord, Passage, Statement
-from index.embed import Vectors
+from index.embed import Embedder, Vectors
+from index.language import ENGLISH, language_of
+from index.passages import cut, in_context
+from index.readers import Note
+
+Extractor = Callable[[Iterable[Article]], Iterator[list[Statement]]]
+"""Finds who said what in some articles: the statements of each, in their order."""
 
 
 class Maker(NamedTuple):
@@ -43,3 +49,27 @@ class Entry(NamedTuple):
             statements=len(self.statements),
             language=self.language,
         )
+
+    def note(self) -> Note | None:
+        """What whoever adds it should know."""
+        if self.language in (ENGLISH, None):
+            return None
+        told = (
+            f"its language is {self.language}: it is searched and cited, but who said what is found in English alone."
+        )
+        return Note(self.article.source, told)
+
+
+def made_of(articles: Sequence[Article], extract: Extractor, embedder: Embedder) -> list[Entry]:
+    """An entry for each article; of one that is known not to be English nobody's statements are sought."""
+    languages = [language_of(article.text[article.body :]) for article in articles]
+    readable = [a for a, language in zip(articles, languages, strict=True) if language in (ENGLISH, None)]
+    statements = dict(zip((a.id for a in readable), extract(readable), strict=True))
+    passages = [cut(article) for article in articles]
+    texts = [in_context(a, p) for a, own in zip(articles, passages, strict=True) for p in own]
+    vectors = embedder.embed(texts)
+    entries, at = [], 0
+    for article, own, language in zip(articles, passages, languages, strict=True):
+        entries.append(Entry(article, own, vectors[at : at + len(own)], statements.get(article.id, []), language))
+        at += len(own)
+    return entries

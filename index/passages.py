@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from index.article import Article, Passage, Span
+from index.article import Article, ArticleRecord, Passage, Span
 from index.sentences import paragraphs, sentences
 
 MAX_CHARS = 600
@@ -61,3 +61,14 @@ def _packed(pieces: list[Span]) -> list[Span]:
 
 def _length(span: Span) -> int:
     return span.end - span.start
+
+
+def context(article: Article | ArticleRecord) -> str:
+    """What names an article: title, date, publisher and author."""
+    day = f"{article.published:%d %B %Y}" if article.published else None
+    return ". ".join(part for part in (article.title, day, article.publisher, article.author) if part)
+
+
+def in_context(article: Article | ArticleRecord, passage: Passage) -> str:
+    """A passage's words as they are embedded: after what names its article."""
+    return f"{context(article)}. {passage.text}"

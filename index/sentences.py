@@ -11,7 +11,10 @@ from index.english.people import TITLES
 _MAY_END = re.compile(r"[.!?;:…)‼‽⁇⁈⁉。﹒﹗！．？｡](?=.*[^\s\"”'’»)])", re.DOTALL)
 """Where syntok may end a sentence before a paragraph does: it takes its time, and half of them have none."""
 
-_LONGEST_WORD = 16
+_ABBREVIATED = re.compile(r"\b\w+\.(?=\s+$)")
+_ROOM = max(map(len, TITLES)) + 4
+"""Characters before the end of a sentence in which a title and what follows it stand."""
+
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -41,8 +44,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 def _goes_on(text: str, cut: int) -> bool:
     """Whether the sentence goes on where syntok ends it: after a title, or with a small letter."""
-    before = text[max(0, cut - _LONGEST_WORD) : cut].split()[-1:]
-    return text[cut].islower() or bool(before and before[0].endswith(".") and before[0].lstrip("“\"'(") in TITLES)
+    abbreviated = _ABBREVIATED.search(text, max(0, cut - _ROOM), cut)
+    return text[cut].islower() or bool(abbreviated and abbreviated[0] in TITLES)
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -157,20 +157,12 @@ class Store:
 
     # What is there
 
-    def try_out(self) -> None:
-        """Raise ArchiveDamaged where the vectors cannot be read.
-
-        Garbled ones can take down the process that reads anything of their collection: unless the store is as it was
-        closed, another process reads it first.
-        """
-        if not (self._url or self._as_closed or self.maker() is None or _can_be_read(self._folder)):
-            raise ArchiveDamaged(f"The vectors of the archive {self._folder} cannot be read. {_REBUILD}")
-
-    def check(self, embedder: str, extractor: str, records: Iterable[ArticleRecord]) -> None:
-        """Raise ArchiveMismatch or ArchiveDamaged rather than answer from what does not hold together.
+    def checked(self, embedder: str, extractor: str) -> dict[str, ArticleRecord]:
+        """The records; raises ArchiveMismatch or ArchiveDamaged rather than answer from what does not hold together.
 
         Damaged vector files give the right count and silently wrong hits, so stored vectors are read back and
-        must find themselves.
+        must find themselves. Garbled ones can take down the process that reads anything beside them: unless the store
+        is as it was closed, another process reads it first.
         """
         held = self.maker()
         if held and (held.embedder, held.extractor) != (embedder, extractor):
@@ -178,8 +170,12 @@ class Store:
                 f"The archive was made with the embedding model {held.embedder} and the extractor {held.extractor}; "
                 f"here they are {embedder} and {extractor}. {_REBUILD}"
             )
-        self.probe([*records])
+        if held and not self._url and not self._as_closed and not _can_be_read(self._folder):
+            raise ArchiveDamaged(f"The vectors of the archive {self._folder} cannot be read. {_REBUILD}")
+        records = self.records()
+        self.probe([*records.values()])
         self.sound = True
+        return records
 
     def probe(self, records: Sequence[ArticleRecord]) -> None:
         """Raise ArchiveDamaged where counts are too low, or vectors cannot be read or do not find themselves."""

@@ -23,6 +23,7 @@ ranking has told which sentences it fits."""
 _JOINED = re.compile(r"\b(?:and|or)\b", re.I)
 _LEANS = re.compile(r"\b(?:he|she|him|her|his|hers)\b|^\W*(?:that|this|these|those|it|they)\b", re.I)
 _WHY = re.compile(r"\W*(?:and )?why\b", re.I)
+
 WHOLE = 70
 """Words of a statement that is shown whole: words out of their context mislead."""
 

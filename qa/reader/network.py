@@ -40,6 +40,7 @@ class Scores(NamedTuple):
     states: Tensor
 
     def float(self) -> Scores:
+        """In single precision, whatever they were told in."""
         return Scores(*(tensor.float() for tensor in self))
 
 

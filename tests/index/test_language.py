@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from index import Archive, Article
-from index.embed import SentenceTransformerEmbedder
 from index.language import language_of
 from index.load import read
 from tests.conftest import ARTICLES, SEEDS
@@ -44,7 +43,7 @@ def test_another_is_searched_and_cited_and_no_statements_are_guessed(archive: Ar
     assert archive.search("Markt eröffnet", 1)[0].article == archive.record("markt").id
 
 
-def test_it_is_told_after_a_rebuild_too(archive: Archive, embedder: SentenceTransformerEmbedder) -> None:
+def test_it_is_told_after_a_rebuild_too(archive: Archive) -> None:
     archive.add([Article("markt", GERMAN, "Der Markt")])
     archive.rebuild()
     assert (archive.record("markt").language, archive.statements("markt")) == ("de", [])
