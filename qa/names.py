@@ -7,17 +7,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.english.names import CALENDAR, PARTICLES, SUFFIXES, pronoun_by
+from index.english.names import CALENDAR, PARTICLES, SUFFIXES, parted, pronoun_by
+from index.english.people import is_title
 from index.words import STOP, fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|\d[\d,.]*")
 _PART = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_DETERMINED = re.compile(r"\b(?:the|an?|his|her|their|our|my)\s$", re.I)
 _POSSESSIVE = re.compile(r"[’']s?$")
 
-TITLES = frozenset(
-    "sir senator sen rep representative congressman congresswoman president vice mayor judge justice secretary "
-    "attorney general gov governor minister councillor professor prof chief pollster mr mrs ms dr".split()
-)
 _SUFFIXES = frozenset(suffix.lower() for suffix in SUFFIXES)
 _NOT_NAMES = frozenset(day.lower() for day in CALENDAR) | {"democratic", "republican", "american"}
 
@@ -50,7 +48,7 @@ def names_in(text: str, proper: Collection[str]) -> list[Name]:
         else:
             runs.append([word])
         going_on = not _POSSESSIVE.search(word[0])
-    return [name for run in runs if (name := _name(run))]
+    return [name for run in runs if (name := _name(run)) and not _is_office(name, text)]
 
 
 def same_person(asked: str, held: str) -> bool:
@@ -123,10 +121,17 @@ def _is_name(word: str, first: bool, cased: bool, proper: Collection[str]) -> bo
     return (known or not first) if word[0].isupper() else (known and not cased)
 
 
+def _is_office(name: Name, text: str) -> bool:
+    """Whether it is what somebody is, and no name: "the Archbishop"."""
+    return is_title(text[name.start : name.end]) and bool(_DETERMINED.search(text, 0, name.start))
+
+
 def _name(run: list[re.Match[str]]) -> Name | None:
-    while run and fold(run[0][0].rstrip(".")) in TITLES:
-        run = run[1:]
-    if not run:
+    """The name in a run of words: what stands behind a title or a role in capitals."""
+    words = [_POSSESSIVE.sub("", word[0]) for word in run]
+    own = parted(" ".join(word if word != word.lower() else word.title() for word in words))[1]
+    run = run[len(run) - len(own.split()) :]
+    if not own:
         return None
     end = run[-1].end()
     if possessive := _POSSESSIVE.search(run[-1][0]):

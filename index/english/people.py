@@ -43,6 +43,7 @@ COUNTRIES = frozenset(listed("bodies.toml", "countries"))
 PAPERS = frozenset(listed("bodies.toml", "documents"))
 """Words of papers and reports that speak: "the study found"."""
 
+_ALIKE = [frozenset(words.split("/")) for words in listed("people.toml", "alike")]
 _TITLES_FOLDED = frozenset(title.rstrip(".").lower() for title in TITLES)
 _MADE = re.compile(r"(?<=[a-z]{2})(?:ologist|onomer|grapher|ician|woman|keeper|maker|monger|builder|herder|setter)s?$")
 
@@ -51,6 +52,12 @@ def is_role(word: str) -> bool:
     """Whether a word says what somebody is: "minister", "co-founder", "limnologist"."""
     word = word.lower()
     return word in ROLES or word.rsplit("-", 1)[-1] in ROLES or bool(_MADE.search(word))
+
+
+def roles_alike(roles: Iterable[str]) -> frozenset[str]:
+    """The words for these roles: a lawyer is an attorney."""
+    own = frozenset(roles)
+    return own.union(*(words for words in _ALIKE if words & own))
 
 
 def is_title(word: str) -> bool:

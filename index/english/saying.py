@@ -51,6 +51,15 @@ DOCUMENTS = frozenset(listed("saying.toml", "documents"))
 VIEWS = frozenset(listed("saying.toml", "views"))
 """What somebody holds or says, behind "in": "in the mayor's view"."""
 
+ASKED_VERBS = frozenset(listed("saying.toml", "asked_verbs"))
+"""Verbs that ask for somebody's words or views, by their base forms, beside those of saying."""
+
+ASKED_PHRASES = frozenset(tuple(pair.split("-")) for pair in listed("saying.toml", "asked_phrases"))
+"""A verb, by its base form, and the word behind it that ask for them together: "make of"."""
+
+ASKED_NOUNS = NOUNS | VIEWS | DOCUMENTS | frozenset(listed("saying.toml", "asked_nouns"))
+"""What is asked of somebody: "what was the mayor's view"."""
+
 CUES = VERBS.keys() | NOUNS | VIEWS | {"according"}
 """Every word that attributes."""
 

@@ -4,7 +4,6 @@ extraction.py    the front door: quotations, then attributions, then names
 lines.py         an article -> its sentences, each made ready for the parser
 outline.py       long quotations shortened for the parser, and the map back
 quotations.py    quotation marks -> spans
-syntax.py        sentences -> parses (spaCy)
 attributions.py  a parsed sentence -> who is said to have said what
 subjects.py      who speaks, and whether they are said to have spoken, in a parse
 clauses.py       what is said, in a parse

@@ -17,10 +17,10 @@ from index.statements.borders import content_of, cut_at, in_brackets, is_nested
 from index.statements.clauses import overlap, stripped
 from index.statements.loose import give_inserted, give_quotations
 from index.statements.sources import NO_SPEAKERS, Attribution, Source, source_of, speaks_to_all, word
-from index.statements.syntax import text_of
+from index.syntax import text_of
 
 if TYPE_CHECKING:
-    from index.statements.syntax import Doc, Token
+    from index.syntax import Doc, Token
 
 _NO_OWNERS = NO_SPEAKERS | words("my our your")
 _EMPTY = words("him her them himself herself itself themselves it this that so today yesterday tomorrow")

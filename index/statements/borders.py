@@ -12,10 +12,10 @@ from index.english.saying import VERBS
 from index.statements import clauses
 from index.statements.clauses import stripped
 from index.statements.sources import Attribution
-from index.statements.syntax import text_of
+from index.syntax import text_of
 
 if TYPE_CHECKING:
-    from index.statements.syntax import Token
+    from index.syntax import Token
 
 _TORN = re.compile(r"[\",]* because\b|\"? (?:that|where|unless|had|has|have|is|was|are|were|would|will|could|should)\b")
 _REASON = re.compile(r", because\b")

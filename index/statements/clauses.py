@@ -10,10 +10,10 @@ from index.article import Span
 from index.english.lexicon import words
 from index.english.saying import CLAUSE, FINDINGS, INFINITIVE, OBJECT, VERBS
 from index.statements.subjects import has_subject, is_aside, is_fronted, is_participle, subject
-from index.statements.syntax import text_of
+from index.syntax import text_of
 
 if TYPE_CHECKING:
-    from index.statements.syntax import Token
+    from index.syntax import Token
 
 _SUBORDINATORS = words("while although though after before because since when as if once until")
 _LINKS = ("", "and", "but", "so", "yet")

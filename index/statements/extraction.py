@@ -18,7 +18,7 @@ from index.english.lexicon import words
 from index.english.marks import DOUBLE, SINGLE
 from index.english.names import NAME
 from index.sentences import trimmed
-from index.statements import syntax
+from index import syntax
 from index.statements.attributions import attributions
 from index.statements.cast import Cast, cast
 from index.statements.labels import Labels

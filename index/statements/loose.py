@@ -16,10 +16,10 @@ from index.statements import clauses
 from index.statements.clauses import overlap, stripped
 from index.statements.sources import NO_SPEAKERS, Attribution, Source, source_of, word
 from index.statements.subjects import is_denied
-from index.statements.syntax import text_of
+from index.syntax import text_of
 
 if TYPE_CHECKING:
-    from index.statements.syntax import Doc, Token
+    from index.syntax import Doc, Token
 
 _ANOTHER = re.compile(r",?\"? (?:and|but|or)(?: then| that| still| also| to| as)* ")
 _BREAK = re.compile(r"[;:.?!]\s|[\"“”]|^and\b")

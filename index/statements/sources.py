@@ -11,7 +11,7 @@ from index.english.people import is_role
 from index.statements.clauses import noun_reach
 
 if TYPE_CHECKING:
-    from index.statements.syntax import Token
+    from index.syntax import Token
 
 NO_SPEAKERS = words("i we you me us this that these there what nobody themselves")
 """Words for those who speak to the reader, or for nobody."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.english.lexicon import words
 from index.english.saying import DOCUMENTS, VERBS
-from index.statements.syntax import text_of
+from index.syntax import text_of
 
 if TYPE_CHECKING:
-    from index.statements.syntax import Token
+    from index.syntax import Token
 
 _RELATIVES = words("who which that")
 _BORROWS = words("xcomp acomp advcl conj pcomp ccomp dep")

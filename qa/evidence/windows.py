@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from index import Hit
+from index.english.people import roles_alike
 from index.words import stem, tokens
 from qa.answer import MAX_CITED
 from qa.evidence.found import PASSAGES, Found
@@ -15,7 +16,6 @@ from qa.library import Library
 from qa.names import last_name, same_person
 from qa.page import Page, Sentence, has_number
 from qa.understand import Query
-from qa.understand.speakers import alike
 
 MAX_WORDS, MAX_CHARS, MAX_SENTENCES = 62, MAX_CITED - 2, 5
 _WHOLE, _LONGEST = 2, 150
@@ -133,7 +133,7 @@ def said_by(query: Query, sentence: Sentence) -> bool:
         return True
     # "A spokesman" may be anybody's; "a spokesman for Roe" is Roe's.
     theirs = not query.owner or not sentence.owners or query.owner in sentence.owners
-    return theirs and not alike(query.roles).isdisjoint(sentence.role)
+    return theirs and not roles_alike(query.roles).isdisjoint(sentence.role)
 
 
 def candidates(query: Query, found: Found, library: Library) -> Iterator[Window]:

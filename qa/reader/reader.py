@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,8 +19,11 @@ from qa.reader.layout import Layout, Passage, Place, lay_out
 if TYPE_CHECKING:
     from torch import Tensor
 
-_BATCH = 4
-"""Passages that are read together: of like length, so that little is read that is none."""
+_BATCH = 2
+"""Passages that are read together: of like length, so that little is read that is none.
+
+A batch is read on one core and several at a time: more cores to one would change its scores in the last places.
+"""
 
 _LONGEST = 24
 """Tokens of the answering words, at most."""
@@ -86,16 +89,16 @@ class _Reader:
         fast = self.device == "cuda" or torch.cpu._is_amx_tile_supported()
         self.network = load_network().to(self.device, torch.bfloat16 if fast else torch.float32)
         self.tokenizer = new_tokenizer()
-        self._counting = threading.Lock()
-        self._questions = 0
+        self.cores = ThreadPoolExecutor(os.cpu_count(), "reader", initializer=partial(torch.set_num_threads, 1))
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         layouts = [lay_out(question, passage, self.tokenizer) for passage in passages]
         by_length = sorted(range(len(layouts)), key=lambda n: len(layouts[n].ids))
+        batches = [by_length[n : n + _BATCH] for n in range(0, len(by_length), _BATCH)]
+        scores = self.cores.map(self._scores, ([layouts[n] for n in batch] for batch in batches))
         readings: dict[int, Reading] = {}
-        for first in range(0, len(by_length), _BATCH):
-            batch = by_length[first : first + _BATCH]
-            for n, head, span in zip(batch, *self._scores([layouts[n] for n in batch]), strict=True):
+        for batch, (heads, spans) in zip(batches, scores, strict=True):
+            for n, head, span in zip(batch, heads, spans, strict=True):
                 readings[n] = _reading(layouts[n], len(passages[n].sentences), head, span)
         return [readings[n] for n in range(len(passages))]
 
@@ -103,22 +106,9 @@ class _Reader:
         import torch
 
         ids, types, read = (each.to(self.device) for each in tensors(layouts))
-        with self._own_cores() as cores, torch.inference_mode():
-            torch.set_num_threads(cores)
+        with torch.inference_mode():
             scores = self.network(ids, types, read)
         return scores.head.float().cpu().numpy(), scores.span.float().cpu().numpy()
-
-    @contextmanager
-    def _own_cores(self) -> Iterator[int]:
-        """How many cores are this question's: all of them while nobody else asks, more threads than cores never."""
-        with self._counting:
-            self._questions += 1
-            cores = max(1, (os.cpu_count() or 1) // self._questions)
-        try:
-            yield cores
-        finally:
-            with self._counting:
-                self._questions -= 1
 
 
 def tensors(layouts: Sequence[Layout]) -> tuple[Tensor, Tensor, Tensor]:

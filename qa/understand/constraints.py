@@ -7,18 +7,21 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 
+from index.english.people import TITLES
+from index.english.saying import ASKED_NOUNS, ASKED_VERBS, VERBS
 from index.words import ASKING, STOP, fold, weights
 from qa.answer import Constraint
 from qa.library import Library
 from qa.names import names_in, plain, shown
 from qa.understand.dates import spelt_span
 from qa.understand.query import Query
-from qa.understand.speakers import SAYING, TITLED, role_written
 
+_SAYS = "|".join(sorted(ASKED_VERBS | VERBS.keys() | ASKED_NOUNS))
 _ABOUT = tuple(
-    re.compile(rf"{word}\s+([^?.!]+?)\s*[?.!]*$", re.I) for word in (r"(?<=\w )about", rf"{SAYING.pattern}\s+on")
+    re.compile(rf"{word}\s+([^?.!]+?)\s*[?.!]*$", re.I) for word in (r"(?<=\w )about", rf"\b(?:{_SAYS})\s+on")
 )
 _FORM_OF_ADDRESS = re.compile(r"\b(?:(?i:mrs?|ms|dr)\.?\s+(?=[^\W\d])|(?:Sen|Rep|Gov|Prof)\.?\s+(?=[A-Z]))")
+_TITLED = re.compile(rf"\b(?:(?:{'|'.join(sorted({title.rstrip('.') for title in TITLES}))})\.?\s+)+", re.I)
 _WORD = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
 
 
@@ -60,8 +63,7 @@ def _asked(query: Query, library: Library) -> dict[str, str]:
     """Whose words are asked for, a plain name or a role, and how each is shown."""
     names = names_in(query.own, library.words.proper)
     full = {name: library.full_name(name) or shown(name, query.own, names) for name in query.speakers}
-    written = role_written(query.own, names)
-    return full | {role: written if role in plain(written).split() else role for role in query.roles}
+    return full | {role: query.described or role for role in query.roles}
 
 
 def _topic(query: Query, asked: Mapping[str, str]) -> str:
@@ -84,7 +86,7 @@ def _untitled(text: str, speakers: Collection[str]) -> str:
         word = _WORD.match(text, titles.end())
         return " " if word and plain(word[0]) in theirs else titles[0]
 
-    return TITLED.sub(kept, text)
+    return _TITLED.sub(kept, text)
 
 
 def _topics(query: Query, asked: Mapping[str, str]) -> Iterator[str]:

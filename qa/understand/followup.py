@@ -11,9 +11,9 @@ from index.words import stem, weights
 from qa.answer import Turn
 from qa.names import Name, names_in, plain, sex_of, shown
 from qa.understand.constraints import subject_of
-from qa.understand.kinds import Kind, asked_for
-from qa.understand.leaning import leans
-from qa.understand.speakers import HE_SUBJECT, NOUNS, SAYING, asks_others, role_of
+from qa.understand.asked import asked_in, asks_words
+from qa.understand.kinds import Kind, kind_of
+from qa.understand.leaning import lacks_object, leans
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|him|her|his|hers|they|them|their|it|its|that|this|those|these|there)\b", re.I
@@ -23,9 +23,9 @@ _GOES_ON = re.compile(
 )  # fmt: skip
 _AND = re.compile(r"\s*(?:and|but|so|(?:what|how) about|(?:what|who|anything) else)\b", re.I)
 _WHY = re.compile(r"\s*why\b", re.I)
+_HE_SUBJECT = re.compile(r"\b(?:did|does|do|would|was|has|had|is|could|should|will)\s+(?:he|she|they)\b", re.I)
 _PERSON = re.compile(r"\b(?:he|she|him|her|his)\b", re.I)
 _AT_HIS = re.compile(r"\b(?:in|on|at) (?:his|her)\b", re.I)
-_HIS_WORDS = re.compile(rf"\b(?:his|her)\s(?:\w+\s)?(?:{NOUNS})\b", re.I)
 _SUBJECT = re.compile(r"\b(?:he|she|they)\b", re.I)
 _HE = re.compile(r"\b(?:he|his|him)\b", re.I)
 _SHE = re.compile(r"\b(?:she|hers?)\b", re.I)
@@ -96,20 +96,13 @@ def standing(history: Sequence[Turn], proper: Collection[str], sex: Sex = sex_of
     for turn in history[-_TURNS:]:
         names = names_in(turn.content, proper) if turn.role == "user" else []
         if turn.role == "user" and goes_on(turn.content, names, weights(turn.content), stood):
-            kind, speakers = asked_for(turn.content, names)
-            turn = turn._replace(content=follow(turn.content, names, speakers, kind, stood, proper, sex).text)
+            turn = turn._replace(content=follow(turn.content, names, stood, proper, sex).text)
         stood.append(turn)
     return stood
 
 
 def follow(
-    text: str,
-    names: Sequence[Name],
-    speakers: tuple[str, ...],
-    kind: Kind,
-    history: Sequence[Turn],
-    proper: Collection[str],
-    sex: Sex = sex_of,
+    text: str, names: Sequence[Name], history: Sequence[Turn], proper: Collection[str], sex: Sex = sex_of
 ) -> Followed:
     """The question with who and what it takes from the conversation; sex tells whether a plain name is he or she."""
     questions = [turn.content for turn in history if turn.role == "user"]
@@ -118,15 +111,16 @@ def follow(
     if _MORE.fullmatch(text):
         return talk.asked_again(_carried(questions[:-1], ""), replies)
     context = _carried(questions, talk.reply)
-    speakers = speakers or talk.asked_in(text, names, len(weights(text)))
+    asked = asked_in(text, names)
+    speakers, kind = asked.speakers or talk.asked_in(text, names, len(weights(text))), kind_of(text, asked)
     if kind == "what" and speakers:
         kind = "said"
-    if asked := talk.asked_of(text, names, speakers):
-        return _asked_anew(asked, speakers, context, talk)
+    if anew := talk.asked_of(text, names, speakers):
+        return _asked_anew(anew, speakers, context, talk)
     filled = talk.filled(text, names, speakers)
     standing = talk.standing(filled, names_in(filled, proper), speakers)
     own = weights(filled)
-    if speakers and not SAYING.search(text) and kind not in ("said", "yes-no", "why"):
+    if speakers and not asked.cue and kind not in ("said", "yes-no", "why"):
         # Not their words are asked for, but something about them.
         context |= {stem(part): 1.0 for part in speakers[0].split()}
         speakers = ()
@@ -156,7 +150,8 @@ class _Talk:
     def __init__(self, question: str, reply: str, proper: Collection[str], sex: Sex):
         self.question, self.reply, self.proper, self.sex = question, reply, proper, sex
         self.names = names_in(question, proper)
-        self.kind, self.speakers = asked_for(question, self.names)
+        asked = asked_in(question, self.names)
+        self.kind, self.speakers = kind_of(question, asked), asked.speakers
         self.asks_who = self.kind in ("who", "who said")
 
     def asked_again(self, context: Mapping[str, float], replies: Sequence[str]) -> Followed:
@@ -165,12 +160,13 @@ class _Talk:
 
     def asked_in(self, text: str, names: Sequence[Name], words: int) -> tuple[str, ...]:
         """Whose words a follow-up asks for that does not say so by itself."""
-        if role_of(text) and not HE_SUBJECT.search(text):
+        asked = asked_in(text, names)
+        if asked.role:
             return ()
         if _PERSON.search(text):
             if self.speakers and not names and (turned := self._turned(text)) is not None:
                 return turned
-            if HE_SUBJECT.search(text) or _AT_HIS.search(text) or _HIS_WORDS.search(text):
+            if asked.he or _HE_SUBJECT.search(text) or _AT_HIS.search(text):
                 answered = names_in(self.reply, self.proper)
                 # Who it was is told by the reply where the question asked for that, and did not ask who somebody is.
                 told = self.asks_who and not _WHO_IS.match(self.question)
@@ -182,7 +178,7 @@ class _Talk:
                 return (self.speakers or people or tuple(name.plain for name in named))[:1]
         elif _AND_ABOUT.match(text):
             return self.speakers[:1]
-        if names and not asks_others(text, names) and (words <= 3 or SAYING.search(text)):
+        if names and (words <= 3 or asks_words(text, names)):
             return (names[-1].plain if _GOES_ON.search(text) else names[0].plain,)
         if not names and re.match(r"\W*(?:what about|why|and why|what else)", text, re.I):
             return self.speakers[:1]
@@ -243,7 +239,7 @@ class _Talk:
 
     def asked_of(self, text: str, names: Sequence[Name], speakers: tuple[str, ...]) -> str | None:
         """The last question, asked of another or on another topic, where that is all the follow-up says."""
-        if not speakers or SAYING.search(text) or _PRONOUN.search(text):
+        if not speakers or _PRONOUN.search(text) or (asks_words(text, names) and not lacks_object(text)):
             return None
         return _on_topic(text, names, speakers) or self._on_new_topic(text, names) or self._swapped(names, speakers)
 
@@ -289,7 +285,7 @@ def _turns(text: str) -> bool:
 
     In "did he endorse him" the first he is the one who was asked.
     """
-    both = HE_SUBJECT.search(text) and _OBJECT.search(text)
+    both = _HE_SUBJECT.search(text) and _OBJECT.search(text)
     return bool((both and len(_HE.findall(text)) != 2) or _REPLIES.search(text))
 
 

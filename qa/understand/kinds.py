@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Literal
 
-from qa.names import Name
-from qa.understand.speakers import SAYING, heads, source_of, speakers_of
+from qa.understand.asked import SAYS, Asked
 
 Kind = Literal["said", "who said", "number", "when", "who", "where", "why", "yes-no", "what"]
 
@@ -39,10 +37,6 @@ _EXPECTS = {
 EXPECTS = {kind: re.compile(pattern, re.I) for kind, pattern in _EXPECTS.items()}
 """What an answer must hold: a number, a sum of money, a share, a date, a place or a name."""
 
-_WHO_SAID = re.compile(
-    r"\bwho\b.*\b(?:said|called|says|likened|joked|compared|described)\b|\bwhich\b.*\b(?:called|said|dismissed)\b", re.I
-)
-_SAYS = re.compile(r"\b(?:say|said|(?<!to )tell|told)\b", re.I)
 _PLAIN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("number", EXPECTS["number"]),
     ("when", EXPECTS["date"]),
@@ -55,30 +49,20 @@ _YES_NO = re.compile(
 )  # fmt: skip
 
 
-def kind_of(text: str) -> Kind:
-    """What is asked; `said` wins over all but `who said` where the question has a plain verb of saying."""
-    if _WHO_SAID.search(text):
+def kind_of(text: str, asked: Asked) -> Kind:
+    """What is asked; `said` wins over all but `who said` where somebody is asked for who says or tells something."""
+    if asked.who:
         return "who said"
-    if not _SAYS.search(text):
+    if asked.cue not in SAYS or asked.source:
         for kind, pattern in _PLAIN:
             if pattern.search(text):
                 return kind
-    if SAYING.search(text):
+    why = _WHY.match(text)
+    if asked.anybody and not (why and asked.role and asked.cue not in SAYS):
         return "said"
-    if _WHY.match(text):
+    if why:
         return "why"
     return "yes-no" if _YES_NO.match(text) else "what"
-
-
-def asked_for(text: str, names: Sequence[Name]) -> tuple[Kind, tuple[str, ...]]:
-    """What is asked, and the plain names of those whose words are asked for.
-
-    Of "who", only those by whose words it is to be told.
-    """
-    if head := heads(text, names):
-        return "said", head
-    kind = kind_of(text)
-    return kind, source_of(text, names) if kind in ("who", "who said") else speakers_of(text, names)
 
 
 def expects_of(text: str) -> frozenset[str]:

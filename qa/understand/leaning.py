@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from qa.names import Name
-from qa.understand.speakers import ROLE, asks_end
+from index.english.people import is_role
+from qa.understand.asked import asks_end
 
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PLACED = r"(?:about|on|of|to|in|at|for|with|by|from|after|before|over|during|against)"
 _ENDS = r"(?=\s*(?:[?.!,]|$))"
 _NO_NOUN = rf"(?=\s*(?:[?.!,]|$|(?:{_PLACED}|that|when)\b))"
@@ -29,10 +31,15 @@ _PLURAL = re.compile(r"\b(?!(?:was|is|has|does|this|his|its)\b)[^\W\d_]+s\b|\b(?
 
 def leans(text: str, names: Sequence[Name]) -> bool:
     """Whether it has a pronoun for what it does not name itself, or ends in a verb that needs an object."""
-    people = sorted({(n.start, n.end) for n in names} | {found.span(1) for found in ROLE.finditer(text)})
-    if _THAT.search(text) or _TO_WHAT.search(text) or (not names and _THIS_NOUN.search(text)):
+    people = sorted({(n.start, n.end) for n in names} | {word.span() for word in _WORD.finditer(text) if is_role(word[0])})
+    if _THAT.search(text) or lacks_object(text) or (not names and _THIS_NOUN.search(text)):
         return True
     return _lacks_person(text, people) or _lacks_things(text, people)
+
+
+def lacks_object(text: str) -> bool:
+    """Whether it ends in a verb that needs an object: "Did Roe agree?"."""
+    return bool(_TO_WHAT.search(text))
 
 
 def _lacks_person(text: str, people: Sequence[tuple[int, int]]) -> bool:

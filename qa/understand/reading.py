@@ -9,14 +9,14 @@ from index import Filters
 from index.words import ASKING_WEIGHT, tokens, weights
 from qa.answer import Constraint, Question
 from qa.library import Library
-from qa.names import Name, names_in, plain
+from qa.names import names_in, plain
+from qa.understand.asked import Asked, asked_in
 from qa.understand.constraints import taken_back, understood
 from qa.understand.dates import Period, period_of, spelt_span
 from qa.understand.followup import Followed, follow, goes_on, standing
-from qa.understand.kinds import asked_for, expects_of
+from qa.understand.kinds import expects_of, kind_of
 from qa.understand.publishers import publisher_of
 from qa.understand.query import Query
-from qa.understand.speakers import HE_SUBJECT, apposition, owner_of, role_of
 from qa.understand.spelling import corrected, in_full
 from qa.understand.talk import talk_of
 
@@ -34,17 +34,18 @@ def understand(question: Question, library: Library) -> Query:
     text = in_full(text, names_in(text, words.proper), library)
     narrowed, own, period = _narrowed(text, question, library)
     names = names_in(own, words.proper)
-    kind, speakers = asked_for(own, names)
-    followed = Followed(text, own, None, kind, speakers, {})
+    asked = asked_in(own, names)
+    followed = Followed(text, own, None, kind_of(own, asked), asked.speakers, {})
     if goes_on(own, names, weights(own), question.history):
         history = standing(question.history, words.proper, library.sex_of)
         if period:
             history = [turn._replace(content=_undated(turn.content, library)) for turn in history]
-        followed = follow(own, names, speakers, kind, history, words.proper, library.sex_of)
-    speakers, roles = _by_role(own, followed, names)
+        followed = follow(own, names, history, words.proper, library.sex_of)
     own = followed.own
     names = names_in(own, words.proper)
-    aside = apposition(own, names, speakers)
+    asked = asked_in(own, names)
+    speakers, aside = followed.speakers, asked.beside
+    roles = (asked.role,) if asked.role and not speakers and followed.kind in ("said", "yes-no", "why") else ()
     query = Query(
         text=followed.text,
         own=own,
@@ -55,8 +56,9 @@ def understand(question: Question, library: Library) -> Query:
         namesakes=frozenset(name for name in speakers if library.is_namesake(name)),
         apposition=aside,
         roles=roles,
-        owner=owner_of(own, names) if roles else "",
-        terms=weights(own) | dict.fromkeys(weights(aside), ASKING_WEIGHT),
+        owner=asked.owner if roles else "",
+        described=asked.described if roles else "",
+        terms=_terms(own, asked),
         context=followed.context,
         years=frozenset(_YEAR.findall(own)),
         numbers=frozenset(token for token in tokens(own) if token[0].isdigit()),
@@ -77,13 +79,11 @@ def understand(question: Question, library: Library) -> Query:
     return replace(query, understood=understood(query, library))
 
 
-def _by_role(text: str, followed: Followed, names: list[Name]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who is asked for: by name, or, where a role stands with a name that is not theirs, by that role."""
-    speakers = followed.speakers
-    roles = role_of(text) if followed.kind in ("said", "yes-no", "why") else ()
-    if not roles or any(speaker in plain(text) for speaker in speakers):
-        return speakers, ()
-    return (speakers if HE_SUBJECT.search(text) else ()), roles
+def _terms(text: str, asked: Asked) -> dict[str, float]:
+    """The question's stems with how much each counts; the word of saying and who a speaker is count little."""
+    terms = weights(text)
+    asking = {asked.cue, *weights(asked.beside)}
+    return {term: min(weight, ASKING_WEIGHT) if term in asking else weight for term, weight in terms.items()}
 
 
 def _narrowed(text: str, question: Question, library: Library) -> tuple[Filters, str, Period | None]:
@@ -96,7 +96,7 @@ def _narrowed(text: str, question: Question, library: Library) -> tuple[Filters,
         text = _without(text, named.words)
         if Constraint("publisher", named.name) not in question.without:
             narrowed = replace(narrowed, publisher=named.name)
-    asks_words = asked_for(text, names_in(text, library.words.proper))[0] == "said"
+    asks_words = kind_of(text, asked_in(text, names_in(text, library.words.proper))) == "said"
     if filters.since or filters.until or not (period := period_of(text, library.days, asks_words=asks_words)):
         return narrowed, text, None
     text = _without(text, period.words)

@@ -54,7 +54,7 @@ def read(library: Library, text: str, *without: Constraint) -> Query:
         ("What did Verel say before 5 June 2023?", (VEREL, Constraint("dates", "until 4 June 2023"))),
         ("What did Verel say about the toll between 1 June 2023 and 30 June 2023?", (VEREL, TOLL, JUNE)),
         ("What did Verel say about the toll in articles from June 2023?", (VEREL, TOLL, JUNE)),
-        ("What did voters say about Verel?", (Constraint("topic", "voters Verel"),)),
+        ("What did voters say about Verel?", (Constraint("speaker", "voters"), Constraint("topic", "Verel"))),
         ("Hello", ()),
     ],
 )  # fmt: skip

@@ -8,9 +8,7 @@ from index.words import stem, weights
 from qa.answer import Turn
 from qa.names import names_in
 from qa.understand.followup import Followed, follow, goes_on, standing
-from qa.understand.kinds import kind_of
 from qa.understand.leaning import leans
-from qa.understand.speakers import speakers_of
 
 PROPER = frozenset({"verel", "stank", "holt", "halvard", "ness"})
 ABOUT_STANK = (
@@ -34,7 +32,7 @@ WHO_IS_HOLT = (
 
 def followed(text: str, history: tuple[Turn, ...]) -> Followed:
     names = names_in(text, PROPER)
-    return follow(text, names, speakers_of(text, names), kind_of(text), history, PROPER)
+    return follow(text, names, history, PROPER)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from qa.names import names_in
+from qa.understand.asked import asked_in
 from qa.understand.kinds import expects_of, kind_of
+
+PROPER = frozenset({"verel", "stank"})
 
 
 @pytest.mark.parametrize(
@@ -32,4 +36,5 @@ from qa.understand.kinds import expects_of, kind_of
     ],
 )
 def test_what_is_asked(text: str, kind: str, expects: set[str]) -> None:
-    assert (kind_of(text), set(expects_of(text))) == (kind, expects)
+    asked = asked_in(text, names_in(text, PROPER))
+    assert (kind_of(text, asked), set(expects_of(text))) == (kind, expects)

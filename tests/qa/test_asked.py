@@ -5,9 +5,14 @@ from __future__ import annotations
 import pytest
 
 from qa.names import names_in
-from qa.understand.speakers import alike, apposition, heads, owner_of, role_of, role_written, speakers_of
+from index.english.people import roles_alike
+from qa.understand.asked import Asked, asked_in
 
 PROPER = frozenset({"verel", "stank", "holt"})
+
+
+def asked(text: str) -> Asked:
+    return asked_in(text, names_in(text, PROPER))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +68,7 @@ PROPER = frozenset({"verel", "stank", "holt"})
     ],
 )
 def test_whose_words_are_asked_for(text: str, speakers: tuple[str, ...]) -> None:
-    assert speakers_of(text, names_in(text, PROPER)) == speakers
+    assert asked(text).speakers == speakers
 
 
 @pytest.mark.parametrize(
@@ -80,7 +85,7 @@ def test_whose_words_are_asked_for(text: str, speakers: tuple[str, ...]) -> None
     ],
 )
 def test_somebody_asked_for_by_role(text: str, role: tuple[str, ...]) -> None:
-    assert role_of(text) == role
+    assert (asked(text).role,) == (role or ("",))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +101,7 @@ def test_somebody_asked_for_by_role(text: str, role: tuple[str, ...]) -> None:
     ],
 )
 def test_whose_spokesman_is_asked_for(text: str, owner: str) -> None:
-    assert owner_of(text, names_in(text, PROPER)) == owner
+    assert asked(text).owner == owner
 
 
 @pytest.mark.parametrize(
@@ -111,13 +116,13 @@ def test_whose_spokesman_is_asked_for(text: str, owner: str) -> None:
     ],
 )
 def test_a_role_as_it_is_written(text: str, written: str) -> None:
-    assert role_written(text, names_in(text, PROPER)) == written
+    assert asked(text).described == written
 
 
 def test_roles_have_several_words() -> None:
-    assert alike(("attorney",)) == {"attorney", "lawyer", "counsel"}
-    assert alike(("baker", "spokesman")) == {"baker", "spokesman", "spokeswoman", "spokesperson"}
-    assert alike(()) == frozenset()
+    assert roles_alike(("attorney",)) == {"attorney", "lawyer", "counsel"}
+    assert roles_alike(("baker", "spokesman")) == {"baker", "spokesman", "spokeswoman", "spokesperson"}
+    assert roles_alike(()) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -131,8 +136,7 @@ def test_roles_have_several_words() -> None:
     ],
 )
 def test_what_only_tells_who_a_speaker_is(text: str, beside: str) -> None:
-    names = names_in(text, PROPER)
-    assert apposition(text, names, speakers_of(text, names)) == beside
+    assert asked(text).beside == beside
 
 
 @pytest.mark.parametrize(
@@ -148,4 +152,4 @@ def test_what_only_tells_who_a_speaker_is(text: str, beside: str) -> None:
     ],
 )
 def test_a_name_at_the_head(text: str, heads_it: tuple[str, ...]) -> None:
-    assert heads(text, names_in(text, PROPER)) == heads_it
+    assert asked(text).speakers == heads_it
