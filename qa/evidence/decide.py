@@ -214,7 +214,7 @@ def decide(query: Query, found: Found, ranked: Sequence[Ranked], readings: Readi
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
     # Where the caller set a speaker, or words on somebody are asked for, nobody else's words will do.
     strict = query.filters.speaker is not None or asks_about_name(query)
-    barred = strict and next(listed(ranked, query), None) is None
+    barred = strict and next(listed(ranked, query, readings), None) is None
     if not barred and (score >= 0 or features["said_so"]):
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))

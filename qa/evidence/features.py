@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from qa.evidence.readings import Readings, ReadSentence
+from qa.evidence.readings import UNREAD, Readings, ReadSentence
 from qa.evidence.weights import RANK, READ
 from qa.evidence.windows import MAX_WORDS, Ranked, Seen, Window, mask_of
 from qa.library import Library
@@ -117,6 +117,7 @@ READ_FEATURES: Mapping[str, Callable[[Ranked, Sequence[ReadSentence]], float]] =
     "by_words": lambda ranked, read: ranked.score,
     "passage": lambda ranked, read: max(s.passage for s in read),
     "sentence": lambda ranked, read: max(s.surely for s in read),
+    "words": lambda ranked, read: max(s.words.surely if s.words else UNREAD for s in read),
 }
 """What speaks for a window that was read: the score it had before, and log-odds (see `qa.reader.Reading`)."""
 

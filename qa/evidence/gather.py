@@ -110,7 +110,7 @@ def _within(query: Query, filters: Filters, library: Library) -> Evidence:
         narrows = filters.narrows and not any(filters.admits(record) for record in library.archive.articles())
         return Evidence(query, filters, empty=narrows)
     evidence = _ranked(query, filters, found, library)
-    if lists(query) and not query.goes_on and next(listed(evidence.ranked, query), None) is None:
+    if lists(query) and not query.goes_on and next(listed(evidence.ranked, query, evidence.readings), None) is None:
         spoken = _spoken(query, filters, library)
         return _ranked(query, filters, found.begun_with(spoken), library) if spoken else evidence
     return evidence

@@ -11,6 +11,7 @@ from index.sentences import sentences, trimmed
 from index.statements.sorts import kind_of
 from index.words import fold, same_words, stem, stems
 from qa.answer import MAX_CITED, Kind
+from qa.evidence.readings import Readings
 from qa.evidence.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
 from qa.names import is_speaker, plain, sex_of
 from qa.page import Page, Sentence, count_words, quotations_in
@@ -197,27 +198,27 @@ def _runs(sentences: Sequence[Sentence], between: Sequence[Sentence]) -> list[Sp
     return spans
 
 
-def listed(ranked: Sequence[Ranked], query: Query) -> Iterator[Piece]:
+def listed(ranked: Sequence[Ranked], query: Query, readings: Readings) -> Iterator[Piece]:
     """The statements of those asked for that bear on the topic, in the order in which they were found.
 
-    First those that have a word of it; then, from articles that have none, those that follow a sentence that has.
+    Those whose sentences have the words of the topic, and those that the reader takes for an answer.
     """
     topic = needed(query)
     found = {(s.article, s.start, s.content[0].start): (s, page) for s, page in _said(ranked, query)}
-    held = {place: topic & set(stems(s.text)) for place, (s, _) in found.items()}
+    held = {place: topic & _stems_around(s, page) for place, (s, page) in found.items()}
     # Two words are one thing, unless they are joined: then those that hold both are what is asked for.
     whole = topic in held.values() and not _JOINED.search(query.own)
-    bearing = [found[place] for place, words in held.items() if not topic or (words == topic if whole else words)]
-    articles = {s.article for s, _ in bearing}
-    leaning = [(s, page) for s, page in found.values() if s.article not in articles and _follows(topic, s, page)]
-    for statement, page in (*bearing, *leaning):
-        if piece := cut(statement, page, query, Span(statement.start, statement.end)):
+    for place, (statement, page) in found.items():
+        span = Span(statement.start, statement.end)
+        bears = not topic or (held[place] == topic if whole else held[place]) or readings.likely(page, span)
+        if bears and (piece := cut(statement, page, query, span)):
             yield piece
 
 
-def _follows(topic: frozenset[str], statement: Statement, page: Page) -> bool:
-    """Whether the sentence before the statement has a word of the topic."""
-    return any(topic & s.stems for s in page.sentences if 0 <= statement.start - s.end <= _NEXT)
+def _stems_around(statement: Statement, page: Page) -> frozenset[str]:
+    """The stems of the sentences that a statement stands in."""
+    own = (s.stems for s in page.sentences if s.start < statement.end and statement.start < s.end)
+    return frozenset().union(*own)
 
 
 def _said(ranked: Sequence[Ranked], query: Query) -> Iterator[tuple[Statement, Page]]:

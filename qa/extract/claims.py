@@ -115,7 +115,7 @@ def _amid_quotation(span: Span, piece: Piece) -> tuple[str, str]:
 def _pieces(evidence: Evidence) -> list[Piece]:
     query = evidence.query
     if query.filters.speaker or lists(query):
-        statements = _by_article(_chosen(listed(evidence.ranked, query), query))
+        statements = _by_article(_chosen(listed(evidence.ranked, query, evidence.readings), query))
         if statements or query.filters.speaker:
             return statements
     best, *rest = evidence.ranked

@@ -14,7 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.english.people import is_role
-from index.english.saying import ASKED_NOUNS, ASKED_PHRASES, ASKED_VERBS, FINDINGS, VERBS
+from index.english.saying import ASKED_NOUNS, ASKED_PHRASES, ASKED_VERBS, FINDINGS, QUOTATION_ONLY, VERBS
 from index.syntax import parse
 from index.words import stem
 from qa.names import Name, plain
@@ -28,7 +28,6 @@ SAYS = frozenset({"say", "tell"})
 _ASKED_STEMS = frozenset(map(stem, ASKED_VERBS))
 _PHRASES = frozenset((stem(verb), behind) for verb, behind in ASKED_PHRASES)
 
-_SUBJECTS = frozenset({"nsubj", "csubj"})
 _ASIDE = frozenset({"advcl", "relcl", "acl"})
 """A clause that only tells more: "when Holt asked him", "the letter asking Roe to tell the truth"."""
 
@@ -36,6 +35,8 @@ _BETWEEN_US = frozenset({"i", "you", "we", "me", "us"})
 """Who asks, and who is asked to tell: "I want to know", "could you explain"."""
 
 _IS = frozenset({"is", "was", "were", "are", "what's", "what’s"})
+_WHO = frozenset({"who", "whoever", "which"})
+_WHICH = frozenset({"which", "what"})
 _NOMINAL = ("NN", "PRP", "DT", "CD", "JJ")
 _PHRASE = ("NN", "POS", "JJ", "HYPH")
 _HE = frozenset({"he", "she", "they"})
@@ -123,9 +124,10 @@ def cue_of(token: Token) -> str:
 def _cues(verb: Token) -> bool:
     """Whether a verb asks for words; a lost key is found, too, and no finding."""
     word, base = verb.lower_, stem(verb.lower_)
-    if word in VERBS and VERBS[word].name not in FINDINGS:
-        return True
+    saying = VERBS.get(word)
     behind = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    if saying and (saying.name not in FINDINGS | QUOTATION_ONLY or behind == "about"):
+        return True
     return base in _ASKED_STEMS or (base, behind) in _PHRASES or any((base, c.lower_) in _PHRASES for c in verb.children)
 
 
@@ -170,7 +172,7 @@ class _Question:
         if did is None or did.lower_ in _IS:
             return None
         behind = list(self.doc[did.i + 1 :])
-        first = next((token for token in behind if token.tag_.startswith(_NOMINAL)), None)
+        first = next((token for token in behind if token.tag_.startswith(_NOMINAL) or self._at(token)), None)
         verb = next((t for t in behind if first and t.i > first.i and self._is_verb(t, did)), None)
         if first is None or verb is None:
             return None
@@ -183,7 +185,9 @@ class _Question:
 
     def _is_verb(self, token: Token, did: Token) -> bool:
         """Whether a word is the verb that goes with "did"; behind a name a tagger may take it for a noun."""
-        if token.tag_.startswith("VB") or (did.dep_ == "aux" and token == did.head and not self._at(token)):
+        if self._at(token):
+            return False
+        if token.tag_.startswith("VB") or (did.dep_ == "aux" and token == did.head):
             return True
         base = token.lower_ in ASKED_VERBS or getattr(VERBS.get(token.lower_), "name", "") == token.lower_
         before = token.nbor(-1)
@@ -219,7 +223,7 @@ class _Question:
         word = subject.lower_
         if word in _BETWEEN_US or word in _NOBODY:
             return None
-        if subject.tag_.startswith("W") or (subject.left_edge.tag_.startswith("W") and subject.i < cue.i and not inverted):
+        if word in _WHO or (subject.left_edge.lower_ in _WHICH and subject.i < cue.i and not inverted):
             return Asked(who=True)
         if word in _HE or word in _HIS:
             before = [name.plain for name in self.names if name.start < subject.idx]
@@ -276,7 +280,7 @@ class _Question:
 def _subject(verb: Token) -> Token | None:
     """Who does it: its subject, of a passive who it is done by; else the subject of the verb above it."""
     by = (c for child in verb.children if child.dep_ == "agent" for c in child.children if c.dep_ == "pobj")
-    own = next((child for child in verb.children if child.dep_ in _SUBJECTS), None) or next(by, None)
+    own = next((child for child in verb.children if child.dep_ == "nsubj"), None) or next(by, None)
     if own is None and verb.dep_ in ("xcomp", "conj", "ccomp") and not any(c.dep_ == "nsubjpass" for c in verb.children):
         return _subject(verb.head) if verb.head != verb and verb.head.tag_.startswith("VB") else None
     return own
