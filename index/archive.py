@@ -396,7 +396,8 @@ class Archive:
 
 def _whole(record: ArticleRecord, passages: Sequence[Passage]) -> Article:
     text = "".join(p.text for p in passages)
-    article = Article(record.source, text, record.title, record.published, record.publisher, record.author, record.body)
+    r = record
+    article = Article(r.source, text, r.title, r.published, r.publisher, r.author, r.body, r.modified)
     # Nothing is quoted from a text that is not, to the character, what was ingested.
     if article.version != record.version:
         raise ArchiveDamaged(f"The stored text of {record.source} is damaged. Remove it and index it again.")

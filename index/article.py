@@ -43,6 +43,8 @@ class Article:
     publisher: str | None = None
     author: str | None = None
     body: int = 0
+    modified: date | None = None
+    """The day it was last changed, where its metadata says so."""
 
     @cached_property
     def id(self) -> str:
@@ -53,7 +55,10 @@ class Article:
     def version(self) -> str:
         """A hash of text and metadata: two versions of one article differ in it."""
         published = self.published.isoformat() if self.published else None
-        return _digest(json.dumps([self.text, self.title, published, self.publisher, self.author]))
+        plain = [self.text, self.title, published, self.publisher, self.author]
+        # What articles of earlier releases had not: without it, theirs is what it was.
+        since = {"modified": self.modified.isoformat()} if self.modified else {}
+        return _digest(json.dumps([*plain, since] if since else plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class ArticleRecord:
     statements: int
     language: str | None = None
     """ISO 639-1, where it can be told; in another than English nobody's statements are found."""
+    modified: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Entry(NamedTuple):
             passages=len(self.passages),
             statements=len(self.statements),
             language=self.language,
+            modified=a.modified,
         )
 
     def note(self) -> Note | None:

@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -74,9 +75,17 @@ def parse(name: str, data: bytes, options: Options = AS_THEY_ARE) -> Iterator[Ar
 
 def to_line(article: Article) -> str:
     """The article as a line of a .jsonl file, which reads back as the same."""
-    published = article.published.isoformat() if article.published else None
-    named = {"source": article.source, "title": article.title, "published": published}
-    return json.dumps({**named, "publisher": article.publisher, "author": article.author, "text": article.text})
+    days = {"published": article.published, "modified": article.modified}
+    return json.dumps(
+        {
+            "source": article.source,
+            "title": article.title,
+            **{name: day.isoformat() if day else None for name, day in days.items()},
+            "publisher": article.publisher,
+            "author": article.author,
+            "text": article.text,
+        }
+    )
 
 
 def article(
@@ -107,14 +116,18 @@ def article(
     publisher = _text(given, "publisher") or None
     if told is not None:
         told += _odd(header, title)
+    published, modified = (
+        _day(name, given.get(name), (source, publisher), day_first, told) for name in ("published", "modified")
+    )
     return Article(
         source=source,
         text=text,
         title=title[:MAX_TITLE],
-        published=_published(given.get("published"), (source, publisher), day_first, told),
+        published=published,
         publisher=publisher,
         author=_text(given, "author") or None,
         body=header.end,
+        modified=modified,
     )
 
 
@@ -179,17 +192,19 @@ def _files_were(count: int) -> str:
     return "1 file was" if count == 1 else f"{count} files were"
 
 
-def _published(value: Any, of: tuple[str | None, ...], day_first: bool | None, told: list[str] | None) -> Any:
+def _day(
+    field: str, value: Any, of: tuple[str | None, ...], day_first: bool | None, told: list[str] | None
+) -> date | None:
     """The day; where it is unclear, the country of the article's address, or of the publisher's, settles it."""
     if day_first is None and value is not None:
         hosts = (urlsplit(name).hostname or name for name in of if name and "." in name and " " not in name)
         day_first = next((found for found in map(country_day_first, hosts) if found is not None), None)
     try:
-        return parse_date(value, day_first=day_first)
+        return parse_date(value, field, day_first)
     except InputError as error:
         if told is None:
             raise
-        told.append(f"{error} The article has no date here.")
+        told.append(f"{error} It is left out here.")
         return None
 
 

@@ -269,6 +269,7 @@ class ArticleOut(BaseModel):
     published: date | None
     publisher: str | None
     author: str | None
+    modified: date | None = Field(description="The day it was last changed, where its metadata says so.")
     chars: int = Field(description="The length of the text in code points.")
     language: str | None = Field(
         description="ISO 639-1; null where it cannot be told. Who said what is found in English alone."
@@ -404,6 +405,7 @@ class ArticleIn(In):
     published: str | None = Field(None, description="The day, best as 2024-03-05.")
     publisher: str | None = None
     author: str | None = None
+    modified: str | None = Field(None, description="The day it was last changed.")
 
 
 class FailureOut(BaseModel):

@@ -18,6 +18,8 @@ NAMES = {
     "title": "title headline",
     "published": "published date publishedat publishdate datepublish datepublished pubdate publishedtime publisheddate "
     "publicationdate firstpublished",
+    "modified": "modified datemodified datemodify modifieddate modifiedat modifiedtime modifiedon updated dateupdated "
+    "updateddate updatedat updatedtime updatedon lastmodified lastmodifieddate lastmod lastupdated lastupdate",
     "publisher": "publisher publication sitename sourcehostname hostname sourcedomain outlet newspaper sourcename",
     "author": "author authors byline creator",
 }

@@ -19,6 +19,7 @@ ARTICLE = {
     "published": "2023-04-02",
     "publisher": "Harbour Gazette",
     "author": None,
+    "modified": "2023-04-04",
 }
 
 
@@ -111,6 +112,7 @@ def test_articles_are_paged(town: TestClient) -> None:
         "published": "2024-03-05",
         "publisher": None,
         "author": None,
+        "modified": None,
         "chars": len(SEED),
         "language": "en",
     }

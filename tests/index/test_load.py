@@ -51,6 +51,11 @@ def test_headers(header: str, published: date | None, title: str) -> None:
     assert found.text == f"{header}The mayor spoke."
 
 
+def test_front_matter_may_say_when_the_article_was_changed() -> None:
+    found = only(list(parse("fair.md", b"---\ndate: 2024-03-05\nlastmod: 2024-03-07T09:00:00Z\n---\nWords.")))
+    assert (found.published, found.modified) == (date(2024, 3, 5), date(2024, 3, 7))
+
+
 def test_html_gives_the_text_and_what_the_page_says_of_itself() -> None:
     page = """<html><head><title>Fair opens</title><meta property="og:site_name" content="Harbour Gazette">
     <meta property="article:published_time" content="2023-04-02T10:00:00Z"></head><body><nav>Home</nav><article>
@@ -88,7 +93,7 @@ def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     assert [item for item in found if isinstance(item, Note)] == [
         Note(
             f"{path}, line 5",
-            "published: 'someday' is not a date. Write it like 2024-03-05. The article has no date here.",
+            "published: 'someday' is not a date. Write it like 2024-03-05. It is left out here.",
         ),
         Note(str(path), "these fields were ignored: own_field. --map text=NAME reads one as the text."),
     ]
@@ -145,6 +150,7 @@ def test_a_missing_path_and_an_empty_folder_are_reported(tmp_path: Path) -> None
         ({"source": "a", "text": "half \ud83d"}, "text"),
         ({"source": "a", "text": "x", "published": "2024-13-40"}, "published"),
         ({"source": "a", "text": "x", "published": "next week"}, "published"),
+        ({"source": "a", "text": "x", "modified": "05/03/2024"}, "modified"),
     ],
 )
 def test_wrong_fields_are_named(fields: dict[str, object], field: str) -> None:
@@ -159,6 +165,8 @@ def test_utf16_and_byte_order_marks_are_read() -> None:
 
 
 def test_an_article_survives_its_line() -> None:
-    before = article({"source": "s", "text": " date 2024-03-05 Words\u2028\r\nmore.", "author": "Ada Quill"})
+    given = {"source": "s", "text": " date 2024-03-05 Words\u2028\r\nmore.", "author": "Ada Quill"}
+    before = article({**given, "modified": "2024-03-07"})
     assert only(list(parse("x.jsonl", to_line(before).encode()))) == before
-    assert json.loads(to_line(before))["published"] == "2024-03-05"
+    line = json.loads(to_line(before))
+    assert (line["published"], line["modified"]) == ("2024-03-05", "2024-03-07")

@@ -17,6 +17,8 @@ SPEAKER_COLOURS = 6
 def article(article: Article, cited: Span | None, statements: Sequence[Statement] | None) -> str:
     """The whole article; statements is None where they are not to be marked."""
     date = f'<time datetime="{article.published}">{spelt(article.published)}</time>' if article.published else ""
+    if article.modified and article.modified != article.published:
+        date += f'<span>updated <time datetime="{article.modified}">{spelt(article.modified)}</time></span>'
     author = f"<span>{text(article.author)}</span>" if article.author else ""
     publisher = f"<span>{text(article.publisher)}</span>" if article.publisher else ""
     return (
