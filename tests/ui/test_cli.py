@@ -24,7 +24,7 @@ def test_help_answers_at_once_and_names_every_command() -> None:
         "import sys, ui.cli; print({'torch', 'gradio', 'chromadb', 'spacy', 'fastapi', 'pydantic'} & {*sys.modules})"
     )
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert all(name in text for name in ("serve", "index", "ask", "list", "remove", "rebuild"))
+    assert all(name in text for name in ("serve", "index", "ask", "list", "remove", "rebuild", "backup", "restore"))
     assert subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
@@ -81,6 +81,11 @@ def _written(path: Path, name: str, data: bytes) -> Path:
         (lambda p: ["index", p, "--map", "story=text"], "is no field of ours"),
         (lambda p: ["index", p, "--encoding", "klingon"], "is unknown"),
         (lambda p: ["export", "--statements", p / "a.xls"], ".xls is not written"),
+        (lambda p: ["backup", p / "a.zip"], "there is nothing to back up"),
+        (lambda p: ["backup", p / "no" / "a.zip"], "There is no folder"),
+        (lambda p: ["backup", p / "a.zip", "--chroma", "http://127.0.0.1:9"], "are on the Chroma server"),
+        (lambda p: ["restore", p / "no.zip"], "cannot be read (No such file"),
+        (lambda p: ["restore", _written(p, "a.zip", b"x")], "is no backup"),
         (lambda p: ["index", _written(p, "a.txt", b" date 2024-03-05 ")], "no text after its header"),
         (lambda p: ["index", _jsonl(p)], "news.jsonl, line 2: the line is not JSON"),
         (lambda p: ["ask", ""], "there is no question"),
@@ -200,3 +205,17 @@ def test_what_is_exported_indexes_back_to_the_same_archive(onrecord: Run, tmp_pa
     code, _, told = onrecord("export", "--statements", rows)
     assert (code, told.endswith(f"statements written to {rows}\n")) == (0, True)
     assert rows.read_bytes()[:4] == b"PAR1"
+
+
+def test_a_backup_is_restored_as_the_same_archive(onrecord: Run, tmp_path: Path) -> None:
+    onrecord("index", SEED)
+    question = ("ask", "What did Kirby say about Gantz?", "--json")
+    before = json.loads(onrecord(*question)[1])
+    file, other = tmp_path / "archive.zip", ("--archive", tmp_path / "other")
+    assert onrecord("backup", file)[:2] == (0, f"1 articles backed up to {file}\n")
+    assert onrecord("restore", file, *other)[:2] == (0, f"1 articles restored to {tmp_path / 'other'}\n")
+    assert json.loads(onrecord(*question, *other)[1])["citations"] == before["citations"]
+    code, _, err = onrecord("restore", file, *other)
+    assert (code, "say --replace" in err) == (1, True)
+    assert onrecord("restore", file, *other, "--replace")[0] == 0
+    assert onrecord("doctor", *other)[:2] == (0, "1 articles read: all is sound\n")
