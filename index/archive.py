@@ -399,7 +399,8 @@ class Archive:
 def _whole(record: ArticleRecord, passages: Sequence[Passage]) -> Article:
     text = "".join(p.text for p in passages)
     r = record
-    article = Article(r.source, text, r.title, r.published, r.publisher, r.author, r.body, r.modified)
+    since = r.modified, r.page_starts
+    article = Article(r.source, text, r.title, r.published, r.publisher, r.author, r.body, *since)
     # Nothing is quoted from a text that is not, to the character, what was ingested.
     if article.version != record.version:
         raise ArchiveDamaged(f"The stored text of {record.source} is damaged. Remove it and index it again.")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -45,6 +46,8 @@ class Article:
     body: int = 0
     modified: date | None = None
     """The day it was last changed, where its metadata says so."""
+    page_starts: tuple[int, ...] = ()
+    """Of a PDF: where each of its pages begins in the text; one without text begins where the next does."""
 
     @cached_property
     def id(self) -> str:
@@ -57,7 +60,8 @@ class Article:
         published = self.published.isoformat() if self.published else None
         plain = [self.text, self.title, published, self.publisher, self.author]
         # What articles of earlier releases had not: without it, theirs is what it was.
-        since = {"modified": self.modified.isoformat()} if self.modified else {}
+        since = {"modified": self.modified and self.modified.isoformat(), "page_starts": self.page_starts}
+        since = {name: value for name, value in since.items() if value}
         return _digest(json.dumps([*plain, since] if since else plain))
 
 
@@ -79,6 +83,7 @@ class ArticleRecord:
     language: str | None = None
     """ISO 639-1, where it can be told; in another than English nobody's statements are found."""
     modified: date | None = None
+    page_starts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,11 @@ class Statement:
     speaker: str | None
     role: str | None
     direct: bool
+
+
+def page_at(article: Article | ArticleRecord, offset: int) -> int | None:
+    """The page on which a character of the text stands, the first being 1; None where no pages are told."""
+    return bisect_right(article.page_starts, offset) or None
 
 
 def _digest(text: str) -> str:

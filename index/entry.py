@@ -49,6 +49,7 @@ class Entry(NamedTuple):
             statements=len(self.statements),
             language=self.language,
             modified=a.modified,
+            page_starts=a.page_starts,
         )
 
     def note(self) -> Note | None:

@@ -56,12 +56,13 @@ def version_of(part: str) -> tuple[str, str]:
 def of_record(record: ArticleRecord) -> Fields:
     """All of its fields: one that is None takes that of an earlier version away, which Chroma would keep."""
     days = {name: day.isoformat() if (day := getattr(record, name)) else None for name in _DAYS}
-    return {**asdict(record), **days}
+    return {**asdict(record), **days, "page_starts": json.dumps(record.page_starts) if record.page_starts else None}
 
 
 def record_from(held: Mapping[str, Any]) -> ArticleRecord:
     values: Fields = {field.name: held.get(field.name) for field in fields(ArticleRecord)}
     values |= {name: date.fromisoformat(values[name]) for name in _DAYS if values[name]}
+    values["page_starts"] = tuple(json.loads(values["page_starts"] or "[]"))
     return ArticleRecord(**values)
 
 

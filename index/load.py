@@ -23,6 +23,7 @@ __all__ = ["Failure", "Note", "Options", "article", "count", "options", "parse",
 
 MAX_TITLE = 300
 MAX_SOURCE = 4000
+MAX_PAGES = 100_000
 _TITLE_WORDS = 12
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _FIRST_LINE = re.compile(r"\s*([^\n]{4,150}[^\s.:;,…-])[ \t]*\n[ \t]*\n\s*\S")
@@ -83,6 +84,7 @@ def to_line(article: Article) -> str:
             **{name: day.isoformat() if day else None for name, day in days.items()},
             "publisher": article.publisher,
             "author": article.author,
+            "page_starts": article.page_starts,
             "text": article.text,
         }
     )
@@ -128,6 +130,7 @@ def article(
         author=_text(given, "author") or None,
         body=header.end,
         modified=modified,
+        page_starts=_page_starts(fields.get("page_starts"), text),
     )
 
 
@@ -192,6 +195,16 @@ def _files_were(count: int) -> str:
     return "1 file was" if count == 1 else f"{count} files were"
 
 
+def _page_starts(value: Any, text: str) -> tuple[int, ...]:
+    if not value:
+        return ()
+    numbers = isinstance(value, list | tuple) and all(type(start) is int for start in value)
+    if not numbers or [0, *value[1:], len(text)] != sorted([*value, len(text)]) or len(value) > MAX_PAGES:
+        told = f"page_starts: expected where each page begins in the text, like [0, {len(text) // 2}], in order."
+        raise InputError(told, "page_starts")
+    return tuple(value)
+
+
 def _day(
     field: str, value: Any, of: tuple[str | None, ...], day_first: bool | None, told: list[str] | None
 ) -> date | None:
@@ -218,7 +231,11 @@ def _odd(header: Header, title: str) -> Iterator[str]:
 def _named(header: Header) -> dict[str, Any]:
     """The header's fields that are ours, under our names and as text; what else it holds is the author's own."""
     fields = {k: ", ".join(map(str, v)) if isinstance(v, list) else v for k, v in known(header.fields).items()}
-    return {k: v for k, v in fields.items() if k not in ("source", "text") and isinstance(v, str) and v.strip()}
+    return {
+        k: v
+        for k, v in fields.items()
+        if k not in ("source", "text", "page_starts") and isinstance(v, str) and v.strip()
+    }
 
 
 def _text(fields: Mapping[str, Any], field: str) -> str | None:

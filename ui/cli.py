@@ -359,8 +359,9 @@ def _show(reply: dict[str, Any]) -> None:
     if reply["citations"]:
         typer.echo()
     for c in reply["citations"]:
-        day = f", {c['published']}" if c["published"] else ""
-        say(f"[{c['number']}] {c['title']}{day}, {c['source']}, characters {c['start']}-{c['end']}")
+        where = [c["title"], c["published"], c["source"], c["page"] and f"p. {c['page']}"]
+        told = ", ".join(part for part in where if part)
+        say(f"[{c['number']}] {told}, characters {c['start']}-{c['end']}")
 
 
 def _tell_failed(report: dict[str, Any]) -> None:

@@ -131,6 +131,7 @@ class CitationOut(BaseModel):
     end: int = Field(description="Where they end.")
     text: str = Field(description="The words there, to the character; at most 600 of them.")
     speaker: str | None = Field(description="Whose words they are, where they are somebody's.")
+    page: int | None = Field(description="Of a PDF: the page on which they begin, the first being 1.")
     also: list[CopyOut] = Field(description="Other articles that print the same words.")
 
     @classmethod
@@ -286,11 +287,13 @@ class Articles(BaseModel):
 
 
 class WholeArticle(ArticleOut):
+    page_starts: list[int] = Field(description="Of a PDF: where each of its pages begins in the text.")
     text: str = Field(description="The text, to the character as it was ingested.")
 
     @classmethod
     def whole(cls, record: ArticleRecord, article: Article) -> WholeArticle:
-        return cls(**ArticleOut.of(record).model_dump(), text=article.text)
+        fields = ArticleOut.of(record).model_dump()
+        return cls(**fields, page_starts=list(article.page_starts), text=article.text)
 
 
 class Words(BaseModel):
@@ -406,6 +409,7 @@ class ArticleIn(In):
     publisher: str | None = None
     author: str | None = None
     modified: str | None = Field(None, description="The day it was last changed.")
+    page_starts: list[int] = Field(default_factory=list, description="Where each page begins in the text, if it has.")
 
 
 class FailureOut(BaseModel):

@@ -1,4 +1,4 @@
-"""PDF: the text of its pages, as paragraphs."""
+"""PDF: the text of its pages, as paragraphs, and where in it each page begins."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ _SECONDS = 60
 """What a PDF may take to read, at least, and for each megabyte."""
 _MAX_CHARS = 20_000_000
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_BREAK = "\n\n"
 _EDGE = 2
 """Lines at the top and bottom of a page that may be its number or a running head."""
 _APART = 1.25
@@ -53,10 +54,11 @@ def _read(file: File) -> Iterator[Found]:
         said = pdf.metadata
     except PyPdfError as error:
         raise InputError(f"the PDF cannot be read ({error}). Print it to a new PDF.") from None
-    text = "\n\n".join(_paragraphs([line for page in _without_edges(pages) for line in page]))
+    text, begins = _text([line for page in _without_edges(pages) for line in page])
     if not text:
         raise InputError("the PDF holds pictures of pages and no text. Make it searchable first (ocrmypdf).")
-    yield Draft({"text": text, **said_of_itself(text, getattr(said, "title", None), getattr(said, "author", None))})
+    named = said_of_itself(text, getattr(said, "title", None), getattr(said, "author", None))
+    yield Draft({"text": text, "page_starts": _starts(begins, len(pages), len(text)), **named})
 
 
 def _pages(pdf: Any, size: int) -> Iterator[list[_Line]]:
@@ -115,23 +117,35 @@ def _shape(line: _Line) -> str:
     return re.sub(r"\d+", "0", line.text)
 
 
-def _paragraphs(lines: Sequence[_Line]) -> Iterator[str]:
-    """The lines put together where they are one paragraph's."""
+def _starts(begins: Mapping[int, int], pages: int, end: int) -> list[int]:
+    """Where each page begins; one without text begins where the next does."""
+    starts = []
+    for number in reversed(range(pages)):
+        end = begins.get(number, end)
+        starts.append(end)
+    return starts[::-1]
+
+
+def _text(lines: Sequence[_Line]) -> tuple[str, dict[int, int]]:
+    """The lines put together where they are one paragraph's, and where in the text the pages begin that have any."""
     if not lines:
-        return
+        return "", {}
     gaps = [a.y - b.y for a, b in pairwise(lines) if a.page == b.page and 0 < a.y - b.y < 3 * a.size]
     gap = median(gaps) if gaps else 0.0
     widths = sorted(len(line.text) for line in lines)
     width = widths[len(widths) * 9 // 10]
     words = _whole_words(lines)
-    text = lines[0].text
+    paragraphs, before, text = [], 0, lines[0].text
+    begins = {lines[0].page: 0}
     for above, line in pairwise(lines):
         if _is_apart(above, line, gap, width):
-            yield text
+            paragraphs.append(text)
+            before += len(text) + len(_BREAK)
             text = line.text
         else:
             text = _joined(text, line.text, words)
-    yield text
+        begins.setdefault(line.page, before + len(text) - len(line.text))
+    return _BREAK.join([*paragraphs, text]), begins
 
 
 def _whole_words(lines: Sequence[_Line]) -> Counter[str]:

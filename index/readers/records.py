@@ -22,6 +22,7 @@ NAMES = {
     "updateddate updatedat updatedtime updatedon lastmodified lastmodifieddate lastmod lastupdated lastupdate",
     "publisher": "publisher publication sitename sourcehostname hostname sourcedomain outlet newspaper sourcename",
     "author": "author authors byline creator",
+    "page_starts": "pagestarts",
 }
 """Our fields, and what exports call them, the surest first: small letters alone, as "publishedAt", "published_at"."""
 

@@ -151,6 +151,10 @@ def test_a_missing_path_and_an_empty_folder_are_reported(tmp_path: Path) -> None
         ({"source": "a", "text": "x", "published": "2024-13-40"}, "published"),
         ({"source": "a", "text": "x", "published": "next week"}, "published"),
         ({"source": "a", "text": "x", "modified": "05/03/2024"}, "modified"),
+        *(
+            ({"source": "a", "text": "xyz", "page_starts": starts}, "page_starts")
+            for starts in ("[0]", 7, [1], [0, 4], [0, 2, 1], [0, -1], [0, "1"], [0, 1.5])
+        ),
     ],
 )
 def test_wrong_fields_are_named(fields: dict[str, object], field: str) -> None:
@@ -166,7 +170,7 @@ def test_utf16_and_byte_order_marks_are_read() -> None:
 
 def test_an_article_survives_its_line() -> None:
     given = {"source": "s", "text": " date 2024-03-05 Words\u2028\r\nmore.", "author": "Ada Quill"}
-    before = article({**given, "modified": "2024-03-07"})
+    before = article({**given, "modified": "2024-03-07", "page_starts": [0, 3, 3]})
     assert only(list(parse("x.jsonl", to_line(before).encode()))) == before
     line = json.loads(to_line(before))
     assert (line["published"], line["modified"]) == ("2024-03-05", "2024-03-07")

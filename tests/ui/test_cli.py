@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.conftest import Run
+from tests.index.readers.pdfs import pdf
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "gantz-washington-visit.txt"
@@ -219,3 +220,18 @@ def test_a_backup_is_restored_as_the_same_archive(onrecord: Run, tmp_path: Path)
     assert (code, "say --replace" in err) == (1, True)
     assert onrecord("restore", file, *other, "--replace")[0] == 0
     assert onrecord("doctor", *other)[:2] == (0, "1 articles read: all is sound\n")
+
+
+def test_a_citation_from_a_pdf_names_its_page(onrecord: Run, tmp_path: Path) -> None:
+    said = [(72, 720, 11, "\\223The toll on the bridge is fair,\\224 said Mayor Ana Ruiz of Elsin.")]
+    file = _written(tmp_path, "report.pdf", pdf([[(72, 720, 11, "The budget of the town of Elsin.")], [], said]))
+    onrecord("index", file)
+    question = ("ask", "What did Ruiz say about the toll?")
+    assert f", {file}, p. 3, characters " in onrecord(*question)[1]
+    (cited,) = json.loads(onrecord(*question, "--json")[1])["citations"]
+    assert (cited["page"], cited["speaker"]) == (3, "Ana Ruiz")
+    lines = tmp_path / "all.jsonl"
+    onrecord("export", lines)
+    other = ("--archive", tmp_path / "other")
+    onrecord("index", lines, *other)
+    assert json.loads(onrecord(*question, "--json", *other)[1])["citations"] == [cited]

@@ -34,9 +34,9 @@ def short_day(published: date | None) -> str:
     return f"{published.day} {published:%b %Y}" if published else ""
 
 
-def where(title: str, publisher: str | None, published: date | None) -> str:
-    """What an article is referred to by: its title, publisher and date."""
-    return ", ".join(part for part in (title, publisher, spelt(published)) if part)
+def where(title: str, publisher: str | None, published: date | None, page: int | None = None) -> str:
+    """What an article, or a page of it, is referred to by: its title, publisher and date."""
+    return ", ".join(part for part in (title, publisher, spelt(published), f"p. {page}" if page else "") if part)
 
 
 def writer(answer: Answer) -> str:
@@ -119,7 +119,7 @@ def _paragraph(claim: Claim, before: Sequence[Claim], notes: dict[int, int]) -> 
 
 
 def _reference(citation: Citation) -> str:
-    return where(citation.title, citation.publisher, citation.published)
+    return where(citation.title, citation.publisher, citation.published, citation.page)
 
 
 def _address(citation: Citation, origin: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from index import Article, Span, Statement
+from index import Article, Span, Statement, page_at
 from qa.wording import spelt
 from ui.page import reference
 from ui.page.markup import text
@@ -23,7 +23,7 @@ def article(article: Article, cited: Span | None, statements: Sequence[Statement
     publisher = f"<span>{text(article.publisher)}</span>" if article.publisher else ""
     return (
         f'<article class="paper" data-id="{article.id}"><header><h2 tabindex="-1"><bdi>{text(article.title)}</bdi></h2>'
-        f'<p class="byline">{publisher}{author}{date}</p><p class="source">{_source(article.source)}</p></header>'
+        f'<p class="byline">{publisher}{author}{date}</p><p class="source">{_source(article, cited)}</p></header>'
         f"{_speakers(statements)}"
         f'<div class="text" lang="en">{body(article, cited, statements or ())}</div></article>'
     )
@@ -81,12 +81,16 @@ def _name(name: str, linked: bool) -> str:
     return f'<a data-person href="{text(reference.person(name))}">{shown}</a>' if linked else shown
 
 
-def _source(source: str) -> str:
-    """Where the article is from, a link only where that is an address on the web."""
+def _source(article: Article, cited: Span | None) -> str:
+    """Where the article is from, and the page of the cited words; a link only where that is an address on the web."""
+    source, page = article.source, page_at(article, cited.start) if cited else None
+    told = f", p. {page}" if page else ""
     try:
         on_the_web = urlsplit(source).scheme in ("http", "https")
     except ValueError:
         on_the_web = False
     if not on_the_web:
-        return f"<bdi>{text(source)}</bdi>"
-    return f'<a href="{text(source)}" target="_blank" rel="noopener noreferrer"><bdi>{text(source)}</bdi></a>'
+        return f"<bdi>{text(source)}</bdi>{told}"
+    # What viewers of PDF open at that page (RFC 8118).
+    href = text(f"{source}#page={page}" if page and "#" not in source else source)
+    return f'<a href="{href}" target="_blank" rel="noopener noreferrer"><bdi>{text(source)}</bdi></a>{told}'
