@@ -48,6 +48,8 @@ class Article:
     """The day it was last changed, where its metadata says so."""
     page_starts: tuple[int, ...] = ()
     """Of a PDF: where each of its pages begins in the text; one without text begins where the next does."""
+    ocr_pages: tuple[int, ...] = ()
+    """The pages, the first being 1, that are pictures of print: their text was read by OCR, and may have its errors."""
 
     @cached_property
     def id(self) -> str:
@@ -61,6 +63,7 @@ class Article:
         plain = [self.text, self.title, published, self.publisher, self.author]
         # What articles of earlier releases had not: without it, theirs is what it was.
         since = {"modified": self.modified and self.modified.isoformat(), "page_starts": self.page_starts}
+        since["ocr_pages"] = self.ocr_pages
         since = {name: value for name, value in since.items() if value}
         return _digest(json.dumps([*plain, since] if since else plain))
 
@@ -84,6 +87,7 @@ class ArticleRecord:
     """ISO 639-1, where it can be told; in another than English nobody's statements are found."""
     modified: date | None = None
     page_starts: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,12 @@ class Statement:
 def page_at(article: Article | ArticleRecord, offset: int) -> int | None:
     """The page on which a character of the text stands, the first being 1; None where no pages are told."""
     return bisect_right(article.page_starts, offset) or None
+
+
+def is_ocr(article: Article | ArticleRecord, start: int, end: int) -> bool:
+    """Whether any of the characters from start up to, not including, end was read by OCR."""
+    first, last = (bisect_right(article.page_starts, offset) for offset in (start, end - 1))
+    return any(first <= page <= last for page in article.ocr_pages)
 
 
 def _digest(text: str) -> str:

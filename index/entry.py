@@ -50,6 +50,7 @@ class Entry(NamedTuple):
             language=self.language,
             modified=a.modified,
             page_starts=a.page_starts,
+            ocr_pages=a.ocr_pages,
         )
 
     def note(self) -> Note | None:

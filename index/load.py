@@ -16,7 +16,7 @@ from index.article import Article
 from index.dates import country_day_first, parse_date, readings
 from index.errors import InputError
 from index.header import Header, read_header
-from index.readers import AS_THEY_ARE, Draft, Failure, File, Note, Options, endings, reader_of, what_is_in
+from index.readers import AS_THEY_ARE, Draft, Failure, File, Note, Options, endings, is_read, what_is_in
 from index.readers.records import NAMES, known
 
 __all__ = ["Failure", "Note", "Options", "article", "count", "options", "parse", "read", "to_line"]
@@ -85,6 +85,7 @@ def to_line(article: Article) -> str:
             "publisher": article.publisher,
             "author": article.author,
             "page_starts": article.page_starts,
+            "ocr_pages": article.ocr_pages,
             "text": article.text,
         }
     )
@@ -121,6 +122,7 @@ def article(
     published, modified = (
         _day(name, given.get(name), (source, publisher), day_first, told) for name in ("published", "modified")
     )
+    page_starts = _page_starts(fields.get("page_starts"), text)
     return Article(
         source=source,
         text=text,
@@ -130,7 +132,8 @@ def article(
         author=_text(given, "author") or None,
         body=header.end,
         modified=modified,
-        page_starts=_page_starts(fields.get("page_starts"), text),
+        page_starts=page_starts,
+        ocr_pages=_ocr_pages(fields.get("ocr_pages"), len(page_starts)),
     )
 
 
@@ -159,10 +162,10 @@ def _files(path: Path) -> tuple[list[Path], Counter[str]]:
     if not path.is_dir():
         return [path.resolve()], Counter()
     inside = sorted(file for file in path.resolve().rglob("*") if file.is_file() and not file.name.startswith("."))
-    files, passed_over = [], Counter[str]()
+    files, passed_over, known_endings = [], Counter[str](), endings()
     for file in inside:
         ending = file.suffix.lower()
-        if ending in endings() or _is_read(_file(file)):
+        if ending in known_endings or _is_read(_file(file)):
             files.append(file)
         else:
             passed_over[ending or "without an ending"] += 1
@@ -186,7 +189,7 @@ def _lines(path: Path) -> int:
 
 def _is_read(file: File) -> bool:
     try:
-        return reader_of(file) is not None
+        return is_read(file)
     except OSError:
         return True  # So that it is named.
 
@@ -203,6 +206,15 @@ def _page_starts(value: Any, text: str) -> tuple[int, ...]:
         told = f"page_starts: expected where each page begins in the text, like [0, {len(text) // 2}], in order."
         raise InputError(told, "page_starts")
     return tuple(value)
+
+
+def _ocr_pages(value: Any, pages: int) -> tuple[int, ...]:
+    if not value:
+        return ()
+    if not isinstance(value, list | tuple) or not all(type(n) is int and 1 <= n <= pages for n in value):
+        told = f"ocr_pages: expected the numbers of pages, from 1 to the {pages} that page_starts tells of."
+        raise InputError(told, "ocr_pages")
+    return tuple(sorted(set(value)))
 
 
 def _day(
@@ -234,7 +246,7 @@ def _named(header: Header) -> dict[str, Any]:
     return {
         k: v
         for k, v in fields.items()
-        if k not in ("source", "text", "page_starts") and isinstance(v, str) and v.strip()
+        if k not in ("source", "text", "page_starts", "ocr_pages") and isinstance(v, str) and v.strip()
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
-from index.article import Article, ArticleRecord, Excerpt, Span, page_at
+from index.article import Article, ArticleRecord, Excerpt, Span, is_ocr, page_at
 from index.filters import Filters
 from qa import wording
 
@@ -70,6 +70,8 @@ class Citation:
     also: tuple[Copy, ...] = ()
     page: int | None = None
     """Of a PDF: the page on which the words begin, the first being 1."""
+    ocr: bool = False
+    """Whether any of the words were read by OCR, from a picture of print."""
 
     @classmethod
     def at(
@@ -77,8 +79,8 @@ class Citation:
     ) -> Citation:
         """The citation of words of an article."""
         a = article
-        page = page_at(article, words.start)
-        return cls(number, a.id, a.source, a.title, a.published, a.publisher, *words, speaker, page=page)
+        page, ocr = page_at(a, words.start), is_ocr(a, words.start, words.end)
+        return cls(number, a.id, a.source, a.title, a.published, a.publisher, *words, speaker, page=page, ocr=ocr)
 
 
 Kind = Literal["quoted", "reported", "excerpt", "remark"]

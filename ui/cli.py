@@ -185,6 +185,7 @@ async def who(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print a table for a spreadsheet.")] = False,
 ) -> None:
     """Show what somebody said across the archive, newest first."""
+    from qa.wording import on_page
     from ui.client import call, connect, pages
 
     async with connect(_settings(archive=archive, chroma=chroma)) as client:
@@ -200,7 +201,8 @@ async def who(
         typer.echo(csv(statements, origin), nl=False)
     else:
         for s in statements:
-            say(f"{s['published'] or 'no date   '}  {s['title']}\n    {' '.join(s['shown'].split())}")
+            where = ", ".join(part for part in (s["title"], on_page(s["page"], s["ocr"])) if part)
+            say(f"{s['published'] or 'no date   '}  {where}\n    {' '.join(s['shown'].split())}")
     if offered is not None:
         names = ", ".join(s["name"] for s in offered["speakers"])
         say(
@@ -353,13 +355,15 @@ def evaluate(
 
 def _show(reply: dict[str, Any]) -> None:
     """An answer for people: first what it is, where it is none; then its claims, and the places they rest on."""
+    from qa.wording import on_page
+
     if verdict := _VERDICTS.get(reply["status"]):
         say(f"{verdict}\n", bold=True)
     say(reply["answer"])
     if reply["citations"]:
         typer.echo()
     for c in reply["citations"]:
-        where = [c["title"], c["published"], c["source"], c["page"] and f"p. {c['page']}"]
+        where = [c["title"], c["published"], c["source"], on_page(c["page"], c["ocr"])]
         told = ", ".join(part for part in where if part)
         say(f"[{c['number']}] {told}, characters {c['start']}-{c['end']}")
 

@@ -23,6 +23,7 @@ NAMES = {
     "publisher": "publisher publication sitename sourcehostname hostname sourcedomain outlet newspaper sourcename",
     "author": "author authors byline creator",
     "page_starts": "pagestarts",
+    "ocr_pages": "ocrpages",
 }
 """Our fields, and what exports call them, the surest first: small letters alone, as "publishedAt", "published_at"."""
 

@@ -174,16 +174,18 @@ def test_markdown_shows_what_the_article_has() -> None:
     assert footnote.startswith("[^4]: ")
 
 
-def test_a_page_is_named_and_opened_where_the_article_has_pages() -> None:
-    report = Article("http://here/report.pdf", "One page. Another.", "Report", page_starts=(0, 10))
+def test_a_page_is_named_and_opened_and_that_it_was_read_by_ocr_is_told() -> None:
+    report = Article("http://here/report.pdf", "One page. Another.", "Report", page_starts=(0, 10), ocr_pages=(2,))
     cited = Citation.at(report, Excerpt(10, 18, "Another."))
     answer = Answer("q", (excerpt(cited),), "answered")
-    assert "[1] Report, p. 2\n" in reference.plain(answer, "")
-    assert "[^1]: Report, p. 2: Another." in reference.markdown(answer, "")
-    assert 'aria-label="Source 1: Report, p. 2"' in render.conversation([Exchange("q", "done", answer)], "", 3)
+    assert "[1] Report, p. 2, read by OCR\n" in reference.plain(answer, "")
+    assert "[^1]: Report, p. 2, read by OCR: Another." in reference.markdown(answer, "")
+    assert 'aria-label="Source 1: Report, p. 2, read by OCR"' in render.conversation(
+        [Exchange("q", "done", answer)], "", 3
+    )
     opened = Read(render_article.article(report, Span(10, 18), None))
     assert ("href", "http://here/report.pdf#page=2") in opened.attributes
-    assert "http://here/report.pdf, p. 2" in opened.text
+    assert "http://here/report.pdf, p. 2, read by OCR" in opened.text
     assert ("href", report.source) in Read(render_article.article(report, None, None)).attributes
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.index.readers.pdfs import pdf
+from tests.index.readers.scans import saved, scan
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "gantz-washington-visit.txt"
@@ -77,7 +78,7 @@ def _written(path: Path, name: str, data: bytes) -> Path:
         (lambda p: ["index", _written(p, "a.txt", b"")], "the file is empty"),
         (lambda p: ["index", _written(p, "a.txt", b"\0\1\2")], "the file is binary"),
         (lambda p: ["index", _written(p, "a.txt", "Größe".encode("latin-1"))], "the file is not UTF-8"),
-        (lambda p: ["index", _written(p, "a.png", b"x")], ".png is not read here"),
+        (lambda p: ["index", _written(p, "a.mp3", b"x")], ".mp3 is not read here"),
         (lambda p: ["index", _written(p, "a.pdf", b"%PDF")], "the PDF cannot be read"),
         (lambda p: ["index", p, "--map", "story=text"], "is no field of ours"),
         (lambda p: ["index", p, "--encoding", "klingon"], "is unknown"),
@@ -172,13 +173,13 @@ def test_who_said_what(onrecord: Run, tmp_path: Path) -> None:
 def test_a_folder_s_files_that_are_not_read_are_told_by_kind(onrecord: Run, tmp_path: Path) -> None:
     folder = tmp_path / "news"
     folder.mkdir()
-    for name in ("a.pdf", "b.docx", "c.json", "d.csv", "e.eml", "g.png", "h.png"):
+    for name in ("a.pdf", "b.docx", "c.json", "d.csv", "e.eml", "g.mp3", "h.mp3"):
         _written(folder, name, b"\n")
     _written(folder, "f.txt", b'Mayor Tom Dell said: "We sail."')
     code, out, err = onrecord("index", folder)
     assert code == 1
     assert out == "1 added, 0 updated, 0 unchanged, 5 failed: .csv (1), .docx (1), .eml (1), .json (1), .pdf (1)\n"
-    assert f"{folder}: 2 files were not read: .png (2).\n" in err
+    assert f"{folder}: 2 files were not read: .mp3 (2).\n" in err
     assert err.count("the file is empty") == 5
 
 
@@ -235,3 +236,15 @@ def test_a_citation_from_a_pdf_names_its_page(onrecord: Run, tmp_path: Path) -> 
     other = ("--archive", tmp_path / "other")
     onrecord("index", lines, *other)
     assert json.loads(onrecord(*question, "--json", *other)[1])["citations"] == [cited]
+
+
+def test_what_was_read_by_ocr_is_marked_wherever_it_is_quoted(onrecord: Run, tmp_path: Path) -> None:
+    page = scan(["“The toll on the bridge is fair,” said Mayor Ana", "Ruiz of Elsin. “It pays for the bridge.”"])
+    file = _written(tmp_path, "scan.pdf", saved([page], "PDF"))
+    assert onrecord("index", file)[1] == "1 added, 0 updated, 0 unchanged, 0 failed\n"
+    question = ("ask", "What did Ruiz say about the toll?")
+    assert f", {file}, p. 1, read by OCR, characters " in onrecord(*question)[1]
+    assert {c["ocr"] for c in json.loads(onrecord(*question, "--json")[1])["citations"]} == {True}
+    assert "p. 1, read by OCR\n    Ana Ruiz" in onrecord("who", "Ruiz")[1]
+    table = list(csv.DictReader(onrecord("who", "Ruiz", "--csv")[1].splitlines()))
+    assert {row["note"] for row in table} == {"Read by OCR."}

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from index import Article, Span, Statement, page_at
-from qa.wording import spelt
+from index import Article, Span, Statement, is_ocr, page_at
+from qa.wording import on_page, spelt
 from ui.page import reference
 from ui.page.markup import text
 
@@ -82,9 +82,10 @@ def _name(name: str, linked: bool) -> str:
 
 
 def _source(article: Article, cited: Span | None) -> str:
-    """Where the article is from, and the page of the cited words; a link only where that is an address on the web."""
+    """Where it is from, where in that the cited words are, and that they were read by OCR; on the web a link."""
     source, page = article.source, page_at(article, cited.start) if cited else None
-    told = f", p. {page}" if page else ""
+    ocr = is_ocr(article, *cited) if cited else bool(article.ocr_pages)
+    told = f", {place}" if (place := on_page(page, ocr)) else ""
     try:
         on_the_web = urlsplit(source).scheme in ("http", "https")
     except ValueError:

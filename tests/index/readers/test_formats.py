@@ -70,10 +70,10 @@ _SECOND = [
 ]
 
 
-def test_a_pdf_of_pictures_says_what_to_do() -> None:
-    (failure,) = parse("scan.pdf", pdf([[]]))
+def test_a_pdf_of_nothing_says_so() -> None:
+    (failure,) = parse("empty.pdf", pdf([[]]))
     assert isinstance(failure, Failure)
-    assert "ocrmypdf" in failure.reason
+    assert "the PDF holds no text" in failure.reason
 
 
 def test_docx_has_its_words_once_and_none_that_were_deleted() -> None:
@@ -341,7 +341,7 @@ def test_packed_files_are_read_as_if_they_were_not() -> None:
             "a.txt": "One.",
             "b/b.md": "Two.",
             "in.zip": inner,
-            "x.png": b"\x89PNG",
+            "x.mp3": b"ID3",
             "__MACOSX/._a.txt": "x",
             "bad.pdf": "x",
         }
@@ -354,7 +354,7 @@ def test_packed_files_are_read_as_if_they_were_not() -> None:
     ]
     assert isinstance(failure, Failure)
     assert failure.source == "a.zip/bad.pdf"
-    assert note == Note("a.zip", "1 of its files was not read: .png (1).")
+    assert note == Note("a.zip", "1 of its files was not read: .mp3 (1).")
 
 
 @pytest.mark.parametrize(
