@@ -74,6 +74,8 @@ def test_an_article_comes_back_to_the_character(archive: Archive) -> None:
     record = archive.record("s")
     assert (record.id, record.chars, record.passages) == (article.id, len(text), len(cut(article)))
     assert (record.modified, record.page_starts, record.ocr_pages) == (date(2024, 3, 7), (0, 20), (2,))
+    archive.rebuild()
+    assert (archive.article(article.id), archive.record("s")) == (article, record)
 
 
 def test_an_article_without_what_records_have_since_is_of_the_version_that_earlier_releases_gave_it() -> None:
