@@ -13,7 +13,6 @@ from typing import Literal
 
 from index.lexical import Lexical
 from index.words import stem, stems
-from qa.evidence.features import DATE
 from qa.evidence.found import Found
 from qa.evidence.readings import UNREAD, Readings
 from qa.evidence.spoken import is_by, listed, lists, needed
@@ -62,14 +61,6 @@ class Case:
         return self.library.words
 
     @cached_property
-    def own(self) -> Mapping[str, float]:
-        """The question's words that say what it is about, numbers aside, by how rare they are."""
-        rarity = self.words.rarity
-        words = {t: w for t, w in self.query.terms.items() if not t[0].isdigit()}
-        carrying = {t: w for t, w in words.items() if w >= 1} or words
-        return {t: w * max(0.05, rarity(t)) for t, w in carrying.items()}
-
-    @cached_property
     def pages(self) -> list[Page]:
         """The articles of the three best windows."""
         return list({w.article: w.page for w in self.best[:3]}.values())
@@ -111,13 +102,13 @@ def held_in(term: str, stems: Collection[str]) -> bool:
 
 
 def passage(case: Case) -> float:
-    """Log-odds that the best passage answers, as it was read."""
+    """Log-odds that the likeliest passage answers, as it was read."""
     return max((s.passage for s in case.readings.sentences.values()), default=UNREAD)
 
 
-def article_coverage(case: Case) -> float:
-    """How much of the question the best article holds."""
-    return _covered(case.own, case.whole)
+def sentence(case: Case) -> float:
+    """Log-odds that the likeliest sentence is (part of) the answer."""
+    return max((s.surely for s in case.readings.sentences.values()), default=UNREAD)
 
 
 def name_missing(case: Case) -> float:
@@ -125,11 +116,6 @@ def name_missing(case: Case) -> float:
     rarity = case.words.rarity
     missing = [parts for parts in case.names if not held_in(parts[-1], case.near)]
     return max((max(map(rarity, parts)) for parts in missing), default=0.0)
-
-
-def name_unknown(case: Case) -> float:
-    """Whether no article holds a name asked for, all of its parts."""
-    return float(any(not case.words.articles_with(parts) for parts in case.names))
 
 
 def names_apart(case: Case) -> float:
@@ -140,14 +126,6 @@ def names_apart(case: Case) -> float:
 def year_missing(case: Case) -> float:
     """Whether a year asked for is neither in the best article nor the year of one of the best."""
     return float(bool(_missing_years(case)))
-
-
-def kind_missing(case: Case) -> float:
-    """Whether none of the best windows holds what an answer must: a number, or a date."""
-    seen = [each for window in case.best[:3] for each in window.seen]
-    if case.query.expects & {"number", "money", "percent"}:
-        return float(not any(each.new_number for each in seen))
-    return float("date" in case.query.expects and not any(DATE.search(each.sentence.text) for each in seen))
 
 
 def carried_missing(case: Case) -> float:
@@ -199,8 +177,7 @@ def unheard(case: Case) -> float:
 FEATURES: Mapping[str, Callable[[Case], float]] = {
     feature.__name__: feature
     for feature in (
-        passage, said_so, unsaid, unheard, article_coverage, name_unknown, name_missing, names_apart, year_missing,
-        kind_missing, carried_missing, goes_on,
+        passage, sentence, said_so, unsaid, unheard, name_missing, names_apart, year_missing, carried_missing, goes_on,
     )
 }  # fmt: skip
 

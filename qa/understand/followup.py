@@ -10,8 +10,8 @@ from typing import Literal
 from index.words import stem, weights
 from qa.answer import Turn
 from qa.names import Name, names_in, plain, sex_of, shown
-from qa.understand.constraints import subject_of
 from qa.understand.asked import asked_in, asks_words
+from qa.understand.constraints import subject_of
 from qa.understand.kinds import Kind, kind_of
 from qa.understand.leaning import lacks_object, leans
 
