@@ -116,7 +116,7 @@ def _pieces(evidence: Evidence) -> list[Piece]:
     query = evidence.query
     if query.filters.speaker or lists(query):
         statements = _by_article(_chosen(listed(evidence.ranked, query, evidence.readings), query))
-        if statements or query.filters.speaker:
+        if query.filters.speaker or _has_best(statements, evidence):
             return statements
     best, *rest = evidence.ranked
     # What the reader takes for no answer would only pad a sure one.
@@ -130,6 +130,13 @@ def _pieces(evidence: Evidence) -> list[Piece]:
         if _fits(piece, pieces):
             pieces.append(piece)
     return pieces
+
+
+def _has_best(statements: Sequence[Piece], evidence: Evidence) -> bool:
+    """Whether what answers best is among them: not all that somebody says is known as theirs."""
+    best = as_it_stands(evidence.ranked[0].window)
+    likely = evidence.readings.likely(best.page, Span(best.spans[0].start, best.spans[-1].end))
+    return bool(statements) and (not likely or any(piece.overlaps(best) for piece in statements))
 
 
 def _introduced() -> Callable[[Window], int]:
