@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from index import Statement
 from index.lexical import Lexical
 from index.words import stem, stems
 from qa.evidence.found import Found
 from qa.evidence.readings import UNREAD, Readings
-from qa.evidence.spoken import is_by, listed, lists, needed
+from qa.evidence.spoken import NEXT, is_by, listed, lists, needed, stems_around
 from qa.evidence.weights import FOUND
 from qa.evidence.windows import Ranked, Window
 from qa.library import Library
@@ -150,18 +151,19 @@ def said_so(case: Case) -> float:
     bare = not topic and not query.names and not query.told
     if bare and query.goes_on and query.kind == "said" and query.asks_speaker:
         return float(any(seen.who > 0 for seen in case.best[0].seen))
-    return float(lists(query) and any(topic <= said for said in _said(case)))
+    return float(lists(query) and any(topic <= set(stems(s.text)) for s, _ in _said(case)))
 
 
 def unsaid(case: Case) -> float:
-    """Whether a topic of a word or two is asked for, and none of those asked says a word of it."""
+    """Whether a topic of a word or two is asked for, and no word of it is in or before what those asked say."""
     topic = needed(case.query)
-    return float(lists(case.query) and bool(topic) and not any(held_in(t, s) for s in _said(case) for t in topic))
+    near = [stems_around(s, page, NEXT) for s, page in _said(case)]
+    return float(lists(case.query) and bool(topic) and not any(held_in(t, stems) for stems in near for t in topic))
 
 
-def _said(case: Case) -> list[set[str]]:
-    """The stems of each statement by those asked in the best articles."""
-    return [set(stems(s.text)) for page in case.pages for s in page.statements if is_by(case.query, s)]
+def _said(case: Case) -> list[tuple[Statement, Page]]:
+    """The statements by those asked in the best articles."""
+    return [(s, page) for page in case.pages for s in page.statements if is_by(case.query, s)]
 
 
 def unheard(case: Case) -> float:

@@ -115,9 +115,9 @@ def _amid_quotation(span: Span, piece: Piece) -> tuple[str, str]:
 def _pieces(evidence: Evidence) -> list[Piece]:
     query = evidence.query
     if query.filters.speaker or lists(query):
-        statements = _by_article(_chosen(listed(evidence.ranked, query, evidence.readings), query))
+        statements = list(listed(evidence.ranked, query, evidence.readings))
         if query.filters.speaker or _has_best(statements, evidence):
-            return statements
+            return _by_article(_chosen(statements, query))
     best, *rest = evidence.ranked
     # What the reader takes for no answer would only pad a sure one.
     likely = [r for r in rest if evidence.readings.likely(r.window.page, Span(r.window.start, r.window.end), _MAY)]

@@ -160,14 +160,13 @@ class _Question:
         """The words that ask for somebody's words, each with the word for whose: verbs, then nouns."""
         if asks and _cues(asks.verb):
             yield asks.verb, asks.subject
-        cues = [token for token in self.doc if cue_of(token) and not self._aside(token)]
-        verbs = [token for token in cues if token.tag_.startswith("VB")]
-        for verb in sorted(verbs, key=_depth):
-            if subject := _subject(verb):
-                yield verb, subject
-        for noun in (token for token in cues if token not in verbs):
-            if owner := self._owner(noun, asks):
-                yield noun, owner
+        cues = [token for token in self.doc if cue_of(token)]
+        verbs = sorted((token for token in cues if token.tag_.startswith("VB")), key=_depth)
+        yield from ((verb, subject) for verb in verbs if not self._aside(verb) and (subject := _subject(verb)))
+        nouns = (token for token in cues if token not in verbs and not self._aside(token))
+        yield from ((noun, owner) for noun in nouns if (owner := self._owner(noun, asks)))
+        # "The latest that Roe said".
+        yield from ((verb, subject) for verb in verbs if verb.dep_ == "relcl" and (subject := _subject(verb)))
 
     def _inverted(self) -> _Inverted | None:
         """The verb behind "did" and who stands between them, which a parser may take for something else."""

@@ -181,6 +181,7 @@ def test_every_role_may_be_asked(role: str) -> None:
         ("what did police say", (), "police"),
         ("What reason did Verel's spokeswoman give for the toll?", (), "spokeswoman"),
         ("How was the toll described by Stank?", ("stank",), ""),
+        ("what is the latest that verel said", ("verel",), ""),
         ("Who sued Verel?", (), ""),
         ("How many people did Verel say came?", ("verel",), ""),
     ],
