@@ -23,7 +23,6 @@ from qa.library import Library
 from qa.names import last_name, same_person
 from qa.page import Page
 from qa.understand import Query
-from qa.understand.constraints import subject_of
 
 Reason = Literal["", "unknown name", "silent speaker", "year", "names", "nothing"]
 
@@ -191,19 +190,12 @@ def decide(query: Query, found: Found, ranked: Sequence[Ranked], readings: Readi
     case = Case(query, found, ranked, readings, library)
     features = {name: feature(case) for name, feature in FEATURES.items()}
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
-    # Where the caller set a speaker, or words on somebody are asked for, nobody else's words will do.
-    strict = query.filters.speaker is not None or asks_about_name(query)
-    barred = strict and next(listed(ranked, query, readings), None) is None
+    # Where somebody's words are asked for as a list, nobody else's will do.
+    listing = query.filters.speaker is not None or (lists(query) and needed(query))
+    barred = listing and next(listed(ranked, query, readings), None) is None
     if not barred and (score >= 0 or features["said_so"]):
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))
-
-
-def asks_about_name(query: Query) -> bool:
-    """Whether somebody's words about a name are asked for: a statement on it has the name, or follows one that has."""
-    topic = needed(query)
-    named = {stem(word) for name in query.names for word in name.split()}
-    return lists(query) and bool(topic and subject_of(query.own)) and topic <= named
 
 
 def _is_only_a_namesake(name: str, library: Library) -> bool:

@@ -87,7 +87,10 @@ def goes_on(text: str, names: Sequence[Name], terms: Mapping[str, float], histor
         return False
     topic = [term for term, weight in terms.items() if weight >= 1]
     few = len(topic) < (3 if _WHY.match(text) else 2)
-    return bool(few or _AND.match(text) or leans(text, names))
+    # "What did Roe say?" asks for anything that Roe says, whatever was spoken of before.
+    asked = asked_in(text, names)
+    whole = bool(asked.speakers and asked.cue) and not asked.he and not _WHY.match(text)
+    return bool((few and not whole) or _AND.match(text) or leans(text, names))
 
 
 def standing(history: Sequence[Turn], proper: Collection[str], sex: Sex = sex_of) -> list[Turn]:
