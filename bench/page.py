@@ -24,7 +24,7 @@ from datetime import date
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from index import Archive, Article, Filters
+from index import Archive, Article, Excerpt, Filters
 from qa import Answer, Assistant, Citation, Claim, Constraint, Turn, Words
 from ui import page as onrecord_page
 from ui.api import create_app
@@ -76,9 +76,7 @@ class Streaming(Assistant):
         for n in range(CLAIMS if question == "long" else 1):
             start = len(text) // 2 + 200 * n
             words = text[start : start + 150]
-            citation = Citation(
-                n + 1, record.id, record.source, record.title, record.published, None, start, start + 150, words, None
-            )
+            citation = Citation.at(record, Excerpt(start, start + 150, words), n + 1)
             shown = Words(start, start + 150, words, 0)
             yield Answer(question, (Claim("excerpt", (shown,), (citation,)),), "answered")
             if question == "long":

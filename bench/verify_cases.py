@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from index import Article, Statement
+from index import Article, Excerpt, Statement
 from index.english.names import NOT_NAMES
 from qa.answer import MAX_CITED, Citation, Claim
 
@@ -98,9 +98,7 @@ def _bases(article: Article, s: Statement, n: int) -> Iterator[Base]:
         return
     start = s.start + s.text.index(words)
     end = start + len(words)
-    citation = Citation(
-        n, article.id, article.source, article.title, article.published, article.publisher, start, end, words
-    )
+    citation = Citation.at(article, Excerpt(start, end, words), n)
     inside = [article.text[a:b] for a, b in s.quotes if start <= a and b <= end]
     quote = max(inside, key=len, default="").rstrip(",. ")
     # Without the "will" or the "not" before it, a part of a sentence is no true quotation.

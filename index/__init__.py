@@ -1,7 +1,7 @@
 """Articles in, evidence that can be searched."""
 
 from index.archive import Archive
-from index.article import Article, ArticleRecord, Excerpt, Passage, Span, Statement
+from index.article import Article, ArticleRecord, Excerpt, Passage, Span, Statement, is_ocr, page_at
 from index.errors import (
     ArchiveBusy,
     ArchiveDamaged,
@@ -39,5 +39,7 @@ __all__ = [
     "Speaker",
     "Statement",
     "default_folder",
+    "is_ocr",
+    "page_at",
     "seeds",
 ]

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from index import folder as folders
 from index.article import Article, ArticleRecord, Passage, Span, Statement
 from index.background import BackgroundExtraction
 from index.cache import Cache
@@ -19,6 +20,7 @@ from index.derived import Derived
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
 from index.entry import Extractor, Maker, made_of
 from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, ArticleNotFound
+from index.faults import cut_short
 from index.fields import version_of
 from index.filters import Filters
 from index.gate import Gate
@@ -85,7 +87,7 @@ class Archive:
 
     def _open(self) -> None:
         if self._spool.exists():
-            raise ArchiveDamaged("A rebuild of the archive was cut short. Run `onrecord rebuild` again to finish it.")
+            raise cut_short()
         self._records = self._store.checked(self._embedder.name, EXTRACTOR)
         self._store.sweep(self._records.values())
 
@@ -334,7 +336,7 @@ class Archive:
 
     @property
     def _spool(self) -> Path:
-        return self.folder / "rebuild.jsonl"
+        return self.folder / folders.SPOOL
 
     def _batches(self, items: Iterable[Article | Failure | Note]) -> Iterator[list[Article | Failure | Note]]:
         """Some at a time, and not much text: between two of them the work can end."""
@@ -396,7 +398,9 @@ class Archive:
 
 def _whole(record: ArticleRecord, passages: Sequence[Passage]) -> Article:
     text = "".join(p.text for p in passages)
-    article = Article(record.source, text, record.title, record.published, record.publisher, record.author, record.body)
+    r = record
+    since = r.modified, r.page_starts, r.ocr_pages
+    article = Article(r.source, text, r.title, r.published, r.publisher, r.author, r.body, *since)
     # Nothing is quoted from a text that is not, to the character, what was ingested.
     if article.version != record.version:
         raise ArchiveDamaged(f"The stored text of {record.source} is damaged. Remove it and index it again.")

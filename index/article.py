@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -43,6 +44,12 @@ class Article:
     publisher: str | None = None
     author: str | None = None
     body: int = 0
+    modified: date | None = None
+    """The day it was last changed, where its metadata says so."""
+    page_starts: tuple[int, ...] = ()
+    """Of a PDF: where each of its pages begins in the text; one without text begins where the next does."""
+    ocr_pages: tuple[int, ...] = ()
+    """The pages, the first being 1, that are pictures of print: their text was read by OCR, and may have its errors."""
 
     @cached_property
     def id(self) -> str:
@@ -53,7 +60,12 @@ class Article:
     def version(self) -> str:
         """A hash of text and metadata: two versions of one article differ in it."""
         published = self.published.isoformat() if self.published else None
-        return _digest(json.dumps([self.text, self.title, published, self.publisher, self.author]))
+        plain = [self.text, self.title, published, self.publisher, self.author]
+        # What articles of earlier releases had not: without it, theirs is what it was.
+        since = {"modified": self.modified and self.modified.isoformat(), "page_starts": self.page_starts}
+        since["ocr_pages"] = self.ocr_pages
+        since = {name: value for name, value in since.items() if value}
+        return _digest(json.dumps([*plain, since] if since else plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,9 @@ class ArticleRecord:
     statements: int
     language: str | None = None
     """ISO 639-1, where it can be told; in another than English nobody's statements are found."""
+    modified: date | None = None
+    page_starts: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,17 @@ class Statement:
     speaker: str | None
     role: str | None
     direct: bool
+
+
+def page_at(article: Article | ArticleRecord, offset: int) -> int | None:
+    """The page on which a character of the text stands, the first being 1; None where no pages are told."""
+    return bisect_right(article.page_starts, offset) or None
+
+
+def is_ocr(article: Article | ArticleRecord, start: int, end: int) -> bool:
+    """Whether any of the characters from start up to, not including, end was read by OCR."""
+    first, last = (bisect_right(article.page_starts, offset) for offset in (start, end - 1))
+    return any(first <= page <= last for page in article.ocr_pages)
 
 
 def _digest(text: str) -> str:

@@ -48,6 +48,9 @@ class Entry(NamedTuple):
             passages=len(self.passages),
             statements=len(self.statements),
             language=self.language,
+            modified=a.modified,
+            page_starts=a.page_starts,
+            ocr_pages=a.ocr_pages,
         )
 
     def note(self) -> Note | None:

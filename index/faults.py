@@ -7,7 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
-from index.errors import ArchiveUnusable
+from index.errors import ArchiveDamaged, ArchiveUnusable
 
 _ROOM = 2**20
 """Bytes: on a disk with less, what fails does so because it is full."""
@@ -32,6 +32,11 @@ def known(error: Exception, folder: Path) -> ArchiveUnusable | None:
     if number in (errno.EROFS, errno.EACCES, errno.EPERM) or "readonly" in text or not os.access(folder, os.W_OK):
         return ArchiveUnusable(f"{folder} cannot be written: it is read-only here. Allow it, or name another folder.")
     return None
+
+
+def cut_short() -> ArchiveDamaged:
+    """A rebuild by an earlier release, which spooled the texts, was cut short."""
+    return ArchiveDamaged("A rebuild of the archive was cut short. Run `onrecord rebuild` again to finish it.")
 
 
 def gone(folder: Path) -> ArchiveUnusable:

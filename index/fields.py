@@ -17,6 +17,8 @@ from index.words import same_words
 
 Fields = dict[str, Any]
 
+_DAYS = ("published", "modified")
+_PAGES = ("page_starts", "ocr_pages")
 _LEAST = 6
 """Fewer words may be the same by chance."""
 
@@ -54,13 +56,15 @@ def version_of(part: str) -> tuple[str, str]:
 
 def of_record(record: ArticleRecord) -> Fields:
     """All of its fields: one that is None takes that of an earlier version away, which Chroma would keep."""
-    return {**asdict(record), "published": record.published.isoformat() if record.published else None}
+    days = {name: day.isoformat() if (day := getattr(record, name)) else None for name in _DAYS}
+    pages = {name: json.dumps(numbers) if (numbers := getattr(record, name)) else None for name in _PAGES}
+    return {**asdict(record), **days, **pages}
 
 
 def record_from(held: Mapping[str, Any]) -> ArticleRecord:
     values: Fields = {field.name: held.get(field.name) for field in fields(ArticleRecord)}
-    if values["published"]:
-        values["published"] = date.fromisoformat(values["published"])
+    values |= {name: date.fromisoformat(values[name]) for name in _DAYS if values[name]}
+    values |= {name: tuple(json.loads(values[name] or "[]")) for name in _PAGES}
     return ArticleRecord(**values)
 
 

@@ -8,6 +8,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 DATABASE = "chroma.sqlite3"
+SPOOL = "rebuild.jsonl"
+"""Beside a store: the texts that a rebuild of an earlier release was cut short over."""
 
 
 def beside(folder: Path, ending: str) -> Path:
@@ -19,8 +21,11 @@ def beside(folder: Path, ending: str) -> Path:
 
 def replace(folder: Path) -> None:
     """Put the store that was made beside it (.new) in its place; `settle` finishes what is cut short here."""
-    folder.rename(folder.with_suffix(".old"))
-    settle(folder)
+    if folder.exists():
+        folder.rename(folder.with_suffix(".old"))
+        settle(folder)
+    else:
+        folder.with_suffix(".new").rename(folder)
 
 
 def settle(folder: Path) -> None:

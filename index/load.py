@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,13 +16,14 @@ from index.article import Article
 from index.dates import country_day_first, parse_date, readings
 from index.errors import InputError
 from index.header import Header, read_header
-from index.readers import AS_THEY_ARE, Draft, Failure, File, Note, Options, endings, reader_of, what_is_in
+from index.readers import AS_THEY_ARE, Draft, Failure, File, Note, Options, endings, is_read, what_is_in
 from index.readers.records import NAMES, known
 
 __all__ = ["Failure", "Note", "Options", "article", "count", "options", "parse", "read", "to_line"]
 
 MAX_TITLE = 300
 MAX_SOURCE = 4000
+MAX_PAGES = 100_000
 _TITLE_WORDS = 12
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _FIRST_LINE = re.compile(r"\s*([^\n]{4,150}[^\s.:;,…-])[ \t]*\n[ \t]*\n\s*\S")
@@ -74,9 +76,19 @@ def parse(name: str, data: bytes, options: Options = AS_THEY_ARE) -> Iterator[Ar
 
 def to_line(article: Article) -> str:
     """The article as a line of a .jsonl file, which reads back as the same."""
-    published = article.published.isoformat() if article.published else None
-    named = {"source": article.source, "title": article.title, "published": published}
-    return json.dumps({**named, "publisher": article.publisher, "author": article.author, "text": article.text})
+    days = {"published": article.published, "modified": article.modified}
+    return json.dumps(
+        {
+            "source": article.source,
+            "title": article.title,
+            **{name: day.isoformat() if day else None for name, day in days.items()},
+            "publisher": article.publisher,
+            "author": article.author,
+            "page_starts": article.page_starts,
+            "ocr_pages": article.ocr_pages,
+            "text": article.text,
+        }
+    )
 
 
 def article(
@@ -107,14 +119,21 @@ def article(
     publisher = _text(given, "publisher") or None
     if told is not None:
         told += _odd(header, title)
+    published, modified = (
+        _day(name, given.get(name), (source, publisher), day_first, told) for name in ("published", "modified")
+    )
+    page_starts = _page_starts(fields.get("page_starts"), text)
     return Article(
         source=source,
         text=text,
         title=title[:MAX_TITLE],
-        published=_published(given.get("published"), (source, publisher), day_first, told),
+        published=published,
         publisher=publisher,
         author=_text(given, "author") or None,
         body=header.end,
+        modified=modified,
+        page_starts=page_starts,
+        ocr_pages=_ocr_pages(fields.get("ocr_pages"), len(page_starts)),
     )
 
 
@@ -143,10 +162,10 @@ def _files(path: Path) -> tuple[list[Path], Counter[str]]:
     if not path.is_dir():
         return [path.resolve()], Counter()
     inside = sorted(file for file in path.resolve().rglob("*") if file.is_file() and not file.name.startswith("."))
-    files, passed_over = [], Counter[str]()
+    files, passed_over, known_endings = [], Counter[str](), endings()
     for file in inside:
         ending = file.suffix.lower()
-        if ending in endings() or _is_read(_file(file)):
+        if ending in known_endings or _is_read(_file(file)):
             files.append(file)
         else:
             passed_over[ending or "without an ending"] += 1
@@ -170,7 +189,7 @@ def _lines(path: Path) -> int:
 
 def _is_read(file: File) -> bool:
     try:
-        return reader_of(file) is not None
+        return is_read(file)
     except OSError:
         return True  # So that it is named.
 
@@ -179,17 +198,38 @@ def _files_were(count: int) -> str:
     return "1 file was" if count == 1 else f"{count} files were"
 
 
-def _published(value: Any, of: tuple[str | None, ...], day_first: bool | None, told: list[str] | None) -> Any:
+def _page_starts(value: Any, text: str) -> tuple[int, ...]:
+    if not value:
+        return ()
+    numbers = isinstance(value, list | tuple) and all(type(start) is int for start in value)
+    if not numbers or [0, *value[1:], len(text)] != sorted([*value, len(text)]) or len(value) > MAX_PAGES:
+        told = f"page_starts: expected where each page begins in the text, like [0, {len(text) // 2}], in order."
+        raise InputError(told, "page_starts")
+    return tuple(value)
+
+
+def _ocr_pages(value: Any, pages: int) -> tuple[int, ...]:
+    if not value:
+        return ()
+    if not isinstance(value, list | tuple) or not all(type(n) is int and 1 <= n <= pages for n in value):
+        told = f"ocr_pages: expected the numbers of pages, from 1 to the {pages} that page_starts tells of."
+        raise InputError(told, "ocr_pages")
+    return tuple(sorted(set(value)))
+
+
+def _day(
+    field: str, value: Any, of: tuple[str | None, ...], day_first: bool | None, told: list[str] | None
+) -> date | None:
     """The day; where it is unclear, the country of the article's address, or of the publisher's, settles it."""
     if day_first is None and value is not None:
         hosts = (urlsplit(name).hostname or name for name in of if name and "." in name and " " not in name)
         day_first = next((found for found in map(country_day_first, hosts) if found is not None), None)
     try:
-        return parse_date(value, day_first=day_first)
+        return parse_date(value, field, day_first)
     except InputError as error:
         if told is None:
             raise
-        told.append(f"{error} The article has no date here.")
+        told.append(f"{error} It is left out here.")
         return None
 
 
@@ -203,7 +243,11 @@ def _odd(header: Header, title: str) -> Iterator[str]:
 def _named(header: Header) -> dict[str, Any]:
     """The header's fields that are ours, under our names and as text; what else it holds is the author's own."""
     fields = {k: ", ".join(map(str, v)) if isinstance(v, list) else v for k, v in known(header.fields).items()}
-    return {k: v for k, v in fields.items() if k not in ("source", "text") and isinstance(v, str) and v.strip()}
+    return {
+        k: v
+        for k, v in fields.items()
+        if k not in ("source", "text", "page_starts", "ocr_pages") and isinstance(v, str) and v.strip()
+    }
 
 
 def _text(fields: Mapping[str, Any], field: str) -> str | None:

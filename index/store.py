@@ -158,19 +158,23 @@ class Store:
     # What is there
 
     def checked(self, embedder: str, extractor: str) -> dict[str, ArticleRecord]:
-        """The records; raises ArchiveMismatch or ArchiveDamaged rather than answer from what does not hold together.
-
-        Damaged vector files give the right count and silently wrong hits, so stored vectors are read back and
-        must find themselves. Garbled ones can take down the process that reads anything beside them: unless the store
-        is as it was closed, another process reads it first.
-        """
+        """The records of a whole store, as `whole` gives them; raises ArchiveMismatch where another model made it."""
         held = self.maker()
         if held and (held.embedder, held.extractor) != (embedder, extractor):
             raise ArchiveMismatch(
                 f"The archive was made with the embedding model {held.embedder} and the extractor {held.extractor}; "
                 f"here they are {embedder} and {extractor}. {_REBUILD}"
             )
-        if held and not self._url and not self._as_closed and not _can_be_read(self._folder):
+        return self.whole()
+
+    def whole(self) -> dict[str, ArticleRecord]:
+        """The records; raises ArchiveDamaged rather than answer from what does not hold together.
+
+        Damaged vector files give the right count and silently wrong hits, so stored vectors are read back and
+        must find themselves. Garbled ones can take down the process that reads anything beside them: unless the store
+        is as it was closed, another process reads it first.
+        """
+        if self.maker() and not self._url and not self._as_closed and not _can_be_read(self._folder):
             raise ArchiveDamaged(f"The vectors of the archive {self._folder} cannot be read. {_REBUILD}")
         records = self.records()
         self.probe([*records.values()])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
-from index.article import Span
+from index.article import Article, ArticleRecord, Excerpt, Span, is_ocr, page_at
 from index.filters import Filters
 from qa import wording
 
@@ -68,6 +68,19 @@ class Citation:
     text: str
     speaker: str | None = None
     also: tuple[Copy, ...] = ()
+    page: int | None = None
+    """Of a PDF: the page on which the words begin, the first being 1."""
+    ocr: bool = False
+    """Whether any of the words were read by OCR, from a picture of print."""
+
+    @classmethod
+    def at(
+        cls, article: Article | ArticleRecord, words: Excerpt, number: int = 1, speaker: str | None = None
+    ) -> Citation:
+        """The citation of words of an article."""
+        a = article
+        page, ocr = page_at(a, words.start), is_ocr(a, words.start, words.end)
+        return cls(number, a.id, a.source, a.title, a.published, a.publisher, *words, speaker, page=page, ocr=ocr)
 
 
 Kind = Literal["quoted", "reported", "excerpt", "remark"]

@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
-from index import Span
+from index import Excerpt, Span
 from index.sentences import trimmed
 from qa.answer import EXTRACTIVE, MAX_CITED, Answer, Citation, Claim, LeftOut, remark
 from qa.chat_model import TIMEOUT, WINDOW, ModelFault, answer_tokens, pieces
@@ -165,7 +165,8 @@ def _whole(citation: Citation, library: Library) -> Citation:
     for s in page.statements:
         if s.start <= citation.start and citation.end <= s.end and len(s.text.strip()) <= MAX_CITED:
             span = trimmed(page.text, Span(s.start, s.end))
-            return replace(citation, start=span.start, end=span.end, text=page.text[slice(*span)], speaker=s.speaker)
+            whole = Citation.at(page.record, Excerpt(*span, page.text[slice(*span)]), citation.number, s.speaker)
+            return replace(whole, also=citation.also)
     return citation
 
 
@@ -174,11 +175,9 @@ def _overlap(one: Citation, other: Citation) -> bool:
 
 
 def _citation(window: Window) -> Citation:
-    r = window.page.record
     speakers = {seen.sentence.full for seen in window.seen}
     speaker = speakers.pop() if len(speakers) == 1 else ""
-    where = (window.start, window.end, window.text)
-    return Citation(0, r.id, r.source, r.title, r.published, r.publisher, *where, speaker or None)
+    return Citation.at(window.page.record, Excerpt(window.start, window.end, window.text), 0, speaker or None)
 
 
 def _numbered(part: Answer, numbers: dict[tuple[str, int, int], int]) -> Answer:

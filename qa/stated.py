@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index import ArticleRecord, Span, Statement
+from index import ArticleRecord, Excerpt, Span, Statement
 from qa.answer import Citation, Claim, Words
 from qa.evidence.spoken import all_quoted, is_name
 
@@ -12,10 +12,8 @@ def as_claim(statement: Statement, speaker: str | None, record: ArticleRecord) -
 
     speaker is the name that is used across the archive.
     """
-    where = (statement.start, statement.end, statement.text)
-    cited = Citation(
-        1, record.id, record.source, record.title, record.published, record.publisher, *where, speaker
-    )  # fmt: skip
+    where = Excerpt(statement.start, statement.end, statement.text)
+    cited = Citation.at(record, where, speaker=speaker)
     quotes = tuple(q for q in statement.quotes if statement.start <= q.start and q.end <= statement.end)
     about = (speaker, statement.role, record.publisher, record.published)
     if quotes and is_name(speaker) and all_quoted(statement, statement.text, statement.start):

@@ -28,6 +28,11 @@ def spelt(day: date | None) -> str:
     return f"{day.day} {day:%B %Y}" if day else ""
 
 
+def on_page(page: int | None, ocr: bool) -> str:
+    """On which page words stand, and that they were read from a picture of it: "p. 3, read by OCR"."""
+    return ", ".join([f"p. {page}"] * bool(page) + ["read by OCR"] * ocr)
+
+
 def outlet(claim: Claim) -> str:
     """Who published a claim's words, and when: "Harbour Gazette (3 April 2023)", "An article"."""
     when = f" ({spelt(claim.published)})" if claim.published else ""

@@ -185,6 +185,7 @@ async def who(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print a table for a spreadsheet.")] = False,
 ) -> None:
     """Show what somebody said across the archive, newest first."""
+    from qa.wording import on_page
     from ui.client import call, connect, pages
 
     async with connect(_settings(archive=archive, chroma=chroma)) as client:
@@ -200,7 +201,8 @@ async def who(
         typer.echo(csv(statements, origin), nl=False)
     else:
         for s in statements:
-            say(f"{s['published'] or 'no date   '}  {s['title']}\n    {' '.join(s['shown'].split())}")
+            where = ", ".join(part for part in (s["title"], on_page(s["page"], s["ocr"])) if part)
+            say(f"{s['published'] or 'no date   '}  {where}\n    {' '.join(s['shown'].split())}")
     if offered is not None:
         names = ", ".join(s["name"] for s in offered["speakers"])
         say(
@@ -281,6 +283,44 @@ async def export(
 
 
 @app.command()
+def backup(
+    file: Annotated[
+        Path, typer.Argument(help="The file to write, like archive.onrecord; an older backup is replaced.")
+    ],
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+) -> None:
+    """Copy the whole archive into one file, which `restore` makes the same archive of: also its links go on working."""
+    from index.backup import backup as run
+    from index.backup import megabytes
+    from ui.progress import bar
+
+    folder = _embedded(archive, chroma)
+    with bar("Backing up (MB)", megabytes(folder)) as advance:
+        articles = run(folder, file, advance)
+    say(f"{articles} articles backed up to {file}")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `backup` made.")],
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of the articles held there.")] = False,
+) -> None:
+    """Make the archive the one of a backup. One that holds articles is left alone, unless --replace is said."""
+    from index.backup import looked_through
+    from index.backup import restore as run
+    from ui.progress import bar
+
+    folder = _embedded(archive, chroma)
+    found = looked_through(file)
+    with bar("Restoring (MB)", found.megabytes) as advance:
+        run(found, folder, advance, replace=replace)
+    say(f"{found.articles} articles restored to {folder}")
+
+
+@app.command()
 @_awaited
 async def doctor(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> None:
     """Read all the archive holds, and say whether it is sound: texts, and that words stand where they are cited."""
@@ -315,14 +355,17 @@ def evaluate(
 
 def _show(reply: dict[str, Any]) -> None:
     """An answer for people: first what it is, where it is none; then its claims, and the places they rest on."""
+    from qa.wording import on_page
+
     if verdict := _VERDICTS.get(reply["status"]):
         say(f"{verdict}\n", bold=True)
     say(reply["answer"])
     if reply["citations"]:
         typer.echo()
     for c in reply["citations"]:
-        day = f", {c['published']}" if c["published"] else ""
-        say(f"[{c['number']}] {c['title']}{day}, {c['source']}, characters {c['start']}-{c['end']}")
+        where = [c["title"], c["published"], c["source"], on_page(c["page"], c["ocr"])]
+        told = ", ".join(part for part in where if part)
+        say(f"[{c['number']}] {told}, characters {c['start']}-{c['end']}")
 
 
 def _tell_failed(report: dict[str, Any]) -> None:
@@ -342,6 +385,20 @@ def _by_kind(failed: list[dict[str, str]]) -> str:
     """What could not be read, by what the names of the files end in: ".pdf (2), .txt (1)" after a colon."""
     kinds = Counter(Path(failure["source"].partition(", ")[0]).suffix.lower() or "others" for failure in failed)
     return ": " + ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items())) if kinds else ""
+
+
+def _embedded(archive: Path | None, chroma: str | None) -> Path:
+    """The archive's folder, which must hold all of it."""
+    from index.errors import InputError
+    from index.home import default_folder
+
+    settings = _settings(archive=archive, chroma=chroma)
+    if settings.chroma:
+        raise InputError(
+            f"The passages are on the Chroma server {settings.chroma}: back that up with its own means, or write the "
+            "articles with `onrecord export`."
+        )
+    return settings.archive or default_folder()
 
 
 def _settings(**flags: Any) -> "Settings":

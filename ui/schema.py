@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypedDict
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
-from index import Article, ArticleRecord, Excerpt, Filters, Hit, Report, Said, Speaker, Statement
+from index import Article, ArticleRecord, Excerpt, Filters, Hit, Report, Said, Speaker, Statement, is_ocr, page_at
 from qa import Answer, Citation, Claim, Constraint, Copy, LeftOut, Turn
 from qa.answer import Kind, Status
 from qa.assistant import MAX_QUESTION
@@ -131,6 +131,8 @@ class CitationOut(BaseModel):
     end: int = Field(description="Where they end.")
     text: str = Field(description="The words there, to the character; at most 600 of them.")
     speaker: str | None = Field(description="Whose words they are, where they are somebody's.")
+    page: int | None = Field(description="Of a PDF: the page on which they begin, the first being 1.")
+    ocr: bool = Field(description="Whether any of them were read by OCR, from a picture of print.")
     also: list[CopyOut] = Field(description="Other articles that print the same words.")
 
     @classmethod
@@ -242,6 +244,8 @@ class HitOut(BaseModel):
     start: int
     end: int
     text: str
+    page: int | None = Field(description="Of a PDF: the page on which it begins, the first being 1.")
+    ocr: bool = Field(description="Whether any of it was read by OCR, from a picture of print.")
     score: float = Field(description="The higher the better; not to be compared between searches.")
 
     @classmethod
@@ -254,6 +258,8 @@ class HitOut(BaseModel):
             start=hit.start,
             end=hit.end,
             text=article.text[hit.start : hit.end],
+            page=page_at(article, hit.start),
+            ocr=is_ocr(article, hit.start, hit.end),
             score=hit.score,
         )
 
@@ -269,6 +275,7 @@ class ArticleOut(BaseModel):
     published: date | None
     publisher: str | None
     author: str | None
+    modified: date | None = Field(description="The day it was last changed, where its metadata says so.")
     chars: int = Field(description="The length of the text in code points.")
     language: str | None = Field(
         description="ISO 639-1; null where it cannot be told. Who said what is found in English alone."
@@ -285,11 +292,15 @@ class Articles(BaseModel):
 
 
 class WholeArticle(ArticleOut):
+    page_starts: list[int] = Field(description="Of a PDF: where each of its pages begins in the text.")
+    ocr_pages: list[int] = Field(description="The pages, the first being 1, whose text was read by OCR.")
     text: str = Field(description="The text, to the character as it was ingested.")
 
     @classmethod
     def whole(cls, record: ArticleRecord, article: Article) -> WholeArticle:
-        return cls(**ArticleOut.of(record).model_dump(), text=article.text)
+        fields = ArticleOut.of(record).model_dump()
+        starts, ocr = list(article.page_starts), list(article.ocr_pages)
+        return cls(**fields, page_starts=starts, ocr_pages=ocr, text=article.text)
 
 
 class Words(BaseModel):
@@ -371,6 +382,8 @@ class SaidOut(StatementOut, Origin):
 
     quoted: list[str] = Field(description="The speaker's own words in it.")
     shown: str = Field(description="The statement in words: own words between marks, or what the outlet reports.")
+    page: int | None = Field(description="Of a PDF: the page on which it begins, the first being 1.")
+    ocr: bool = Field(description="Whether any of it was read by OCR, from a picture of print.")
     also: list[CopyOut] = Field(description="Other articles that print the same statement, and where.")
 
     @classmethod
@@ -381,6 +394,8 @@ class SaidOut(StatementOut, Origin):
         return cls(
             quoted=list(claim.quotes),
             shown=" ".join((introduction(claim), quotation(claim))),
+            page=claim.citations[0].page,
+            ocr=claim.citations[0].ocr,
             **{**StatementOut.of(statement).model_dump(), "speaker": said.speaker},
             **Origin.at(said.record).model_dump(),
             also=[CopyOut.at(r, s) for r, s in places],
@@ -404,6 +419,9 @@ class ArticleIn(In):
     published: str | None = Field(None, description="The day, best as 2024-03-05.")
     publisher: str | None = None
     author: str | None = None
+    modified: str | None = Field(None, description="The day it was last changed.")
+    page_starts: list[int] = Field(default_factory=list, description="Where each page begins in the text, if it has.")
+    ocr_pages: list[int] = Field(default_factory=list, description="The pages, from 1 on, that were read by OCR.")
 
 
 class FailureOut(BaseModel):

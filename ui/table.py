@@ -22,7 +22,7 @@ def csv(statements: Iterable[dict[str, Any]], origin: str) -> str:
 
     The sentence is to the character; the link opens its words on the page at `origin`. Where a spreadsheet would
     calculate a cell, an apostrophe stands before it, and one more column says so: no word is changed that is not told
-    to be.
+    to be. It also says what was read by OCR.
     """
     rows = [_row(statement, origin) for statement in statements]
     file = StringIO()
@@ -38,4 +38,6 @@ def _row(statement: dict[str, Any], origin: str) -> dict[str, Any]:
     row = {**statement, "quoted": " … ".join(statement["quoted"]), "link": link}
     guarded = [name for name in COLUMNS if isinstance(row[name], str) and _FORMULA.match(row[name])]
     row |= {name: f"'{row[name]}" for name in guarded}
-    return row | {NOTE: f"The apostrophe before {' and '.join(guarded)} is not the article's."} if guarded else row
+    notes = [f"The apostrophe before {' and '.join(guarded)} is not the article's."] * bool(guarded)
+    notes += ["Read by OCR."] * statement["ocr"]
+    return row | ({NOTE: " ".join(notes)} if notes else {})

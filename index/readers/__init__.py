@@ -26,6 +26,7 @@ __all__ = [
     "Options",
     "Reader",
     "endings",
+    "is_read",
     "reader_of",
     "what_is_in",
 ]
@@ -38,12 +39,12 @@ def readers() -> tuple[Reader, ...]:
     """Ours, then those of other packages."""
     from importlib.metadata import entry_points
 
-    from index.readers import captions, mail, newsml, office, packed, page, pdf, records, tables, text, warc
+    from index.readers import captions, mail, newsml, office, packed, page, pdf, picture, records, tables, text, warc
 
     found = [
         *(text.READER, page.READER, records.LINES, records.JSON, tables.CSV, tables.PARQUET, pdf.READER),
         *(office.DOCX, office.ODT, office.RTF, office.EPUB, mail.EML, mail.MBOX, mail.MHTML),
-        *(newsml.READER, captions.READER, warc.READER, packed.GZ, packed.ZIP),
+        *(newsml.READER, captions.READER, warc.READER, picture.READER, packed.GZ, packed.ZIP),
     ]
     for entry in entry_points(group="onrecord.readers"):
         try:
@@ -55,7 +56,7 @@ def readers() -> tuple[Reader, ...]:
 
 def endings() -> tuple[str, ...]:
     """What the names of files end in that are read here."""
-    return tuple(dict.fromkeys(ending for reader in readers() for ending in reader.endings))
+    return tuple(dict.fromkeys(ending for reader in readers() if reader.ready() for ending in reader.endings))
 
 
 def reader_of(file: File) -> Reader | None:
@@ -64,6 +65,11 @@ def reader_of(file: File) -> Reader | None:
     if named and not named.binary and not any(reader.binary and reader.knows(file) for reader in readers()):
         return named
     return next((reader for reader in readers() if reader.knows(file)), named)
+
+
+def is_read(file: File) -> bool:
+    """Whether there is a reader for the file, and what that takes is installed."""
+    return (reader := reader_of(file)) is not None and reader.ready()
 
 
 def what_is_in(file: File) -> Iterator[Found]:

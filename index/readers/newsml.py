@@ -61,11 +61,11 @@ def _item(item: _Element) -> dict[str, str]:
             marked = "".join(content.itertext()).lstrip().startswith("<")
             text = paragraphs(html("".join(content.itertext())) if marked else content if body is None else body)
             found = _present(text="\n\n".join(text))
+    first, version = _words(item, "contentcreated") or _words(item, "firstcreated"), _words(item, "versioncreated")
     said = _present(
         title=_words(item, "headline"),
-        published=_day(
-            _words(item, "contentcreated") or _words(item, "firstcreated") or _words(item, "versioncreated")
-        ),
+        published=_day(first or version),
+        modified=_day(version if first else ""),
         author=byline.names(_words(item, "by") or _words(item, "name", "creator"), None) or "",
         publisher=_words(item, "name", "provider") or _words(item, "creditline"),
     )

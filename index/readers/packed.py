@@ -89,7 +89,7 @@ def _gz(file: File) -> Iterator[Found]:
 
 
 def _zip(file: File) -> Iterator[Found]:
-    from index.readers import reader_of
+    from index.readers import is_read
 
     passed_over = Counter[str]()
     with unzipped(file) as packed:
@@ -101,10 +101,10 @@ def _zip(file: File) -> Iterator[Found]:
                 passed_over["with a password"] += 1
                 continue
             inner = file.packed(f"{file.name}/{member.filename}", "", partial(_opened, packed, member))
-            if reader_of(inner) is None:
-                passed_over[inner.ending or "without an ending"] += 1
-            else:
+            if is_read(inner):
                 yield from _inside(inner)
+            else:
+                passed_over[inner.ending or "without an ending"] += 1
     if passed_over:
         kinds = ", ".join(f"{kind} ({count})" for kind, count in sorted(passed_over.items()))
         were = "was" if passed_over.total() == 1 else "were"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from index.errors import InputError
 from index.readers import byline
 from index.readers.file import Draft, File, Found, decode
-from index.readers.page_date import published
+from index.readers.page_date import modified, published
 from index.readers.reader import Reader
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
     if sum(1 for _ in tree.iter()) > _ELEMENTS:
         raise InputError(f"the page has more than {_ELEMENTS} elements. Save the article's text as .txt.")
     day, unclear = published(tree, file.options.day_first)
+    changed, unclear_change = modified(tree, day, file.options.day_first)
     _keep_words_together(tree)
     _drop_related(tree)
     page = trafilatura.bare_extraction(
@@ -56,6 +57,7 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
         "text": text,
         "title": (found.get("title") or "").replace(_LINE_END, " "),
         "published": day or unclear,
+        "modified": changed or unclear_change,
         "publisher": found.get("sitename"),
         "author": byline.names(found.get("author"), found.get("sitename")),
     }

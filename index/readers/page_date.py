@@ -1,4 +1,7 @@
-"""The day a page was published: from what it says of itself, else from its byline; none rather than a wrong one."""
+"""The days a page was published and changed, by what it says of itself; the first also by its byline.
+
+None rather than a wrong one.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ _IN_TEXT = re.compile(
 _BEFORE = re.compile(r"(?:^|[|•·,:;–—-]|\b(?:published|posted|created|date)(?: on| at)?:?)\s*$", re.IGNORECASE)
 """What stands before a date that is no part of a sentence."""
 _LATER = re.compile(r"updated|modified|©|copyright", re.IGNORECASE)
+_EARLIEST = date(1800, 1, 2)
 _BYLINE = 15
 """Words of a line that has a date, at most; the text begins with a longer one."""
 _NEAR = 12
@@ -39,12 +43,25 @@ def published(tree: HtmlElement, day_first: bool | None = None) -> tuple[date | 
 
     day_first: how 05/03/2024 is meant; else the country of the page's address settles it.
     """
+    return _first_day(_places(tree), tree, _EARLIEST, day_first)
+
+
+def modified(
+    tree: HtmlElement, published: date | None, day_first: bool | None = None
+) -> tuple[date | None, str | None]:
+    """The same for the day it was last changed, as its metadata has it; no day before it was published."""
+    return _first_day(_changes(tree), tree, published or _EARLIEST, day_first)
+
+
+def _first_day(
+    places: Iterator[str | None], tree: HtmlElement, earliest: date, day_first: bool | None
+) -> tuple[date | None, str | None]:
     if day_first is None:
         day_first = country_day_first(urlsplit(_address(tree)).hostname or "")
     unclear = None
-    for words in _places(tree):
+    for words in places:
         days = readings(" ".join((words or "").split()), day_first)
-        if len(days) == 1 and date(1800, 1, 1) < days[0] <= (datetime.now(UTC) + timedelta(1)).date():
+        if len(days) == 1 and earliest <= days[0] <= (datetime.now(UTC) + timedelta(1)).date():
             if unclear is None or days[0] in readings(unclear):
                 return days[0], None
         elif len(days) > 1:
@@ -56,7 +73,7 @@ def _places(tree: HtmlElement) -> Iterator[str | None]:
     """What may be the date, the surest first; that in the address is the outlet's own day, the others may be UTC's."""
     if found := _IN_URL.search(_address(tree)):
         yield "{}-{:0>2}-{:0>2}".format(*found.groups())
-    yield from _linked_data(tree)
+    yield from _linked_data(tree, "datePublished")
     yield from _metadata(tree)
     for element in tree.xpath(f"//*[@itemprop='datePublished' or @pubdate][{_ELSEWHERE}]"):
         yield element.get("content") or element.get("datetime") or element.text_content()
@@ -65,19 +82,30 @@ def _places(tree: HtmlElement) -> Iterator[str | None]:
     yield from _byline(tree)
 
 
+def _changes(tree: HtmlElement) -> Iterator[str | None]:
+    """What may be the day of the last change. "Updated" in a line of text may be another story's."""
+    from htmldate.core import ITEMPROP_ATTRS_MODIFIED, NAME_MODIFIED, PROPERTY_MODIFIED
+
+    yield from _linked_data(tree, "dateModified")
+    known = (ITEMPROP_ATTRS_MODIFIED | NAME_MODIFIED | PROPERTY_MODIFIED) - {"release_date", "utime"}
+    yield from (words for name, words in _meta(tree) if name in known)
+    for element in tree.xpath(f"//*[@itemprop='dateModified'][{_ELSEWHERE}]"):
+        yield element.get("content") or element.get("datetime") or element.text_content()
+
+
 def _address(tree: HtmlElement) -> str:
     links = "//link[@rel='canonical']/@href|//meta[@property='og:url']/@content"
     return next((str(link) for link in tree.xpath(links) if link), "")
 
 
-def _linked_data(tree: HtmlElement) -> Iterator[str]:
+def _linked_data(tree: HtmlElement, name: str) -> Iterator[str]:
     """The dates of articles in JSON-LD, if they are all of one day: a list of others may be there too."""
     found = []
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         try:
-            found += [node.get("datePublished") for node in _articles(json.loads(script, strict=False))]
+            found += [node.get(name) for node in _articles(json.loads(script, strict=False))]
         except (ValueError, RecursionError):
-            found += re.findall(r'"datePublished"\s*:\s*"([^"]+)"', script)
+            found += re.findall(rf'"{name}"\s*:\s*"([^"]+)"', script)
     dates = [words for words in found if isinstance(words, str) and words.strip()]
     if len({readings(words) for words in dates}) == 1:
         yield dates[0]
@@ -100,12 +128,15 @@ def _metadata(tree: HtmlElement) -> Iterator[str]:
     from htmldate.core import DATE_ATTRIBUTES, ITEMPROP_ATTRS_ORIGINAL
 
     known = (DATE_ATTRIBUTES | ITEMPROP_ATTRS_ORIGINAL) - {"meta", "timestamp", "gentime", "date_created", "created"}
-    found = []
+    found = [(name, words) for name, words in _meta(tree) if name in known]
+    yield from (words for _, words in sorted(found, key=lambda one: not re.search("publi|pubdate|issued", one[0])))
+
+
+def _meta(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """The page's meta elements: (name, content)."""
     for meta in tree.xpath("//meta[@content]"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if name in known:
-            found.append((not re.search("publi|pubdate|issued", name), meta.get("content")))
-    yield from (words for _, words in sorted(found, key=lambda one: one[0]))
+        yield name, meta.get("content")
 
 
 def _byline(tree: HtmlElement) -> Iterator[str]:

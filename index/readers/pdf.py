@@ -1,42 +1,29 @@
-"""PDF: the text of its pages, as paragraphs."""
+"""PDF: the text of its pages, as paragraphs, and where in it each page begins; pages that are pictures through OCR."""
 
 from __future__ import annotations
 
 import io
 import logging
 import re
+import subprocess
+import sys
 import time
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
-from statistics import median
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any
 
 from index.errors import InputError
+from index.readers import ocr
 from index.readers.file import Draft, File, Found
+from index.readers.printed import LIGATURES, Line, whole, without_edges
 from index.readers.reader import Reader
 from index.readers.said import said_of_itself
 
 _SECONDS = 60
 """What a PDF may take to read, at least, and for each megabyte."""
 _MAX_CHARS = 20_000_000
-_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-_EDGE = 2
-"""Lines at the top and bottom of a page that may be its number or a running head."""
-_APART = 1.25
-"""How many times the usual distance two lines of different paragraphs are apart, at least."""
-_NUMBER = re.compile(r"(?:page )?[-–— ]*\d{1,4}(?: ?(?:/|of) ?\d{1,4})?[-–— ]*", re.IGNORECASE)
-
-
-class _Line(NamedTuple):
-    """A line of print: where it begins on its page, from the left and from the bottom, and how large it is."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    page: int
+_NAMED = 10
+_RENDER = Path(__file__).with_name("render.py")
 
 
 def _read(file: File) -> Iterator[Found]:
@@ -49,17 +36,56 @@ def _read(file: File) -> Iterator[Found]:
         pdf = PdfReader(io.BytesIO(data))
         if pdf.is_encrypted and not pdf.decrypt(""):
             raise InputError("the PDF wants a password. Save it without one.")
-        pages = list(_pages(pdf, len(data)))
+        pages = list(without_edges(list(_pages(pdf, len(data)))))
+        scans = [n for n, lines in enumerate(pages) if not lines and _is_pictured(pdf.pages[n])]
         said = pdf.metadata
     except PyPdfError as error:
         raise InputError(f"the PDF cannot be read ({error}). Print it to a new PDF.") from None
-    text = "\n\n".join(_paragraphs([line for page in _without_edges(pages) for line in page]))
+    read, told = _recognized(data, scans)
+    text, starts = whole([read.get(n, lines) for n, lines in enumerate(pages)])
     if not text:
-        raise InputError("the PDF holds pictures of pages and no text. Make it searchable first (ocrmypdf).")
-    yield Draft({"text": text, **said_of_itself(text, getattr(said, "title", None), getattr(said, "author", None))})
+        raise InputError(" ".join(told) or "the PDF holds no text, nor pictures of any. Print it to a new PDF.")
+    named = said_of_itself(text, getattr(said, "title", None), getattr(said, "author", None))
+    recognized = [n + 1 for n, lines in read.items() if lines]
+    yield Draft({"text": text, "page_starts": starts, "ocr_pages": recognized, **named}, told=tuple(told))
 
 
-def _pages(pdf: Any, size: int) -> Iterator[list[_Line]]:
+def _is_pictured(page: Any) -> bool:
+    """Whether a page shows pictures, which are not read for that: a damaged one is one too."""
+    try:
+        return len(page.images) > 0
+    except Exception:
+        return True
+
+
+def _recognized(data: bytes, scans: Sequence[int]) -> tuple[dict[int, list[Line]], list[str]]:
+    """The lines on the pages that are pictures, without what is at their edges; and what was not read, and why."""
+    if scans and not ocr.installed():
+        which = ", ".join(str(n + 1) for n in scans[:_NAMED]) + (" and others" if len(scans) > _NAMED else "")
+        return {}, [f"the pages that are pictures ({which}) were not read: {ocr.wanted('them')}"]
+    if len(scans) > ocr.MAX_PICTURES:
+        raise InputError(f"the PDF has more than {ocr.MAX_PICTURES} pages that are pictures. Split it.")
+    read, told = {}, []
+    for n in scans:
+        try:
+            read[n] = ocr.lines(_picture(data, n), n)
+        except InputError as error:
+            told.append(f"page {n + 1} was not read: {error}")
+    return dict(zip(read, without_edges([*read.values()]), strict=True)), told
+
+
+def _picture(data: bytes, number: int) -> bytes:
+    """A page as a picture. Raises InputError where it cannot be shown, or not in time."""
+    try:
+        done = subprocess.run([sys.executable, _RENDER, str(number)], input=data, capture_output=True, timeout=_SECONDS)
+    except subprocess.TimeoutExpired:
+        done = None
+    if not done or done.returncode:
+        raise InputError("it cannot be shown. Print it to a new PDF.")
+    return done.stdout
+
+
+def _pages(pdf: Any, size: int) -> Iterator[list[Line]]:
     """The lines of each page; raises InputError where a small file becomes too much text or takes too long."""
     chars, end = 0, time.monotonic() + _SECONDS * (1 + size / 2**20)
 
@@ -73,8 +99,8 @@ def _pages(pdf: Any, size: int) -> Iterator[list[_Line]]:
         yield lines
 
 
-def _lines(page: Any, number: int, watch: Callable[..., None]) -> list[_Line]:
-    lines: list[_Line] = []
+def _lines(page: Any, number: int, watch: Callable[..., None]) -> list[Line]:
+    lines: list[Line] = []
     pieces: list[str] = []
     place = (0.0, 0.0, 0.0)
 
@@ -82,9 +108,9 @@ def _lines(page: Any, number: int, watch: Callable[..., None]) -> list[_Line]:
         nonlocal place
         for part in re.split(r"(\n)", text):
             if part == "\n":
-                words = " ".join("".join(pieces).translate(_LIGATURES).split())
+                words = " ".join("".join(pieces).translate(LIGATURES).split())
                 if words:
-                    lines.append(_Line(words, *place, number))
+                    lines.append(Line(words, *place, number))
                 pieces.clear()
             elif part:
                 if not "".join(pieces).strip():
@@ -96,69 +122,6 @@ def _lines(page: Any, number: int, watch: Callable[..., None]) -> list[_Line]:
     page.extract_text(visitor_text=visit, visitor_operand_before=watch)
     visit("\n", (), (), None, 0)
     return lines
-
-
-def _without_edges(pages: Sequence[list[_Line]]) -> Iterator[list[_Line]]:
-    """The pages without their numbers and the heads that most of them share."""
-    heads = Counter(shape for page in pages for shape in {_shape(line) for line in (*page[:_EDGE], *page[-_EDGE:])})
-    often = {shape for shape, count in heads.items() if len(pages) > 2 and count > len(pages) / 2}
-    for page in pages:
-        edges = {*range(_EDGE), *range(len(page) - _EDGE, len(page))}
-        yield [
-            line
-            for n, line in enumerate(page)
-            if n not in edges or not (_shape(line) in often or _NUMBER.fullmatch(line.text))
-        ]
-
-
-def _shape(line: _Line) -> str:
-    return re.sub(r"\d+", "0", line.text)
-
-
-def _paragraphs(lines: Sequence[_Line]) -> Iterator[str]:
-    """The lines put together where they are one paragraph's."""
-    if not lines:
-        return
-    gaps = [a.y - b.y for a, b in pairwise(lines) if a.page == b.page and 0 < a.y - b.y < 3 * a.size]
-    gap = median(gaps) if gaps else 0.0
-    widths = sorted(len(line.text) for line in lines)
-    width = widths[len(widths) * 9 // 10]
-    words = _whole_words(lines)
-    text = lines[0].text
-    for above, line in pairwise(lines):
-        if _is_apart(above, line, gap, width):
-            yield text
-            text = line.text
-        else:
-            text = _joined(text, line.text, words)
-    yield text
-
-
-def _whole_words(lines: Sequence[_Line]) -> Counter[str]:
-    """The words, and how often each is written, without those that a line's end cuts."""
-    text = re.sub(r"[^\W\d_]+- [^\W\d_]+", " ", " ".join(line.text for line in lines))
-    return Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
-
-
-def _is_apart(above: _Line, line: _Line, gap: float, width: int) -> bool:
-    """Whether a paragraph ends between two lines: by size or distance, or after a sentence by how they are set."""
-    if above.size and abs(line.size - above.size) > above.size / 10:
-        return True
-    if above.page == line.page and 0 < gap * _APART < above.y - line.y:
-        return True
-    ended = above.text[-1] in '.?!:”"’'
-    return ended and (len(above.text) < 0.8 * width or line.x - above.x > line.size / 2 or above.page != line.page)
-
-
-def _joined(text: str, line: str, words: Counter[str]) -> str:
-    """Two lines as one; a hyphen at the end goes, unless the word is written with it, or made of two."""
-    cut = re.search(r"([^\W\d_]+)-$", text)
-    rest = re.match(r"[^\W\d_]+", line)
-    if not cut or not rest or not line[0].islower():
-        return f"{text}{'' if cut else ' '}{line}"
-    first, second = cut[1], rest[0]
-    written = words[f"{first}-{second}"] or (words[first] and words[second] and not words[first + second])
-    return (text if written else text[:-1]) + line
 
 
 READER = Reader("PDF", (".pdf",), _read, lambda file: file.head.lstrip().startswith(b"%PDF-"), binary=True)

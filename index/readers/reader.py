@@ -12,7 +12,8 @@ class Reader(NamedTuple):
     """How files of one kind are told from others, and read.
 
     endings: in small letters, with the dot. begins: whether a file's first bytes are this kind's. binary: no text
-    begins like that, so that the beginning counts for more than the name.
+    begins like that, so that the beginning counts for more than the name. ready: whether what it takes is installed;
+    where it is not, its files in folders are passed over, and one that is named says what to install.
     """
 
     kind: str
@@ -20,6 +21,7 @@ class Reader(NamedTuple):
     read: Callable[[File], Iterator[Found]]
     begins: Callable[[File], bool] | None = None
     binary: bool = False
+    ready: Callable[[], bool] = lambda: True
 
     def knows(self, file: File) -> bool:
         """Whether the file begins like one of this kind."""

@@ -18,8 +18,12 @@ NAMES = {
     "title": "title headline",
     "published": "published date publishedat publishdate datepublish datepublished pubdate publishedtime publisheddate "
     "publicationdate firstpublished",
+    "modified": "modified datemodified datemodify modifieddate modifiedat modifiedtime modifiedon updated dateupdated "
+    "updateddate updatedat updatedtime updatedon lastmodified lastmodifieddate lastmod lastupdated lastupdate",
     "publisher": "publisher publication sitename sourcehostname hostname sourcedomain outlet newspaper sourcename",
     "author": "author authors byline creator",
+    "page_starts": "pagestarts",
+    "ocr_pages": "ocrpages",
 }
 """Our fields, and what exports call them, the surest first: small letters alone, as "publishedAt", "published_at"."""
 

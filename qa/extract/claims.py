@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from index import Span
+from index import Excerpt, Span
 from qa.answer import Answer, AnswerSpan, Citation, Claim, Words, remark
 from qa.evidence import Evidence
 from qa.evidence.spoken import Piece, as_it_stands, listed, lists, spoken_in
@@ -83,10 +83,8 @@ def claim_of(piece: Piece, number: int = 1, copies: Copies | None = None) -> Cla
     for n, (start, end) in enumerate(places):
         longest = max((w.text for w in words if w.citation == n), key=len)
         also = copies.of(r.id, longest) if copies else ()
-        where = (start, end, text[start:end])
-        citations.append(
-            Citation(number + n, r.id, r.source, r.title, r.published, r.publisher, *where, piece.speaker, also)
-        )
+        cited = Citation.at(r, Excerpt(start, end, text[start:end]), number + n, piece.speaker)
+        citations.append(replace(cited, also=also))
     return Claim(piece.kind, words, tuple(citations), piece.speaker, piece.role, r.publisher, r.published)
 
 

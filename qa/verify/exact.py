@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index import ArticleNotFound, Span, Statement
+from index import ArticleNotFound, Span, Statement, is_ocr, page_at
 from qa.answer import MAX_CITED, Citation, Claim, Words
 from qa.verify.place import Texts
 from qa.verify.reasons import Reason
@@ -36,11 +36,14 @@ def cited_exactly(citations: Sequence[Citation], texts: Texts) -> bool:
 
 def exact(citation: Citation, texts: Texts) -> bool:
     """Whether the article has there, to the character, the words of a citation, not too many, and by its speaker."""
-    text = texts.article(citation.article).text
+    article = texts.article(citation.article)
+    text = article.text
     return (
         0 <= citation.start < citation.end <= len(text)
         and text[citation.start : citation.end] == citation.text
         and len(citation.text) <= MAX_CITED
+        and citation.page == page_at(article, citation.start)
+        and citation.ocr == is_ocr(article, citation.start, citation.end)
         and (citation.speaker is None or any(_said_by(citation.speaker, citation, texts)))
     )
 

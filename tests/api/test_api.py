@@ -19,6 +19,7 @@ ARTICLE = {
     "published": "2023-04-02",
     "publisher": "Harbour Gazette",
     "author": None,
+    "modified": "2023-04-04",
 }
 
 
@@ -44,6 +45,7 @@ def test_ask_answers_with_exact_citations(town: TestClient) -> None:
     numbers = [c["number"] for c in reply["citations"]]
     assert numbers == list(range(1, len(numbers) + 1))
     assert all(f"[{n}]" in reply["answer"] for n in numbers)
+    assert {(c["page"], c["ocr"]) for c in reply["citations"]} == {(None, False)}
     for c in reply["citations"]:
         assert SEED[c["start"] : c["end"]] == c["text"]
         assert (c["title"], c["published"], c["speaker"]) == ("Gantz washington visit", "2024-03-05", "John Kirby")
@@ -92,7 +94,7 @@ def test_search(town: TestClient) -> None:
         "hits"
     ]
     assert len(hits) == 2
-    assert set(hits[0]) == {"article", "source", "title", "published", "start", "end", "text", "score"}
+    assert set(hits[0]) == {"article", "source", "title", "published", "start", "end", "text", "page", "ocr", "score"}
     assert (hits[0]["source"], hits[0]["published"]) == ("tribune/ferry", "2023-09-02")
     assert hits[0]["score"] >= hits[1]["score"]
     text = town.get(f"/api/articles/{hits[0]['article']}").json()["text"]
@@ -111,6 +113,7 @@ def test_articles_are_paged(town: TestClient) -> None:
         "published": "2024-03-05",
         "publisher": None,
         "author": None,
+        "modified": None,
         "chars": len(SEED),
         "language": "en",
     }
@@ -136,7 +139,14 @@ def test_an_article_goes_in_as_json_and_comes_out_to_the_character(api: TestClie
     api.post("/api/articles", json=ARTICLE)
     (listed,) = api.get("/api/articles").json()["articles"]
     article = api.get(f"/api/articles/{listed['id']}").json()
-    assert article == {**ARTICLE, "id": listed["id"], "chars": len(ARTICLE["text"] or ""), "language": "en"}
+    own = {
+        "id": listed["id"],
+        "chars": len(ARTICLE["text"] or ""),
+        "language": "en",
+        "page_starts": [],
+        "ocr_pages": [],
+    }
+    assert article == {**ARTICLE, **own}
     assert api.delete(f"/api/articles/{listed['id']}").json() == listed
     assert api.get("/api/articles").json() == {"total": 0, "articles": []}
 
@@ -146,17 +156,17 @@ def test_files_are_uploaded_and_what_fails_is_named(api: TestClient) -> None:
     files = [
         ("file", ("../../etc/fair.txt", b"The fair was closed.")),
         ("file", ("news.jsonl", lines.encode())),
-        ("file", ("picture.png", b"\x89PNG")),
+        ("file", ("sound.mp3", b"ID3")),
     ]
     report = api.post("/api/articles", files=files).json()
-    broken, picture = report["failed"]
+    broken, sound = report["failed"]
     assert (report["added"], report["updated"], report["unchanged"], report["notes"]) == (2, 0, 0, [])
     assert broken == {
         "source": "news.jsonl, line 2",
         "reason": "the line is not JSON. Mend it and index the file again.",
     }
-    assert picture["source"] == "picture.png"
-    assert picture["reason"].startswith(".png is not read here. Give .txt, .md,")
+    assert sound["source"] == "sound.mp3"
+    assert sound["reason"].startswith(".mp3 is not read here. Give .txt, .md,")
     assert {a["source"] for a in api.get("/api/articles").json()["articles"]} == {"fair.txt", "made/up"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index import Archive, Span
+from index import Archive, Excerpt, Span
 from qa import Answer, Citation, Claim, Words
 from qa.answer import Status
 
@@ -15,10 +15,7 @@ def cited(archive: Archive, source: str, words: str, number: int = 1, speaker: s
     """The citation of these words where an article of that source has them first."""
     held = archive.article(source)
     start = held.text.index(words)
-    return Citation(
-        number, held.id, held.source, held.title, held.published, held.publisher,
-        start, start + len(words), words, speaker,
-    )  # fmt: skip
+    return Citation.at(held, Excerpt(start, start + len(words), words), number, speaker)
 
 
 def quoted(citation: Citation, speaker: str = SPEAKER) -> Claim:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import Article, Span, Statement
+from index import Article, Excerpt, Span, Statement
 from qa import Answer, Citation, Claim, Constraint, Copy, Filters, LeftOut, Words, remark
 from qa.answer import AnswerSpan
 from tests.browser.answers import excerpt, quoted
@@ -172,6 +172,21 @@ def test_markdown_shows_what_the_article_has() -> None:
     paragraph, footnote = reference.markdown(answer, "http://here", first=4).split("\n\n")
     assert paragraph == "Ann Lee, in an article: “a\\*b\\_c \\[d\\](e) \\`f\\` \\<g\\> \\#h - i”[^4]"
     assert footnote.startswith("[^4]: ")
+
+
+def test_a_page_is_named_and_opened_and_that_it_was_read_by_ocr_is_told() -> None:
+    report = Article("http://here/report.pdf", "One page. Another.", "Report", page_starts=(0, 10), ocr_pages=(2,))
+    cited = Citation.at(report, Excerpt(10, 18, "Another."))
+    answer = Answer("q", (excerpt(cited),), "answered")
+    assert "[1] Report, p. 2, read by OCR\n" in reference.plain(answer, "")
+    assert "[^1]: Report, p. 2, read by OCR: Another." in reference.markdown(answer, "")
+    assert 'aria-label="Source 1: Report, p. 2, read by OCR"' in render.conversation(
+        [Exchange("q", "done", answer)], "", 3
+    )
+    opened = Read(render_article.article(report, Span(10, 18), None))
+    assert ("href", "http://here/report.pdf#page=2") in opened.attributes
+    assert "http://here/report.pdf, p. 2, read by OCR" in opened.text
+    assert ("href", report.source) in Read(render_article.article(report, None, None)).attributes
 
 
 def test_export_says_how_a_question_was_to_be_answered() -> None:

@@ -56,12 +56,28 @@ class CountingEmbedder:
 
 def test_an_article_comes_back_to_the_character(archive: Archive) -> None:
     text = " date 2024-03-05 A “b”\x00\r\n\n\n<b>_c_</b> \u202e\U0001f600.\n\n" + "word " * 400
-    article = Article("s", text, "T", date(2024, 3, 5), "P", "A", body=17)
+    article = Article(
+        "s",
+        text,
+        "T",
+        date(2024, 3, 5),
+        "P",
+        "A",
+        body=17,
+        modified=date(2024, 3, 7),
+        page_starts=(0, 20),
+        ocr_pages=(2,),
+    )
     report = archive.add([article])
     assert (report.added, report.updated, report.unchanged, report.failed) == (1, 0, 0, [])
     assert archive.article(article.id) == article
     record = archive.record("s")
     assert (record.id, record.chars, record.passages) == (article.id, len(text), len(cut(article)))
+    assert (record.modified, record.page_starts, record.ocr_pages) == (date(2024, 3, 7), (0, 20), (2,))
+
+
+def test_an_article_without_what_records_have_since_is_of_the_version_that_earlier_releases_gave_it() -> None:
+    assert Article("s", "Words.", "T", date(2024, 3, 5), "P", "A").version == "969bc5de84d5a605"
 
 
 def test_adding_twice_changes_nothing_and_embeds_nothing(

@@ -51,6 +51,11 @@ def test_headers(header: str, published: date | None, title: str) -> None:
     assert found.text == f"{header}The mayor spoke."
 
 
+def test_front_matter_may_say_when_the_article_was_changed() -> None:
+    found = only(list(parse("fair.md", b"---\ndate: 2024-03-05\nlastmod: 2024-03-07T09:00:00Z\n---\nWords.")))
+    assert (found.published, found.modified) == (date(2024, 3, 5), date(2024, 3, 7))
+
+
 def test_html_gives_the_text_and_what_the_page_says_of_itself() -> None:
     page = """<html><head><title>Fair opens</title><meta property="og:site_name" content="Harbour Gazette">
     <meta property="article:published_time" content="2023-04-02T10:00:00Z"></head><body><nav>Home</nav><article>
@@ -88,7 +93,7 @@ def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     assert [item for item in found if isinstance(item, Note)] == [
         Note(
             f"{path}, line 5",
-            "published: 'someday' is not a date. Write it like 2024-03-05. The article has no date here.",
+            "published: 'someday' is not a date. Write it like 2024-03-05. It is left out here.",
         ),
         Note(str(path), "these fields were ignored: own_field. --map text=NAME reads one as the text."),
     ]
@@ -101,7 +106,8 @@ def test_a_bad_line_is_named_and_the_others_are_read(tmp_path: Path) -> None:
         ("a.txt", b" \n", "empty"),
         ("a.txt", b"\x89PNG\0\0", "binary"),
         ("a.txt", "Größe".encode("latin-1"), "not UTF-8 (byte 3)"),
-        ("a.png", b"%P", ".png is not read here"),
+        ("a.mp3", b"%P", ".mp3 is not read here"),
+        ("a.png", b"%P", "the picture is damaged"),
         ("a.pdf", b"%PDF", "the PDF cannot be read"),
         ("a", b"words", "without an ending"),
         ("a.html", b"<html><body></body></html>", "no article text"),
@@ -119,22 +125,22 @@ def test_folders_are_searched_to_the_bottom(tmp_path: Path) -> None:
     (tmp_path / "deep" / "er").mkdir(parents=True)
     (tmp_path / "deep" / "er" / "b.txt").write_text("Words.")
     (tmp_path / "a.md").write_text("Words.")
-    (tmp_path / "picture.png").write_bytes(b"\0")
+    (tmp_path / "sound.mp3").write_bytes(b"\0")
     (tmp_path / ".hidden.txt").write_text("Words.")
     (tmp_path / "page.php?id=3").write_text("<!DOCTYPE html><p>The mayor opened the fair in front of a crowd.</p>")
     *articles, note = read([tmp_path])
     names = ["a.md", "deep/er/b.txt", "page.php?id=3"]
     assert [item.source for item in articles] == [str(tmp_path / name) for name in names]
-    assert note == Note(str(tmp_path), "1 file was not read: .png (1).")
+    assert note == Note(str(tmp_path), "1 file was not read: .mp3 (1).")
     assert count([tmp_path]) == 3
 
 
 def test_a_missing_path_and_an_empty_folder_are_reported(tmp_path: Path) -> None:
-    (tmp_path / "a.png").write_bytes(b"\x89PNG")
+    (tmp_path / "a.mp3").write_bytes(b"ID3")
     missing, empty = read([tmp_path / "no", tmp_path])
     assert missing == Failure(str(tmp_path / "no"), "there is no such file or folder. Check the path.")
     assert isinstance(empty, Failure)
-    assert empty.reason.startswith("the folder holds no articles. It holds .png. Give a folder with .txt, .md")
+    assert empty.reason.startswith("the folder holds no articles. It holds .mp3. Give a folder with .txt, .md")
 
 
 @pytest.mark.parametrize(
@@ -145,6 +151,13 @@ def test_a_missing_path_and_an_empty_folder_are_reported(tmp_path: Path) -> None
         ({"source": "a", "text": "half \ud83d"}, "text"),
         ({"source": "a", "text": "x", "published": "2024-13-40"}, "published"),
         ({"source": "a", "text": "x", "published": "next week"}, "published"),
+        ({"source": "a", "text": "x", "modified": "05/03/2024"}, "modified"),
+        ({"source": "a", "text": "xyz", "page_starts": [0], "ocr_pages": [2]}, "ocr_pages"),
+        ({"source": "a", "text": "xyz", "ocr_pages": [1]}, "ocr_pages"),
+        *(
+            ({"source": "a", "text": "xyz", "page_starts": starts}, "page_starts")
+            for starts in ("[0]", 7, [1], [0, 4], [0, 2, 1], [0, -1], [0, "1"], [0, 1.5])
+        ),
     ],
 )
 def test_wrong_fields_are_named(fields: dict[str, object], field: str) -> None:
@@ -159,6 +172,8 @@ def test_utf16_and_byte_order_marks_are_read() -> None:
 
 
 def test_an_article_survives_its_line() -> None:
-    before = article({"source": "s", "text": " date 2024-03-05 Words\u2028\r\nmore.", "author": "Ada Quill"})
+    given = {"source": "s", "text": " date 2024-03-05 Words\u2028\r\nmore.", "author": "Ada Quill"}
+    before = article({**given, "modified": "2024-03-07", "page_starts": [0, 3, 3], "ocr_pages": [2]})
     assert only(list(parse("x.jsonl", to_line(before).encode()))) == before
-    assert json.loads(to_line(before))["published"] == "2024-03-05"
+    line = json.loads(to_line(before))
+    assert (line["published"], line["modified"]) == ("2024-03-05", "2024-03-07")

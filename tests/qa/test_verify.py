@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from index import Article, ArticleNotFound, Span, Statement
+from index import Article, ArticleNotFound, Excerpt, Span, Statement
 from index.sentences import sentences
 from index.statements import find_statements
 from qa.answer import Answer, Citation, Claim, remark
@@ -60,8 +60,7 @@ MARKET = "Helen Ash opened the market in April. “Onions are gold,” Ash said.
 
 def cite(words: str, number: int = 1) -> Citation:
     start = FAIR.text.index(words)
-    where = (start, start + len(words), words)
-    return Citation(number, FAIR.id, FAIR.source, FAIR.title, FAIR.published, FAIR.publisher, *where)
+    return Citation.at(FAIR, Excerpt(start, start + len(words), words), number)
 
 
 def written(sentence: str, *cited: Citation) -> Claim:
@@ -228,7 +227,8 @@ def test_what_cites_nothing_is_our_own_remark_or_does_not_pass() -> None:
 
 def test_a_citation_shows_what_the_article_has() -> None:
     good = cite(CLOSED)
-    for wrong in (replace(good, start=good.start + 1), replace(good, speaker="Peter Lind"), replace(good, article="?")):
+    for change in ({"start": good.start + 1}, {"speaker": "Peter Lind"}, {"article": "?"}, {"page": 1}, {"ocr": True}):
+        wrong = replace(good, **change)  # type: ignore[arg-type]
         answer = verify(Answer("?", (written("The harbour closed at noon.", wrong),), "answered"), TEXTS)
         assert (answer.claims, answer.found, answer.left_out[0].reason) == ((), False, Reason.INEXACT)
 

@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.conftest import Run
+from tests.index.readers.pdfs import pdf
+from tests.index.readers.scans import saved, scan
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "gantz-washington-visit.txt"
@@ -24,7 +26,7 @@ def test_help_answers_at_once_and_names_every_command() -> None:
         "import sys, ui.cli; print({'torch', 'gradio', 'chromadb', 'spacy', 'fastapi', 'pydantic'} & {*sys.modules})"
     )
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert all(name in text for name in ("serve", "index", "ask", "list", "remove", "rebuild"))
+    assert all(name in text for name in ("serve", "index", "ask", "list", "remove", "rebuild", "backup", "restore"))
     assert subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
@@ -76,11 +78,16 @@ def _written(path: Path, name: str, data: bytes) -> Path:
         (lambda p: ["index", _written(p, "a.txt", b"")], "the file is empty"),
         (lambda p: ["index", _written(p, "a.txt", b"\0\1\2")], "the file is binary"),
         (lambda p: ["index", _written(p, "a.txt", "Größe".encode("latin-1"))], "the file is not UTF-8"),
-        (lambda p: ["index", _written(p, "a.png", b"x")], ".png is not read here"),
+        (lambda p: ["index", _written(p, "a.mp3", b"x")], ".mp3 is not read here"),
         (lambda p: ["index", _written(p, "a.pdf", b"%PDF")], "the PDF cannot be read"),
         (lambda p: ["index", p, "--map", "story=text"], "is no field of ours"),
         (lambda p: ["index", p, "--encoding", "klingon"], "is unknown"),
         (lambda p: ["export", "--statements", p / "a.xls"], ".xls is not written"),
+        (lambda p: ["backup", p / "a.zip"], "there is nothing to back up"),
+        (lambda p: ["backup", p / "no" / "a.zip"], "There is no folder"),
+        (lambda p: ["backup", p / "a.zip", "--chroma", "http://127.0.0.1:9"], "are on the Chroma server"),
+        (lambda p: ["restore", p / "no.zip"], "cannot be read (No such file"),
+        (lambda p: ["restore", _written(p, "a.zip", b"x")], "is no backup"),
         (lambda p: ["index", _written(p, "a.txt", b" date 2024-03-05 ")], "no text after its header"),
         (lambda p: ["index", _jsonl(p)], "news.jsonl, line 2: the line is not JSON"),
         (lambda p: ["ask", ""], "there is no question"),
@@ -166,13 +173,13 @@ def test_who_said_what(onrecord: Run, tmp_path: Path) -> None:
 def test_a_folder_s_files_that_are_not_read_are_told_by_kind(onrecord: Run, tmp_path: Path) -> None:
     folder = tmp_path / "news"
     folder.mkdir()
-    for name in ("a.pdf", "b.docx", "c.json", "d.csv", "e.eml", "g.png", "h.png"):
+    for name in ("a.pdf", "b.docx", "c.json", "d.csv", "e.eml", "g.mp3", "h.mp3"):
         _written(folder, name, b"\n")
     _written(folder, "f.txt", b'Mayor Tom Dell said: "We sail."')
     code, out, err = onrecord("index", folder)
     assert code == 1
     assert out == "1 added, 0 updated, 0 unchanged, 5 failed: .csv (1), .docx (1), .eml (1), .json (1), .pdf (1)\n"
-    assert f"{folder}: 2 files were not read: .png (2).\n" in err
+    assert f"{folder}: 2 files were not read: .mp3 (2).\n" in err
     assert err.count("the file is empty") == 5
 
 
@@ -200,3 +207,44 @@ def test_what_is_exported_indexes_back_to_the_same_archive(onrecord: Run, tmp_pa
     code, _, told = onrecord("export", "--statements", rows)
     assert (code, told.endswith(f"statements written to {rows}\n")) == (0, True)
     assert rows.read_bytes()[:4] == b"PAR1"
+
+
+def test_a_backup_is_restored_as_the_same_archive(onrecord: Run, tmp_path: Path) -> None:
+    onrecord("index", SEED)
+    question = ("ask", "What did Kirby say about Gantz?", "--json")
+    before = json.loads(onrecord(*question)[1])
+    file, other = tmp_path / "archive.zip", ("--archive", tmp_path / "other")
+    assert onrecord("backup", file)[:2] == (0, f"1 articles backed up to {file}\n")
+    assert onrecord("restore", file, *other)[:2] == (0, f"1 articles restored to {tmp_path / 'other'}\n")
+    assert json.loads(onrecord(*question, *other)[1])["citations"] == before["citations"]
+    code, _, err = onrecord("restore", file, *other)
+    assert (code, "say --replace" in err) == (1, True)
+    assert onrecord("restore", file, *other, "--replace")[0] == 0
+    assert onrecord("doctor", *other)[:2] == (0, "1 articles read: all is sound\n")
+
+
+def test_a_citation_from_a_pdf_names_its_page(onrecord: Run, tmp_path: Path) -> None:
+    said = [(72, 720, 11, "\\223The toll on the bridge is fair,\\224 said Mayor Ana Ruiz of Elsin.")]
+    file = _written(tmp_path, "report.pdf", pdf([[(72, 720, 11, "The budget of the town of Elsin.")], [], said]))
+    onrecord("index", file)
+    question = ("ask", "What did Ruiz say about the toll?")
+    assert f", {file}, p. 3, characters " in onrecord(*question)[1]
+    (cited,) = json.loads(onrecord(*question, "--json")[1])["citations"]
+    assert (cited["page"], cited["speaker"]) == (3, "Ana Ruiz")
+    lines = tmp_path / "all.jsonl"
+    onrecord("export", lines)
+    other = ("--archive", tmp_path / "other")
+    onrecord("index", lines, *other)
+    assert json.loads(onrecord(*question, "--json", *other)[1])["citations"] == [cited]
+
+
+def test_what_was_read_by_ocr_is_marked_wherever_it_is_quoted(onrecord: Run, tmp_path: Path) -> None:
+    page = scan(["“The toll on the bridge is fair,” said Mayor Ana", "Ruiz of Elsin. “It pays for the bridge.”"])
+    file = _written(tmp_path, "scan.pdf", saved([page], "PDF"))
+    assert onrecord("index", file)[1] == "1 added, 0 updated, 0 unchanged, 0 failed\n"
+    question = ("ask", "What did Ruiz say about the toll?")
+    assert f", {file}, p. 1, read by OCR, characters " in onrecord(*question)[1]
+    assert {c["ocr"] for c in json.loads(onrecord(*question, "--json")[1])["citations"]} == {True}
+    assert "p. 1, read by OCR\n    Ana Ruiz" in onrecord("who", "Ruiz")[1]
+    table = list(csv.DictReader(onrecord("who", "Ruiz", "--csv")[1].splitlines()))
+    assert {row["note"] for row in table} == {"Read by OCR."}

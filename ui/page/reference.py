@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from qa import Answer, Citation, Claim, Filters
 from qa.answer import EXTRACTIVE
-from qa.wording import introduction, quotation, spelt
+from qa.wording import introduction, on_page, quotation, spelt
 from ui.page.conversation import Exchange
 
 PARTS = {"speaker": "Speaker", "topic": "About", "publisher": "Publisher", "dates": "Dates"}
@@ -34,9 +34,15 @@ def short_day(published: date | None) -> str:
     return f"{published.day} {published:%b %Y}" if published else ""
 
 
-def where(title: str, publisher: str | None, published: date | None) -> str:
-    """What an article is referred to by: its title, publisher and date."""
-    return ", ".join(part for part in (title, publisher, spelt(published)) if part)
+def where(title: str, publisher: str | None, published: date | None, place: str = "") -> str:
+    """What an article, or a place in it, is referred to by: its title, publisher and date."""
+    return ", ".join(part for part in (title, publisher, spelt(published), place) if part)
+
+
+def cited(citation: Citation) -> str:
+    """What a citation's place is referred to by."""
+    place = on_page(citation.page, citation.ocr)
+    return where(citation.title, citation.publisher, citation.published, place)
 
 
 def writer(answer: Answer) -> str:
@@ -65,13 +71,13 @@ def copied(claim: Claim, origin: str) -> str:
     citation, said = claim.citations[0], quotation(claim)
     if claim.kind == "quoted":
         by = ", ".join(part for part in (claim.speaker, claim.role) if part)
-        return f"{said}\n— {by}, in: {_reference(citation)}\n{_address(citation, origin)}"
-    return f"{introduction(claim)} {said}\n— {_reference(citation)}\n{_address(citation, origin)}"
+        return f"{said}\n— {by}, in: {cited(citation)}\n{_address(citation, origin)}"
+    return f"{introduction(claim)} {said}\n— {cited(citation)}\n{_address(citation, origin)}"
 
 
 def plain(answer: Answer, origin: str) -> str:
     """A whole answer, its references listed below."""
-    listed = [f"[{c.number}] {_reference(c)}\n    {_address(c, origin)}" for c in answer.citations]
+    listed = [f"[{c.number}] {cited(c)}\n    {_address(c, origin)}" for c in answer.citations]
     return "\n\n".join(part for part in (answer.text, *_model(answer), "\n".join(listed)) if part)
 
 
@@ -81,7 +87,7 @@ def markdown(answer: Answer, origin: str, first: int = 1) -> str:
     claims = enumerate(answer.claims)
     paragraphs = [_paragraph(claim, answer.claims[:n], notes) for n, claim in claims]
     footnotes = [
-        f"[^{notes[c.number]}]: {_escaped(_reference(c))}: {_escaped(c.text)} <{_address(c, origin)}>"
+        f"[^{notes[c.number]}]: {_escaped(cited(c))}: {_escaped(c.text)} <{_address(c, origin)}>"
         for c in answer.citations
     ]
     return "\n\n".join([*paragraphs, *map(_escaped, _model(answer)), *footnotes])
@@ -116,10 +122,6 @@ def _paragraph(claim: Claim, before: Sequence[Claim], notes: dict[int, int]) -> 
     said = _escaped(claim.sentence or quotation(claim))
     marks = "".join(f"[^{notes[c.number]}]" for c in claim.citations)
     return " ".join(part for part in (_escaped(introduction(claim, before)), said + marks) if part)
-
-
-def _reference(citation: Citation) -> str:
-    return where(citation.title, citation.publisher, citation.published)
 
 
 def _address(citation: Citation, origin: str) -> str:

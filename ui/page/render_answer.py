@@ -112,7 +112,7 @@ def _marks(citations: Sequence[Citation]) -> str:
 
 
 def _mark(citation: Citation) -> str:
-    where = reference.where(citation.title, citation.publisher, citation.published)
+    where = reference.cited(citation)
     href = reference.link(citation.article, citation.start, citation.end)
     return (
         f'<span class="mark"><a class="cite" href="{text(href)}" aria-label="Source {citation.number}: {text(where)}">'

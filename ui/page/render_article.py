@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from index import Article, Span, Statement
-from qa.wording import spelt
+from index import Article, Span, Statement, is_ocr, page_at
+from qa.wording import on_page, spelt
 from ui.page import reference
 from ui.page.markup import text
 
@@ -17,11 +17,13 @@ SPEAKER_COLOURS = 6
 def article(article: Article, cited: Span | None, statements: Sequence[Statement] | None) -> str:
     """The whole article; statements is None where they are not to be marked."""
     date = f'<time datetime="{article.published}">{spelt(article.published)}</time>' if article.published else ""
+    if article.modified and article.modified != article.published:
+        date += f'<span>updated <time datetime="{article.modified}">{spelt(article.modified)}</time></span>'
     author = f"<span>{text(article.author)}</span>" if article.author else ""
     publisher = f"<span>{text(article.publisher)}</span>" if article.publisher else ""
     return (
         f'<article class="paper" data-id="{article.id}"><header><h2 tabindex="-1"><bdi>{text(article.title)}</bdi></h2>'
-        f'<p class="byline">{publisher}{author}{date}</p><p class="source">{_source(article.source)}</p></header>'
+        f'<p class="byline">{publisher}{author}{date}</p><p class="source">{_source(article, cited)}</p></header>'
         f"{_speakers(statements)}"
         f'<div class="text" lang="en">{body(article, cited, statements or ())}</div></article>'
     )
@@ -79,12 +81,17 @@ def _name(name: str, linked: bool) -> str:
     return f'<a data-person href="{text(reference.person(name))}">{shown}</a>' if linked else shown
 
 
-def _source(source: str) -> str:
-    """Where the article is from, a link only where that is an address on the web."""
+def _source(article: Article, cited: Span | None) -> str:
+    """Where it is from, where in that the cited words are, and that they were read by OCR; on the web a link."""
+    source, page = article.source, page_at(article, cited.start) if cited else None
+    ocr = is_ocr(article, *cited) if cited else bool(article.ocr_pages)
+    told = f", {place}" if (place := on_page(page, ocr)) else ""
     try:
         on_the_web = urlsplit(source).scheme in ("http", "https")
     except ValueError:
         on_the_web = False
     if not on_the_web:
-        return f"<bdi>{text(source)}</bdi>"
-    return f'<a href="{text(source)}" target="_blank" rel="noopener noreferrer"><bdi>{text(source)}</bdi></a>'
+        return f"<bdi>{text(source)}</bdi>{told}"
+    # What viewers of PDF open at that page (RFC 8118).
+    href = text(f"{source}#page={page}" if page and "#" not in source else source)
+    return f'<a href="{href}" target="_blank" rel="noopener noreferrer"><bdi>{text(source)}</bdi></a>{told}'

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from index import Said, Span, Speaker, Statement
+from index import Said, Span, Speaker, Statement, is_ocr, page_at
 from qa.stated import as_claim
-from qa.wording import spelt
+from qa.wording import on_page, spelt
 from ui.page import reference
 from ui.page.markup import count, text
 from ui.page.render_list import pages
@@ -146,8 +146,10 @@ def _also(also: Sequence[Shown]) -> str:
 
 def _opening(shown: Shown) -> str:
     record = shown.said.record
-    href = reference.link(record.id, shown.statement.start, shown.statement.end)
-    return f'<a data-open href="{text(href)}"><bdi>{text(record.title)}</bdi></a>'
+    start, end = shown.statement.start, shown.statement.end
+    href = reference.link(record.id, start, end)
+    place = on_page(page_at(record, start), is_ocr(record, start, end))
+    return f'<a data-open href="{text(href)}"><bdi>{text(record.title)}</bdi></a>{f", {place}" if place else ""}'
 
 
 def _copied(shown: Shown, origin: str) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import gzip
 import io
 import textwrap
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from index.article import Article
+from index.article import Article, page_at
 from index.load import Failure, Note, parse
 from index.readers import readers
 from tests.index.readers.packing import zipped
+from tests.index.readers.pdfs import pdf
 
 _PAGE = """<html><head><title>Ferry sails again</title><meta charset="utf-8"></head><body><article><h1>Ferry sails</h1>
 <p>Mayor Tom Dell said the ferry would sail again, after three weeks in the dock for repairs to its hull.</p>
@@ -26,30 +26,6 @@ def one(name: str, data: bytes) -> Article:
     (article,) = parse(name, data)
     assert isinstance(article, Article), article
     return article
-
-
-def pdf(pages: Sequence[Sequence[tuple[int, int, int, str]]], title: str = "") -> bytes:
-    """A PDF of lines of text: (from the left, from the bottom, size, words)."""
-    from pypdf import PdfWriter
-    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
-
-    writer = PdfWriter()
-    font = DictionaryObject(
-        {NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1")}
-        | {NameObject("/BaseFont"): NameObject("/Helvetica"), NameObject("/Encoding"): NameObject("/WinAnsiEncoding")}
-    )
-    for lines in pages:
-        page = writer.add_blank_page(612, 792)
-        stream = DecodedStreamObject()
-        words = (f"BT /F {size} Tf {x} {y} Td ({text}) Tj ET" for x, y, size, text in lines)
-        stream.set_data("\n".join(words).encode("latin-1"))
-        page[NameObject("/Contents")] = writer._add_object(stream)
-        fonts = DictionaryObject({NameObject("/F"): writer._add_object(font)})
-        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-    writer.add_metadata({"/Title": title, "/Author": "user", "/CreationDate": "D:20300101000000Z"})
-    data = io.BytesIO()
-    writer.write(data)
-    return data.getvalue()
 
 
 def test_pdf_has_paragraphs_without_hyphens_page_numbers_and_running_heads() -> None:
@@ -75,6 +51,15 @@ def test_pdf_has_paragraphs_without_hyphens_page_numbers_and_running_heads() -> 
         "The harbour is long-established, in the well-kept town of Corby."
     )
     assert (article.title, article.author, article.published) == ("The ferry sails", None, None)
+    begins = [article.text[start:].split()[0] for start in article.page_starts]
+    assert begins == ["The", "“We", "The"]
+    assert [page_at(article, article.text.index(words)) for words in ("Mayor", "danger", "The harbour")] == [1, 2, 3]
+
+
+def test_a_pdf_s_page_without_text_begins_where_the_next_does() -> None:
+    article = one("a.pdf", pdf([[], [(72, 720, 11, "It is dan-")], [], [(72, 720, 11, "gerous.")], []]))
+    assert (article.text, article.page_starts) == ("It is dangerous.", (0, 0, 9, 9, 16))
+    assert [page_at(article, n) for n in (0, 8, 9, 15)] == [2, 2, 4, 4]
 
 
 _FIRST = ["Mayor Tom Dell said on Monday that the govern-", "ment of Corby had found the money for it."]
@@ -85,10 +70,10 @@ _SECOND = [
 ]
 
 
-def test_a_pdf_of_pictures_says_what_to_do() -> None:
-    (failure,) = parse("scan.pdf", pdf([[]]))
+def test_a_pdf_of_nothing_says_so() -> None:
+    (failure,) = parse("empty.pdf", pdf([[]]))
     assert isinstance(failure, Failure)
-    assert "ocrmypdf" in failure.reason
+    assert "the PDF holds no text" in failure.reason
 
 
 def test_docx_has_its_words_once_and_none_that_were_deleted() -> None:
@@ -272,7 +257,8 @@ def test_newsml_g2() -> None:
     xhtml = "<inlineXML><html><head><title>x</title></head><body><p>“We sail,” Dell said.</p></body></html></inlineXML>"
     article = one("a.xml", f'<?xml version="1.0"?>{item("urn:a", xhtml)}'.encode())
     assert article.text == "“We sail,” Dell said."
-    assert (article.source, article.title, article.published) == ("a.xml", "The ferry sails", date(2024, 3, 5))
+    assert (article.source, article.title) == ("a.xml", "The ferry sails")
+    assert (article.published, article.modified) == (date(2024, 3, 5), date(2024, 3, 7))
     assert (article.publisher, article.author) == ("Corby Wire", "Bo Li")
     escaped = "<inlineData>&lt;p&gt;“We sail,” &lt;b&gt;Dell&lt;/b&gt; said.&lt;/p&gt;</inlineData>"
     items = item("urn:a", xhtml) + item("urn:b", escaped) + item("urn:c", "<remoteContent/>")
@@ -355,7 +341,7 @@ def test_packed_files_are_read_as_if_they_were_not() -> None:
             "a.txt": "One.",
             "b/b.md": "Two.",
             "in.zip": inner,
-            "x.png": b"\x89PNG",
+            "x.mp3": b"ID3",
             "__MACOSX/._a.txt": "x",
             "bad.pdf": "x",
         }
@@ -368,7 +354,7 @@ def test_packed_files_are_read_as_if_they_were_not() -> None:
     ]
     assert isinstance(failure, Failure)
     assert failure.source == "a.zip/bad.pdf"
-    assert note == Note("a.zip", "1 of its files was not read: .png (1).")
+    assert note == Note("a.zip", "1 of its files was not read: .mp3 (1).")
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,41 @@ def test_a_page_has_the_date_it_says_or_none(head: str, rest: str, published: da
     assert read(page(head=head, rest=rest)).published == published
 
 
+_CHANGED = {
+    "Open Graph": ('<meta property="article:modified_time" content="2024-03-07T10:00Z">', "", date(2024, 3, 7)),
+    "a meta element": ('<meta name="last-modified" content="7 March 2024">', "", date(2024, 3, 7)),
+    "linked data": (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2024-03-07"}</script>',
+        "",
+        date(2024, 3, 7),
+    ),
+    "microdata": ("", '<time itemprop="dateModified" datetime="2024-03-07">Thursday</time>', date(2024, 3, 7)),
+    "the same day": ('<meta property="article:modified_time" content="2024-03-05">', "", date(2024, 3, 5)),
+    "before it was published": ('<meta property="article:modified_time" content="2024-03-04">', "", None),
+    "the future": ('<meta property="article:modified_time" content="2924-03-05">', "", None),
+    "the copyright line": ("", "<footer>© 2024 Corby Post, updated 7 March 2024</footer>", None),
+    "another story": ("", '<aside><time itemprop="dateModified" datetime="2024-03-07"></time></aside>', None),
+    "the text": ("", "<p>Updated March 7, 2024</p>", None),
+}
+
+
+@pytest.mark.parametrize(("head", "rest", "modified"), _CHANGED.values(), ids=_CHANGED)
+def test_a_page_was_changed_when_its_metadata_says_so(head: str, rest: str, modified: date | None) -> None:
+    published = '<meta property="article:published_time" content="2024-03-05">'
+    article = read(page(head=published + head, rest=rest))
+    assert (article.published, article.modified) == (date(2024, 3, 5), modified)
+
+
+def test_a_day_of_change_that_can_be_two_is_told() -> None:
+    head = '<meta property="article:modified_time" content="05/03/2024">'
+    article, note = parse("ferry.html", page(head=head))
+    assert isinstance(article, Article)
+    assert article.modified is None
+    assert isinstance(note, Note)
+    assert note.reason.startswith("modified: '05/03/2024' is 5 March 2024 or 3 May 2024")
+    assert read(page(head=head), day_first=True).modified == date(2024, 3, 5)
+
+
 @pytest.mark.parametrize(
     ("line", "published"),
     [

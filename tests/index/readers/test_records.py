@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -136,6 +137,19 @@ def test_names_may_be_mapped_and_what_is_ignored_is_named() -> None:
     article, note = parse("a.jsonl", lines(record), how)
     assert article == Article("7", _SAID, "Ferry", date(2024, 3, 5))
     assert note == Note("a.jsonl", "these fields were ignored: likes. --map text=NAME reads one as the text.")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["modified", "dateModified", "date_modify", "updated", "updated_at", "updatedAt", "last_modified", "lastmod"],
+)
+def test_the_day_of_the_last_change_is_known_by_the_names_that_exports_give_it(name: str) -> None:
+    (article,) = parse("a.jsonl", lines({**_EXPORTS["ours"], name: "2024-03-07T10:00:00Z"}))
+    assert article == replace(_WHOLE, modified=date(2024, 3, 7))
+    article, note = parse("a.jsonl", lines({**_EXPORTS["ours"], name: "03/07/2024"}))
+    assert article == _WHOLE
+    assert isinstance(note, Note)
+    assert "modified: '03/07/2024' is 3 July 2024 or 7 March 2024" in note.reason
 
 
 def test_a_mapping_to_no_field_of_ours_is_refused() -> None:
