@@ -228,7 +228,11 @@ def _routes(assistant: Assistant) -> APIRouter:
                 "content": {
                     "application/json": {"schema": schema.ArticleIn.model_json_schema()},
                     "multipart/form-data": {
-                        "schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+                        "schema": {
+                            "type": "object",
+                            "properties": {"file": {"type": "string", "format": "binary"}},
+                            "required": ["file"],
+                        }
                     },
                 },
             }

@@ -43,7 +43,12 @@ class Message(In):
 
 
 class FiltersIn(In):
-    speaker: str | None = Field(None, description="Only statements by this person.", examples=["John Kirby"])
+    speaker: str | None = Field(
+        None,
+        description="Only statements by this person.",
+        examples=["John Kirby"],
+        json_schema_extra={"pattern": r"^$|\p{L}"},
+    )
     publisher: str | None = Field(None, description="Only articles of this publisher.")
     since: Day | None = Field(None, alias="from", description="Only articles of this day or later.")
     until: Day | None = Field(None, alias="to", description="Only articles of this day or earlier.")
@@ -420,8 +425,6 @@ class ArticleIn(In):
     publisher: str | None = None
     author: str | None = None
     modified: str | None = Field(None, description="The day it was last changed.")
-    page_starts: list[int] = Field(default_factory=list, description="Where each page begins in the text, if it has.")
-    ocr_pages: list[int] = Field(default_factory=list, description="The pages, from 1 on, that were read by OCR.")
 
 
 class FailureOut(BaseModel):

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from index import Statement
+from index.english.names import is_given
 from index.lexical import Lexical
 from index.words import stem, stems
 from qa.evidence.found import Found
@@ -118,6 +119,13 @@ def name_missing(case: Case) -> float:
     return max((max(map(rarity, parts)) for parts in missing), default=0.0)
 
 
+def person_unknown(case: Case) -> float:
+    """Whether somebody is named in full who stands in no article, under any first name that is like theirs."""
+    people = (n for n in case.query.names if " " in n and is_given(n.split()[0].title()))
+    unknown = (n for n in people if not case.words.articles_with([stem(part) for part in n.split()]))
+    return float(any(not any(same_person(n, held) for held in case.words.names) for n in unknown))
+
+
 def names_apart(case: Case) -> float:
     """Whether no article holds all names asked for."""
     return float(len(set(case.last_names)) > 1 and not case.words.articles_with(case.last_names))
@@ -178,7 +186,8 @@ def unheard(case: Case) -> float:
 FEATURES: Mapping[str, Callable[[Case], float]] = {
     feature.__name__: feature
     for feature in (
-        passage, sentence, said_so, unsaid, unheard, name_missing, names_apart, year_missing, carried_missing, goes_on,
+        passage, sentence, said_so, unsaid, unheard, person_unknown, name_missing, names_apart, year_missing,
+        carried_missing, goes_on,
     )
 }  # fmt: skip
 

@@ -46,6 +46,7 @@ FOUND: Mapping[str, float] = {
     "said_so": 0.954,
     "unsaid": -1.991,
     "unheard": -0.218,
+    "person_unknown": -3.0,
     "name_missing": -0.883,
     "names_apart": -0.192,
     "year_missing": -2.140,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from index.english.names import is_given
 from index.lexical import Lexical
 from index.words import fold, stem
 from qa.library import Library
@@ -20,6 +22,7 @@ _ALONE, _TOGETHER, _SURELY = 85, 88, 91
 """
 
 _OFTEN = 5
+_SHORT = 3
 
 
 _SLIP = 30
@@ -46,6 +49,16 @@ def _unknown(text: str, names: Sequence[Name], words: Lexical) -> Iterator[Name]
     for word in _WORD.finditer(text):
         if all(word.end() <= n.start or n.end <= word.start() for n in names) and not words.held(stem(fold(word[0]))):
             yield Name(plain(word[0]), *word.span())
+
+
+def unknown_surnames(text: str, words: Lexical) -> frozenset[str]:
+    """The words, folded, that the archive does not have and that stand behind a first name, all in small letters.
+
+    They make somebody whom the archive does not know, and not the one it knows by that first name.
+    """
+    written = text.split() if text.islower() else []
+    behind = (plain(word) for first, word in pairwise(written) if is_given(first.title()))
+    return frozenset(word for word in behind if len(word) > _SHORT and not words.held(stem(fold(word))))
 
 
 def in_full(text: str, names: Sequence[Name], library: Library) -> str:

@@ -38,6 +38,10 @@ def case(library: Library, question: str, history: tuple[Turn, ...] = ()) -> Cas
 @pytest.mark.parametrize(
     ("feature", "question", "value"),
     [
+        ("person_unknown", TOLL, 0.0),
+        ("person_unknown", UNKNOWN, 1.0),
+        ("person_unknown", "who is tomas quisling", 1.0),
+        ("person_unknown", "who is tomas verel", 0.0),
         ("name_missing", TOLL, 0.0),
         ("name_missing", APART, 0.82),
         ("name_missing", UNKNOWN, 1.0),
