@@ -1,13 +1,14 @@
-"""Question + history -> what is asked, from the words alone.
+"""Question + history -> what is asked.
 
 reading.py      the front door
 query.py        what is asked, standing by itself
 kinds.py        what kind of answer is wanted
-speakers.py     whose words are asked for
-spelling.py     misspelt names and first names, read as the archive's
+asked.py        whose words are asked for, by the question's parse
+spelling.py     misspelt names, first names alone, people unknown
 dates.py        periods that the question names
 publishers.py   the publisher that it names as its source
 followup.py     a question that goes on from the conversation
+leaning.py      whether it does: what it leaves unsaid
 constraints.py  what a question was read to ask for, and the question without it
 talk.py         small talk
 """

@@ -11,8 +11,7 @@ Kind = Literal["said", "who said", "number", "when", "who", "where", "why", "yes
 
 _EXPECTS = {
     "percent": (
-        r"\b(?:percent(?:age)?|per cent|share|portion|proportion|growth rate|by how many points|numbers|split|"
-        r"level of support|how much support|poll)\b"
+        r"\b(?:percent(?:age)?|per cent|share|portion|proportion|rate|by how many points|numbers|split|support|poll)\b"
     ),
     "money": (
         r"\b(?:how much (?:money|debt|did .* (?:give|donate|pay|cost|raise|sink|owe)|had .* given)|"
@@ -22,17 +21,17 @@ _EXPECTS = {
         r"\b(?:how (?:many|much(?! (?:does|do|did)\b[^?]*\b(?:think|believe|feel|care|matter|like|trust|mind)s?\b)|"
         r"big|large|old|often|long|tall|far|high)|"
         r"what (?:percentage|share|portion|number|rate|level|was the (?:\w+ )?vote)|"
-        r"(?:numbers|split|growth rate|suicide rate|population|two-way result)\b)"
+        r"(?:numbers|split|rate|population|result)\b)"
     ),
     "date": (
         r"^\W*(?:and )?when\b|\b(?:what (?:date|year|day|month|time)|which (?:date|year|years|day|month)|since when|"
         r"in which years?|on what date)\b"
     ),
     "place": (
-        r"\b(?:where|what address|(?:in )?(?:which|what) (?:swing )?(?:states?|cit(?:y|ies)|countr(?:y|ies)|towns?|"
+        r"\b(?:where|what address|(?:in )?(?:which|what) (?:\w+ )?(?:states?|cit(?:y|ies)|countr(?:y|ies)|towns?|"
         r"places?)|on (?:which|what) .*(?:show|program|network|channel)|at (?:which|what))\b"
     ),
-    "name": r"\b(?:who|whom|whose|which|what(?:'s| is) the (?:title|name)|what drug|title)\b",
+    "name": r"\b(?:who|whom|whose|which|what(?:'s| is) the (?:title|name)|title)\b",
 }
 EXPECTS = {kind: re.compile(pattern, re.I) for kind, pattern in _EXPECTS.items()}
 """What an answer must hold: a number, a sum of money, a share, a date, a place or a name."""
