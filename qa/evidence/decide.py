@@ -119,13 +119,6 @@ def name_missing(case: Case) -> float:
     return max((max(map(rarity, parts)) for parts in missing), default=0.0)
 
 
-def person_unknown(case: Case) -> float:
-    """Whether somebody is named in full who stands in no article, under any first name that is like theirs."""
-    people = (n for n in case.query.names if " " in n and is_given(n.split()[0].title()))
-    unknown = (n for n in people if not case.words.articles_with([stem(part) for part in n.split()]))
-    return float(any(not any(same_person(n, held) for held in case.words.names) for n in unknown))
-
-
 def names_apart(case: Case) -> float:
     """Whether no article holds all names asked for."""
     return float(len(set(case.last_names)) > 1 and not case.words.articles_with(case.last_names))
@@ -186,7 +179,7 @@ def unheard(case: Case) -> float:
 FEATURES: Mapping[str, Callable[[Case], float]] = {
     feature.__name__: feature
     for feature in (
-        passage, sentence, said_so, unsaid, unheard, person_unknown, name_missing, names_apart, year_missing,
+        passage, sentence, said_so, unsaid, unheard, name_missing, names_apart, year_missing,
         carried_missing, goes_on,
     )
 }  # fmt: skip
@@ -202,9 +195,15 @@ def decide(query: Query, found: Found, ranked: Sequence[Ranked], readings: Readi
     # Where somebody's words are asked for as a list, nobody else's will do.
     listing = query.filters.speaker is not None or (lists(query) and needed(query))
     barred = listing and next(listed(ranked, query, readings), None) is None
-    if not barred and (score >= 0 or features["said_so"]):
+    if not barred and not _unknown_people(query.names, library) and (score >= 0 or features["said_so"]):
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))
+
+
+def _unknown_people(names: Sequence[str], library: Library) -> list[str]:
+    """Who is named in full (plainly) and has a last name that stands in no article: nobody else is meant by it."""
+    people = (name for name in names if " " in name and is_given(name.split()[0].title()))
+    return [name for name in people if not library.words.held(stem(last_name(name)))]
 
 
 def _is_only_a_namesake(name: str, library: Library) -> bool:

@@ -75,7 +75,6 @@ FEATURES = (
     # How well its passage and its article were found.
     Feature("cosine", _always, lambda w: max(s.hit.cosine for s in w.seen)),
     Feature("article_words", _always, lambda w: w.setting.article_words),
-    Feature("article_first", _always, lambda w: 1 / (1 + w.setting.place)),
     Feature("article_coverage", _always, lambda w: w.setting.coverage),
     Feature("article_names", _names_asked, lambda w: w.setting.names),
     # Which of the question's words it holds.

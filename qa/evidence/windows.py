@@ -42,7 +42,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the windows of one article have in common; place is how many articles were found before it.
+    """What the windows of one article have in common.
 
     telling is how much of the question a mask covers, its words weighed by how rare they are among the sentences;
     names how much of the names asked for the article holds.
@@ -51,7 +51,6 @@ class Setting:
     page: Page
     sought: Sought
     telling: Coverage
-    place: int
     coverage: float
     names: float
     article_words: float
@@ -145,7 +144,6 @@ def candidates(query: Query, found: Found, library: Library) -> Iterator[Window]
             page=page,
             sought=sought,
             telling=sought.within([s.stems for s in page.sentences]),
-            place=found.articles.index(article),
             coverage=sought.coverage(sought.mask(page.stems)),
             names=sought.names_held(page.stems),
             article_words=max((h.article_words for p, h in found.hits.items() if p.article == article), default=0.0),

@@ -38,10 +38,6 @@ def case(library: Library, question: str, history: tuple[Turn, ...] = ()) -> Cas
 @pytest.mark.parametrize(
     ("feature", "question", "value"),
     [
-        ("person_unknown", TOLL, 0.0),
-        ("person_unknown", UNKNOWN, 1.0),
-        ("person_unknown", "who is tomas quisling", 1.0),
-        ("person_unknown", "who is tomas verel", 0.0),
         ("name_missing", TOLL, 0.0),
         ("name_missing", APART, 0.82),
         ("name_missing", UNKNOWN, 1.0),
@@ -147,3 +143,9 @@ def test_somebody_s_words_where_the_conversation_is_settle_it(library: Library, 
 )
 def test_a_word_of_the_same_beginning_counts(term: str, held: bool) -> None:
     assert held_in(term, {"donat", "harbour", "china"}) is held
+
+
+@pytest.mark.parametrize("question", [UNKNOWN, "who is tomas quisling", "Did Verel and Harriet Mbeki meet?"])
+def test_nobody_else_is_told_of_for_somebody_unknown(library: Library, question: str) -> None:
+    verdict = evidence(library, question).verdict
+    assert (verdict.found, verdict.reason) == (False, "unknown name")

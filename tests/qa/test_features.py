@@ -41,7 +41,6 @@ WARMED = (
 @pytest.mark.parametrize(
     ("feature", "question", "text", "value"),
     [
-        ("article_first", "How much did the bridge cost?", COST, 1.0),
         ("article_coverage", "What did the bridge cost?", COST, 1.0),
         ("telling", "What did the bridge cost?", COST, 1.0),
         ("telling", "What did the bridge cost?", SHORE, 0.0),
