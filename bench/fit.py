@@ -1,28 +1,26 @@
-"""Fit and write the weights in qa/evidence/weights.py: `python -m bench.fit ARCHIVE QUESTIONS.jsonl...`.
+"""Fit and write the weights in qa/evidence/weights.py.
+
+    python -m bench.fit --on ARCHIVE QUESTIONS.jsonl... [--on ARCHIVE QUESTIONS.jsonl...]
 
 Both rankings, by words and by what was read, are listwise logistic models of the windows of each question, the decision
-a logistic one of questions with an answer against made-up ones without. All are cross-validated by article: what is
-printed of them is measured on articles that they were not fitted on, and each learns from what the one before it says
-of such. Questions of kind "unanswerable" are such without an answer too.
+a logistic one of questions with an answer against those of kind "unanswerable". Each archive counts as much as another,
+however many questions are asked of it. All are cross-validated by article: what is printed of them is measured on
+articles that they were not fitted on, and each learns from what the one before it says of such.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
-from bench.hidden import Hidden
-from bench.negatives import negatives
 from index import Archive
 from qa import Question
 from qa.evaluation import Item, read_items
@@ -39,27 +37,18 @@ from qa.understand import Query, understand
 
 Array = NDArray[np.float64]
 
-FOLDS = 20
+FOLDS = 10
 _PENALTY, _EVIDENCE_PENALTY = 0.05, 1.0
 """On the squares of the weights; the second is of standardised features."""
 
-ANSWERED = 0.7
+ANSWERED = 0.6
 """The share of questions that have an answer, for which the decision's score is calibrated."""
-
-MADE_UP = 500
-"""Questions without an answer that are made up, at most: each takes as long as a question."""
-
-HIDDEN_COUNTS = 0.5
-"""How much a question whose articles were hidden counts: now and then another article has the answer as well."""
-
-ASKED_COUNTS = 15.0
-"""How much a question without an answer counts that somebody thought of: no made-up one is as near to the articles."""
 
 WEIGHTS = Path(tables.__file__)
 
 _TABLES = '''"""How much each named feature counts. Fitted, cross-validated by article, by
 
-python -m bench.fit ARCHIVE QUESTIONS.jsonl...
+python -m bench.fit --on ARCHIVE QUESTIONS.jsonl...
 """
 
 from __future__ import annotations
@@ -82,10 +71,7 @@ FOUND: Mapping[str, float] = {{
 """Of the evidence, for holding an answer: see `qa/evidence/decide.py`."""
 '''
 
-OFTEN = 8
-"""Statements of somebody whose name is known from the archive."""
-
-_MORE_IS_BETTER = frozenset({"passage", "said_so", "article_coverage"})
+_MORE_IS_BETTER = frozenset({"passage", "sentence", "said_so"})
 _EITHER_WAY = frozenset({"goes_on"})
 
 
@@ -93,6 +79,9 @@ _EITHER_WAY = frozenset({"goes_on"})
 class Asked:
     """A question understood, its windows with their features, and which of them are right."""
 
+    library: Library
+    weight: float
+    """How much it counts."""
     item: Item
     query: Query
     found: Found
@@ -119,6 +108,10 @@ class Read:
     def fold(self) -> int:
         return self.asked.fold
 
+    @property
+    def weight(self) -> float:
+        return self.asked.weight
+
 
 @dataclass(frozen=True)
 class Row:
@@ -127,49 +120,48 @@ class Row:
     fold: int
     values: Array
     weight: float
+    answer: bool
+    """Whether there is one."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("archive", type=Path)
-    parser.add_argument("questions", type=Path, nargs="+")
-    options = parser.parse_args()
-    with Archive(options.archive) as archive:
-        library = Hidden(archive)
-        asked = [ask(item, library) for file in options.questions for item in read_items(file)]
-        answerable = [a for a in asked if a.item.kind != "unanswerable"]
-        by_words = [fit_rank([a for a in answerable if a.fold != fold]) for fold in range(FOLDS)]
-        report_rank("by words", answerable, by_words)
-        read = [read_again(a, by_words[a.fold]) for a in answerable]
-        by_reading = [fit_rank([r for r in read if r.fold != fold]) for fold in range(FOLDS)]
-        report_rank("read", read, by_reading)
-
-        def rows(some: Sequence[Asked], weight: float = 1.0) -> list[Row]:
-            return [row(read_again(a, by_words[a.fold]), by_reading[a.fold], library, weight) for a in some]
-
-        positive = rows(answerable)
-        unanswerable = rows([a for a in asked if a.item.kind == "unanswerable"], ASKED_COUNTS)
-        negative = made_up(answerable, library, rows)
-        report_decision(positive, negative, unanswerable)
-        weights = {
-            "rank": zip([f.name for f in FEATURES], fit_rank(answerable), strict=True),
-            "read": zip(READ_FEATURES, fit_rank(read), strict=True),
-            "found": zip(["bias", *EVIDENCE_FEATURES], fit_decision(positive, negative + unanswerable), strict=True),
-        }
+    parser.add_argument("--on", type=Path, nargs="+", action="append", required=True, metavar="ARCHIVE QUESTIONS")
+    asked = [one for archive, *files in parser.parse_args().on for one in ask_all(archive, files)]
+    answerable = [a for a in asked if a.item.answerable]
+    by_words = [fit_rank([a for a in answerable if a.fold != fold]) for fold in range(FOLDS)]
+    report_rank("by words", answerable, by_words)
+    read = [read_again(a, by_words[a.fold]) for a in asked if a.windows]
+    answered = [r for r in read if r.asked.item.answerable]
+    by_reading = [fit_rank([r for r in answered if r.fold != fold]) for fold in range(FOLDS)]
+    report_rank("read", answered, by_reading)
+    rows = [row(r, by_reading[r.fold]) for r in read]
+    report_decision(rows)
+    weights = {
+        "rank": zip([f.name for f in FEATURES], fit_rank(answerable), strict=True),
+        "read": zip(READ_FEATURES, fit_rank(answered), strict=True),
+        "found": zip(["bias", *EVIDENCE_FEATURES], fit_decision(rows), strict=True),
+    }
     WEIGHTS.write_text(_TABLES.format(**{name: table(dict(pairs)) for name, pairs in weights.items()}), "utf-8")
     print(f"written to {WEIGHTS}")
 
 
-def ask(item: Item, library: Library) -> Asked:
+def ask_all(folder: Path, files: Sequence[Path]) -> Iterator[Asked]:
+    """Every question of an archive; together they count as one."""
+    library = Library(Archive(folder))
+    items = [item for file in files for item in read_items(file)]
+    for item in items:
+        yield ask(item, library, 1 / len(items))
+
+
+def ask(item: Item, library: Library, weight: float) -> Asked:
     """The question with the windows found for it."""
     query = understand(Question(item.question, item.history), library)
-    # A ranker needs archive.search, which `Hidden` stands in for.
-    retriever = ArchiveRetriever.model_construct(archive=library.archive, k=200, filters=query.filters)
-    found = found_for(query, retriever)
+    found = found_for(query, ArchiveRetriever(archive=library.archive, k=200, filters=query.filters))
     windows = list(candidates(query, found, library)) if found.order else []
     values = np.array([list(features(w).values()) for w in windows]).reshape(len(windows), len(FEATURES))
     right = np.array([item.answered_by(w.page.text, w.start, w.end) for w in windows], bool)
-    return Asked(item, query, found, windows, values, right)
+    return Asked(library, weight, item, query, found, windows, values, right)
 
 
 def read_again(asked: Asked, by_words: Array) -> Read:
@@ -185,54 +177,39 @@ def read_again(asked: Asked, by_words: Array) -> Read:
 
 def fit_rank(asked: Sequence[Asked | Read]) -> Array:
     """The weights under which the right windows together are most probable."""
-    data = [(a.values, a.right) for a in asked if a.right.any()]
+    data = [(a.values, a.right, a.weight) for a in asked if a.right.any()]
+    whole_weight = sum(weight for *_, weight in data)
 
     def loss(weights: Array) -> tuple[float, Array]:
         total, slope = _PENALTY * float(weights @ weights), 2 * _PENALTY * weights
-        for values, right in data:
+        for values, right, weight in data:
+            counts = len(data) * weight / whole_weight
             probable = np.exp((score := values @ weights) - score.max())
             whole, good = probable.sum(), probable[right].sum()
-            total -= float(np.log(good / whole))
-            slope = slope - values[right].T @ (probable[right] / good) + values.T @ (probable / whole)
+            total -= counts * float(np.log(good / whole))
+            slope = slope - counts * (values[right].T @ (probable[right] / good) - values.T @ (probable / whole))
         return total, slope
 
     start = np.zeros(data[0][0].shape[1])
     return cast(Array, minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80}).x)
 
 
-def row(read: Read, by_reading: Array, library: Library, weight: float) -> Row:
+def row(read: Read, by_reading: Array) -> Row:
     scores = read.values @ by_reading
     held = [r for r in read.ranked if read.readings.has(r.window)]
     best = [Ranked(float(scores[n]), held[n].window) for n in np.argsort(-scores)]
-    case = Case(read.asked.query, read.asked.found, best, read.readings, library)
-    return Row(read.fold, np.array([1.0, *(feature(case) for feature in EVIDENCE_FEATURES.values())]), weight)
+    case = Case(read.asked.query, read.asked.found, best, read.readings, read.asked.library)
+    values = np.array([1.0, *(feature(case) for feature in EVIDENCE_FEATURES.values())])
+    return Row(read.fold, values, read.weight, read.asked.item.answerable)
 
 
-def made_up(asked: Sequence[Asked], library: Hidden, rows: Callable[[Sequence[Asked], float], list[Row]]) -> list[Row]:
-    """Rows of questions without an answer."""
-    statements = Counter(s.speaker for r in library.archive.articles() for s in library.archive.statements(r.id))
-    named = {name.lower(): count for name, count in statements.items() if name and name.count(" ") == 1}
-    people = [name for name, count in named.items() if count >= OFTEN] or list(named)
-    evidence = {a.item.article: a.item.evidence for a in asked}
-    made: list[Row] = []
-    random = Random(7)
-    every = negatives([(a.item, a.query) for a in asked], sorted(people), random)
-    for one in random.sample(every, min(MADE_UP, len(every))):
-        hidden = library.holding(evidence[one.article]) if one.hides else frozenset[str]()
-        with library.without(hidden):
-            again = ask(Item("", "negative", one.question, one.article, one.history), library)
-            if again.windows:
-                made += rows([again], HIDDEN_COUNTS if one.hides else 1.0)
-    return made
-
-
-def fit_decision(positive: Sequence[Row], negative: Sequence[Row]) -> Array:
-    """Weights of the standardised features, of the signs that make sense; the bias turns few good questions down."""
-    rows = [*positive, *negative]
+def fit_decision(rows: Sequence[Row]) -> Array:
+    """Weights of the standardised features, of the signs that make sense; the bias is for a share of ANSWERED."""
     values = np.array([r.values for r in rows])
-    answer = np.array([1.0] * len(positive) + [0.0] * len(negative))
+    answer = np.array([r.answer for r in rows])
     weight = np.array([r.weight for r in rows])
-    weight[len(positive) :] *= len(positive) * (1 - ANSWERED) / ANSWERED / weight[len(positive) :].sum()
+    for side, share in ((answer, ANSWERED), (~answer, 1 - ANSWERED)):
+        weight[side] *= share * len(rows) / weight[side].sum()
     mean, spread = values.mean(0), values.std(0) + 1e-6
     mean[0], spread[0] = 0.0, 1.0
     scaled = (values - mean) / spread
@@ -268,17 +245,17 @@ def report_rank(name: str, asked: Sequence[Asked | Read], by_fold: Sequence[Arra
     print({kind: round(float(np.mean(rights)), 3) for kind, rights in by_kind.items()}, flush=True)
 
 
-def report_decision(positive: Sequence[Row], negative: Sequence[Row], unanswerable: Sequence[Row]) -> None:
-    told: dict[str, list[float]] = {"with an answer": [], "made up": [], "unanswerable": []}
+def report_decision(rows: Sequence[Row]) -> None:
+    told: dict[bool, list[float]] = {True: [], False: []}
     for fold in range(FOLDS):
-        others = [r for r in (*negative, *unanswerable) if r.fold != fold]
-        weights = fit_decision([r for r in positive if r.fold != fold], others)
-        for kind, rows in zip(told, (positive, negative, unanswerable), strict=True):
-            told[kind] += [float(r.values @ weights) for r in rows if r.fold == fold]
-    for kind, scores in told.items():
-        print(f"{kind}: found {np.mean(np.array(scores) >= 0):.3f} of {len(scores)}", end=", ")
-    asked = np.array(told["with an answer"])[:, None] > np.array(told["unanswerable"])
-    print(f"a question with an answer scores above one without: {asked.mean():.3f}", flush=True)
+        weights = fit_decision([r for r in rows if r.fold != fold])
+        for r in rows:
+            if r.fold == fold:
+                told[r.answer].append(float(r.values @ weights))
+    for answer, scores in told.items():
+        print(f"{'with' if answer else 'without'} an answer: found {np.mean(np.array(scores) >= 0):.3f}", end=", ")
+    above = np.array(told[True])[:, None] > np.array(told[False])
+    print(f"one with an answer scores above one without: {above.mean():.3f}", flush=True)
 
 
 def table(weights: Mapping[str, float]) -> str:

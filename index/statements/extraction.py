@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
+from index import syntax
 from index.article import Article, Excerpt, Span, Statement
 from index.english.lexicon import words
 from index.english.marks import DOUBLE, SINGLE
 from index.english.names import NAME
 from index.sentences import trimmed
-from index import syntax
 from index.statements.attributions import attributions
 from index.statements.cast import Cast, cast
 from index.statements.labels import Labels

@@ -11,19 +11,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from index import Statement
 from index.lexical import Lexical
 from index.words import stem, stems
-from qa.evidence.features import DATE
 from qa.evidence.found import Found
 from qa.evidence.readings import UNREAD, Readings
-from qa.evidence.spoken import is_by, listed, lists, needed
+from qa.evidence.spoken import NEXT, is_by, listed, lists, needed, stems_around
 from qa.evidence.weights import FOUND
 from qa.evidence.windows import Ranked, Window
 from qa.library import Library
 from qa.names import last_name, same_person
 from qa.page import Page
 from qa.understand import Query
-from qa.understand.constraints import subject_of
 
 Reason = Literal["", "unknown name", "silent speaker", "year", "names", "nothing"]
 
@@ -60,14 +59,6 @@ class Case:
     @cached_property
     def words(self) -> Lexical:
         return self.library.words
-
-    @cached_property
-    def own(self) -> Mapping[str, float]:
-        """The question's words that say what it is about, numbers aside, by how rare they are."""
-        rarity = self.words.rarity
-        words = {t: w for t, w in self.query.terms.items() if not t[0].isdigit()}
-        carrying = {t: w for t, w in words.items() if w >= 1} or words
-        return {t: w * max(0.05, rarity(t)) for t, w in carrying.items()}
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -111,13 +102,13 @@ def held_in(term: str, stems: Collection[str]) -> bool:
 
 
 def passage(case: Case) -> float:
-    """Log-odds that the best passage answers, as it was read."""
+    """Log-odds that the likeliest passage answers, as it was read."""
     return max((s.passage for s in case.readings.sentences.values()), default=UNREAD)
 
 
-def article_coverage(case: Case) -> float:
-    """How much of the question the best article holds."""
-    return _covered(case.own, case.whole)
+def sentence(case: Case) -> float:
+    """Log-odds that the likeliest sentence is (part of) the answer."""
+    return max((s.surely for s in case.readings.sentences.values()), default=UNREAD)
 
 
 def name_missing(case: Case) -> float:
@@ -125,11 +116,6 @@ def name_missing(case: Case) -> float:
     rarity = case.words.rarity
     missing = [parts for parts in case.names if not held_in(parts[-1], case.near)]
     return max((max(map(rarity, parts)) for parts in missing), default=0.0)
-
-
-def name_unknown(case: Case) -> float:
-    """Whether no article holds a name asked for, all of its parts."""
-    return float(any(not case.words.articles_with(parts) for parts in case.names))
 
 
 def names_apart(case: Case) -> float:
@@ -140,14 +126,6 @@ def names_apart(case: Case) -> float:
 def year_missing(case: Case) -> float:
     """Whether a year asked for is neither in the best article nor the year of one of the best."""
     return float(bool(_missing_years(case)))
-
-
-def kind_missing(case: Case) -> float:
-    """Whether none of the best windows holds what an answer must: a number, or a date."""
-    seen = [each for window in case.best[:3] for each in window.seen]
-    if case.query.expects & {"number", "money", "percent"}:
-        return float(not any(each.new_number for each in seen))
-    return float("date" in case.query.expects and not any(DATE.search(each.sentence.text) for each in seen))
 
 
 def carried_missing(case: Case) -> float:
@@ -172,18 +150,19 @@ def said_so(case: Case) -> float:
     bare = not topic and not query.names and not query.told
     if bare and query.goes_on and query.kind == "said" and query.asks_speaker:
         return float(any(seen.who > 0 for seen in case.best[0].seen))
-    return float(lists(query) and any(topic <= said for said in _said(case)))
+    return float(lists(query) and any(topic <= set(stems(s.text)) for s, _ in _said(case)))
 
 
 def unsaid(case: Case) -> float:
-    """Whether a topic of a word or two is asked for, and none of those asked says a word of it."""
+    """Whether a topic of a word or two is asked for, and no word of it is in or before what those asked say."""
     topic = needed(case.query)
-    return float(lists(case.query) and bool(topic) and not any(held_in(t, s) for s in _said(case) for t in topic))
+    near = [stems_around(s, page, NEXT) for s, page in _said(case)]
+    return float(lists(case.query) and bool(topic) and not any(held_in(t, stems) for stems in near for t in topic))
 
 
-def _said(case: Case) -> list[set[str]]:
-    """The stems of each statement by those asked in the best articles."""
-    return [set(stems(s.text)) for page in case.pages for s in page.statements if is_by(case.query, s)]
+def _said(case: Case) -> list[tuple[Statement, Page]]:
+    """The statements by those asked in the best articles."""
+    return [(s, page) for page in case.pages for s in page.statements if is_by(case.query, s)]
 
 
 def unheard(case: Case) -> float:
@@ -199,8 +178,7 @@ def unheard(case: Case) -> float:
 FEATURES: Mapping[str, Callable[[Case], float]] = {
     feature.__name__: feature
     for feature in (
-        passage, said_so, unsaid, unheard, article_coverage, name_unknown, name_missing, names_apart, year_missing,
-        kind_missing, carried_missing, goes_on,
+        passage, sentence, said_so, unsaid, unheard, name_missing, names_apart, year_missing, carried_missing, goes_on,
     )
 }  # fmt: skip
 
@@ -212,19 +190,12 @@ def decide(query: Query, found: Found, ranked: Sequence[Ranked], readings: Readi
     case = Case(query, found, ranked, readings, library)
     features = {name: feature(case) for name, feature in FEATURES.items()}
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
-    # Where the caller set a speaker, or words on somebody are asked for, nobody else's words will do.
-    strict = query.filters.speaker is not None or asks_about_name(query)
-    barred = strict and next(listed(ranked, query, readings), None) is None
+    # Where somebody's words are asked for as a list, nobody else's will do.
+    listing = query.filters.speaker is not None or (lists(query) and needed(query))
+    barred = listing and next(listed(ranked, query, readings), None) is None
     if not barred and (score >= 0 or features["said_so"]):
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))
-
-
-def asks_about_name(query: Query) -> bool:
-    """Whether somebody's words about a name are asked for: a statement on it has the name, or follows one that has."""
-    topic = needed(query)
-    named = {stem(word) for name in query.names for word in name.split()}
-    return lists(query) and bool(topic and subject_of(query.own)) and topic <= named
 
 
 def _is_only_a_namesake(name: str, library: Library) -> bool:

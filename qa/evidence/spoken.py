@@ -34,7 +34,7 @@ _WITHOUT_TOPIC = 35
 _SHORT = 3
 """Words of a quotation that says nothing by itself."""
 
-_NEXT = 4
+NEXT = 4
 """Characters between two sentences that stand next to each other, at most."""
 
 _MOST_PARTS = 3
@@ -201,24 +201,30 @@ def _runs(sentences: Sequence[Sentence], between: Sequence[Sentence]) -> list[Sp
 def listed(ranked: Sequence[Ranked], query: Query, readings: Readings) -> Iterator[Piece]:
     """The statements of those asked for that bear on the topic, in the order in which they were found.
 
-    Those whose sentences have the words of the topic, and those that the reader takes for an answer.
+    Those that stand in sentences with a word of the topic; where there are none, those that follow one or that the
+    reader takes for an answer.
     """
     topic = needed(query)
-    found = {(s.article, s.start, s.content[0].start): (s, page) for s, page in _said(ranked, query)}
-    held = {place: topic & _stems_around(s, page) for place, (s, page) in found.items()}
+    said = list({(s.article, s.start, s.content[0].start): (s, page) for s, page in _said(ranked, query)}.values())
+    held = [topic & stems_around(s, page) for s, page in said]
     # Two words are one thing, unless they are joined: then those that hold both are what is asked for.
-    whole = topic in held.values() and not _JOINED.search(query.own)
-    for place, (statement, page) in found.items():
-        span = Span(statement.start, statement.end)
-        bears = not topic or (held[place] == topic if whole else held[place]) or readings.likely(page, span)
-        if bears and (piece := cut(statement, page, query, span)):
+    whole = topic in held and not _JOINED.search(query.own)
+    bearing = [one for one, words in zip(said, held, strict=True) if not topic or (words == topic if whole else words)]
+    for statement, page in bearing or [one for one in said if _leans(*one, topic, readings)]:
+        if piece := cut(statement, page, query, Span(statement.start, statement.end)):
             yield piece
 
 
-def _stems_around(statement: Statement, page: Page) -> frozenset[str]:
-    """The stems of the sentences that a statement stands in."""
-    own = (s.stems for s in page.sentences if s.start < statement.end and statement.start < s.end)
-    return frozenset().union(*own)
+def stems_around(statement: Statement, page: Page, before: int = 0) -> frozenset[str]:
+    """The stems of the sentences that a statement stands in, and of those that end so few characters before it."""
+    near = (s.stems for s in page.sentences if s.start < statement.end and statement.start < s.end + before)
+    return frozenset().union(*near)
+
+
+def _leans(statement: Statement, page: Page, topic: frozenset[str], readings: Readings) -> bool:
+    """Whether a statement may be on a topic of which it has no word."""
+    after = bool(topic & stems_around(statement, page, NEXT))
+    return after or readings.likely(page, Span(statement.start, statement.end))
 
 
 def _said(ranked: Sequence[Ranked], query: Query) -> Iterator[tuple[Statement, Page]]:

@@ -113,9 +113,9 @@ def _amid_quotation(span: Span, piece: Piece) -> tuple[str, str]:
 def _pieces(evidence: Evidence) -> list[Piece]:
     query = evidence.query
     if query.filters.speaker or lists(query):
-        statements = _by_article(_chosen(listed(evidence.ranked, query, evidence.readings), query))
-        if statements or query.filters.speaker:
-            return statements
+        statements = list(listed(evidence.ranked, query, evidence.readings))
+        if query.filters.speaker or _has_best(statements, evidence):
+            return _by_article(_chosen(statements, query))
     best, *rest = evidence.ranked
     # What the reader takes for no answer would only pad a sure one.
     likely = [r for r in rest if evidence.readings.likely(r.window.page, Span(r.window.start, r.window.end), _MAY)]
@@ -128,6 +128,13 @@ def _pieces(evidence: Evidence) -> list[Piece]:
         if _fits(piece, pieces):
             pieces.append(piece)
     return pieces
+
+
+def _has_best(statements: Sequence[Piece], evidence: Evidence) -> bool:
+    """Whether what answers best is among them: not all that somebody says is known as theirs."""
+    best = as_it_stands(evidence.ranked[0].window)
+    likely = evidence.readings.likely(best.page, Span(best.spans[0].start, best.spans[-1].end))
+    return bool(statements) and (not likely or any(piece.overlaps(best) for piece in statements))
 
 
 def _introduced() -> Callable[[Window], int]:

@@ -13,6 +13,7 @@ from itertools import takewhile
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.english.marks import STRAIGHT
 from index.english.people import is_role
 from index.english.saying import ASKED_NOUNS, ASKED_PHRASES, ASKED_VERBS, FINDINGS, QUOTATION_ONLY, VERBS
 from index.syntax import parse
@@ -112,7 +113,7 @@ def parsed(text: str, names: tuple[Name, ...]) -> Doc:
         if written.islower() and len(capital) == len(written):
             text = text[: name.start] + capital + text[name.end :]
     with _parsing:
-        return next(parse([text]))
+        return next(parse([text.translate(STRAIGHT)]))
 
 
 def cue_of(token: Token) -> str:
@@ -128,7 +129,9 @@ def _cues(verb: Token) -> bool:
     behind = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
     if saying and (saying.name not in FINDINGS | QUOTATION_ONLY or behind == "about"):
         return True
-    return base in _ASKED_STEMS or (base, behind) in _PHRASES or any((base, c.lower_) in _PHRASES for c in verb.children)
+    return (
+        base in _ASKED_STEMS or (base, behind) in _PHRASES or any((base, c.lower_) in _PHRASES for c in verb.children)
+    )
 
 
 class _Inverted(NamedTuple):
@@ -157,14 +160,13 @@ class _Question:
         """The words that ask for somebody's words, each with the word for whose: verbs, then nouns."""
         if asks and _cues(asks.verb):
             yield asks.verb, asks.subject
-        cues = [token for token in self.doc if cue_of(token) and not self._aside(token)]
-        verbs = [token for token in cues if token.tag_.startswith("VB")]
-        for verb in sorted(verbs, key=_depth):
-            if subject := _subject(verb):
-                yield verb, subject
-        for noun in (token for token in cues if token not in verbs):
-            if owner := self._owner(noun, asks):
-                yield noun, owner
+        cues = [token for token in self.doc if cue_of(token)]
+        verbs = sorted((token for token in cues if token.tag_.startswith("VB")), key=_depth)
+        yield from ((verb, subject) for verb in verbs if not self._aside(verb) and (subject := _subject(verb)))
+        nouns = (token for token in cues if token not in verbs and not self._aside(token))
+        yield from ((noun, owner) for noun in nouns if (owner := self._owner(noun, asks)))
+        # "The latest that Roe said".
+        yield from ((verb, subject) for verb in verbs if verb.dep_ == "relcl" and (subject := _subject(verb)))
 
     def _inverted(self) -> _Inverted | None:
         """The verb behind "did" and who stands between them, which a parser may take for something else."""
@@ -281,7 +283,11 @@ def _subject(verb: Token) -> Token | None:
     """Who does it: its subject, of a passive who it is done by; else the subject of the verb above it."""
     by = (c for child in verb.children if child.dep_ == "agent" for c in child.children if c.dep_ == "pobj")
     own = next((child for child in verb.children if child.dep_ == "nsubj"), None) or next(by, None)
-    if own is None and verb.dep_ in ("xcomp", "conj", "ccomp") and not any(c.dep_ == "nsubjpass" for c in verb.children):
+    if (
+        own is None
+        and verb.dep_ in ("xcomp", "conj", "ccomp")
+        and not any(c.dep_ == "nsubjpass" for c in verb.children)
+    ):
         return _subject(verb.head) if verb.head != verb and verb.head.tag_.startswith("VB") else None
     return own
 
@@ -289,7 +295,9 @@ def _subject(verb: Token) -> Token | None:
 def _only_does(verb: Token) -> bool:
     """Whether a verb has only an object, and nothing that would be said: "who wrote the letter"."""
     complements = {child.dep_ for child in verb.children}
-    return stem(verb.lower_) not in SAYS and "dobj" in complements and complements.isdisjoint({"ccomp", "oprd", "xcomp"})
+    return (
+        stem(verb.lower_) not in SAYS and "dobj" in complements and complements.isdisjoint({"ccomp", "oprd", "xcomp"})
+    )
 
 
 def _belonging(token: Token) -> Iterator[Token]:

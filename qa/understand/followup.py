@@ -10,8 +10,8 @@ from typing import Literal
 from index.words import stem, weights
 from qa.answer import Turn
 from qa.names import Name, names_in, plain, sex_of, shown
-from qa.understand.constraints import subject_of
 from qa.understand.asked import asked_in, asks_words
+from qa.understand.constraints import subject_of
 from qa.understand.kinds import Kind, kind_of
 from qa.understand.leaning import lacks_object, leans
 
@@ -87,7 +87,10 @@ def goes_on(text: str, names: Sequence[Name], terms: Mapping[str, float], histor
         return False
     topic = [term for term, weight in terms.items() if weight >= 1]
     few = len(topic) < (3 if _WHY.match(text) else 2)
-    return bool(few or _AND.match(text) or leans(text, names))
+    # "What did Roe say?" asks for anything that Roe says, whatever was spoken of before.
+    asked = asked_in(text, names)
+    whole = bool(asked.speakers and asked.cue) and not asked.he and not _WHY.match(text)
+    return bool((few and not whole) or _AND.match(text) or leans(text, names))
 
 
 def standing(history: Sequence[Turn], proper: Collection[str], sex: Sex = sex_of) -> list[Turn]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qa.names import Name
 from index.english.people import is_role
+from qa.names import Name
 from qa.understand.asked import asks_end
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -31,7 +31,9 @@ _PLURAL = re.compile(r"\b(?!(?:was|is|has|does|this|his|its)\b)[^\W\d_]+s\b|\b(?
 
 def leans(text: str, names: Sequence[Name]) -> bool:
     """Whether it has a pronoun for what it does not name itself, or ends in a verb that needs an object."""
-    people = sorted({(n.start, n.end) for n in names} | {word.span() for word in _WORD.finditer(text) if is_role(word[0])})
+    people = sorted(
+        {(n.start, n.end) for n in names} | {word.span() for word in _WORD.finditer(text) if is_role(word[0])}
+    )
     if _THAT.search(text) or lacks_object(text) or (not names and _THIS_NOUN.search(text)):
         return True
     return _lacks_person(text, people) or _lacks_things(text, people)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from index.english.saying import ASKED_NOUNS, VERBS
 
-
 _BY = re.compile(r",?\s*\b(?:according to|reported by|reports? (?:of|in|by))\s+", re.I)
 _PIECE = r"(?:articles?|reports?|stor(?:y|ies)|coverage|pieces?|columns?|editorials?|op-eds?)"
 _IN_PRINT = re.compile(

@@ -18,10 +18,10 @@ class Query:
     text is shown and searched for; own is the question as it was written, its names spelt as in the archive; about,
     where the question goes on from the conversation, is what finds the article it is about. Names are plain
     (`qa.names.plain`); namesakes are the speakers whose last name alone is somebody else's, and owner is the last name
-    of the one whose spokesman or lawyer is asked for, and described how the question puts both; apposition is what only tells who a speaker is ("of Port
-    Elsin"). terms are the question's stems and context those carried over, with weights. filters are the caller's and
-    narrowed those with what the question itself says of date and publisher; when is how it says the date. notes tell
-    how it was read, and understood what it was read to ask for.
+    of the one whose spokesman or lawyer is asked for, described how the question puts both; apposition is what only
+    tells who a speaker is ("of Port Elsin"). terms are the question's stems and context those carried over, with
+    weights. filters are the caller's and narrowed those with what the question itself says of date and publisher; when
+    is how it says the date. notes tell how it was read, and understood what it was read to ask for.
     """
 
     text: str

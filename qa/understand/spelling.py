@@ -3,30 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
 from index.lexical import Lexical
-from index.words import stem
+from index.words import fold, stem
 from qa.library import Library
-from qa.names import Name
+from qa.names import Name, plain
 
 _PLACED = re.compile(r"\b(?:the|in|at|from|near|of the)\s+$", re.I)
 """What stands before a place."""
 
-_ALONE, _TOGETHER = 85, 88
-"""How like (of 100) a single name, and a first and last name together, must be to one that is held."""
+_ALONE, _TOGETHER, _SURELY = 85, 88, 91
+"""How like (of 100) a single name, a first and last name together, and one that is held must be to one that is meant.
+"""
+
+_OFTEN = 5
+
+
+_SLIP = 30
+"""How many times as often a name must be held to be meant by one that is held, too."""
+
+_WORD = re.compile(r"[^\W\d_]{6,}")
 
 
 def corrected(text: str, names: Sequence[Name], words: Lexical) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The question with the archive's spellings, and each name that was read otherwise: (as written, as read)."""
+    """The question with the archive's spellings, and each name that was read otherwise: (as written, as read).
+
+    In a question all in small letters, any word that the archive does not have may be a name.
+    """
     read: list[tuple[str, str]] = []
-    for name in sorted(names, key=lambda n: -n.start):
-        if held := held_spelling(name.plain, words):
+    unknown = list(_unknown(text, names, words)) if text.islower() else []
+    for name in sorted([*names, *unknown], key=lambda n: -n.start):
+        if held := held_spelling(name.plain, words, _OFTEN if name in unknown else 1):
             read.insert(0, (text[name.start : name.end], held.title()))
-            text = text[: name.start] + held.title() + text[name.end :]
+            text = _with(text, name, held.title())
     return text, tuple(read)
+
+
+def _unknown(text: str, names: Sequence[Name], words: Lexical) -> Iterator[Name]:
+    for word in _WORD.finditer(text):
+        if all(word.end() <= n.start or n.end <= word.start() for n in names) and not words.held(stem(fold(word[0]))):
+            yield Name(plain(word[0]), *word.span())
 
 
 def in_full(text: str, names: Sequence[Name], library: Library) -> str:
@@ -34,18 +53,33 @@ def in_full(text: str, names: Sequence[Name], library: Library) -> str:
     for name in sorted(names, key=lambda n: -n.start):
         alone = " " not in name.plain and not _PLACED.search(text, 0, name.start)
         if alone and (full := library.of_first_name(name.plain)):
-            text = text[: name.start] + full + text[name.end :]
+            text = _with(text, name, full)
     return text
 
 
-def held_spelling(name: str, words: Lexical) -> str | None:
-    """The name the archive has that this (plain) one is nearly written like; None where it holds it as it is."""
+def _with(text: str, name: Name, other: str) -> str:
+    """A text with another name; one all in small letters stays so, and is read as such."""
+    return text[: name.start] + (other.lower() if text.islower() else other) + text[name.end :]
+
+
+def held_spelling(name: str, words: Lexical, least: int = 1) -> str | None:
+    """The name the archive has that this (plain) one is nearly written like; None where it holds it as it is.
+
+    A name that it hardly ever has is a slip, too, where it is full of one like it. least is in how many passages a
+    name must stand that is meant by a word that may be none.
+    """
     parts = name.split()
-    if len(name) < 6 or all(part in words.proper or words.held(stem(part)) for part in parts):
+    if len(name) < 6:
         return None
     if len(parts) == 1:
-        best = process.extractOne(name, [p for p in words.proper if len(p) > 4], scorer=fuzz.ratio, score_cutoff=_ALONE)
+        alike = [p for p in words.proper if len(p) > 4 and p != name]
+        times = words.held(stem(name))
+        best = process.extractOne(name, alike, scorer=fuzz.ratio, score_cutoff=_SURELY if times else _ALONE)
+        if best and words.held(stem(best[0])) < max(least, _SLIP * times):
+            return None
     else:
+        if all(part in words.proper or words.held(stem(part)) for part in parts):
+            return None
         full = [n for n in words.names if n.count(" ") == 1]
         best = process.extractOne(name, full, scorer=fuzz.ratio, score_cutoff=_TOGETHER)
         if best and not any(a == b for a, b in zip(parts, best[0].split(), strict=False)):

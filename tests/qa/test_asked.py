@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qa.names import names_in
-from index.english.people import roles_alike
+from index.english.people import ROLES, roles_alike
+from index.english.saying import VERBS
+from qa.names import names_in, plain
 from qa.understand.asked import Asked, asked_in
 
 PROPER = frozenset({"verel", "stank", "holt"})
@@ -153,3 +154,37 @@ def test_what_only_tells_who_a_speaker_is(text: str, beside: str) -> None:
 )
 def test_a_name_at_the_head(text: str, heads_it: tuple[str, ...]) -> None:
     assert asked(text).speakers == heads_it
+
+
+@pytest.mark.parametrize("verb", sorted({verb.name for verb in VERBS.values()}))
+def test_every_verb_of_saying_asks_for_words(verb: str) -> None:
+    assert asked(f"What did Verel {verb} about the toll?").speakers == ("verel",)
+    assert asked(f"what did verel {verb} about the toll").speakers == ("verel",)
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_every_role_may_be_asked(role: str) -> None:
+    assert asked(f"What did the {role} say about the toll?").role == plain(role).split()[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers", "role"),
+    [
+        ("sum up what verel thinks of the toll", ("verel",), ""),
+        ("verel and stank on the toll", ("verel", "stank"), ""),
+        ("verel’s take on the toll", ("verel",), ""),
+        ("quotes by verel about the toll", ("verel",), ""),
+        ("statements by the mayor on the toll", (), "mayor"),
+        ("did verel ever apologise for the toll", ("verel",), ""),
+        ("what has verel said lately", ("verel",), ""),
+        ("how did the ministry defend the toll", (), "ministry"),
+        ("what did police say", (), "police"),
+        ("What reason did Verel's spokeswoman give for the toll?", (), "spokeswoman"),
+        ("How was the toll described by Stank?", ("stank",), ""),
+        ("what is the latest that verel said", ("verel",), ""),
+        ("Who sued Verel?", (), ""),
+        ("How many people did Verel say came?", ("verel",), ""),
+    ],
+)
+def test_questions_as_people_type_them(text: str, speakers: tuple[str, ...], role: str) -> None:
+    assert (asked(text).speakers, asked(text).role) == (speakers, role)

@@ -136,6 +136,7 @@ def test_what_was_told_is_not_asked_for_again(text: str, told: tuple[str, ...]) 
         ("What did the governor say about the water?", ABOUT_STANK, False),
         ("What is the minimum wage?", ABOUT_STANK, False),
         ("Who said that there is no evidence of fraud?", ABOUT_STANK, False),
+        ("What did Holt say?", ABOUT_STANK, False),
         ("And Holt?", (), False),
         ("And Holt?", (Turn("assistant", "Hello."),), False),
     ],

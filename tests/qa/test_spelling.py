@@ -44,6 +44,16 @@ def test_the_question_is_corrected_and_what_was_read_is_told(words: Lexical) -> 
     )
 
 
+def test_a_question_in_small_letters(archive: Archive) -> None:
+    archive.add([Article(str(n), f"In harbour {n} Dagny Lindqvist met Tomas Verel.", "Met") for n in range(6)])
+    library = Library(archive)
+    text = "what did lindqist tell verel about harbors"
+    assert corrected(text, names_in(text, library.words.proper), library.words) == (
+        "what did lindqvist tell verel about harbors",
+        (("lindqist", "Lindqvist"),),
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "full"),
     [
@@ -52,6 +62,7 @@ def test_the_question_is_corrected_and_what_was_read_is_told(words: Lexical) -> 
         ("What did Clara Lovell say?", "What did Clara Lovell say?"),
         ("Who lives in Clara?", "Who lives in Clara?"),
         ("What did Lovell say?", "What did Lovell say?"),
+        ("what did clara say about verel", "what did clara lovell say about verel"),
     ],
 )
 def test_a_first_name_alone_is_made_full(archive: Archive, text: str, full: str) -> None:
