@@ -70,6 +70,27 @@ _SECOND = [
 ]
 
 
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_transcript_of_a_court_has_no_line_numbers(apart: bool) -> None:
+    words = [
+        "MR. DELL: We sail on the 5th, and so",
+        "does the council.",
+        "JUSTICE RUIZ: Why?",
+        *["The tolls stay."] * 9,
+    ]
+    lines = [(120, 720 - 24 * n, 12, line) for n, line in enumerate(words)]
+    numbers = [(90, 720 - 24 * n, 12, str(n + 1)) for n in range(len(words))]
+    page = [*numbers, *lines] if apart else [line for pair in zip(numbers, lines, strict=True) for line in pair]
+    text = one("court.pdf", pdf([page, page])).text
+    assert "We sail on the 5th, and so does the council." in text
+    assert not set(text.replace("5th", "")).intersection("0123456789")
+
+
+def test_a_list_in_a_pdf_keeps_its_numbers() -> None:
+    lines = [(90, 720 - 24 * n, 12, f"{n + 1} Boats of the town") for n in range(12)]
+    assert "7 Boats" in one("list.pdf", pdf([lines])).text
+
+
 def test_a_pdf_of_nothing_says_so() -> None:
     (failure,) = parse("empty.pdf", pdf([[]]))
     assert isinstance(failure, Failure)
