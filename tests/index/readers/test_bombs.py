@@ -120,6 +120,16 @@ def test_odd_front_matter_is_told_and_the_article_is_read(header: str, words: st
     assert told is None or told in notes[0].reason  # type: ignore[union-attr]
 
 
+def test_a_pdf_that_grows_while_it_is_shown_is_soon_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.readers.pdf._NAMED", 2)
+    twice = zlib.compress(zlib.compress(b"\0" * 2**30, 9), 9)
+    data = pages(b"", 4).replace(zlib.compress(b"", 9), twice).replace(b"/FlateDecode", b"[/FlateDecode/FlateDecode]")
+    (failure,) = parse("a.pdf", data.replace(b"/Length 8", b"/Length %d" % len(twice)))
+    assert isinstance(failure, Failure)
+    assert failure.reason.count("cannot be shown") == 2
+    assert failure.reason.endswith("the other pages that are pictures were not tried.")
+
+
 def test_what_is_packed_in_many_small_files_is_counted_together() -> None:
     found = list(parse("a.zip", fan(12)))
     assert all(isinstance(item, Failure) for item in found)
