@@ -124,6 +124,28 @@ def test_docx_has_its_words_once_and_none_that_were_deleted() -> None:
     assert one("named-otherwise.txt", data.getvalue()).text == article.text
 
 
+def test_docx_as_other_word_processors_name_its_parts() -> None:
+    strict = "http://purl.oclc.org/ooxml"
+    links = f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
+        Type="{strict}/officeDocument/relationships/officeDocument" Target="/word/document2.xml"/></Relationships>"""
+    words = f"""<w:document xmlns:w="{strict}/wordprocessingml/main"><w:body><w:p><w:r><w:t>We sail.</w:t></w:r></w:p>
+        </w:body></w:document>"""
+    parts = {"_rels/.rels": links, "word/document2.xml": words, "word/styles.xml": "<styles/>"}
+    assert one("a.docx", zipped(parts)).text == "We sail."
+
+
+def test_an_author_in_the_properties_is_one_whom_the_text_names() -> None:
+    import docx
+
+    for name, author in (("Bo Li", "Bo Li"), ("mayor", None), ("a", None), ("Bo L", None)):
+        document = docx.Document()
+        document.add_paragraph("By Bo Li. The mayor said so.")
+        document.core_properties.author = name
+        data = io.BytesIO()
+        document.save(data)
+        assert one("a.docx", data.getvalue()).author == author, name
+
+
 def test_odt() -> None:
     text, office = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("text", "office"))
     content = f"""<office:document-content xmlns:office="{office}" xmlns:text="{text}"><office:body><office:text>
