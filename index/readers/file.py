@@ -84,12 +84,19 @@ class Options:
 AS_THEY_ARE = Options()
 
 
+@dataclass
+class Allowance:
+    """How many bytes may still be unpacked, of all that is packed in one file."""
+
+    left: int
+
+
 @dataclass(frozen=True)
 class File:
     """A file, or one packed in another: its name, which is a label and need not exist, and its bytes.
 
     inside: what the file was called before it was packed, where that is another name. depth: how many files it is
-    packed in.
+    packed in. allowance: of the outermost zip file it is packed in.
     """
 
     name: str
@@ -97,6 +104,7 @@ class File:
     options: Options = AS_THEY_ARE
     inside: str = ""
     depth: int = 0
+    allowance: Allowance | None = None
 
     @property
     def ending(self) -> str:
@@ -159,9 +167,9 @@ class File:
                 encoding = self.options.encoding
         return io.TextIOWrapper(self.open(), encoding, newline="")
 
-    def packed(self, name: str, inside: str, open: Callable[[], BinaryIO]) -> File:
+    def packed(self, name: str, inside: str, open: Callable[[], BinaryIO], allowance: Allowance | None = None) -> File:
         """A file that is packed in this one."""
-        return File(name, open, self.options, inside, self.depth + 1)
+        return File(name, open, self.options, inside, self.depth + 1, allowance or self.allowance)
 
     def like(self, name: str, data: bytes) -> File:
         """Bytes found in this file, as a file."""

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from index.errors import InputError
-from index.readers.file import MAX_FILE, File, Found, Note
+from index.readers.file import MAX_FILE, Allowance, File, Found, Note
 from index.readers.reader import Reader
 
 _DEEPEST = 3
@@ -21,6 +21,8 @@ _MAX_FILES = 100_000
 _RATIO = 200
 """Text is packed to a third or a tenth, and hardly ever to a hundredth."""
 _HARMLESS = 16 * 2**20
+_EACH = 1000
+"""Bytes that a packed file counts as beside its own, for the time it takes to open."""
 
 _BOMB = "what is packed in it grows beyond all bounds. Unpack it, and look at what it is."
 
@@ -28,9 +30,10 @@ _BOMB = "what is packed in it grows beyond all bounds. Unpack it, and look at wh
 class Bounded(io.RawIOBase):
     """What is unpacked by a stream, until it is more than text of the packed size can be: then an InputError."""
 
-    def __init__(self, stream: BinaryIO, packed: int):
+    def __init__(self, stream: BinaryIO, packed: int, allowance: Allowance | None = None):
         self._stream = stream
         self._left = max(_HARMLESS, packed * _RATIO)
+        self._allowance = allowance
 
     def readable(self) -> bool:
         return True
@@ -40,6 +43,8 @@ class Bounded(io.RawIOBase):
         self._left -= len(data)
         if self._left < 0:
             raise InputError(_BOMB)
+        if self._allowance:
+            _take(self._allowance, len(data))
         buffer[: len(data)] = data
         return len(data)
 
@@ -48,16 +53,31 @@ class Bounded(io.RawIOBase):
         super().close()
 
 
-@contextmanager
-def unzipped(file: File) -> Iterator[zipfile.ZipFile]:
-    """The zip file, if what it says of its contents is no bomb; an InputError where it is one, or damaged."""
+def _take(allowance: Allowance, size: int) -> None:
+    allowance.left -= size
+    if allowance.left < 0:
+        raise InputError(_BOMB)
+
+
+def _allowance(file: File) -> Allowance:
+    """That of the file it is packed in, or its own."""
+    if file.allowance:
+        return file.allowance
     with file.seekable() as stream:
-        size = stream.seek(0, io.SEEK_END)
+        return Allowance(max(MAX_FILE, stream.seek(0, io.SEEK_END) * _RATIO // 4))
+
+
+@contextmanager
+def unzipped(file: File, allowance: Allowance | None = None) -> Iterator[zipfile.ZipFile]:
+    """The zip file, if what it says of its contents is no bomb; an InputError where it is one, or damaged."""
+    allowance = allowance or _allowance(file)
+    with file.seekable() as stream:
         try:
             with zipfile.ZipFile(stream) as packed:
                 members = packed.infolist()
-                if len(members) > _MAX_FILES or sum(m.file_size for m in members) > max(MAX_FILE, size * _RATIO // 4):
+                if len(members) > _MAX_FILES:
                     raise InputError(_BOMB)
+                _take(allowance, sum(m.file_size + _EACH for m in members))
                 if any(m.file_size > max(_HARMLESS, m.compress_size * _RATIO) for m in members):
                     raise InputError(_BOMB)
                 yield packed
@@ -83,7 +103,7 @@ def _gz(file: File) -> Iterator[Found]:
     inside = name.stem if name.suffix.lower() == ".gz" else name.name
 
     def unpacked() -> BinaryIO:
-        return cast(BinaryIO, io.BufferedReader(Bounded(cast(BinaryIO, gzip.open(file.open())), size)))
+        return cast(BinaryIO, io.BufferedReader(Bounded(cast(BinaryIO, gzip.open(file.open())), size, file.allowance)))
 
     yield from _inside(file.packed(file.name, inside, unpacked))
 
@@ -92,15 +112,17 @@ def _zip(file: File) -> Iterator[Found]:
     from index.readers import is_read
 
     passed_over = Counter[str]()
-    with unzipped(file) as packed:
+    allowance = _allowance(file)
+    with unzipped(file, allowance) as packed:
         for member in packed.infolist():
+            _take(allowance, 0)  # Where there is too much, the files after that are not opened either.
             path = PurePosixPath(member.filename)
             if member.is_dir() or path.name.startswith(".") or path.parts[0] == "__MACOSX":
                 continue
             if member.flag_bits & 1:
                 passed_over["with a password"] += 1
                 continue
-            inner = file.packed(f"{file.name}/{member.filename}", "", partial(_opened, packed, member))
+            inner = file.packed(f"{file.name}/{member.filename}", "", partial(_opened, packed, member), allowance)
             if is_read(inner):
                 yield from _inside(inner)
             else:

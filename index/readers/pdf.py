@@ -23,6 +23,7 @@ _SECONDS = 60
 """What a PDF may take to read, at least, and for each megabyte."""
 _MAX_CHARS = 20_000_000
 _NAMED = 10
+"""Pages that are told, at most; a PDF with more that cannot be shown is no scan, and might take hours."""
 _RENDER = Path(__file__).with_name("render.py")
 
 
@@ -71,6 +72,9 @@ def _recognized(data: bytes, scans: Sequence[int]) -> tuple[dict[int, list[Line]
             read[n] = ocr.lines(_picture(data, n), n)
         except InputError as error:
             told.append(f"page {n + 1} was not read: {error}")
+            if len(told) == _NAMED:
+                told.append("the other pages that are pictures were not tried.")
+                break
     return dict(zip(read, without_edges([*read.values()]), strict=True)), told
 
 

@@ -16,6 +16,8 @@ _EDGE = 2
 """Lines at the top and bottom of a page that may be its number or a running head."""
 _APART = 1.25
 """How many times the usual distance two lines of different paragraphs are apart, at least."""
+_NUMBERED = 10
+"""Lines of a page that are counted from 1 on, at least, where the numbers are none of the text."""
 _NUMBER = re.compile(r"(?:page )?[-–— ]*\d{1,4}(?: ?(?:/|of) ?\d{1,4})?[-–— ]*", re.IGNORECASE)
 
 
@@ -36,7 +38,8 @@ def whole(pages: Sequence[Sequence[Line]]) -> tuple[str, list[int]]:
 
 
 def without_edges(pages: Sequence[list[Line]]) -> Iterator[list[Line]]:
-    """The pages without their numbers and the heads that most of them share."""
+    """The pages without their numbers, those of their lines, and the heads that most of them share."""
+    pages = _without_line_numbers(pages)
     heads = Counter(shape for page in pages for shape in {_shape(line) for line in (*page[:_EDGE], *page[-_EDGE:])})
     often = {shape for shape, count in heads.items() if len(pages) > 2 and count > len(pages) / 2}
     for page in pages:
@@ -46,6 +49,31 @@ def without_edges(pages: Sequence[list[Line]]) -> Iterator[list[Line]]:
             for n, line in enumerate(page)
             if n not in edges or not (_shape(line) in often or _NUMBER.fullmatch(line.text))
         ]
+
+
+def _without_line_numbers(pages: Sequence[list[Line]]) -> list[list[Line]]:
+    """The pages without the numbers of their lines, as courts set their transcripts: from 1 on each page.
+
+    Numbers that stand in a line with words may be those of a list, unless most pages are like that.
+    """
+    counted = [_counted(page) for page in pages]
+    usual = len(pages) > 1 and sum(map(bool, counted)) > len(pages) / 2
+    return [
+        [line._replace(text=words) for n, line in enumerate(page) if (words := behind.get(n, line.text))]
+        if usual or not any(behind.values())
+        else page
+        for page, behind in zip(pages, counted, strict=True)
+    ]
+
+
+def _counted(page: Sequence[Line]) -> dict[int, str]:
+    """What stands behind the number of each line, where the lines of a page are counted."""
+    behind: dict[int, str] = {}
+    for n, line in enumerate(page):
+        number, _, words = line.text.partition(" ")
+        if number == str(len(behind) + 1):
+            behind[n] = words
+    return behind if len(behind) >= _NUMBERED else {}
 
 
 def _shape(line: Line) -> str:

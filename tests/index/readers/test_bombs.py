@@ -48,6 +48,14 @@ def nested(times: int) -> bytes:
     return data
 
 
+def fan(width: int) -> bytes:
+    """Zip files of zip files, each harmless for itself."""
+    data = zipped({f"{n}.txt": _ZEROS * 8 for n in range(width)})
+    for _ in range(2):
+        data = zipped({f"{n}.zip": data for n in range(width)})
+    return data
+
+
 def entities() -> bytes:
     more = (f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in pairwise("abcdefghij"))
     declared = '<!ENTITY a "lol">' + "".join(more)
@@ -110,6 +118,23 @@ def test_odd_front_matter_is_told_and_the_article_is_read(header: str, words: st
     assert len(article.title) <= 300
     assert [type(note) for note in notes] == ([Note] if told else [])
     assert told is None or told in notes[0].reason  # type: ignore[union-attr]
+
+
+def test_a_pdf_that_grows_while_it_is_shown_is_soon_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.readers.pdf._NAMED", 2)
+    twice = zlib.compress(zlib.compress(b"\0" * 2**30, 9), 9)
+    data = pages(b"", 4).replace(zlib.compress(b"", 9), twice).replace(b"/FlateDecode", b"[/FlateDecode/FlateDecode]")
+    (failure,) = parse("a.pdf", data.replace(b"/Length 8", b"/Length %d" % len(twice)))
+    assert isinstance(failure, Failure)
+    assert failure.reason.count("cannot be shown") == 2
+    assert failure.reason.endswith("the other pages that are pictures were not tried.")
+
+
+def test_what_is_packed_in_many_small_files_is_counted_together() -> None:
+    found = list(parse("a.zip", fan(12)))
+    assert all(isinstance(item, Failure) for item in found)
+    assert len(found) < 50
+    assert "grows beyond all bounds" in found[-1].reason  # type: ignore[union-attr]
 
 
 def test_one_bad_article_ends_no_run(tmp_path: Path) -> None:

@@ -70,6 +70,27 @@ _SECOND = [
 ]
 
 
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_transcript_of_a_court_has_no_line_numbers(apart: bool) -> None:
+    words = [
+        "MR. DELL: We sail on the 5th, and so",
+        "does the council.",
+        "JUSTICE RUIZ: Why?",
+        *["The tolls stay."] * 9,
+    ]
+    lines = [(120, 720 - 24 * n, 12, line) for n, line in enumerate(words)]
+    numbers = [(90, 720 - 24 * n, 12, str(n + 1)) for n in range(len(words))]
+    page = [*numbers, *lines] if apart else [line for pair in zip(numbers, lines, strict=True) for line in pair]
+    text = one("court.pdf", pdf([page, page])).text
+    assert "We sail on the 5th, and so does the council." in text
+    assert not set(text.replace("5th", "")).intersection("0123456789")
+
+
+def test_a_list_in_a_pdf_keeps_its_numbers() -> None:
+    lines = [(90, 720 - 24 * n, 12, f"{n + 1} Boats of the town") for n in range(12)]
+    assert "7 Boats" in one("list.pdf", pdf([lines])).text
+
+
 def test_a_pdf_of_nothing_says_so() -> None:
     (failure,) = parse("empty.pdf", pdf([[]]))
     assert isinstance(failure, Failure)
@@ -101,6 +122,28 @@ def test_docx_has_its_words_once_and_none_that_were_deleted() -> None:
     assert article.text == "The ferry sails\n\n“We sail,” Tom Dell said\n\nTolls: 5"
     assert (article.title, article.author, article.published) == ("The ferry sails", None, None)
     assert one("named-otherwise.txt", data.getvalue()).text == article.text
+
+
+def test_docx_as_other_word_processors_name_its_parts() -> None:
+    strict = "http://purl.oclc.org/ooxml"
+    links = f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
+        Type="{strict}/officeDocument/relationships/officeDocument" Target="/word/document2.xml"/></Relationships>"""
+    words = f"""<w:document xmlns:w="{strict}/wordprocessingml/main"><w:body><w:p><w:r><w:t>We sail.</w:t></w:r></w:p>
+        </w:body></w:document>"""
+    parts = {"_rels/.rels": links, "word/document2.xml": words, "word/styles.xml": "<styles/>"}
+    assert one("a.docx", zipped(parts)).text == "We sail."
+
+
+def test_an_author_in_the_properties_is_one_whom_the_text_names() -> None:
+    import docx
+
+    for name, author in (("Bo Li", "Bo Li"), ("mayor", None), ("a", None), ("Bo L", None)):
+        document = docx.Document()
+        document.add_paragraph("By Bo Li. The mayor said so.")
+        document.core_properties.author = name
+        data = io.BytesIO()
+        document.save(data)
+        assert one("a.docx", data.getvalue()).author == author, name
 
 
 def test_odt() -> None:
