@@ -24,8 +24,8 @@ _SPACES = {
     "opf": "http://www.idpf.org/2007/opf",
     "box": "urn:oasis:names:tc:opendocument:xmlns:container",
 }
-_CHAPTER = 30
-"""Words: a part of a book with fewer is its cover, its title page or a picture."""
+_CHAPTER = 150
+"""Characters, since not every script sets words apart: a part of a book with fewer is its cover or its title page."""
 _FIELD_CODE = re.compile(r"\{\\\*?\\fldinst(?:[^{}]|\{[^{}]*\})*\}")
 
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "nobreakhyphen": "-", "line-break": "\n", "s": " "}
@@ -84,7 +84,7 @@ def _epub(file: File) -> Iterator[Found]:
         found = 0
         for path in _spine(book, posixpath.dirname(root)):
             text, title = _chapter(packed, path)
-            if len(text.split()) < _CHAPTER:
+            if len(text) < _CHAPTER:
                 continue
             found += 1
             title = title or f"{_said(book, 'title') or 'Book'}, part {found}"
