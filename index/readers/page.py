@@ -28,6 +28,8 @@ _BREAKS = 1000
 """More <br> than that are no line ends within sentences."""
 _LEAST, _RELATED = 3, 25
 """Words of a paragraph that may be nothing but a link to another article; an address is fewer."""
+_BESIDE = r"(\s+[|│·•»–—-]\s+)"
+"""What stands between a title and the outlet's name."""
 _OPENING = "\"“„«»‘‚‹'"
 
 
@@ -53,13 +55,15 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
     if not text.strip():
         raise InputError("no article text was found in the page. Save the article's text as .txt.")
     _check(found.get("title") or "", text)
+    publisher = found.get("sitename")
+    title = (found.get("title") or "").replace(_LINE_END, " ")
     fields = {
         "text": text,
-        "title": (found.get("title") or "").replace(_LINE_END, " "),
+        "title": _without(publisher, title),
         "published": day or unclear,
         "modified": changed or unclear_change,
-        "publisher": found.get("sitename"),
-        "author": byline.names(found.get("author"), found.get("sitename")),
+        "publisher": publisher if publisher != title else None,
+        "author": byline.names(found.get("author"), publisher),
     }
     return Draft({name: value for name, value in fields.items() if value})
 
@@ -109,9 +113,19 @@ def _drop_related(tree: HtmlElement) -> None:
             paragraph.drop_tree()
 
 
+def _without(publisher: str | None, title: str) -> str:
+    """The title without the publisher's name, which many pages set behind or before it."""
+    parts = re.split(_BESIDE, title)
+    if len(parts) > 2 and byline.is_outlet(parts[-1], publisher):
+        parts = parts[:-2]
+    if len(parts) > 2 and byline.is_outlet(parts[0], publisher):
+        parts = parts[2:]
+    return "".join(parts)
+
+
 def _check(title: str, text: str) -> None:
     """Raises InputError where the page is about itself: a question for consent, a paywall, an error."""
-    name = re.split(r"\s+[|–—-]\s+", title.strip().lower())[0].strip(" .!…")
+    name = re.split(_BESIDE, title.strip().lower())[0].strip(" .!…")
     said = f"{title}\n{text}".lower().replace("’", "'") if len(text.split()) < _STUB else ""
     phrase = next((phrase for phrase in _no_articles() if phrase == name or phrase in said), None)
     if phrase:
