@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index.errors import InputError
 from index.readers import byline
 from index.readers.file import Draft, File, Found, decode
+from index.readers.markup import check_attributes
 from index.readers.page_date import modified, published
 from index.readers.reader import Reader
 
@@ -38,6 +39,7 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
     import trafilatura
 
     html = decode(file.data, (*declared, *charsets(file.data)), file.options.encoding)
+    check_attributes(html)
     tree = trafilatura.load_html(re.sub(r"^\s*<\?xml[^>]*>", "", html.lstrip("\ufeff")))
     if tree is None:
         raise InputError("the file is no page. Save the article's text as .txt.")
