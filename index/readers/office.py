@@ -166,7 +166,9 @@ def _chapter(packed: zipfile.ZipFile, path: str) -> tuple[str, str | None]:
     return "\n\n".join(paragraphs(root)), heading
 
 
-DOCX = Reader("DOCX", (".docx",), _docx, lambda file: holds(file, "word/document.xml", "word/styles.xml"), binary=True)
-ODT = Reader("ODT", (".odt",), _odt, lambda file: holds(file, "content.xml"), binary=True)
-RTF = Reader("RTF", (".rtf",), _rtf, lambda file: file.head.startswith(b"{\\rtf"))
-EPUB = Reader("EPUB", (".epub",), _epub, lambda file: holds(file, "META-INF/container.xml"), binary=True)
+DOCX = Reader(
+    "DOCX", (".docx",), _docx, lambda file: holds(file, "word/document.xml", "word/styles.xml"), unmistakable=True
+)
+ODT = Reader("ODT", (".odt",), _odt, lambda file: holds(file, "content.xml"), unmistakable=True)
+RTF = Reader("RTF", (".rtf",), _rtf, lambda file: file.head.startswith(b"{\\rtf"), unmistakable=True)
+EPUB = Reader("EPUB", (".epub",), _epub, lambda file: holds(file, "META-INF/container.xml"), unmistakable=True)

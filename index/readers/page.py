@@ -148,4 +148,4 @@ def _begins(file: File) -> bool:
     return file.head.lstrip(b"\xef\xbb\xbf \r\n\t")[:14].lower().startswith((b"<!doctype html", b"<html"))
 
 
-READER = Reader("HTML", (".html", ".htm", ".xhtml"), _read, _begins)
+READER = Reader("HTML", (".html", ".htm", ".xhtml"), _read, _begins, unmistakable=True)

@@ -70,6 +70,13 @@ _SECOND = [
 ]
 
 
+@pytest.mark.parametrize(
+    "data", [_PAGE.encode(), rb"{\rtf1 Ferry sails}", b"WEBVTT\n\n00:01.000 --> 00:02.000\nFerry sails"]
+)
+def test_a_file_that_begins_like_another_format_than_its_name_s_is_read_as_that(data: bytes) -> None:
+    assert one("a.txt", data).text.startswith("Ferry sails")
+
+
 @pytest.mark.parametrize("apart", [True, False])
 def test_a_transcript_of_a_court_has_no_line_numbers(apart: bool) -> None:
     words = [
