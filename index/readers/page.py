@@ -29,6 +29,8 @@ _BREAKS = 1000
 """More <br> than that are no line ends within sentences."""
 _LEAST, _RELATED = 3, 25
 """Words of a paragraph that may be nothing but a link to another article; an address is fewer."""
+_LABEL = 2
+"""Words that may stand before such a link."""
 _BESIDE = r"(\s+[|│·•»–—-]\s+)"
 """What stands between a title and the outlet's name."""
 _OPENING = "\"“„«»‘‚‹'"
@@ -107,11 +109,12 @@ def _before(element: HtmlElement) -> str:
 
 
 def _drop_related(tree: HtmlElement) -> None:
-    """Paragraphs that are nothing but a link, and no sentence, lead to other articles."""
-    for paragraph in tree.xpath("//p[count(*)=1][a[@href]]"):
-        words = paragraph.text_content().split()
-        alone = words == paragraph[0].text_content().split()
-        if alone and _LEAST <= len(words) <= _RELATED and words[-1][-1] not in '.?!”"':
+    """Paragraphs that are nothing but a link, and no sentence, lead to other articles, also behind "Read more:"."""
+    for paragraph in tree.xpath("//p[count(.//a[@href])=1]"):
+        words, link = (element.text_content().split() for element in (paragraph, paragraph.find(".//a[@href]")))
+        label = words[: len(words) - len(link)]
+        alone = label + link == words and len(label) <= _LABEL and "".join(label[-1:])[-1:] in ("", ":")
+        if alone and _LEAST <= len(link) <= _RELATED and link[-1][-1] not in '.?!”"':
             paragraph.drop_tree()
 
 
