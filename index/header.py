@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 _DATE_LINE = re.compile(
     r"\s*(?:date|published)\b:?[ \t]*"
-    r"(?P<date>\d{4}-\d{2}-\d{2}|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4})(?![\w-])\s*",
+    r"(?P<date>\d{4}-\d{2}-\d{2}|\d{1,2}([./-])\d{1,2}\2\d{4}|"
+    r"\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+\.? \d{1,2}, \d{4})(?![\w-])\s*",
     re.IGNORECASE,
 )
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<fields>.*?)\n---[ \t]*(?:\n\s*|$)", re.DOTALL)

@@ -120,7 +120,8 @@ def article(
     if told is not None:
         told += _odd(header, title)
     published, modified = (
-        _day(name, given.get(name), (source, publisher), day_first, told) for name in ("published", "modified")
+        _day(name, given.get(name), (_host(source), _host(publisher) or publisher), day_first, told)
+        for name in ("published", "modified")
     )
     page_starts = _page_starts(fields.get("page_starts"), text)
     return Article(
@@ -217,13 +218,21 @@ def _ocr_pages(value: Any, pages: int) -> tuple[int, ...]:
     return tuple(sorted(set(value)))
 
 
+def _host(address: str | None) -> str | None:
+    """The host of a web address; none of a path, though a country's ending may stand in it, like .md."""
+    try:
+        return urlsplit(address or "").hostname
+    except ValueError:
+        return None
+
+
 def _day(
-    field: str, value: Any, of: tuple[str | None, ...], day_first: bool | None, told: list[str] | None
+    field: str, value: Any, hosts: tuple[str | None, ...], day_first: bool | None, told: list[str] | None
 ) -> date | None:
     """The day; where it is unclear, the country of the article's address, or of the publisher's, settles it."""
     if day_first is None and value is not None:
-        hosts = (urlsplit(name).hostname or name for name in of if name and "." in name and " " not in name)
-        day_first = next((found for found in map(country_day_first, hosts) if found is not None), None)
+        named = (host for host in hosts if host and "." in host and " " not in host)
+        day_first = next((found for found in map(country_day_first, named) if found is not None), None)
     try:
         return parse_date(value, field, day_first)
     except InputError as error:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 from index.errors import InputError
 from index.readers.file import AS_THEY_ARE, Draft, Failure, File, Found, Note, Options
@@ -61,10 +62,10 @@ def endings() -> tuple[str, ...]:
 
 def reader_of(file: File) -> Reader | None:
     """The reader for a file: by what it begins with where that is unmistakable, by its name, else by its beginning."""
-    named = next((reader for reader in readers() if file.ending in reader.endings), None)
-    if named and not named.binary and not any(reader.binary and reader.knows(file) for reader in readers()):
-        return named
-    return next((reader for reader in readers() if reader.knows(file)), named)
+    knowing = [reader for reader in readers() if reader.knows(file)]
+    sure = (reader for reader in knowing if reader.unmistakable)
+    named = (reader for reader in readers() if file.ending in reader.endings)
+    return next(chain(sure, named, knowing), None)
 
 
 def is_read(file: File) -> bool:

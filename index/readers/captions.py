@@ -60,5 +60,9 @@ def _turns(captions: Any) -> Iterator[str]:
 
 
 READER = Reader(
-    "subtitles", (".srt", ".vtt"), _read, lambda file: file.head.lstrip(b"\xef\xbb\xbf").startswith(b"WEBVTT")
+    "subtitles",
+    (".srt", ".vtt"),
+    _read,
+    lambda file: file.head.lstrip(b"\xef\xbb\xbf").startswith(b"WEBVTT"),
+    unmistakable=True,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from index.errors import InputError
@@ -16,6 +17,8 @@ _INLINE = frozenset(
 )
 """Elements that stand in a paragraph, of HTML and of NITF."""
 _UNSEEN = frozenset("head script style template noscript title svg math media object nav".split())
+_ATTRIBUTES = 20_000
+"""Of an element; the parser takes the square of their number. A page's scripts, which may look like one, have fewer."""
 _QUOTED = ("“", "”"), ("‘", "’")
 
 
@@ -41,11 +44,20 @@ def xml(data: bytes) -> _Element:
         raise InputError(f"the file is not well-formed XML ({error}). Export it again.") from None
 
 
-def html(data: bytes | str) -> _Element:
-    """The root of an HTML page."""
+def html(data: str) -> _Element:
+    """The root of an HTML page. Raises InputError where reading it would take for ever."""
     from lxml import html
 
+    check_attributes(data)
     return html.document_fromstring(data, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+
+
+def check_attributes(html: str) -> None:
+    """Raises InputError where an element has too many attributes."""
+    for tag in re.findall(r"<[a-zA-Z][^<>]{20000,}", html):
+        names = re.sub(r"\"[^\"]*\"|'[^']*'", " ", tag)
+        if len(names.split()) + names.count("=") > _ATTRIBUTES:
+            raise InputError(f"an element has more than {_ATTRIBUTES} attributes. Save the article's text as .txt.")
 
 
 def name(element: _Element) -> str:

@@ -67,7 +67,10 @@ def _item(item: _Element) -> dict[str, str]:
         published=_day(first or version),
         modified=_day(version if first else ""),
         author=byline.names(_words(item, "by") or _words(item, "name", "creator"), None) or "",
-        publisher=_words(item, "name", "provider") or _words(item, "creditline"),
+        publisher=_words(item, "name", "provider")
+        or _words(item, "creditline").strip(" –—-/,")
+        or _words(item, "name", "copyrightholder")
+        or _literal(item, "copyrightholder"),
     )
     return {**said, **found} if found else said
 
@@ -84,6 +87,12 @@ def _words(root: _Element, what: str, within: str = "") -> str:
         return ""
     element = _first(root, what)
     return " ".join(paragraphs(element)) if element is not None else ""
+
+
+def _literal(root: _Element, what: str) -> str:
+    """The name in the attribute of the first element of this name, as who needs no more says it."""
+    element = _first(root, what)
+    return " ".join(element.get("literal", "").split()) if element is not None else ""
 
 
 def _day(stamp: str) -> str:

@@ -24,8 +24,8 @@ _SPACES = {
     "opf": "http://www.idpf.org/2007/opf",
     "box": "urn:oasis:names:tc:opendocument:xmlns:container",
 }
-_CHAPTER = 30
-"""Words: a part of a book with fewer is its cover, its title page or a picture."""
+_CHAPTER = 150
+"""Characters, since not every script sets words apart: a part of a book with fewer is its cover or its title page."""
 _FIELD_CODE = re.compile(r"\{\\\*?\\fldinst(?:[^{}]|\{[^{}]*\})*\}")
 
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "nobreakhyphen": "-", "line-break": "\n", "s": " "}
@@ -84,7 +84,7 @@ def _epub(file: File) -> Iterator[Found]:
         found = 0
         for path in _spine(book, posixpath.dirname(root)):
             text, title = _chapter(packed, path)
-            if len(text.split()) < _CHAPTER:
+            if len(text) < _CHAPTER:
                 continue
             found += 1
             title = title or f"{_said(book, 'title') or 'Book'}, part {found}"
@@ -166,7 +166,9 @@ def _chapter(packed: zipfile.ZipFile, path: str) -> tuple[str, str | None]:
     return "\n\n".join(paragraphs(root)), heading
 
 
-DOCX = Reader("DOCX", (".docx",), _docx, lambda file: holds(file, "word/document.xml", "word/styles.xml"), binary=True)
-ODT = Reader("ODT", (".odt",), _odt, lambda file: holds(file, "content.xml"), binary=True)
-RTF = Reader("RTF", (".rtf",), _rtf, lambda file: file.head.startswith(b"{\\rtf"))
-EPUB = Reader("EPUB", (".epub",), _epub, lambda file: holds(file, "META-INF/container.xml"), binary=True)
+DOCX = Reader(
+    "DOCX", (".docx",), _docx, lambda file: holds(file, "word/document.xml", "word/styles.xml"), unmistakable=True
+)
+ODT = Reader("ODT", (".odt",), _odt, lambda file: holds(file, "content.xml"), unmistakable=True)
+RTF = Reader("RTF", (".rtf",), _rtf, lambda file: file.head.startswith(b"{\\rtf"), unmistakable=True)
+EPUB = Reader("EPUB", (".epub",), _epub, lambda file: holds(file, "META-INF/container.xml"), unmistakable=True)

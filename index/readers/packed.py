@@ -145,5 +145,5 @@ def _inside(file: File) -> Iterator[Found]:
     yield from what_is_in(file)
 
 
-GZ = Reader("gzip", (".gz",), _gz, lambda file: file.head.startswith(b"\x1f\x8b"), binary=True)
-ZIP = Reader("zip", (".zip",), _zip, lambda file: file.head.startswith(b"PK\x03\x04"), binary=True)
+GZ = Reader("gzip", (".gz",), _gz, lambda file: file.head.startswith(b"\x1f\x8b"), unmistakable=True)
+ZIP = Reader("zip", (".zip",), _zip, lambda file: file.head.startswith(b"PK\x03\x04"), unmistakable=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index.errors import InputError
 from index.readers import byline
 from index.readers.file import Draft, File, Found, decode
+from index.readers.markup import check_attributes
 from index.readers.page_date import modified, published
 from index.readers.reader import Reader
 
@@ -28,6 +29,10 @@ _BREAKS = 1000
 """More <br> than that are no line ends within sentences."""
 _LEAST, _RELATED = 3, 25
 """Words of a paragraph that may be nothing but a link to another article; an address is fewer."""
+_LABEL = 2
+"""Words that may stand before such a link."""
+_BESIDE = r"(\s+[|│·•»–—-]\s+)"
+"""What stands between a title and the outlet's name."""
 _OPENING = "\"“„«»‘‚‹'"
 
 
@@ -36,6 +41,7 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
     import trafilatura
 
     html = decode(file.data, (*declared, *charsets(file.data)), file.options.encoding)
+    check_attributes(html)
     tree = trafilatura.load_html(re.sub(r"^\s*<\?xml[^>]*>", "", html.lstrip("\ufeff")))
     if tree is None:
         raise InputError("the file is no page. Save the article's text as .txt.")
@@ -53,13 +59,15 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
     if not text.strip():
         raise InputError("no article text was found in the page. Save the article's text as .txt.")
     _check(found.get("title") or "", text)
+    publisher = found.get("sitename")
+    title = (found.get("title") or "").replace(_LINE_END, " ")
     fields = {
         "text": text,
-        "title": (found.get("title") or "").replace(_LINE_END, " "),
+        "title": _without(publisher, title),
         "published": day or unclear,
         "modified": changed or unclear_change,
-        "publisher": found.get("sitename"),
-        "author": byline.names(found.get("author"), found.get("sitename")),
+        "publisher": publisher if publisher != title else None,
+        "author": byline.names(found.get("author"), publisher),
     }
     return Draft({name: value for name, value in fields.items() if value})
 
@@ -101,17 +109,28 @@ def _before(element: HtmlElement) -> str:
 
 
 def _drop_related(tree: HtmlElement) -> None:
-    """Paragraphs that are nothing but a link, and no sentence, lead to other articles."""
-    for paragraph in tree.xpath("//p[count(*)=1][a[@href]]"):
-        words = paragraph.text_content().split()
-        alone = words == paragraph[0].text_content().split()
-        if alone and _LEAST <= len(words) <= _RELATED and words[-1][-1] not in '.?!”"':
+    """Paragraphs that are nothing but a link, and no sentence, lead to other articles, also behind "Read more:"."""
+    for paragraph in tree.xpath("//p[count(.//a[@href])=1]"):
+        words, link = (element.text_content().split() for element in (paragraph, paragraph.find(".//a[@href]")))
+        label = words[: len(words) - len(link)]
+        alone = label + link == words and len(label) <= _LABEL and "".join(label[-1:])[-1:] in ("", ":")
+        if alone and _LEAST <= len(link) <= _RELATED and link[-1][-1] not in '.?!”"':
             paragraph.drop_tree()
+
+
+def _without(publisher: str | None, title: str) -> str:
+    """The title without the publisher's name, which many pages set behind or before it."""
+    parts = re.split(_BESIDE, title)
+    if len(parts) > 2 and byline.is_outlet(parts[-1], publisher):
+        parts = parts[:-2]
+    if len(parts) > 2 and byline.is_outlet(parts[0], publisher):
+        parts = parts[2:]
+    return "".join(parts)
 
 
 def _check(title: str, text: str) -> None:
     """Raises InputError where the page is about itself: a question for consent, a paywall, an error."""
-    name = re.split(r"\s+[|–—-]\s+", title.strip().lower())[0].strip(" .!…")
+    name = re.split(_BESIDE, title.strip().lower())[0].strip(" .!…")
     said = f"{title}\n{text}".lower().replace("’", "'") if len(text.split()) < _STUB else ""
     phrase = next((phrase for phrase in _no_articles() if phrase == name or phrase in said), None)
     if phrase:
@@ -132,4 +151,4 @@ def _begins(file: File) -> bool:
     return file.head.lstrip(b"\xef\xbb\xbf \r\n\t")[:14].lower().startswith((b"<!doctype html", b"<html"))
 
 
-READER = Reader("HTML", (".html", ".htm", ".xhtml"), _read, _begins)
+READER = Reader("HTML", (".html", ".htm", ".xhtml"), _read, _begins, unmistakable=True)

@@ -128,4 +128,4 @@ def _lines(page: Any, number: int, watch: Callable[..., None]) -> list[Line]:
     return lines
 
 
-READER = Reader("PDF", (".pdf",), _read, lambda file: file.head.lstrip().startswith(b"%PDF-"), binary=True)
+READER = Reader("PDF", (".pdf",), _read, lambda file: file.head.lstrip().startswith(b"%PDF-"), unmistakable=True)

@@ -66,6 +66,6 @@ READER = Reader(
     (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
     _read,
     lambda file: file.head.startswith(_BEGINNINGS),
-    binary=True,
+    unmistakable=True,
     ready=ocr.installed,
 )

@@ -11,16 +11,16 @@ from index.readers.file import File, Found
 class Reader(NamedTuple):
     """How files of one kind are told from others, and read.
 
-    endings: in small letters, with the dot. begins: whether a file's first bytes are this kind's. binary: no text
-    begins like that, so that the beginning counts for more than the name. ready: whether what it takes is installed;
-    where it is not, its files in folders are passed over, and one that is named says what to install.
+    endings: in small letters, with the dot. begins: whether a file's first bytes are this kind's. unmistakable:
+    nothing else begins like that, so that the beginning counts for more than the name. ready: whether what it takes is
+    installed; where it is not, its files in folders are passed over, and one that is named says what to install.
     """
 
     kind: str
     endings: tuple[str, ...]
     read: Callable[[File], Iterator[Found]]
     begins: Callable[[File], bool] | None = None
-    binary: bool = False
+    unmistakable: bool = False
     ready: Callable[[], bool] = lambda: True
 
     def knows(self, file: File) -> bool:

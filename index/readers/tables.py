@@ -40,4 +40,4 @@ def _parquet(file: File) -> Iterator[Found]:
 
 
 CSV = Reader("CSV", (".csv", ".tsv"), _csv)
-PARQUET = Reader("Parquet", (".parquet",), _parquet, lambda file: file.head.startswith(b"PAR1"), binary=True)
+PARQUET = Reader("Parquet", (".parquet",), _parquet, lambda file: file.head.startswith(b"PAR1"), unmistakable=True)

@@ -53,4 +53,4 @@ def _content_type(record: Any) -> tuple[str, str | None]:
     return kind.strip().lower(), rest.partition("charset=")[2].split(";")[0].strip() or None
 
 
-READER = Reader("WARC", (".warc",), _read, lambda file: file.head.startswith(b"WARC/"))
+READER = Reader("WARC", (".warc",), _read, lambda file: file.head.startswith(b"WARC/"), unmistakable=True)

@@ -10,7 +10,7 @@ import pytest
 
 from index.article import Article
 from index.errors import InputError
-from index.load import Failure, Note, article, count, parse, read, to_line
+from index.load import Failure, Note, Options, article, count, parse, read, to_line
 
 
 def only(items: list[Article | Failure | Note]) -> Article:
@@ -49,6 +49,16 @@ def test_headers(header: str, published: date | None, title: str) -> None:
     found = only(list(parse("fair-opens.md", f"{header}The mayor spoke.".encode())))
     assert (found.published, found.title) == (published, title)
     assert found.text == f"{header}The mayor spoke."
+
+
+@pytest.mark.parametrize("header", ["Date: 05/03/2024\n\n", "---\ndate: 05/03/2024\n---\n"])
+def test_a_header_s_date_that_can_be_two_is_told(header: str) -> None:
+    found, note = parse("fair-opens.md", f"{header}The mayor spoke.".encode())
+    assert isinstance(found, Article)
+    assert (found.published, found.title) == (None, "Fair opens")
+    assert isinstance(note, Note)
+    assert "5 March 2024 or 3 May 2024" in note.reason
+    assert only(list(parse("a.md", f"{header}Words.".encode(), Options(day_first=True)))).published == date(2024, 3, 5)
 
 
 def test_front_matter_may_say_when_the_article_was_changed() -> None:

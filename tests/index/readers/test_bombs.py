@@ -82,6 +82,16 @@ _BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "deep json": ("a.json", lambda: b"[" * 1_000_000),
     "deep json lines": ("a.jsonl", lambda: b'{"a":' * 100_000),
     "wide html": ("a.html", lambda: b"<html><body>" + b"<p>a" * 40_000),
+    "an element of many attributes": (
+        "a.html",
+        lambda: b"<p " + b"".join(b"a%d " % n for n in range(500_000)) + b">We sail.",
+    ),
+    "a letter of many attributes": (
+        "a.eml",
+        lambda: (
+            b"From: a\nContent-Type: text/html\n\n<p " + b"".join(b"a%d " % n for n in range(500_000)) + b">We sail."
+        ),
+    ),
     "deep letters": (
         "a.eml",
         lambda: b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(2000)),

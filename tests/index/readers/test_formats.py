@@ -70,6 +70,13 @@ _SECOND = [
 ]
 
 
+@pytest.mark.parametrize(
+    "data", [_PAGE.encode(), rb"{\rtf1 Ferry sails}", b"WEBVTT\n\n00:01.000 --> 00:02.000\nFerry sails"]
+)
+def test_a_file_that_begins_like_another_format_than_its_name_s_is_read_as_that(data: bytes) -> None:
+    assert one("a.txt", data).text.startswith("Ferry sails")
+
+
 @pytest.mark.parametrize("apart", [True, False])
 def test_a_transcript_of_a_court_has_no_line_numbers(apart: bool) -> None:
     words = [
@@ -198,6 +205,17 @@ def test_epub_has_an_article_for_each_chapter() -> None:
     assert (article.published, article.publisher, article.author) == (date(2024, 3, 5), "Corby Post", "Bo Li")
 
 
+def test_a_chapter_in_a_script_without_blanks_is_one() -> None:
+    opf = """<p xmlns="http://www.idpf.org/2007/opf"><manifest>
+        <item id="a" href="a" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></p>"""
+    box = "urn:oasis:names:tc:opendocument:xmlns:container"
+    words = "港の船は来週また出ると町長は言った。" * 12
+    parts = {"META-INF/container.xml": f'<c xmlns="{box}"><rootfile full-path="o"/></c>', "o": opf}
+    article, *_ = parse("a.epub", zipped({**parts, "a": f"<html><body><p>{words}</p></body></html>"}))
+    assert isinstance(article, Article)
+    assert article.text == words
+
+
 _LETTER = """\
 From: =?utf-8?q?Bo_L=C3=AD?= <bo@example.com>
 Subject: The ferry
@@ -311,6 +329,20 @@ def test_newsml_g2() -> None:
     assert [first.source, second.source] == ["urn:a", "urn:b"]
     assert first.text == second.text == article.text
     assert third == Failure("b.xml, item 3", "the item has no text.")
+
+
+@pytest.mark.parametrize(
+    ("said", "publisher"),
+    [
+        ('<copyrightHolder literal="Corby Wire"/><provider qcode="p:1"/>', "Corby Wire"),
+        ("<copyrightHolder><name>Corby Wire</name></copyrightHolder>", "Corby Wire"),
+        ("<copyrightHolder literal='Bo'/><creditline>Corby Wire–</creditline>", "Corby Wire"),
+    ],
+)
+def test_who_holds_the_rights_in_newsml_is_the_publisher_where_no_provider_is_named(said: str, publisher: str) -> None:
+    text = "<inlineXML><body><p>“We sail,” Dell said.</p></body></inlineXML>"
+    xml = item("urn:a", text).replace("<provider><name>Corby Wire</name></provider>", said)
+    assert one("a.xml", xml.encode()).publisher == publisher
 
 
 def test_subtitles_keep_their_turns() -> None:

@@ -197,10 +197,16 @@ def test_an_article_may_speak_of_cookies() -> None:
 
 def test_paragraphs_that_are_only_a_link_are_not_text() -> None:
     text = read(
-        page(_STORY + '<p><a href="/b">Mayor opens the new bridge</a></p><p>See <a href="/c">the council page</a></p>')
+        page(
+            _STORY
+            + '<p><a href="/b">Mayor opens the new bridge</a></p><p>See <a href="/c">the council page</a></p>'
+            + '<p><b>READ MORE: <a href="/b">How the old bridge fell</a></b></p>'
+            + '<p>Dell wrote: <a href="/d">“We sail.”</a></p>'
+        )
     ).text
-    assert "new bridge" not in text
+    assert "bridge" not in text
     assert "See the council page" in text
+    assert "Dell wrote: “We sail.”" in text
 
 
 @pytest.mark.parametrize(
@@ -211,7 +217,30 @@ def test_paragraphs_that_are_only_a_link_are_not_text() -> None:
         ("View all posts by April Roach", "April Roach"),
         ("By Username", None),
         ("By No Author", None),
+        ("By Bo Li, Apr", "Bo Li"),
+        ("By Bo Li, Corbypost", "Bo Li"),
     ],
 )
 def test_a_byline_holds_names(byline: str, author: str | None) -> None:
-    assert read(page(rest=f'<div class="byline">{byline}</div>')).author == author
+    head = '<meta property="og:site_name" content="www.corbypost.com">'
+    assert read(page(head=head, rest=f'<div class="byline">{byline}</div>')).author == author
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet", "expected"),
+    [
+        ("Ferry sails - again - Corby Post", "Corby Post", "Ferry sails - again"),
+        ("CORBY POST | Ferry sails", "Corby Post", "Ferry sails"),
+        ("Ferry sails · corbypost", "corbypost.co.uk", "Ferry sails"),
+        ("Ferry sails - Corby", "Corby Post", "Ferry sails - Corby"),
+        ("Corby Post", "Corby Post", "Corby Post"),
+    ],
+)
+def test_a_title_is_without_the_outlet_s_name(title: str, outlet: str, expected: str) -> None:
+    head = f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="{outlet}">'
+    assert read(page(head=head).replace(b"<h1>Ferry</h1>", b"")).title == expected
+
+
+def test_a_long_script_is_no_element_of_many_attributes() -> None:
+    script = "<script>for (i = 0; i <n; i++) {" + 'names[i] = "Bo"; ' * 4000 + "}</script>"
+    assert read(page(rest=script)).title == "Ferry"

@@ -186,6 +186,16 @@ def test_the_country_of_an_address_settles_it(source: str, publisher: str) -> No
     assert article.published == date(2024, 3, 5)
 
 
+@pytest.mark.parametrize("name", ["ferry.md", "http://[ferry", "/news/ferry.ps"])
+def test_a_file_s_ending_is_no_country(name: str) -> None:
+    record = {"source": name, "text": _SAID, "published": "05/03/2024"}
+    article, note = parse("a.jsonl", lines(record))
+    assert isinstance(article, Article)
+    assert article.published is None
+    assert isinstance(note, Note)
+    assert "5 March 2024 or 3 May 2024" in note.reason
+
+
 def test_lines_in_another_encoding_are_refused_one_by_one() -> None:
     data = lines({"source": "a", "text": "One."}) + '\n{"source": "b", "text": "Café"}'.encode("latin-1")
     one, refused = parse("a.jsonl", data)
