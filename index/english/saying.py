@@ -60,6 +60,9 @@ ASKED_PHRASES = frozenset(tuple(pair.split("-")) for pair in listed("saying.toml
 ASKED_NOUNS = NOUNS | VIEWS | DOCUMENTS | frozenset(listed("saying.toml", "asked_nouns"))
 """What is asked of somebody: "what was the mayor's view"."""
 
+ASKED = VERBS.keys() | ASKED_VERBS | ASKED_NOUNS
+"""Every word that asks for somebody's words or views."""
+
 CUES = VERBS.keys() | NOUNS | VIEWS | {"according"}
 """Every word that attributes."""
 

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Literal
 
 from index import Statement
-from index.english.names import is_given
 from index.lexical import Lexical
 from index.words import stem, stems
 from qa.evidence.found import Found
@@ -195,15 +194,9 @@ def decide(query: Query, found: Found, ranked: Sequence[Ranked], readings: Readi
     # Where somebody's words are asked for as a list, nobody else's will do.
     listing = query.filters.speaker is not None or (lists(query) and needed(query))
     barred = listing and next(listed(ranked, query, readings), None) is None
-    if not barred and not _unknown_people(query.names, library) and (score >= 0 or features["said_so"]):
+    if not barred and (score >= 0 or features["said_so"]):
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))
-
-
-def _unknown_people(names: Sequence[str], library: Library) -> list[str]:
-    """Who is named in full (plainly) and has a last name that stands in no article: nobody else is meant by it."""
-    people = (name for name in names if " " in name and is_given(name.split()[0].title()))
-    return [name for name in people if not library.words.held(stem(last_name(name)))]
 
 
 def _is_only_a_namesake(name: str, library: Library) -> bool:

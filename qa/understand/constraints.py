@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from index.english.people import TITLES
-from index.english.saying import ASKED_NOUNS, ASKED_VERBS, VERBS
+from index.english.saying import ASKED
 from index.words import ASKING, STOP, fold, weights
 from qa.answer import Constraint
 from qa.library import Library
@@ -16,7 +16,7 @@ from qa.names import names_in, plain, shown
 from qa.understand.dates import spelt_span
 from qa.understand.query import Query
 
-_SAYS = "|".join(sorted(ASKED_VERBS | VERBS.keys() | ASKED_NOUNS))
+_SAYS = "|".join(sorted(ASKED))
 _ABOUT = tuple(
     re.compile(rf"{word}\s+([^?.!]+?)\s*[?.!]*$", re.I) for word in (r"(?<=\w )about", rf"\b(?:{_SAYS})\s+on")
 )

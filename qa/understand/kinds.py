@@ -10,9 +10,7 @@ from qa.understand.asked import SAYS, Asked
 Kind = Literal["said", "who said", "number", "when", "who", "where", "why", "yes-no", "what"]
 
 _EXPECTS = {
-    "percent": (
-        r"\b(?:percent(?:age)?|per cent|share|portion|proportion|rate|by how many points|numbers|split|support|poll)\b"
-    ),
+    "percent": (r"\b(?:percent(?:age)?|per cent|share|portion|proportion|by how many points|numbers|split|poll)\b"),
     "money": (
         r"\b(?:how much (?:money|debt|did .* (?:give|donate|pay|cost|raise|sink|owe)|had .* given)|"
         r"how (?:big|large) .*(?:loan|fine|debt)|cost|price|salary)\b"
@@ -21,14 +19,14 @@ _EXPECTS = {
         r"\b(?:how (?:many|much(?! (?:does|do|did)\b[^?]*\b(?:think|believe|feel|care|matter|like|trust|mind)s?\b)|"
         r"big|large|old|often|long|tall|far|high)|"
         r"what (?:percentage|share|portion|number|rate|level|was the (?:\w+ )?vote)|"
-        r"(?:numbers|split|rate|population|result)\b)"
+        r"(?:numbers|split|population)\b)"
     ),
     "date": (
         r"^\W*(?:and )?when\b|\b(?:what (?:date|year|day|month|time)|which (?:date|year|years|day|month)|since when|"
         r"in which years?|on what date)\b"
     ),
     "place": (
-        r"\b(?:where|what address|(?:in )?(?:which|what) (?:\w+ )?(?:states?|cit(?:y|ies)|countr(?:y|ies)|towns?|"
+        r"\b(?:where|what address|(?:in )?(?:which|what) (?:states?|cit(?:y|ies)|countr(?:y|ies)|towns?|"
         r"places?)|on (?:which|what) .*(?:show|program|network|channel)|at (?:which|what))\b"
     ),
     "name": r"\b(?:who|whom|whose|which|what(?:'s| is) the (?:title|name)|title)\b",

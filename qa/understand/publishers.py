@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from index.english.saying import ASKED_NOUNS, VERBS
+from index.english.saying import ASKED
 
 _BY = re.compile(r",?\s*\b(?:according to|reported by|reports? (?:of|in|by))\s+", re.I)
 _PIECE = r"(?:articles?|reports?|stor(?:y|ies)|coverage|pieces?|columns?|editorials?|op-eds?)"
@@ -14,7 +14,7 @@ _IN_PRINT = re.compile(
     rf"^(?:in|from)\s+|,?\s+in\s+(?:(?:the|an?)\s+)?{_PIECE}\s+(?:in|from|of|by)\s+|,?\s+in\s+|,\s*from\s+", re.I
 )
 # "Who has a stake in the Tribune?" and "the article in the Tribune" are about it.
-_PRINTS = re.compile(rf"\b(?:{'|'.join(VERBS.keys() | ASKED_NOUNS)}|published|printed|written|appear(?:ed)?)\b", re.I)
+_PRINTS = re.compile(rf"\b(?:{'|'.join(sorted(ASKED))}|published|printed|written|appear(?:ed)?)\b", re.I)
 _OF_A_PIECE = re.compile(rf"\b{_PIECE}$", re.I)
 _AND_IN = re.compile(r"\W*(?:and|but|(?:what|how) about)\s+in\s+", re.I)
 _MORE = re.compile(r"\w")

@@ -17,7 +17,7 @@ from qa.understand.followup import Followed, follow, goes_on, standing
 from qa.understand.kinds import expects_of, kind_of
 from qa.understand.publishers import publisher_of
 from qa.understand.query import Query
-from qa.understand.spelling import corrected, in_full, unknown_surnames
+from qa.understand.spelling import corrected, in_full
 from qa.understand.talk import talk_of
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -31,19 +31,18 @@ def understand(question: Question, library: Library) -> Query:
         return Query(text, filters=question.filters, narrowed=question.filters, talk=talk)
     words = library.words
     text, respelt = corrected(text, names_in(text, words.proper), words)
-    proper = words.proper | unknown if (unknown := unknown_surnames(text, words)) else words.proper
-    text = in_full(text, names_in(text, proper), library)
+    text = in_full(text, names_in(text, words.proper), library)
     narrowed, own, period = _narrowed(text, question, library)
-    names = names_in(own, proper)
+    names = names_in(own, words.proper)
     asked = asked_in(own, names)
     followed = Followed(text, own, None, kind_of(own, asked), asked.speakers, {})
     if goes_on(own, names, weights(own), question.history):
-        history = standing(question.history, proper, library.sex_of)
+        history = standing(question.history, words.proper, library.sex_of)
         if period:
             history = [turn._replace(content=_undated(turn.content, library)) for turn in history]
-        followed = follow(own, names, history, proper, library.sex_of)
+        followed = follow(own, names, history, words.proper, library.sex_of)
     own = followed.own
-    names = names_in(own, proper)
+    names = names_in(own, words.proper)
     asked = asked_in(own, names)
     speakers, aside = followed.speakers, asked.beside
     roles = (asked.role,) if asked.role and not speakers and followed.kind in ("said", "yes-no", "why") else ()
@@ -52,7 +51,7 @@ def understand(question: Question, library: Library) -> Query:
         own=own,
         kind=followed.kind,
         expects=expects_of(own),
-        names=tuple(name.plain for name in names_in(own.replace(aside, " ", 1), proper)),
+        names=tuple(name.plain for name in names_in(own.replace(aside, " ", 1), words.proper)),
         speakers=speakers,
         namesakes=frozenset(name for name in speakers if library.is_namesake(name)),
         apposition=aside,

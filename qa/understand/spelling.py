@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from index.english.names import is_given
 from index.lexical import Lexical
 from index.words import fold, stem
 from qa.library import Library
@@ -17,16 +15,12 @@ from qa.names import Name, plain
 _PLACED = re.compile(r"\b(?:the|in|at|from|near|of the)\s+$", re.I)
 """What stands before a place."""
 
-_ALONE, _TOGETHER, _SURELY = 85, 88, 91
-"""How like (of 100) a single name, a first and last name together, and one that is held must be to one that is meant.
-"""
+_ALONE, _TOGETHER = 85, 88
+"""How like (of 100) a single name, and a first and last name together, must be to one that is held."""
 
 _OFTEN = 5
-_SHORT = 3
+"""In how many passages a name must stand that is meant by a word that may be none."""
 
-
-_SLIP = 30
-"""How many times as often a name must be held to be meant by one that is held, too."""
 
 _WORD = re.compile(r"[^\W\d_]{6,}")
 
@@ -51,16 +45,6 @@ def _unknown(text: str, names: Sequence[Name], words: Lexical) -> Iterator[Name]
             yield Name(plain(word[0]), *word.span())
 
 
-def unknown_surnames(text: str, words: Lexical) -> frozenset[str]:
-    """The words, folded, that the archive does not have and that stand behind a first name, all in small letters.
-
-    They make somebody whom the archive does not know, and not the one it knows by that first name.
-    """
-    written = text.split() if text.islower() else []
-    behind = (plain(word) for first, word in pairwise(written) if is_given(first.title()))
-    return frozenset(word for word in behind if len(word) > _SHORT and not words.held(stem(fold(word))))
-
-
 def in_full(text: str, names: Sequence[Name], library: Library) -> str:
     """The question with full names for first names alone."""
     for name in sorted(names, key=lambda n: -n.start):
@@ -78,21 +62,16 @@ def _with(text: str, name: Name, other: str) -> str:
 def held_spelling(name: str, words: Lexical, least: int = 1) -> str | None:
     """The name the archive has that this (plain) one is nearly written like; None where it holds it as it is.
 
-    A name that it hardly ever has is a slip, too, where it is full of one like it. least is in how many passages a
-    name must stand that is meant by a word that may be none.
+    least is in how many passages a single name must stand.
     """
     parts = name.split()
-    if len(name) < 6:
+    if len(name) < 6 or all(part in words.proper or words.held(stem(part)) for part in parts):
         return None
     if len(parts) == 1:
-        alike = [p for p in words.proper if len(p) > 4 and p != name]
-        times = words.held(stem(name))
-        best = process.extractOne(name, alike, scorer=fuzz.ratio, score_cutoff=_SURELY if times else _ALONE)
-        if best and words.held(stem(best[0])) < max(least, _SLIP * times):
+        best = process.extractOne(name, [p for p in words.proper if len(p) > 4], scorer=fuzz.ratio, score_cutoff=_ALONE)
+        if best and words.held(stem(best[0])) < least:
             return None
     else:
-        if all(part in words.proper or words.held(stem(part)) for part in parts):
-            return None
         full = [n for n in words.names if n.count(" ") == 1]
         best = process.extractOne(name, full, scorer=fuzz.ratio, score_cutoff=_TOGETHER)
         if best and not any(a == b for a, b in zip(parts, best[0].split(), strict=False)):

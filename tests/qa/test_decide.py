@@ -58,10 +58,10 @@ def test_a_feature(library: Library, feature: str, question: str, value: float) 
 
 
 def test_features_of_a_follow_up(library: Library) -> None:
-    at_home = evidence(library, "Did he say why?", BEFORE).verdict.features
+    at_home = evidence(library, "Why did he decline?", BEFORE).verdict.features
     elsewhere = evidence(library, "And what did he say about the trout?", BEFORE).verdict.features
-    assert at_home["goes_on"] == elsewhere["goes_on"] == 1.0
-    assert 2 * at_home["carried_missing"] < elsewhere["carried_missing"]
+    assert (at_home["goes_on"], at_home["carried_missing"]) == (1.0, 0.0)
+    assert elsewhere["carried_missing"] == pytest.approx(0.64, abs=0.02)
 
 
 def test_every_feature_has_a_weight() -> None:
@@ -143,9 +143,3 @@ def test_somebody_s_words_where_the_conversation_is_settle_it(library: Library, 
 )
 def test_a_word_of_the_same_beginning_counts(term: str, held: bool) -> None:
     assert held_in(term, {"donat", "harbour", "china"}) is held
-
-
-@pytest.mark.parametrize("question", [UNKNOWN, "who is tomas quisling", "Did Verel and Harriet Mbeki meet?"])
-def test_nobody_else_is_told_of_for_somebody_unknown(library: Library, question: str) -> None:
-    verdict = evidence(library, question).verdict
-    assert (verdict.found, verdict.reason) == (False, "unknown name")
