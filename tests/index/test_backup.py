@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import Archive, ArchiveBusy, ArchiveDamaged, Article, InputError
+from index import Archive, ArchiveBusy, ArchiveDamaged, Article, ArticleRecord, InputError
 from index.backup import backup, looked_through, megabytes, restore
 from index.embed import SentenceTransformerEmbedder
 from index.load import read
@@ -44,12 +44,13 @@ def other(tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Articl
         assert archive.article("made-up") == made_up
 
 
-def seen(folder: Path, embedder: SentenceTransformerEmbedder) -> list[object]:
+def seen(folder: Path, embedder: SentenceTransformerEmbedder) -> tuple[list[ArticleRecord], object]:
     """What an archive holds and finds."""
     with Archive(folder, embedder=embedder) as archive:
         records = archive.articles()
         hits = archive.search("the bridge toll", 5)
-        return [records, [archive.read([r.id]) for r in records], hits, archive.said("Brandt"), archive.speakers()]
+        read = [archive.read([record.id]) for record in records]
+        return records, (read, hits, archive.said("Brandt"), archive.speakers())
 
 
 def test_what_is_restored_is_the_same_archive(
@@ -57,7 +58,7 @@ def test_what_is_restored_is_the_same_archive(
 ) -> None:
     before, done = seen(folder, embedder), list[int]()
     count = backup(folder, tmp_path / "town.zip", done.append)
-    assert (count, sum(done)) == (len(before[0]), megabytes(folder))  # type: ignore[arg-type]
+    assert (count, sum(done)) == (len(before[0]), megabytes(folder))
     assert seen(folder, embedder) == before
     found, done = looked_through(tmp_path / "town.zip"), []
     restore(found, tmp_path / "restored", done.append)

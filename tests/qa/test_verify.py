@@ -227,8 +227,8 @@ def test_what_cites_nothing_is_our_own_remark_or_does_not_pass() -> None:
 
 def test_a_citation_shows_what_the_article_has() -> None:
     good = cite(CLOSED)
-    for change in ({"start": good.start + 1}, {"speaker": "Peter Lind"}, {"article": "?"}, {"page": 1}, {"ocr": True}):
-        wrong = replace(good, **change)  # type: ignore[arg-type]
+    moved, anothers = replace(good, start=good.start + 1), replace(good, speaker="Peter Lind")
+    for wrong in (moved, anothers, replace(good, article="?"), replace(good, page=1), replace(good, ocr=True)):
         answer = verify(Answer("?", (written("The harbour closed at noon.", wrong),), "answered"), TEXTS)
         assert (answer.claims, answer.found, answer.left_out[0].reason) == ((), False, Reason.INEXACT)
 

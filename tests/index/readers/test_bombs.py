@@ -142,9 +142,9 @@ def test_a_pdf_that_grows_while_it_is_shown_is_soon_given_up(monkeypatch: pytest
 
 def test_what_is_packed_in_many_small_files_is_counted_together() -> None:
     found = list(parse("a.zip", fan(12)))
-    assert all(isinstance(item, Failure) for item in found)
-    assert len(found) < 50
-    assert "grows beyond all bounds" in found[-1].reason  # type: ignore[union-attr]
+    reasons = [item.reason for item in found if isinstance(item, Failure)]
+    assert len(reasons) == len(found) < 50
+    assert "grows beyond all bounds" in reasons[-1]
 
 
 def test_one_bad_article_ends_no_run(tmp_path: Path) -> None:
