@@ -2,6 +2,7 @@
 
 from index.archive import Archive
 from index.article import Article, ArticleRecord, Excerpt, Passage, Span, Statement, is_ocr, page_at
+from index.derived import Order, Speaker
 from index.errors import (
     ArchiveBusy,
     ArchiveDamaged,
@@ -15,7 +16,6 @@ from index.filters import Filters
 from index.given import Contents, Report, Said
 from index.home import default_folder, seeds
 from index.search import Hit
-from index.speaker_index import Speaker
 
 __all__ = [
     "Archive",
@@ -32,6 +32,7 @@ __all__ = [
     "Hit",
     "InputError",
     "OnrecordError",
+    "Order",
     "Passage",
     "Report",
     "Said",

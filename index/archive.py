@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import replace
+from dataclasses import astuple, replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -16,24 +19,23 @@ from index import folder as folders
 from index.article import Article, ArticleRecord, Passage, Span, Statement
 from index.background import BackgroundExtraction
 from index.cache import Cache
-from index.derived import Derived
+from index.catch_up import catch_up, passages_of
+from index.derived import Derived, Found, Order, Present, Speaker, Within, Words, number_of, parted
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
 from index.entry import Extractor, Maker, made_of
-from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, ArticleNotFound
-from index.faults import cut_short
+from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArticleNotFound
+from index.faults import cut_short, named
 from index.fields import version_of
 from index.filters import Filters
 from index.gate import Gate
 from index.given import Contents, Report, Said
 from index.home import default_folder, made, seeds
-from index.lexical import Lexical
 from index.load import Failure, Note, read
 from index.lock import FolderLock
-from index.search import CANDIDATES, Hit, fused, widened
-from index.speaker_index import Place, Speaker
+from index.search import CANDIDATES, Hit, Scored, fused, widened
 from index.statements import EXTRACTOR, find_all, find_statements
 from index.statements.sorts import Kind
-from index.store import Store
+from index.store import PROBES, Store
 from index.words import stems, weights
 
 logger = logging.getLogger(__name__)
@@ -42,6 +44,12 @@ T = TypeVar("T")
 
 Progress = Callable[[int], None]
 """Called with how many articles were done since the last call."""
+
+MATCHING = 1_000
+"""Statements that are looked at where some are searched by words."""
+
+_FOLLOWED = 1.0
+"""Seconds until a Chroma server is asked again for what others changed on it."""
 
 _BATCH = 32
 _BATCH_CHARS = 300_000
@@ -70,17 +78,17 @@ class Archive:
         self._changing = threading.RLock()
         self._embedder = embedder or SentenceTransformerEmbedder()
         self._extractor = extractor
-        self._records: dict[str, ArticleRecord] = {}
-        self._sorted: tuple[dict[str, ArticleRecord], list[ArticleRecord]] = self._records, []
         self._gate = Gate()
         self._closing = False
+        self._followed = 0.0
         # A record names its version, so that what was read of an older one is never taken for the new.
         self._contents = Cache(1024, self._read)
         with ExitStack() as undo:
             undo.callback(self._lock.release)
             self._store = Store(self.folder, chroma)
-            self._derived = Derived(self.folder / "lexical", self._store, self._gate.open)
             undo.callback(self._store.close)
+            self._derived = Derived(self.folder / "derived")
+            undo.callback(self._derived.close)
             if checked:
                 self._open()
             undo.pop_all()
@@ -88,13 +96,18 @@ class Archive:
     def _open(self) -> None:
         if self._spool.exists():
             raise cut_short()
-        self._records = self._store.checked(self._embedder.name, EXTRACTOR)
-        self._store.sweep(self._records.values())
+        self._store.check_maker(self._embedder.name, EXTRACTOR)
+        self._store.check_readable()
+        catch_up(self._derived, self._store)
+        passages, statements = self._derived.records.totals()
+        self._store.probe(passages, statements, self._derived.records.spread(PROBES))
+        self._store.sweep(passages, statements)
 
     def close(self) -> None:
         """Give the folder back. What is being added ends at its next stop, what is being read is read."""
         self._closing = True
         with self._changing, self._gate.shut():
+            self._derived.close()
             self._store.close()
             self._lock.release()
 
@@ -118,20 +131,45 @@ class Archive:
 
     # Reading
 
-    def articles(self, query: str = "") -> list[ArticleRecord]:
-        """The records, newest first: of all articles, or of those with the query's words in what names them."""
-        records = self._present()
-        if self._sorted[0] is not records:
-            self._sorted = records, sorted(records.values(), key=_newest_first)
-        words = query.casefold().split()
-        return [r for r in self._sorted[1] if not words or _named(r, words)]
+    def articles(
+        self,
+        query: str = "",
+        limit: int | None = None,
+        offset: int = 0,
+        order: Order = "published",
+        descending: bool = True,
+    ) -> list[ArticleRecord]:
+        """The records, newest first or in another order: of all articles, or of those with the query's words in what
+        names them.
+        """
+        return self._present().records.listed(query, -1 if limit is None else limit, offset, order, descending)
+
+    def count(self, query: str = "") -> int:
+        """How many articles there are, or have the query's words in what names them."""
+        return self._present().records.count(query)
+
+    @property
+    def change(self) -> int:
+        """A number that is another one once the articles have changed."""
+        return self._present().change
+
+    @property
+    def publishers(self) -> list[str]:
+        """The publishers that the archive has articles of."""
+        return self._present().records.publishers()
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The days of the oldest and of the newest article that have one."""
+        return self._present().records.days()
+
+    def any_within(self, filters: Filters) -> bool:
+        """Whether the filters, the speaker's aside, leave any article."""
+        return self._present().records.any_within(filters)
 
     def record(self, id_or_source: str) -> ArticleRecord:
         """The record of the article with this id, source or path; raises ArticleNotFound."""
-        records = self._present()
-        if found := records.get(id_or_source):
-            return found
-        if found := next((r for r in records.values() if r.source == id_or_source), None):
+        if found := self._present().records.of(id_or_source):
             return found
         raise ArticleNotFound(
             f"The archive holds no article {id_or_source[:200]!r}. See `onrecord list` or /api/articles."
@@ -145,20 +183,80 @@ class Archive:
         """Who said what in an article, in the order in which it stands; raises ArticleNotFound."""
         return list(self.read([id_or_source])[0].statements)
 
-    def speakers(self, query: str = "", kind: Kind | None = None) -> list[Speaker]:
+    def speakers(
+        self,
+        query: str = "",
+        kind: Kind | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+        by_kind: bool = False,
+    ) -> list[Speaker]:
         """Who is quoted, most quoted first: all or those of a kind; those whose name has the query's words, or else is
-        like it.
+        like it. by_kind: people first, then bodies, then who has no name.
         """
-        return self._steadily(lambda: self._derived.speakers(self._present())).speakers(query, kind)
+        return self._present().speakers.listed(query, kind, -1 if limit is None else limit, offset, by_kind)
+
+    def count_speakers(self, query: str = "", kind: Kind | None = None) -> int:
+        """How many speakers `speakers` has."""
+        return self._present().speakers.count(query, kind)
+
+    def speakers_with(self, word: str) -> list[str]:
+        """The names of those who are quoted that have a word (folded), most quoted first."""
+        return self._present().speakers.with_word(word)
 
     def said(
-        self, speaker: str | None = None, query: str = "", filters: Filters | None = None, direct: bool | None = None
+        self,
+        speaker: str | None = None,
+        query: str = "",
+        filters: Filters | None = None,
+        direct: bool | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> list[Said]:
-        """Who said what across the archive, newest first, or by how much of the query it holds.
+        """Who said what across the archive, newest first, or by how much of the query it holds (at most MATCHING).
 
         Copies of one statement in several articles count once: the newest, with the others beside it.
         """
-        return self._steadily(lambda: self._said(speaker, query, filters or Filters(), direct))
+        filters = filters or Filters()
+        speaker = speaker or filters.speaker
+        if query.split():
+            found = self._matching(speaker, query, filters, direct)[offset:][:limit]
+        else:
+            found = self._present().speakers.said(speaker, filters, direct, -1 if limit is None else limit, offset)
+        return self._said(found)
+
+    def count_said(
+        self,
+        speaker: str | None = None,
+        query: str = "",
+        filters: Filters | None = None,
+        direct: bool | None = None,
+    ) -> int:
+        """How many statements `said` has."""
+        filters = filters or Filters()
+        speaker = speaker or filters.speaker
+        if query.split():
+            return len(self._matching(speaker, query, filters, direct))
+        return self._present().speakers.count_said(speaker, filters, direct)
+
+    def days_said(
+        self,
+        speaker: str | None = None,
+        query: str = "",
+        filters: Filters | None = None,
+        direct: bool | None = None,
+    ) -> list[date]:
+        """The days of the articles of all statements that `said` has, of those that have one."""
+        filters = filters or Filters()
+        speaker = speaker or filters.speaker
+        if query.split():
+            found = self._said(self._matching(speaker, query, filters, direct))
+            return [one.record.published for one in found if one.record.published]
+        return self._present().speakers.days_said(speaker, filters, direct)
+
+    def publishers_quoting(self, speaker: str) -> list[str]:
+        """The publishers of the articles in which a speaker said something."""
+        return self._present().speakers.publishers(speaker)
 
     def words_of(self, said: Sequence[Said]) -> list[Statement]:
         """The statements at these places, with their words."""
@@ -174,9 +272,19 @@ class Archive:
         return self._steadily(lambda: self._contents.get([self.record(each) for each in asked]))
 
     @property
-    def words(self) -> Lexical:
+    def words(self) -> Words:
         """What the archive's passages say, word by word."""
-        return self._steadily(lambda: self._derived.words(self._present()))
+        return self._present().words
+
+    def spans_of(self, article: str) -> list[Span]:
+        """Where the passages of an article's body stand, in order; none where it is not present."""
+        return self._present().records.spans(article)
+
+    def with_phrase(self, text: str, filters: Filters, most: int) -> list[ArticleRecord]:
+        """Articles of which a passage holds the words of a text, one after the other; at most so many."""
+        derived = self._present()
+        numbers = derived.passages.with_phrase(stems(text), most, self._within(filters))
+        return [*derived.records.at({parted(number)[0] for number in numbers}).values()]
 
     def search(
         self,
@@ -194,60 +302,89 @@ class Archive:
         return self._steadily(lambda: self._search(query, k, filters or Filters(), terms or weights(query), room))
 
     def _search(self, query: str, k: int, filters: Filters, terms: Mapping[str, float], room: int) -> list[Hit]:
-        records = self._present()
-        lexical = self._derived.words(records)
-        nearest = dict(self._store.nearest(self._fit(self._embedder.embed([query])), CANDIDATES, filters))
-        admitted = None
-        if filters.narrows:
-            articles = {id_ for id_, record in records.items() if filters.admits(record)}
-            admitted = [version_of(passage)[0] in articles for passage in lexical.passages]
+        derived = self._present()
+        near = self._store.nearest(self._fit(self._embedder.embed([query])), CANDIDATES, filters)
+        nearest = self._numbers(dict(near))
+        scored = fused(derived.passages, derived.articles, terms, nearest, self._within(filters))
         # A hit may take in those on both of its sides.
-        hits = fused(lexical, terms, nearest, admitted, 3 * k if room else k)
-        return widened(hits, lexical.spans_of, room)[:k] if room else hits
+        hits = self._placed(scored[: 3 * k if room else k])
+        return widened(hits, derived.records.spans, room)[:k] if room else hits
 
-    def _said(self, speaker: str | None, query: str, filters: Filters, direct: bool | None) -> list[Said]:
-        records = self._present()
-        index = self._derived.speakers(records)
-        admitted = [
-            place
-            for place in index.places(speaker or filters.speaker)
-            if (direct is None or place.direct == direct) and filters.admits(records[place.article])
-        ]
-        copies: dict[tuple[str | None, str], list[Place]] = {}
-        for place in admitted:
-            copies.setdefault((index.name_of(place.speaker, place.role), place.same), []).append(place)
-        found = []
-        for (name, _), places in copies.items():
-            first, *others = (Said(name, records[place.article], place) for place in places)
-            found.append(replace(first, also=tuple(others)))
-        return self._most_relevant(found, query) if query.split() else found
+    def _numbers(self, nearest: Mapping[str, float]) -> dict[int, float]:
+        """The cosines of passages, by their numbers instead of by the store's ids, of those that are present."""
+        versions = dict(version_of(id_) for id_ in nearest)
+        entries = self._derived.records.entries(versions)
+        found = {}
+        for id_, cosine in nearest.items():
+            article, version = version_of(id_)
+            if article in entries and versions[article] == version:
+                found[number_of(entries[article], int(id_.rpartition("-")[2]))] = cosine
+        return found
 
-    def _most_relevant(self, found: list[Said], query: str) -> list[Said]:
-        """Those that hold words of the query, by how much of it, weighted by how rare the words are."""
-        wanted = {stem: weight * self.words.rarity(stem) for stem, weight in weights(query).items()}
-        texts = [s.text for s in self.words_of(found)]
-        scores = [sum(wanted[stem] for stem in wanted.keys() & set(stems(text))) for text in texts]
-        ranked = sorted(zip(scores, range(len(found)), strict=True), key=lambda pair: (-pair[0], pair[1]))
-        return [found[n] for score, n in ranked if score > 0]
+    def _placed(self, scored: Sequence[Scored]) -> list[Hit]:
+        places = self._derived.records.places({parted(one.number)[0] for one in scored})
+        hits = []
+        for number, *scores in map(astuple, scored):
+            entry, n = parted(number)
+            if entry in places:
+                article, spans = places[entry]
+                hits.append(Hit(article, *spans[n], *scores))
+        return hits
+
+    def _within(self, filters: Filters) -> Within:
+        """The filters, the speaker's aside."""
+        entries = None
+        if filters.article:
+            record = self._derived.records.with_ids([filters.article])
+            entries = [*self._derived.records.entries({id_: r.version for id_, r in record.items()}).values()]
+        publisher = filters.publisher.casefold() if filters.publisher else None
+        return Within(publisher, filters.since, filters.until, entries)
+
+    def _matching(self, speaker: str | None, query: str, filters: Filters, direct: bool | None) -> list[list[Found]]:
+        """The statements that hold words of the query, by how much of it, weighted by how rare the words are."""
+        derived = self._present()
+        wanted = {stem: weight * derived.words.rarity(stem) for stem, weight in weights(query).items()}
+        within = self._within(filters)
+        if speaker is not None:
+            within = within._replace(sightings=derived.speakers.sightings_of(speaker))
+        numbers = derived.statements.matching({s: w for s, w in wanted.items() if w > 0}, MATCHING, within)
+        return derived.speakers.at([*numbers], filters, direct)
+
+    def _said(self, found: Sequence[Sequence[Found]]) -> list[Said]:
+        records = self._derived.records.at({one.entry for copies in found for one in copies})
+        said = []
+        for copies in found:
+            if own := [Said(f.name, records[f.entry], f.place) for f in copies if f.entry in records]:
+                said.append(replace(own[0], also=tuple(own[1:])))
+        return said
 
     def _steadily(self, read: Callable[[], T]) -> T:
         """What is read; read again where the archive was changed meanwhile, which can look like damage."""
         while True:
-            records = self._present()
+            change = self._derived.change
             try:
                 with self._gate.open():
                     return read()
             except ArchiveDamaged:
-                if self._store.shared:
-                    self._records = self._store.records()
-                if self._records == records:
+                self._follow()
+                if self._derived.change == change:
                     self._store.sound = False
                     raise
 
-    def _present(self) -> dict[str, ArticleRecord]:
-        if self._store.shared and self._store.count() != len(self._records):
-            self._records = self._store.records()
-        return self._records
+    def _present(self) -> Derived:
+        """What is derived, of the state of the articles that others may have made on the same server."""
+        if self._store.shared and time.monotonic() - self._followed > _FOLLOWED:
+            self._follow()
+        return self._derived
+
+    def _follow(self) -> None:
+        # Whoever else asks meanwhile is answered from the state before.
+        if self._store.shared and self._changing.acquire(blocking=False):
+            try:
+                self._followed = time.monotonic()
+                catch_up(self._derived, self._store)
+            finally:
+                self._changing.release()
 
     # Changing
 
@@ -271,20 +408,15 @@ class Archive:
     def add_seeds(self, progress: Progress | None = None) -> Report:
         """Give an empty archive the articles that come with Onrecord; one that holds any is left alone."""
         with self._changing:
-            return Report() if self._records else self.add(read([seeds()]), progress)
+            return Report() if self.count() else self.add(read([seeds()]), progress)
 
     def remove(self, id_or_source: str) -> ArticleRecord:
         """Take an article out; raises ArticleNotFound."""
         with self._changing:
             record = self.record(id_or_source)
-            held = self._records
-            # First out of sight: who reads it meanwhile should find it gone, not damaged.
-            self._records = {id_: r for id_, r in held.items() if id_ != record.id}
-            try:
-                self._store.remove(record)
-            except ArchiveUnusable:
-                self._records = held
-                raise
+            passages = passages_of(self._store, record)
+            self._store.remove(record)
+            self._derive((), [(record, passages)])
         return record
 
     def rebuild(self, progress: Progress | None = None) -> Report:
@@ -295,15 +427,18 @@ class Archive:
         """
         with self._changing:
             new = self._store.beside()
+            derived = Derived(folders.beside(self.folder / "derived", ".new"))
             try:
                 report = self._made_anew(new, progress)
+                catch_up(derived, new)
             except BaseException:
                 new.discard()
+                derived.discard()
                 raise
             with self._gate.shut():
                 self._store.replaced_by(new)
+                self._derived.replaced_by(derived)
                 self._spool.unlink(missing_ok=True)
-                self._derived.forget()
                 self._open()
         return report
 
@@ -326,7 +461,7 @@ class Archive:
         for item in read([self._spool]) if self._spool.exists() and self._spool.stat().st_size else ():
             spooled.add(item.source)
             yield item
-        for record in old.records().values():
+        for record in old.records():
             if record.source in spooled:
                 continue
             try:
@@ -355,8 +490,8 @@ class Archive:
             yield batch
 
     def _add_batch(self, articles: Sequence[Article], background: Extractor, report: Report) -> None:
-        held = {a.id: self._records.get(a.id) for a in articles}
-        changed = [a for a in articles if (old := held[a.id]) is None or old.version != a.version]
+        held = self._derived.records.with_ids(a.id for a in articles)
+        changed = [a for a in articles if a.id not in held or held[a.id].version != a.version]
         report.unchanged += len(articles) - len(changed)
         if not changed:
             return
@@ -366,14 +501,19 @@ class Archive:
         entries = made_of(changed, extract, self._embedder)
         self._fit(entries[0].vectors)
         report.notes += [note for entry in entries if (note := entry.note())]
+        replaced = [(old, passages_of(self._store, old)) for a in changed if (old := held.get(a.id))]
         added = self._store.add(entries, self._maker())
-        self._records = self._records | {record.id: record for record in added}
-        for article in changed:
-            if old := held[article.id]:
-                self._store.delete(old)
-                report.updated += 1
-            else:
-                report.added += 1
+        self._derive([Present(r, e.passages, e.statements) for r, e in zip(added, entries, strict=True)], replaced)
+        for old, _ in replaced:
+            self._store.delete(old)
+        report.updated += len(replaced)
+        report.added += len(changed) - len(replaced)
+
+    def _derive(self, present: Sequence[Present], gone: Sequence[tuple[ArticleRecord, Sequence[Passage]]]) -> None:
+        try:
+            self._derived.put(present, gone, self._store.change())
+        except (OSError, ValueError, sqlite3.Error) as error:
+            raise named(error, self.folder) from error
 
     def _maker(self) -> Maker:
         return Maker(self._embedder.name, self._embedder.dimension, EXTRACTOR)
@@ -419,13 +559,3 @@ def _in(article: Article, statements: list[Statement]) -> list[Statement]:
         if any(article.text[start:end] != text for start, end, text in stand):
             raise ArchiveDamaged(f"The stored statements of {article.source} are damaged. Run `onrecord rebuild`.")
     return statements
-
-
-def _named(record: ArticleRecord, words: Sequence[str]) -> bool:
-    names = f"{record.title} {record.source} {record.publisher or ''} {record.author or ''}".casefold()
-    return all(word in names for word in words)
-
-
-def _newest_first(record: ArticleRecord) -> int:
-    """Articles without a date come last."""
-    return -record.published.toordinal() if record.published else 0

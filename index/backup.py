@@ -125,7 +125,7 @@ def restore(found: Backup, folder: Path, progress: Progress | None = None, *, re
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
         # What was derived from, or belonged to, the archive that was here.
-        shutil.rmtree(folder / "lexical", ignore_errors=True)
+        shutil.rmtree(folder / "derived", ignore_errors=True)
         for name in ("closed", folders.SPOOL):
             (folder / name).unlink(missing_ok=True)
 
@@ -152,7 +152,7 @@ def _sound(folder: Path) -> int:
         raise cut_short()
     store = Store(folder)
     try:
-        return len(store.whole())
+        return store.whole()
     finally:
         store.close()
 

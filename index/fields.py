@@ -12,7 +12,6 @@ from typing import Any
 from index.article import ArticleRecord, Excerpt, Passage, Span, Statement
 from index.errors import ArchiveDamaged
 from index.filters import Filters
-from index.speaker_index import Place
 from index.words import same_words
 
 Fields = dict[str, Any]
@@ -90,19 +89,14 @@ def passage_from(text: str, held: Mapping[str, Any]) -> Passage:
 def of_statement(s: Statement) -> Fields:
     plain = {"article": s.article, "start": s.start, "end": s.end, "speaker": s.speaker, "role": s.role}
     spans = {"content": s.content, "quotes": s.quotes, "mention": s.mention, "cue": s.cue}
-    return _flat({**plain, "direct": s.direct, "same": _same(s), "spans": json.dumps(spans)})
+    return _flat({**plain, "direct": s.direct, "same": same_as_copies(s), "spans": json.dumps(spans)})
 
 
-def _same(s: Statement) -> str:
+def same_as_copies(s: Statement) -> str:
     """What a statement has in common with its copies alone: its words, or the whole sentence's where they are few."""
     content = same_words(" ".join(s.text[start - s.start : end - s.start] for start, end in s.content))
     words = next((words for words in (content, same_words(s.text)) if len(words.split()) >= _LEAST), None)
     return hashlib.sha256((words or f"{s.article} {s.start}").encode()).hexdigest()[:16]
-
-
-def place_from(id_: str, held: Mapping[str, Any]) -> Place:
-    n = int(id_.rpartition("-")[2])
-    return Place(held["article"], n, held.get("speaker"), held.get("role"), held["direct"], held["same"])
 
 
 def statement_from(text: str, held: Mapping[str, Any]) -> Statement:

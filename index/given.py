@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.article import Article, ArticleRecord, Span, Statement
+from index.derived import Place
 from index.load import Failure, Note
-from index.speaker_index import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Span
-from index.lexical import Lexical
+from index.derived import Texts, Within, parted
 
 CANDIDATES = 100
 """How many passages are looked at by words, and as many by meaning."""
+
+_ARTICLES = 30
+"""Of how many articles that are found by words all passages are looked at."""
 
 # How much each score counts, over its maximum; found on news articles.
 _PASSAGE_WORDS, _ARTICLE_WORDS, _MEANING = 1.0, 0.4, 1.6
@@ -37,41 +40,46 @@ class Hit:
     article_words: float
 
 
-def fused(
-    lexical: Lexical,
-    terms: Mapping[str, float],
-    nearest: Mapping[str, float],
-    admitted: Sequence[bool] | None,
-    most: int,
-) -> list[Hit]:
-    """The passages that share words with the query or are near it, best first, at most so many.
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A passage by its number, and its scores as `Hit` has them."""
 
-    The score is a weighted sum of three.
-    terms are weighted stems; nearest the cosines of the nearest passages, by id; admitted, in the order of
-    `lexical.passages`, which of them count.
+    number: int
+    score: float
+    cosine: float
+    words: float
+    article_words: float
+
+
+def fused(
+    passages: Texts, articles: Texts, terms: Mapping[str, float], nearest: Mapping[int, float], within: Within
+) -> list[Scored]:
+    """The passages that share words with the query or are near it, best first.
+
+    The score is a weighted sum of three. terms are weighted stems; nearest the cosines of the nearest passages, by
+    number; within is what both are narrowed to.
     """
-    by_words, by_article = lexical.scores(terms)
-    if admitted is not None:
-        by_words = by_words * np.array(admitted, dtype=np.float32)
-    best = np.argsort(-(by_words + by_article), kind="stable")[:CANDIDATES]
-    near = [lexical.place[id_] for id_ in nearest if id_ in lexical.place]
-    places = list(dict.fromkeys([*near, *(int(n) for n in best if by_words[n] > 0)]))
-    if not places:
+    by_words = passages.best(terms, CANDIDATES, within)
+    by_article = articles.best(terms, _ARTICLES, within)
+    by_words |= passages.best(terms, CANDIDATES, within._replace(entries=[*by_article]))
+    if unscored := nearest.keys() - by_words.keys():
+        by_words |= passages.best(terms, len(unscored), Within(numbers=unscored))
+    entries = {parted(number)[0] for number in (*by_words, *nearest)}
+    if unscored := entries - by_article.keys():
+        by_article |= articles.best(terms, len(unscored), Within(entries=unscored))
+    article_of = {number: by_article.get(parted(number)[0], 0.0) for number in (*by_words, *nearest)}
+    best = sorted(by_words, key=lambda number: (-by_words[number] - article_of[number], number))[:CANDIDATES]
+    numbers = [*dict.fromkeys((*nearest, *best))]
+    if not numbers:
         return []
     # One that is not among the nearest is no nearer than the last of them.
     farthest = min(nearest.values(), default=0.0)
-    cosine = np.array([nearest.get(lexical.passages[n], farthest) for n in places])
-    words, article_words = _over_maximum(by_words[places]), _over_maximum(by_article[places])
+    cosine = np.array([nearest.get(number, farthest) for number in numbers])
+    words = _over_maximum(np.array([by_words.get(number, 0.0) for number in numbers]))
+    article_words = _over_maximum(np.array([article_of[number] for number in numbers]))
     score = _PASSAGE_WORDS * words + _ARTICLE_WORDS * article_words + _MEANING * _over_maximum(cosine)
     order = np.argsort(-score, kind="stable")
-    return [
-        Hit(
-            lexical.article_at(places[n]),
-            *lexical.spans[places[n]],
-            *(float(kind[n]) for kind in (score, cosine, words, article_words)),
-        )
-        for n in order[:most]
-    ]
+    return [Scored(numbers[n], *(float(kind[n]) for kind in (score, cosine, words, article_words))) for n in order]
 
 
 def widened(hits: Sequence[Hit], spans_of: Callable[[str], Sequence[Span]], room: int) -> list[Hit]:

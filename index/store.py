@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from functools import partial
@@ -33,7 +33,6 @@ from index.faults import gone, known, named
 from index.filters import Filters
 from index.folder import Mark
 from index.renaming import COLLECTIONS
-from index.speaker_index import Place
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -45,7 +44,9 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _REBUILD = "Run `onrecord rebuild`: it makes the index anew from the texts."
-_PROBES, _NEAR = 5, 20
+PROBES = 5
+"""Articles whose vectors are looked for when a store is opened."""
+_NEAR = 20
 _APART = 1e-3
 _NO_DISTANCE = 1e-4
 """What is no farther from a vector than this is the vector, or that of an equal text."""
@@ -157,49 +158,55 @@ class Store:
 
     # What is there
 
-    def checked(self, embedder: str, extractor: str) -> dict[str, ArticleRecord]:
-        """The records of a whole store, as `whole` gives them; raises ArchiveMismatch where another model made it."""
+    def check_maker(self, embedder: str, extractor: str) -> None:
+        """Raise ArchiveMismatch where another model made it."""
         held = self.maker()
         if held and (held.embedder, held.extractor) != (embedder, extractor):
             raise ArchiveMismatch(
                 f"The archive was made with the embedding model {held.embedder} and the extractor {held.extractor}; "
                 f"here they are {embedder} and {extractor}. {_REBUILD}"
             )
-        return self.whole()
 
-    def whole(self) -> dict[str, ArticleRecord]:
-        """The records; raises ArchiveDamaged rather than answer from what does not hold together.
+    def check_readable(self) -> None:
+        """Raise ArchiveDamaged where vectors cannot be read.
 
-        Damaged vector files give the right count and silently wrong hits, so stored vectors are read back and
-        must find themselves. Garbled ones can take down the process that reads anything beside them: unless the store
-        is as it was closed, another process reads it first.
+        Garbled ones can take down the process that reads anything beside them: unless the store is as it was closed,
+        another process reads it first.
         """
         if self.maker() and not self._url and not self._as_closed and not _can_be_read(self._folder):
             raise ArchiveDamaged(f"The vectors of the archive {self._folder} cannot be read. {_REBUILD}")
-        records = self.records()
-        self.probe([*records.values()])
-        self.sound = True
-        return records
 
-    def probe(self, records: Sequence[ArticleRecord]) -> None:
-        """Raise ArchiveDamaged where counts are too low, or vectors cannot be read or do not find themselves."""
-        expected = (sum(r.passages for r in records), sum(r.statements for r in records))
+    def whole(self) -> int:
+        """How many articles are present; raises ArchiveDamaged rather than call whole what does not hold together."""
+        self.check_readable()
+        return self.read_through()
+
+    def read_through(self) -> int:
+        """The same, in this process whatever may befall it."""
+        records = [*self.records()]
+        step = max(1, len(records) // PROBES)
+        self.probe(sum(r.passages for r in records), sum(r.statements for r in records), records[::step])
+        return len(records)
+
+    def probe(self, passages: int, statements: int, some: Sequence[ArticleRecord]) -> None:
+        """Raise ArchiveDamaged where there are fewer than so many, or vectors of some articles cannot be read or do not
+        find themselves: damaged vector files give the right count and silently wrong hits.
+        """
         held_counts = self._reading(lambda: (self._passages.count(), self._statements.count()))
-        if held_counts[0] < expected[0] or held_counts[1] < expected[1]:
+        if held_counts[0] < passages or held_counts[1] < statements:
             raise ArchiveDamaged(f"The archive {self._folder} has lost passages or statements. {_REBUILD}")
-        step = max(1, len(records) // _PROBES)
-        ids = [fields.part_id(r, 0) for r in records[::step]]
-        if not ids:
-            return
+        if some:
+            self._find_themselves([fields.part_id(record, 0) for record in some], held_counts[0])
+        self.sound = True
+
+    def _find_themselves(self, ids: list[str], held: int) -> None:
         found = self._reading(lambda: self._passages.get(ids=ids, include=["embeddings"]))
         vectors = found["embeddings"]
         if vectors is None or len(vectors) != len(ids):
             raise ArchiveDamaged(f"The archive {self._folder} has lost vectors. {_REBUILD}")
         queried = np.asarray(vectors, dtype=np.float32)
         nearest = self._reading(
-            lambda: self._passages.query(
-                query_embeddings=queried, n_results=min(_NEAR, held_counts[0]), include=["distances"]
-            )
+            lambda: self._passages.query(query_embeddings=queried, n_results=min(_NEAR, held), include=["distances"])
         )
         finds_itself = [
             id_ in row or min(distances, default=1.0) < _NO_DISTANCE
@@ -240,26 +247,25 @@ class Store:
         """How many articles are present."""
         return self._reading(self._articles.count)
 
-    def records(self) -> dict[str, ArticleRecord]:
-        """Every present article's record by id, in the order they were first added."""
-        return {id_: fields.record_from(held) for id_, _, held in self._all(self._articles)}
+    def change(self) -> int:
+        """The number of the last change; 0 where there was none, or by an earlier release."""
+        if self.shared:
+            self._articles = self._reading(lambda: self._client.get_collection(self._articles.name))
+        return int((self._articles.metadata or {}).get("change", 0))
 
-    def all_passages(self) -> Iterator[tuple[str, Passage]]:
-        """Every stored passage with its id, leftovers included."""
-        return ((id_, fields.passage_from(text, held)) for id_, text, held in self._all(self._passages))
+    def records(self, since: int | None = None) -> Iterator[ArticleRecord]:
+        """Every present article's record, or those of the changes after one."""
+        which = {} if since is None else {"where": {"change": {"$gt": since}}}
+        return (fields.record_from(held) for _, _, held in self._all(self._articles, **which))
 
-    def all_places(self) -> Iterator[tuple[str, Place]]:
-        """The place of every stored statement with its id, leftovers included."""
-        return ((id_, fields.place_from(id_, held)) for id_, _, held in self._all(self._statements))
-
-    def _all(self, collection: Collection) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-        for page in self._pages(collection, ["documents", "metadatas"]):
+    def _all(self, collection: Collection, **which: Any) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        for page in self._pages(collection, ["documents", "metadatas"], **which):
             yield from self._unbroken(page)
 
-    def _pages(self, collection: Collection, include: Any) -> Iterator[GetResult]:
+    def _pages(self, collection: Collection, include: Any, **which: Any) -> Iterator[GetResult]:
         at = 0
         while True:
-            page = self._reading(partial(collection.get, limit=_PAGE, offset=at, include=include))
+            page = self._reading(partial(collection.get, limit=_PAGE, offset=at, include=include, **which))
             yield page
             at += len(page["ids"])
             if len(page["ids"]) < _PAGE:
@@ -321,9 +327,8 @@ class Store:
             for e, r in zip(entries, records, strict=True)
             for n, (p, vector) in enumerate(zip(e.passages, _apart(r, e.vectors), strict=True))
         ]
+        change = self._count_change(maker)
         with self._writing():
-            if self.maker() is None:
-                self._articles.modify(metadata=maker._asdict())
             self._write(self._passages, passages)
         # A statement has no vector of its own, its passage's serves; Chroma asks for one, so the shortest there is.
         statements = [
@@ -332,11 +337,13 @@ class Store:
             for n, s in enumerate(e.statements)
         ]
         means = [
-            (r.id, e.vectors.mean(axis=0), r.title, fields.of_record(r)) for e, r in zip(entries, records, strict=True)
+            (r.id, e.vectors.mean(axis=0), r.title, {**fields.of_record(r), "change": change})
+            for e, r in zip(entries, records, strict=True)
         ]
         with self._writing():
             self._write(self._statements, statements)
             self._write(self._articles, means)
+        self._count_change()
         return records
 
     def _write(self, collection: Collection, rows: Sequence[tuple[str, Any, str, dict[str, Any]]]) -> None:
@@ -361,9 +368,19 @@ class Store:
 
     def remove(self, record: ArticleRecord) -> None:
         """Take an article out: first its record, which makes it absent, then the rest."""
+        self._count_change()
         with self._writing():
             self._articles.delete(ids=[record.id])
+        self._count_change()
         self.delete(record)
+
+    def _count_change(self, maker: Maker | None = None) -> int:
+        """Number a change before it is written and after: who follows knows what there is that they have not seen."""
+        number = self.change() + 1
+        held = maker or self.maker()
+        with self._writing():
+            self._articles.modify(metadata={**(held._asdict() if held else {}), "change": number})
+        return number
 
     def delete(self, record: ArticleRecord) -> None:
         """Delete the passages and statements of this version of an article."""
@@ -373,21 +390,18 @@ class Store:
             for some in self._batches([fields.part_id(record, n) for n in range(record.statements)]):
                 self._statements.delete(ids=list(some))
 
-    def sweep(self, records: Iterable[ArticleRecord]) -> None:
-        """Delete what no record names: the leftovers of writes that were cut short.
+    def sweep(self, passages: int, statements: int) -> None:
+        """Delete what no record names, where there is more than so many: the leftovers of writes that were cut short.
 
         A shared store is left alone: what looks left over may be what another process is writing.
         """
-        if self.shared:
+        if self.shared or (self._passages.count(), self._statements.count()) == (passages, statements):
             return
-        records = list(records)
-        for collection, parts in (
-            (self._passages, {fields.part_id(r, n) for r in records for n in range(r.passages)}),
-            (self._statements, {fields.part_id(r, n) for r in records for n in range(r.statements)}),
-        ):
-            if collection.count() == len(parts):
-                continue
-            leftovers = [id_ for page in self._pages(collection, []) for id_ in page["ids"] if id_ not in parts]
+        versions = {r.id: (r.version, r.passages, r.statements) for r in self.records()}
+        for collection, kind in ((self._passages, 1), (self._statements, 2)):
+            leftovers = [
+                id_ for page in self._pages(collection, []) for id_ in page["ids"] if not _is_named(id_, versions, kind)
+            ]
             logger.info("sweeping %d leftovers", len(leftovers))
             for some in self._batches(leftovers):
                 collection.delete(ids=list(some))
@@ -404,6 +418,13 @@ class Store:
     def _batches(self, items: Sequence[T]) -> Iterator[Sequence[T]]:
         size = self._client.get_max_batch_size()
         return (items[at : at + size] for at in range(0, len(items), size))
+
+
+def _is_named(part: str, versions: Mapping[str, tuple[str, int, int]], kind: int) -> bool:
+    """Whether a record names a part: its version, and so many of its kind."""
+    article, version, n = part.split("-")
+    held = versions.get(article)
+    return held is not None and held[0] == version and int(n) < held[kind]  # type: ignore[operator]
 
 
 def _apart(record: ArticleRecord, vectors: Vectors) -> Vectors:
@@ -434,7 +455,7 @@ def _can_be_read(folder: Path) -> bool:
     """Whether a process of its own can read the store and find it whole; damage may kill that process."""
     code = (
         "import sys, pathlib; from index.store import Store; "
-        "store = Store(pathlib.Path(sys.argv[1])); store.probe([*store.records().values()])"
+        "store = Store(pathlib.Path(sys.argv[1])); store.read_through()"
     )
     done = subprocess.run([sys.executable, "-c", code, folder.parent], capture_output=True)
     return done.returncode == 0

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
 from index import Archive, ArticleRecord
 from index.cache import Cache
+from index.derived import Words
 from index.english.names import is_given
-from index.lexical import Lexical
 from index.words import stem
 from qa.names import is_speaker, last_name, plain, same_person, sex_of
 from qa.page import Page
@@ -24,49 +24,47 @@ class Library:
     def __init__(self, archive: Archive):
         self.archive = archive
         self._pages = Cache(1024, self._read)
-        self._known: tuple[Lexical, frozenset[str], tuple[date, date] | None] | None = None
-        self._names: tuple[Lexical, Mapping[str, Sequence[str]]] | None = None
 
     @property
-    def words(self) -> Lexical:
+    def words(self) -> Words:
         """What the archive's passages say, word by word."""
         return self.archive.words
 
     @property
     def publishers(self) -> frozenset[str]:
         """The publishers the archive has articles of."""
-        return self._about_all()[1]
+        return frozenset(self.archive.publishers)
 
     @property
     def days(self) -> tuple[date, date] | None:
         """The days of the oldest and of the newest article that have one."""
-        return self._about_all()[2]
+        return self.archive.days
 
     def names_of(self, name: str) -> list[str]:
         """All names under which statements are held that may be of the one meant by a plain name.
 
         A last name alone is theirs who are most quoted of those who bear it.
         """
-        held = [quoted for quoted in self._quoted().get(last_name(name), ()) if is_speaker(name, quoted)]
+        held = [quoted for quoted in self.archive.speakers_with(last_name(name)) if is_speaker(name, quoted)]
         if self.is_namesake(name):
             return [quoted for quoted in held if " " in plain(quoted)]
         return held
 
     def is_namesake(self, name: str) -> bool:
         """Whether the last name of a full name (plain), alone, is somebody else's, who is more quoted."""
-        bearers = (plain(bearer) for bearer in self._quoted().get(last_name(name), ()))
+        bearers = (plain(bearer) for bearer in self.archive.speakers_with(last_name(name)))
         first = next((full for full in bearers if " " in full and last_name(full) == last_name(name)), name)
         return is_given(name.split()[0].title()) and not same_person(name, first)
 
     def of_first_name(self, word: str) -> str | None:
         """The name in full of the one who is mostly meant by a first name (plain), where nobody has it as a last."""
-        bearers = [quoted for quoted in self._quoted().get(word, ()) if sex_of(plain(quoted))]
+        bearers = [quoted for quoted in self.archive.speakers_with(word) if sex_of(plain(quoted))]
         if not bearers or any(last_name(plain(bearer)) == word for bearer in bearers):
             return None
         name = plain(bearers[0])
-        mentions = self.words.articles_with([stem(word)])
-        theirs = mentions & self.words.articles_with([stem(last_name(name))])
-        return bearers[0] if name.startswith(f"{word} ") and len(theirs) > _MOSTLY * len(mentions) else None
+        first, last = stem(word), stem(last_name(name))
+        theirs, mentions = self.words.together([first, last]), self.words.together([first])
+        return bearers[0] if name.startswith(f"{word} ") and theirs > _MOSTLY * mentions else None
 
     def full_name(self, name: str) -> str | None:
         """The name under which the one meant by a plain name is held, as one who is quoted; None where nobody is.
@@ -96,28 +94,7 @@ class Library:
         """Several articles, faster than one by one; raises ArticleNotFound."""
         return self._pages.get([self.archive.record(article) for article in articles])
 
-    def _about_all(self) -> tuple[Lexical, frozenset[str], tuple[date, date] | None]:
-        # The word index is another object once the archive has changed.
-        words = self.words
-        if self._known is None or self._known[0] is not words:
-            records = self.archive.articles()
-            publishers = frozenset(r.publisher for r in records if r.publisher)
-            days = [r.published for r in records if r.published]
-            self._known = words, publishers, (min(days), max(days)) if days else None
-        return self._known
-
-    def _quoted(self) -> Mapping[str, Sequence[str]]:
-        """The names of those who are quoted, by each word of them, most quoted first."""
-        words = self.words
-        if self._names is None or self._names[0] is not words:
-            names: dict[str, list[str]] = {}
-            for speaker in self.archive.speakers():
-                for word in plain(speaker.name).split():
-                    names.setdefault(word, []).append(speaker.name)
-            self._names = words, names
-        return self._names[1]
-
     def _read(self, records: Sequence[ArticleRecord]) -> list[Page]:
         read = self.archive.read(record.id for record in records)
-        proper = self.words.proper
+        proper = self.words
         return [Page.of(record, contents, proper) for record, contents in zip(records, read, strict=True)]

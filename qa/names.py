@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,7 +34,7 @@ def plain(name: str) -> str:
     return " ".join(fold(word) for word in _PART.findall(name))
 
 
-def names_in(text: str, proper: Collection[str]) -> list[Name]:
+def names_in(text: str, proper: Container[str]) -> list[Name]:
     """Runs of capitalised words and, in a question all in small letters, of words the archive knows as names."""
     cased = any(word[0].isupper() for word in text.split()[1:])
     runs: list[list[re.Match[str]]] = []
@@ -111,7 +111,7 @@ def _people(word: str) -> bool:
     return len(word) > 5 and word.endswith(("ese", "ish", "ans", "ian"))
 
 
-def _is_name(word: str, first: bool, cased: bool, proper: Collection[str]) -> bool:
+def _is_name(word: str, first: bool, cased: bool, proper: Container[str]) -> bool:
     if not word[0].isalpha():
         return False
     folded = fold(word.rstrip("."))

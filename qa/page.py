@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -72,7 +72,7 @@ class Page:
     author: str
 
     @classmethod
-    def of(cls, record: ArticleRecord, contents: Contents, proper: Collection[str]) -> Page:
+    def of(cls, record: ArticleRecord, contents: Contents, proper: Container[str]) -> Page:
         """The page of an article; proper are the words that are nearly always written with a capital."""
         text = contents.article.text
         spans = _told(contents, record.title)
@@ -152,7 +152,7 @@ class _Voice(NamedTuple):
     owners: frozenset[str] = frozenset()
 
 
-def _sentence(text: str, span: Span, proper: Collection[str], voice: _Voice) -> Sentence:
+def _sentence(text: str, span: Span, proper: Container[str], voice: _Voice) -> Sentence:
     said = text[span.start : span.end]
     words = written(said)
     folded = [fold(word) for word in words]

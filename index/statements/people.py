@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from index.english.letters import plain
 from index.english.lexicon import words
@@ -46,19 +47,24 @@ def one_name_each(seen: Mapping[Sighting, int]) -> dict[Sighting, str]:
     return {sighting: shown[key] for sighting, key in joined.items()}
 
 
+def family_of(name: str) -> str:
+    """What all names have in common that may be one person's: the last name, or of what is none the last word."""
+    return _last(_key(name))
+
+
 def _join_middles(seen: Mapping[Sighting, int], keys: dict[Sighting, str]) -> dict[Sighting, str]:
     """Give names without a middle initial to the one person who has one (rule 2)."""
     with_middle: defaultdict[str, set[str]] = defaultdict(set)
     for (name, _), key in keys.items():
         if key != _plain(name):
             with_middle[_plain(name)].add(key)
-    joined = dict(keys)
+    joined, roles = dict(keys), _roles(seen, keys)
     for sighting, key in keys.items():
         fuller = with_middle.get(key, set())
         if len(fuller) == 1:
             joined[sighting] = next(iter(fuller))
         elif fuller:
-            joined[sighting] = _alike(sighting, fuller, seen, keys) or key
+            joined[sighting] = _alike(sighting, fuller, roles) or key
     return joined
 
 
@@ -68,25 +74,34 @@ def _join_last_names(seen: Mapping[Sighting, int], keys: dict[Sighting, str]) ->
     for (name, _), key in keys.items():
         if _is_full(name):
             by_last[_last(key)].add(key)
-    joined = dict(keys)
+    joined, roles = dict(keys), _roles(seen, keys)
     for sighting, key in keys.items():
         full = by_last.get(key, set())
         if " " in key or not full:
             continue
         if _content(sighting[1]):
-            joined[sighting] = _alike(sighting, full, seen, keys) or key
+            joined[sighting] = _alike(sighting, full, roles) or key
         elif len(full) == 1:
             joined[sighting] = next(iter(full))
     return joined
 
 
-def _alike(sighting: Sighting, among: set[str], seen: Mapping[Sighting, int], keys: dict[Sighting, str]) -> str | None:
+def _roles(seen: Iterable[Sighting], keys: Mapping[Sighting, str]) -> Mapping[str, set[str]]:
+    """The words of all roles of each person."""
+    roles: defaultdict[str, set[str]] = defaultdict(set)
+    for sighting in seen:
+        roles[keys[sighting]] |= _content(sighting[1])
+    return roles
+
+
+def _alike(sighting: Sighting, among: set[str], roles: Mapping[str, set[str]]) -> str | None:
     """The one of several people whose roles share a word with this one's, if it is one."""
     role = _content(sighting[1])
-    alike = {keys[other] for other in seen if keys[other] in among and role & _content(other[1])}
-    return next(iter(alike)) if len(alike) == 1 else None
+    alike = [key for key in among if role & roles[key]]
+    return alike[0] if len(alike) == 1 else None
 
 
+@lru_cache(maxsize=10_000)
 def _key(name: str) -> str:
     parts = re.sub(r"[.,]|[“\"‘'].*?[”\"’'](?= )", " ", plain(name).casefold()).split()
     while len(parts) > 1 and (parts[0] == "the" or parts[0] in _TITLES):
@@ -103,6 +118,7 @@ def _plain(name: str) -> str:
     return " ".join([first, *(p for p in rest[:-1] if len(p) > 1), *rest[-1:]])
 
 
+@lru_cache(maxsize=10_000)
 def _is_full(name: str) -> bool:
     """Whether a name, its titles aside, is a first and a last name."""
     parts = name.split()[len(name.split()) - len(_key(name).split()) :]

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from index import Statement
-from index.lexical import Lexical
+from index.derived import Words
 from index.words import stem, stems
 from qa.evidence.found import Found
 from qa.evidence.readings import UNREAD, Readings
@@ -57,7 +57,7 @@ class Case:
         return [ranked.window for ranked in self.ranked[:6]]
 
     @cached_property
-    def words(self) -> Lexical:
+    def words(self) -> Words:
         return self.library.words
 
     @cached_property
@@ -120,7 +120,7 @@ def name_missing(case: Case) -> float:
 
 def names_apart(case: Case) -> float:
     """Whether no article holds all names asked for."""
-    return float(len(set(case.last_names)) > 1 and not case.words.articles_with(case.last_names))
+    return float(len(set(case.last_names)) > 1 and not case.words.together(case.last_names))
 
 
 def year_missing(case: Case) -> float:
@@ -207,7 +207,7 @@ def _is_only_a_namesake(name: str, library: Library) -> bool:
 def _why_not(case: Case) -> tuple[Reason, tuple[str, ...]]:
     """The plainest reason that holds, and the names or years that are missing."""
     names, speakers = case.query.names, case.query.speakers
-    unknown = [n for n in (*speakers, *names) if not case.words.articles_with([stem(p) for p in n.split()])]
+    unknown = [n for n in (*speakers, *names) if not case.words.together([stem(p) for p in n.split()])]
     if unknown and (not speakers or unknown[0] in speakers):
         return "unknown name", tuple(dict.fromkeys(unknown))
     if years := _missing_years(case):

@@ -107,7 +107,7 @@ def _within(query: Query, filters: Filters, library: Library) -> Evidence:
     retriever = ArchiveRetriever(archive=library.archive, k=_KNOWN if query.goes_on else _KEPT, filters=filters)
     found = found_for(query, retriever)
     if not found.order:
-        narrows = filters.narrows and not any(filters.admits(record) for record in library.archive.articles())
+        narrows = filters.narrows and not library.archive.any_within(filters)
         return Evidence(query, filters, empty=narrows)
     evidence = _ranked(query, filters, found, library)
     if lists(query) and not query.goes_on and next(listed(evidence.ranked, query, evidence.readings), None) is None:
@@ -128,13 +128,13 @@ def _spoken(query: Query, filters: Filters, library: Library) -> list[Place]:
     topic = needed(query)
     names = [name for asked in query.speakers for name in library.names_of(asked)]
     about = subject_of(query.own) or query.own
-    said = [one for name in names for one in library.archive.said(name, about, filters)[:_KNOWN]]
+    said = [one for name in names for one in library.archive.said(name, about, filters, limit=_KNOWN)]
     on_it = [s for s in library.archive.words_of(said) if topic <= set(stems(s.text))]
     return [place for s in on_it[:_SPOKEN] if (place := _place_of(s, library))]
 
 
 def _place_of(statement: Statement, library: Library) -> Place | None:
-    spans = library.words.spans_of(statement.article)
+    spans = library.archive.spans_of(statement.article)
     return next((Place(statement.article, *span) for span in spans if span.start <= statement.start < span.end), None)
 
 

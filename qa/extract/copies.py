@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index import Article, Filters
-from index.words import same_words, stems
+from index.words import same_words
 from qa.answer import Copy
 from qa.library import Library
 from qa.page import count_words
@@ -15,6 +15,9 @@ _BEGINNING = 60
 
 _LEAST = 6
 """Fewer words may be the same by chance."""
+
+_MOST = 100
+"""Articles that are looked through for copies."""
 
 _FORMS = {'"': '["“”„«»]', "'": "['‘’‚`]"}
 
@@ -30,18 +33,11 @@ class Copies:
         """The places outside an article that have its words, white space and the form of quotation marks aside."""
         if count_words(text) < _LEAST:
             return ()
-        words = self._library.words
-        others = words.articles_with(stems(text)) - {article}
-        if others:
-            # The words of a short quotation may stand in any article, but seldom side by side.
-            others &= words.articles_with_passage(stems(text[:_BEGINNING].rpartition(" ")[0]))
-        if not others:
-            return ()
         archive, pattern = self._library.archive, _pattern(same_words(text))
-        allowed = [record for record in archive.articles() if record.id in others and self._filters.admits(record)]
-        return tuple(
-            copy for contents in archive.read(r.id for r in allowed) if (copy := _in(contents.article, pattern))
-        )
+        # The last word of the beginning may have been cut.
+        beginning = text[:_BEGINNING].rpartition(" ")[0]
+        others = [r.id for r in archive.with_phrase(beginning, self._filters, _MOST) if r.id != article]
+        return tuple(copy for contents in archive.read(others) if (copy := _in(contents.article, pattern)))
 
 
 def _in(article: Article, pattern: re.Pattern[str]) -> Copy | None:

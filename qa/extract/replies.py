@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from index import ArticleRecord, Filters
+from index import Filters
 from index.words import stems
 from qa.evidence import Evidence
 from qa.evidence.spoken import needed
@@ -44,7 +45,7 @@ def talk_reply(talk: Talk, library: Library) -> str:
 def why_not(evidence: Evidence, library: Library) -> str:
     """Why there is no answer."""
     query, verdict = evidence.query, evidence.verdict
-    if not library.archive.articles():
+    if not library.archive.count():
         return "The archive is empty. Add articles on the page, or with: onrecord index PATH."
     if query.asks_nothing:
         nothing = "There is nothing in this question to look for." if query.own else "Nothing is left to look for."
@@ -77,7 +78,7 @@ def silent(query: Query, library: Library, speakers: Sequence[str]) -> str:
 
 def _spoke_of(name: str, subject: str, query: Query, library: Library) -> bool:
     """Whether a statement under a name has every word of a subject that it must hold."""
-    nearest = library.archive.words_of(library.archive.said(name, subject)[:_NEAREST])
+    nearest = library.archive.words_of(library.archive.said(name, subject, limit=_NEAREST))
     wanted = needed(query) & set(stems(subject))
     return any(wanted <= set(stems(statement.text)) for statement in nearest)
 
@@ -94,28 +95,24 @@ def widened(query: Query) -> str:
 
 
 def _contents(library: Library) -> str:
-    records = library.archive.articles()
-    if not records:
+    many = library.archive.count()
+    if not many:
         return "The archive is empty: add articles on the page, or with: onrecord index PATH."
-    return f"The archive holds {_counted(records)}{_from(records)}{_dated(records)}."
+    held = "one article" if many == 1 else f"{many:,} articles"
+    return f"The archive holds {held}{_from(library.archive.publishers)}{_dated(library.days)}."
 
 
-def _counted(records: list[ArticleRecord]) -> str:
-    return "one article" if len(records) == 1 else f"{len(records):,} articles"
-
-
-def _from(records: list[ArticleRecord]) -> str:
-    publishers = sorted({r.publisher for r in records if r.publisher})
+def _from(publishers: Sequence[str]) -> str:
     if not publishers:
         return ""
-    return f" from {_listed(publishers)}" if len(publishers) <= 5 else f" from {len(publishers)} publishers"
+    return f" from {_listed([*publishers])}" if len(publishers) <= 5 else f" from {len(publishers)} publishers"
 
 
-def _dated(records: list[ArticleRecord]) -> str:
-    days = sorted(r.published for r in records if r.published)
+def _dated(days: tuple[date, date] | None) -> str:
     if not days:
         return ""
-    return f", of {spelt(days[0])}" + (f" to {spelt(days[-1])}" if days[-1] != days[0] else "")
+    first, last = days
+    return f", of {spelt(first)}" + (f" to {spelt(last)}" if last != first else "")
 
 
 def _which(filters: Filters) -> str:

@@ -61,7 +61,7 @@ def subject_of(text: str) -> str | None:
 
 def _asked(query: Query, library: Library) -> dict[str, str]:
     """Whose words are asked for, a plain name or a role, and how each is shown."""
-    names = names_in(query.own, library.words.proper)
+    names = names_in(query.own, library.words)
     full = {name: library.full_name(name) or shown(name, query.own, names) for name in query.speakers}
     return full | {role: query.described or role for role in query.roles}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -93,7 +93,7 @@ def goes_on(text: str, names: Sequence[Name], terms: Mapping[str, float], histor
     return bool((few and not whole) or _AND.match(text) or leans(text, names))
 
 
-def standing(history: Sequence[Turn], proper: Collection[str], sex: Sex = sex_of) -> list[Turn]:
+def standing(history: Sequence[Turn], proper: Container[str], sex: Sex = sex_of) -> list[Turn]:
     """The last turns of a conversation, each question made to stand by itself by those before it."""
     stood: list[Turn] = []
     for turn in history[-_TURNS:]:
@@ -105,7 +105,7 @@ def standing(history: Sequence[Turn], proper: Collection[str], sex: Sex = sex_of
 
 
 def follow(
-    text: str, names: Sequence[Name], history: Sequence[Turn], proper: Collection[str], sex: Sex = sex_of
+    text: str, names: Sequence[Name], history: Sequence[Turn], proper: Container[str], sex: Sex = sex_of
 ) -> Followed:
     """The question with who and what it takes from the conversation; sex tells whether a plain name is he or she."""
     questions = [turn.content for turn in history if turn.role == "user"]
@@ -150,7 +150,7 @@ def _asked_anew(asked: str, speakers: tuple[str, ...], context: Mapping[str, flo
 class _Talk:
     """The last question and the reply to it."""
 
-    def __init__(self, question: str, reply: str, proper: Collection[str], sex: Sex):
+    def __init__(self, question: str, reply: str, proper: Container[str], sex: Sex):
         self.question, self.reply, self.proper, self.sex = question, reply, proper, sex
         self.names = names_in(question, proper)
         asked = asked_in(question, self.names)

@@ -30,19 +30,19 @@ def understand(question: Question, library: Library) -> Query:
     if talk := talk_of(text):
         return Query(text, filters=question.filters, narrowed=question.filters, talk=talk)
     words = library.words
-    text, respelt = corrected(text, names_in(text, words.proper), words)
-    text = in_full(text, names_in(text, words.proper), library)
+    text, respelt = corrected(text, names_in(text, words), words)
+    text = in_full(text, names_in(text, words), library)
     narrowed, own, period = _narrowed(text, question, library)
-    names = names_in(own, words.proper)
+    names = names_in(own, words)
     asked = asked_in(own, names)
     followed = Followed(text, own, None, kind_of(own, asked), asked.speakers, {})
     if goes_on(own, names, weights(own), question.history):
-        history = standing(question.history, words.proper, library.sex_of)
+        history = standing(question.history, words, library.sex_of)
         if period:
             history = [turn._replace(content=_undated(turn.content, library)) for turn in history]
-        followed = follow(own, names, history, words.proper, library.sex_of)
+        followed = follow(own, names, history, words, library.sex_of)
     own = followed.own
-    names = names_in(own, words.proper)
+    names = names_in(own, words)
     asked = asked_in(own, names)
     speakers, aside = followed.speakers, asked.beside
     roles = (asked.role,) if asked.role and not speakers and followed.kind in ("said", "yes-no", "why") else ()
@@ -51,7 +51,7 @@ def understand(question: Question, library: Library) -> Query:
         own=own,
         kind=followed.kind,
         expects=expects_of(own),
-        names=tuple(name.plain for name in names_in(own.replace(aside, " ", 1), words.proper)),
+        names=tuple(name.plain for name in names_in(own.replace(aside, " ", 1), words)),
         speakers=speakers,
         namesakes=frozenset(name for name in speakers if library.is_namesake(name)),
         apposition=aside,
@@ -96,7 +96,7 @@ def _narrowed(text: str, question: Question, library: Library) -> tuple[Filters,
         text = _without(text, named.words)
         if Constraint("publisher", named.name) not in question.without:
             narrowed = replace(narrowed, publisher=named.name)
-    asks_words = kind_of(text, asked_in(text, names_in(text, library.words.proper))) == "said"
+    asks_words = kind_of(text, asked_in(text, names_in(text, library.words))) == "said"
     if filters.since or filters.until or not (period := period_of(text, library.days, asks_words=asks_words)):
         return narrowed, text, None
     text = _without(text, period.words)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from index.lexical import Lexical
+from index.derived import Words
 from index.words import fold, stem
 from qa.library import Library
 from qa.names import Name, plain
@@ -25,7 +25,7 @@ _OFTEN = 5
 _WORD = re.compile(r"[^\W\d_]{6,}")
 
 
-def corrected(text: str, names: Sequence[Name], words: Lexical) -> tuple[str, tuple[tuple[str, str], ...]]:
+def corrected(text: str, names: Sequence[Name], words: Words) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The question with the archive's spellings, and each name that was read otherwise: (as written, as read).
 
     In a question all in small letters, any word that the archive does not have may be a name.
@@ -39,7 +39,7 @@ def corrected(text: str, names: Sequence[Name], words: Lexical) -> tuple[str, tu
     return text, tuple(read)
 
 
-def _unknown(text: str, names: Sequence[Name], words: Lexical) -> Iterator[Name]:
+def _unknown(text: str, names: Sequence[Name], words: Words) -> Iterator[Name]:
     for word in _WORD.finditer(text):
         if all(word.end() <= n.start or n.end <= word.start() for n in names) and not words.held(stem(fold(word[0]))):
             yield Name(plain(word[0]), *word.span())
@@ -59,21 +59,19 @@ def _with(text: str, name: Name, other: str) -> str:
     return text[: name.start] + (other.lower() if text.islower() else other) + text[name.end :]
 
 
-def held_spelling(name: str, words: Lexical, least: int = 1) -> str | None:
+def held_spelling(name: str, words: Words, least: int = 1) -> str | None:
     """The name the archive has that this (plain) one is nearly written like; None where it holds it as it is.
 
     least is in how many passages a single name must stand.
     """
     parts = name.split()
-    if len(name) < 6 or all(part in words.proper or words.held(stem(part)) for part in parts):
+    if len(name) < 6 or all(part in words or words.held(stem(part)) for part in parts):
         return None
     if len(parts) == 1:
-        best = process.extractOne(name, [p for p in words.proper if len(p) > 4], scorer=fuzz.ratio, score_cutoff=_ALONE)
+        best = process.extractOne(name, words.names_like(name), scorer=fuzz.ratio, score_cutoff=_ALONE)
         if best and words.held(stem(best[0])) < least:
             return None
     else:
-        full = [n for n in words.names if n.count(" ") == 1]
+        full = words.full_names_with(parts[0], parts[-1])
         best = process.extractOne(name, full, scorer=fuzz.ratio, score_cutoff=_TOGETHER)
-        if best and not any(a == b for a, b in zip(parts, best[0].split(), strict=False)):
-            return None
     return str(best[0]) if best and best[0][0] == name[0] else None

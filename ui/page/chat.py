@@ -75,7 +75,7 @@ class Chat:
 
     def publishers(self, _: object) -> list[str]:
         """Those a question can be narrowed to, in the order of the alphabet."""
-        return sorted({r.publisher for r in self._assistant.archive.articles() if r.publisher}, key=str.casefold)
+        return self._assistant.archive.publishers
 
     def _stream(self, exchange: Exchange, before: Sequence[Exchange]) -> Generator[Answer]:
         yield from self._assistant.stream(
@@ -87,7 +87,7 @@ class Chat:
         )
 
     def _held(self) -> int:
-        return len(self._assistant.archive.articles())
+        return self._assistant.archive.count()
 
     def _new(self, talk: Talk) -> Talk:
         html = render.welcome(self._examples.questions(), self._held())

@@ -21,7 +21,6 @@ STATEMENTS = 20
 """On one page of a person."""
 
 _ALIKE = 10
-_KINDS = ("person", "body", "unnamed")
 
 
 class View(TypedDict):
@@ -61,6 +60,10 @@ class Wanted:
         return Filters(publisher=self.publisher, since=self.since, until=self.until)
 
     @property
+    def only_direct(self) -> bool | None:
+        return True if self.direct else None
+
+    @property
     def narrows(self) -> bool:
         return self.filters.narrows or self.direct
 
@@ -95,12 +98,12 @@ class People:
             return {"csv": "", "fault": render.fault(sentence(error))}
 
     def _everyone(self, asked: Wanted) -> View:
-        # People first, then bodies, then who has no name; within each, as they are found.
-        speakers = sorted(self._archive.speakers(asked.query), key=lambda speaker: _KINDS.index(speaker.kind))
-        first = PAGE * (page := min(asked.page, max(0, len(speakers) - 1) // PAGE))
-        if not speakers:
-            return _all(render_people.nobody(asked.query, len(self._archive.articles())))
-        return _all(render_people.everyone(speakers[first : first + PAGE], len(speakers), first, page))
+        total = self._archive.count_speakers(asked.query)
+        if not total:
+            return _all(render_people.nobody(asked.query, self._archive.count()))
+        first = PAGE * (page := min(asked.page, (total - 1) // PAGE))
+        speakers = self._archive.speakers(asked.query, None, PAGE, first, by_kind=True)
+        return _all(render_people.everyone(speakers, total, first, page))
 
     def _person(self, asked: Wanted) -> View:
         name = asked.person.strip()
@@ -108,24 +111,23 @@ class People:
         head = render_people.person_head(speaker, name)
         if speaker is None:
             return {**_all(render_people.unclear(name, named[:_ALIKE])), "shows": "none", "head": head}
-        found = self._listed(self._said(asked, speaker.name), speaker.name, asked)
+        found = self._listed(speaker.name, asked)
         return {"shows": "one", "head": head, "publishers": self._publishers(speaker.name), "found": found}
 
-    def _said(self, asked: Wanted, name: str) -> list[Said]:
-        return self._archive.said(name, asked.query, asked.filters, direct=True if asked.direct else None)
+    def _said(self, asked: Wanted, name: str, limit: int | None = None, offset: int = 0) -> list[Said]:
+        return self._archive.said(name, asked.query, asked.filters, asked.only_direct, limit, offset)
 
-    def _listed(self, said: list[Said], name: str, asked: Wanted) -> str:
-        if not said:
+    def _listed(self, name: str, asked: Wanted) -> str:
+        total = self._archive.count_said(name, asked.query, asked.filters, asked.only_direct)
+        if not total:
             return render_people.silent(name, asked.query, asked.narrows)
-        first = STATEMENTS * (page := min(asked.page, (len(said) - 1) // STATEMENTS))
-        shown = self._shown(said[first : first + STATEMENTS])
-        days = [one.record.published for one in said if one.record.published]
-        return render_people.statements(shown, len(said), first, page, days, asked.origin)
+        first = STATEMENTS * (page := min(asked.page, (total - 1) // STATEMENTS))
+        shown = self._shown(self._said(asked, name, STATEMENTS, first))
+        days = self._archive.days_said(name, asked.query, asked.filters, asked.only_direct)
+        return render_people.statements(shown, total, first, page, days, asked.origin)
 
     def _publishers(self, name: str) -> str:
-        """Those that quote the person at all, so that the choice stays when one is made."""
-        records = [one.record for first in self._archive.said(name) for one in (first, *first.also)]
-        return render_people.publishers(sorted({r.publisher for r in records if r.publisher}, key=str.casefold))
+        return render_people.publishers(self._archive.publishers_quoting(name))
 
     def _shown(self, said: Sequence[Said]) -> list[Shown]:
         words = self._archive.words_of(said)

@@ -6,9 +6,9 @@ import base64
 import binascii
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast, get_args
 
-from index import Archive, Article, ArticleRecord, InputError, Report
+from index import Archive, Article, InputError, Order, Report
 from index.load import Failure, Note, article, parse
 from ui.page import render, render_list
 from ui.page.faults import sentence
@@ -19,12 +19,7 @@ MAX_UPLOAD = 32 * 2**20
 
 _KEPT_FOR_UNDO = 50
 
-_KEYS: dict[str, Callable[[ArticleRecord], Any]] = {
-    "title": lambda r: r.title.casefold(),
-    "publisher": lambda r: (r.publisher or "").casefold(),
-    "published": lambda r: r.published.toordinal() if r.published else 0,
-    "chars": lambda r: r.chars,
-}
+_ORDERS = get_args(Order)
 
 
 class Progress(TypedDict):
@@ -97,13 +92,12 @@ class Shelf:
             raise InputError("list: say what to list. Load the page again.")
         query, sort = str(wanted.get("query", "")), str(wanted.get("sort", "published"))
         descending = bool(wanted.get("descending", True))
-        records = self._archive.articles(query)
-        if sort not in _KEYS:
-            raise InputError(f"sort: there is no {sort[:50]!r}. Sort by {', '.join(_KEYS)}.", "sort")
-        records.sort(key=_KEYS[sort], reverse=descending)
-        last = max(0, (len(records) - 1) // PAGE)
-        page = min(max(0, int(wanted.get("page") or 0)), last)
-        return Listing(records[page * PAGE : (page + 1) * PAGE], len(records), page, query, sort, descending)
+        if sort not in _ORDERS:
+            raise InputError(f"sort: there is no {sort[:50]!r}. Sort by {', '.join(_ORDERS)}.", "sort")
+        total = self._archive.count(query)
+        page = min(max(0, int(wanted.get("page") or 0)), max(0, (total - 1) // PAGE))
+        records = self._archive.articles(query, PAGE, page * PAGE, cast(Order, sort), descending)
+        return Listing(records, total, page, query, sort, descending)
 
     def _add(self, articles: Sequence[Article | Failure | Note], ticket: str) -> Report:
         self._progress[ticket] = progress = Progress(done=0, of=len(articles))

@@ -1,0 +1,140 @@
+"""The SQLite database of what is derived: its tables, and its connections."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+FORMAT = 1
+"""Changes whenever other things are kept, or `index/words.py` reads a text otherwise: what was kept is made anew."""
+
+_TABLES = """
+create table state(name text primary key, value text) without rowid;
+
+-- An article's record; entry numbers each version that was ever added, and names it in the texts' index.
+create table articles(
+    entry integer primary key autoincrement, id text not null unique, version text not null, source text not null,
+    title text not null, published text, publisher text, author text, body integer not null, chars integer not null,
+    passages integer not null, statements integer not null, language text, modified text, rest text not null,
+    called text not null,  -- title, source, publisher and author in lower case
+    outlet text,           -- the publisher in lower case
+    bounds text not null   -- where its passages begin and end
+);
+create index articles_source on articles(source);
+create index articles_day on articles(published);
+create table publishers(name text primary key, articles integer not null) without rowid;
+
+-- Who says something: a name and role as articles give them, the name that is shown for both, and those of a last name.
+create table sightings(
+    id integer primary key, speaker text not null, role text not null, count integer not null, family text not null,
+    name integer, unique(speaker, role)
+);
+create index sightings_family on sightings(family);
+create index sightings_name on sightings(name);
+create table names(
+    id integer primary key, name text not null unique, plain text not null, kind text not null,
+    statements integer not null, articles integer not null, first text, last text
+);
+create index names_plain on names(plain);
+create index names_most on names(statements desc, name);
+create table name_words(word text, name integer, primary key(word, name)) without rowid;
+create index name_words_name on name_words(name);
+
+-- The n-th statement of an article; same is alike for copies of one.
+create table statements(
+    number integer primary key, entry integer not null, n integer not null, sighting integer, direct integer not null,
+    same text not null, day text
+);
+create index statements_entry on statements(entry);
+create index statements_same on statements(same);
+create index statements_said on statements(sighting, day, entry, n, same, direct);
+
+-- Of each word how often it stands with a capital and without one; runs of capitalised words.
+create table capitals(word text primary key, upper integer not null, lower integer not null) without rowid;
+create table runs(
+    name text primary key, first text not null, last text not null, count integer not null
+) without rowid;
+create index runs_first on runs(first);
+create index runs_last on runs(last);
+"""
+
+Values = Sequence[Any] | dict[str, Any]
+
+
+class Database:
+    """A connection for each thread: who reads sees the last whole change, and waits for none."""
+
+    def __init__(self, file: Path):
+        self._file = file
+        self._own = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        with self.changing():
+            if self.rows("select 1 from sqlite_master limit 1") == []:
+                for statement in _TABLES.split(";\n"):
+                    self.run(statement)
+                self.set_state("format", FORMAT)
+        if self.state("format") != str(FORMAT):
+            raise sqlite3.DatabaseError("of another release")
+
+    def rows(self, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        return self._connection.execute(query, values).fetchall()
+
+    def row(self, query: str, values: Values = ()) -> tuple[Any, ...] | None:
+        found: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
+        return found
+
+    def run(self, query: str, values: Values = ()) -> sqlite3.Cursor:
+        return self._connection.execute(query, values)
+
+    def run_each(self, query: str, values: Iterable[Values]) -> None:
+        self._connection.executemany(query, values)
+
+    def state(self, name: str) -> str | None:
+        found = self.row("select value from state where name = ?", [name])
+        return found[0] if found else None
+
+    def set_state(self, name: str, value: object) -> None:
+        self.run("insert or replace into state values(?, ?)", [name, str(value)])
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """All that is changed in the block is visible after it, or nothing of it."""
+        self.run("begin immediate")
+        try:
+            yield
+            self.run("commit")
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self.run("rollback")
+            raise
+
+    def close(self) -> None:
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+            self._own = threading.local()
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        held: sqlite3.Connection | None = getattr(self._own, "connection", None)
+        if held is None:
+            # Closed by whichever thread closes the archive.
+            held = sqlite3.connect(self._file, timeout=60, isolation_level=None, check_same_thread=False)
+            held.execute("pragma journal_mode = wal")
+            # A power cut may cost the last change, which is then read again from the store.
+            held.execute("pragma synchronous = normal")
+            self._own.connection = held
+            with self._lock:
+                self._all.append(held)
+        return held
+
+
+def several(values: Sequence[object]) -> str:
+    """The placeholders of so many values."""
+    return ",".join("?" * len(values))

@@ -1,0 +1,188 @@
+"""The articles' records: the present version of each, by id, source, publisher and day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any, Literal
+
+from index.article import ArticleRecord, Passage, Span
+from index.derived.database import Database, several
+from index.fields import of_record, record_from
+from index.filters import Filters
+
+_COLUMNS = (
+    "id", "version", "source", "title", "published", "publisher", "author", "body", "chars", "passages", "statements",
+    "language", "modified",
+)  # fmt: skip
+_NAMES = ", ".join(_COLUMNS)
+Order = Literal["published", "title", "publisher", "chars"]
+
+_ORDERS: Mapping[Order, str] = {
+    "published": "published",
+    "title": "title collate nocase",
+    "publisher": "outlet",
+    "chars": "chars",
+}
+
+_AT_ONCE = 500
+"""Values of one query; SQLite takes a thousand at least."""
+
+
+class Records:
+    """The articles that are present."""
+
+    def __init__(self, database: Database):
+        self._database = database
+
+    def count(self, query: str = "") -> int:
+        """How many articles there are, or have the query's words in what names them."""
+        return int(self._one(f"select count(*) from articles {_called(query)}", query.casefold().split()))
+
+    def totals(self) -> tuple[int, int]:
+        """How many passages and statements they have."""
+        row = self._database.row("select total(passages), total(statements) from articles")
+        assert row
+        return int(row[0]), int(row[1])
+
+    def listed(
+        self, query: str = "", limit: int = -1, offset: int = 0, order: Order = "published", descending: bool = True
+    ) -> list[ArticleRecord]:
+        """The records of all or of those with the query's words in what names them; the smallest have no such field."""
+        ordered = f"order by {_ORDERS[order]} {'desc' if descending else 'asc'}, published desc, entry"
+        return self._records(f"{_called(query)} {ordered} limit ? offset ?", [*query.casefold().split(), limit, offset])
+
+    def of(self, id_or_source: str) -> ArticleRecord | None:
+        """The record with this id, or else source."""
+        found = self._records("where id = ?1", [id_or_source]) or self._records("where source = ?1", [id_or_source])
+        return found[0] if found else None
+
+    def with_ids(self, ids: Iterable[str]) -> dict[str, ArticleRecord]:
+        """Those of the ids that are present."""
+        return {r.id: r for some in _some(ids) for r in self._records(f"where id in ({several(some)})", some)}
+
+    def at(self, entries: Iterable[int]) -> dict[int, ArticleRecord]:
+        """Those of the entries that are present."""
+        found: dict[int, ArticleRecord] = {}
+        for some in _some(entries):
+            query = f"select entry, {_NAMES}, rest from articles where entry in ({several(some)})"
+            found |= {int(entry): _record(values) for entry, *values in self._database.rows(query, some)}
+        return found
+
+    def entries(self, versions: Mapping[str, str]) -> dict[str, int]:
+        """The entries of articles, by id, of those that are present in these versions (by id)."""
+        found: dict[str, int] = {}
+        for some in _some(versions):
+            query = f"select id, version, entry from articles where id in ({several(some)})"
+            found |= {i: int(e) for i, version, e in self._database.rows(query, some) if versions[i] == version}
+        return found
+
+    def spans(self, id_: str) -> list[Span]:
+        """Where the passages of an article's body stand, in order; none where it is not present."""
+        found = self._database.row("select bounds, body from articles where id = ?", [id_])
+        return [Span(*span) for span in json.loads(found[0]) if span[0] >= found[1]] if found else []
+
+    def places(self, entries: Iterable[int]) -> dict[int, tuple[str, list[Span]]]:
+        """Of each entry that is present the article's id, and where its passages stand."""
+        found = {}
+        for some in _some(entries):
+            query = f"select entry, id, bounds from articles where entry in ({several(some)})"
+            for entry, id_, bounds in self._database.rows(query, some):
+                found[int(entry)] = id_, [Span(*span) for span in json.loads(bounds)]
+        return found
+
+    def spread(self, count: int) -> list[ArticleRecord]:
+        """Some records, evenly from the oldest entries to the newest."""
+        first, last = self._database.row("select min(entry), max(entry) from articles") or (None, None)
+        if first is None:
+            return []
+        entries = {first + n * (last - first) // max(1, count - 1) for n in range(count)}
+        found = (self._records("where entry >= ? order by entry limit 1", [entry]) for entry in sorted(entries))
+        return [*dict.fromkeys(record for (record,) in found)]
+
+    def versions(self) -> Iterator[tuple[str, str]]:
+        """The id and version of every article."""
+        yield from self._database.run("select id, version from articles")
+
+    def last_entry(self) -> int:
+        """The highest that was ever given."""
+        found = self._database.row("select seq from sqlite_sequence where name = 'articles'")
+        return int(found[0]) if found else 0
+
+    def publishers(self) -> list[str]:
+        """All of them, in the order of the alphabet."""
+        return [name for (name,) in self._database.rows("select name from publishers order by name collate nocase")]
+
+    def days(self) -> tuple[date, date] | None:
+        """The days of the oldest and of the newest article that have one."""
+        first, last = (self._one(f"select {which}(published) from articles") for which in ("min", "max"))
+        return (date.fromisoformat(first), date.fromisoformat(last)) if first else None
+
+    def any_within(self, filters: Filters) -> bool:
+        """Whether any article may be drawn on."""
+        where, values = narrowed(filters)
+        return self._database.row(f"select 1 from articles where {where} limit 1", values) is not None
+
+    def add(self, record: ArticleRecord, passages: Sequence[Passage]) -> int:
+        """Make it present; its entry."""
+        values = of_record(record)
+        rest = {name: value for name, value in values.items() if name not in _COLUMNS}
+        called = f"{record.title} {record.source} {record.publisher or ''} {record.author or ''}".casefold()
+        outlet = record.publisher and record.publisher.casefold()
+        bounds = [[p.start, p.end] for p in passages]
+        row = [*(values[name] for name in _COLUMNS), json.dumps(rest), called, json.dumps(bounds), outlet]
+        if record.publisher:
+            self._database.run(
+                "insert into publishers values(?, 1) on conflict do update set articles = articles + 1",
+                [record.publisher],
+            )
+        query = f"insert into articles({_NAMES}, rest, called, bounds, outlet) values({several(row)})"
+        entry = self._database.run(query, row).lastrowid
+        assert entry
+        return entry
+
+    def remove(self, record: ArticleRecord) -> int | None:
+        """Make it absent; the entry it had, None where it was not present."""
+        found = self._database.row("delete from articles where id = ? returning entry", [record.id])
+        if found and record.publisher:
+            self._database.run("update publishers set articles = articles - 1 where name = ?", [record.publisher])
+            self._database.run("delete from publishers where articles = 0")
+        return int(found[0]) if found else None
+
+    def _records(self, where: str, values: Sequence[Any]) -> list[ArticleRecord]:
+        return [_record(row) for row in self._database.rows(f"select {_NAMES}, rest from articles {where}", values)]
+
+    def _one(self, query: str, values: Sequence[Any] = ()) -> Any:
+        row = self._database.row(query, values)
+        return row[0] if row else None
+
+
+def narrowed(filters: Filters) -> tuple[str, list[Any]]:
+    """The filters, the speaker's aside, as a condition on the table of articles, and its values."""
+    wanted: dict[str, Any] = {
+        "articles.id = ?": filters.article,
+        "articles.outlet = ?": filters.publisher and filters.publisher.casefold(),
+        "articles.published >= ?": filters.since and filters.since.isoformat(),
+        "articles.published <= ?": filters.until and filters.until.isoformat(),
+    }
+    given = {condition: value for condition, value in wanted.items() if value}
+    return " and ".join(given) or "true", [*given.values()]
+
+
+def _called(query: str) -> str:
+    words = query.casefold().split()
+    return "where " + " and ".join("instr(called, ?)" for _ in words) if words else ""
+
+
+def _record(row: Sequence[Any]) -> ArticleRecord:
+    *values, rest = row
+    return record_from(dict(zip(_COLUMNS, values, strict=True)) | json.loads(rest))
+
+
+def _some(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """The values, so many at a time."""
+    left = iter(values)
+    while some := [*islice(left, _AT_ONCE)]:
+        yield some

@@ -1,0 +1,347 @@
+"""Who is quoted in the archive, under one name each, and where what they said stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from index.article import ArticleRecord, Statement
+from index.derived.database import Database, several
+from index.derived.records import narrowed
+from index.english.letters import plain
+from index.fields import same_as_copies
+from index.filters import Filters
+from index.statements.people import family_of, one_name_each
+from index.statements.sorts import Kind, kind_of
+from index.words import tokens
+
+_ALIKE = 80
+"""How alike, of 100, a name must be to one that is typed (rapidfuzz) to be offered."""
+
+_LONGER = 3
+"""How much longer or shorter one of its words may be than one that is typed."""
+
+_PART = 20
+"""Bits of a number that tell which part of its entry's article it is."""
+
+_ORDER = "day desc, entry desc, n"
+"""Newest first, without a day last."""
+
+
+class Place(NamedTuple):
+    """Where a statement is kept: the n-th of its article; `same` is alike for copies of one statement."""
+
+    article: str
+    n: int
+    speaker: str | None
+    role: str | None
+    direct: bool
+    same: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One person, body or somebody unnamed across the archive: roles are most frequent first, days inclusive."""
+
+    name: str
+    kind: Kind
+    roles: tuple[str, ...]
+    statements: int
+    articles: int
+    first: date | None
+    last: date | None
+
+
+class Found(NamedTuple):
+    """A statement that was found: under which name, at which place in which article (by its entry)."""
+
+    name: str | None
+    entry: int
+    place: Place
+
+
+def number_of(entry: int, n: int) -> int:
+    """What names the n-th part of an entry's article in the texts' index."""
+    return entry << _PART | n
+
+
+def parted(number: int) -> tuple[int, int]:
+    """The entry and the part that a number names."""
+    return number >> _PART, number & (1 << _PART) - 1
+
+
+class Speakers:
+    """Every statement's place under one name for each speaker (by the rule of index/statements/people.py)."""
+
+    def __init__(self, database: Database):
+        self._database = database
+
+    # Who
+
+    def count(self, query: str = "", kind: Kind | None = None) -> int:
+        """How many speakers `listed` has."""
+        if _words(query):
+            return len(self._named_like(query, kind))
+        return int(self._rows("select count(*) from names where ? in (kind, '')", [kind or ""])[0][0])
+
+    def listed(
+        self, query: str = "", kind: Kind | None = None, limit: int = -1, offset: int = 0, by_kind: bool = False
+    ) -> list[Speaker]:
+        """The speakers, of one kind or all, most quoted first: all, or those whose name has the query's words, or else
+        is like it; marks on letters aside. by_kind: people first, then bodies, then who has no name.
+        """
+        if _words(query):
+            ids = self._named_like(query, kind)
+            found = {speaker.name: speaker for speaker in self._speakers(f"where id in ({several(ids)})", ids)}
+            names = dict(self._rows(f"select id, name from names where id in ({several(ids)})", ids))
+            speakers = [found[names[id_]] for id_ in ids]
+            if by_kind:
+                speakers.sort(key=lambda speaker: _KINDS.index(speaker.kind))
+            return speakers[offset:][: None if limit < 0 else limit]
+        first = f"instr('{' '.join(_KINDS)}', kind), " if by_kind else ""
+        where = f"where ? in (kind, '') order by {first}statements desc, name limit ? offset ?"
+        return self._speakers(where, [kind or "", limit, offset])
+
+    def with_word(self, word: str) -> list[str]:
+        """The names that have a word (folded), most quoted first."""
+        query = """select names.name from name_words join names on names.id = name_words.name
+                   where word = ? order by statements desc, names.name"""
+        return [name for (name,) in self._rows(query, [word])]
+
+    def _speakers(self, where: str, values: Sequence[Any]) -> list[Speaker]:
+        found = self._rows(f"select id, name, kind, statements, articles, first, last from names {where}", values)
+        roles = self._roles([row[0] for row in found])
+        return [
+            Speaker(name, kind, tuple(roles.get(id_, ())), statements, articles, _day(first), _day(last))
+            for id_, name, kind, statements, articles, first, last in found
+        ]
+
+    def _roles(self, names: Sequence[int]) -> dict[int, list[str]]:
+        roles: dict[int, Counter[str]] = {}
+        query = f"select name, role, count from sightings where name in ({several(names)}) and role != '' order by id"
+        for name, role, count in self._rows(query, names):
+            roles.setdefault(name, Counter())[role] += count
+        return {name: [role for role, _ in counts.most_common()] for name, counts in roles.items()}
+
+    def _named_like(self, query: str, kind: Kind | None) -> list[int]:
+        """The names that have the query's words in them, most quoted first, or else those like it, likest first."""
+        words = _words(query)
+        of_kind = "? in (kind, '')"
+        held = " and ".join("instr(plain, ?)" for _ in words)
+        most_quoted = "order by statements desc, name"
+        exact = self._rows(f"select id from names where {of_kind} and {held} {most_quoted}", [kind or "", *words])
+        if exact:
+            return [id_ for (id_,) in exact]
+        near = self._rows(
+            f"select id, plain from names where {of_kind} and id in (select name from name_words where word in "
+            f"(select distinct word from name_words where {_near_words(words)})) {most_quoted}",
+            [kind or "", *(value for word in words for value in _near_values(word))],
+        )
+        alike = [(_likeness(query, name), id_) for id_, name in near]
+        return [id_ for score, id_ in sorted(alike, key=lambda pair: -pair[0]) if score >= _ALIKE]
+
+    # What they said
+
+    def said(
+        self, speaker: str | None, filters: Filters, direct: bool | None, limit: int = -1, offset: int = 0
+    ) -> list[list[Found]]:
+        """Where statements stand, newest first, or those by a speaker; copies of one statement together, the newest
+        first.
+
+        A speaker is named in full, or by words that stand in the name: "Kirby" are all the Kirbys.
+        """
+        narrowing, values = self._narrowing(speaker, filters, direct)
+        query = f"""
+            select name, same, day, entry, n from (
+                select sightings.name as name, same, day, statements.entry as entry, n, row_number() over (
+                    partition by sightings.name, same order by day desc, statements.entry desc, n) as nth
+                {narrowing}
+            ) where nth = 1 order by {_ORDER} limit ? offset ?"""
+        firsts = self._rows(query, [*values, limit, offset])
+        return self._with_copies([(name, same) for name, same, *_ in firsts], narrowing, values)
+
+    def count_said(self, speaker: str | None, filters: Filters, direct: bool | None) -> int:
+        """How many statements `said` has, copies not counted."""
+        narrowing, values = self._narrowing(speaker, filters, direct)
+        query = f"select count(*) from (select 1 {narrowing} group by sightings.name, same)"
+        return int(self._rows(query, values)[0][0])
+
+    def days_said(self, speaker: str | None, filters: Filters, direct: bool | None) -> list[date]:
+        """The day of each statement that `said` has, of those that have one."""
+        narrowing, values = self._narrowing(speaker, filters, direct)
+        rows = self._rows(f"select max(day) {narrowing} and day is not null group by sightings.name, same", values)
+        return [date.fromisoformat(day) for (day,) in rows]
+
+    def publishers(self, speaker: str) -> list[str]:
+        """The publishers of the articles in which a speaker said something."""
+        narrowing, values = self._narrowing(speaker, Filters(), None)
+        query = f"select distinct publisher {narrowing} and publisher is not null order by outlet"
+        return [name for (name,) in self._rows(query, values)]
+
+    def at(self, numbers: Sequence[int], filters: Filters, direct: bool | None) -> list[list[Found]]:
+        """The statements with these numbers, in this order, copies of one together where its first is."""
+        narrowing, values = self._narrowing(None, filters, direct)
+        query = f"""select number, sightings.name, same, statements.entry, n {narrowing}
+                    and number in (select value from json_each(?))"""
+        rows = {row[0]: row[1:] for row in self._rows(query, [*values, str(list(numbers))])}
+        groups = dict.fromkeys((rows[n][0], rows[n][1]) for n in numbers if n in rows)
+        return self._with_copies([*groups], narrowing, values)
+
+    def sightings_of(self, speaker: str) -> list[int]:
+        """Under what a speaker, named in full or by words of the name, is seen."""
+        names = self._names_of(speaker)
+        return [id_ for (id_,) in self._rows(f"select id from sightings where name in ({several(names)})", names)]
+
+    def _narrowing(self, speaker: str | None, filters: Filters, direct: bool | None) -> tuple[str, list[Any]]:
+        where, values = narrowed(filters)
+        joined = (
+            "from statements left join sightings on sightings.id = statements.sighting "
+            f"join articles on articles.entry = statements.entry where {where}"
+        )
+        if speaker is not None:
+            names = self._names_of(speaker)
+            joined += f" and sightings.name in ({several(names)})"
+            values += names
+        if direct is not None:
+            joined += " and direct = ?"
+            values.append(direct)
+        return joined, values
+
+    def _with_copies(
+        self, groups: Sequence[tuple[int | None, str]], narrowing: str, values: Sequence[Any]
+    ) -> list[list[Found]]:
+        """All that are copies of these, newest first in each."""
+        found = []
+        columns = "names.name, statements.entry, articles.id, n, speaker, role, direct, same, day"
+        joined = narrowing.replace("where", "left join names on names.id = sightings.name where", 1)
+        for name, same in groups:
+            query = f"""select {columns} {joined} and +sightings.name is ? and statements.same = ?
+                        order by day desc, statements.entry desc, n"""
+            rows = self._rows(query, [*values, name, same])
+            found.append(
+                [
+                    Found(shown, entry, Place(article, n, speaker, role or None, bool(direct), same))
+                    for shown, entry, article, n, speaker, role, direct, same, _ in rows
+                ]
+            )
+        return found
+
+    def _names_of(self, speaker: str) -> list[int]:
+        wanted = " ".join(_words(speaker))
+        if exact := self._rows("select id from names where plain = ?", [wanted]):
+            return [id_ for (id_,) in exact]
+        words = tokens(speaker)
+        query = f"select name from name_words where word in ({several(words)}) group by name having count(*) = ?"
+        return [id_ for (id_,) in self._rows(query, [*words, len(set(words))])] if words else []
+
+    # Changing
+
+    def add(self, record: ArticleRecord, entry: int, statements: Sequence[Statement]) -> list[int | None]:
+        """Put the statements of an entry's article down; under what each speaker is seen. `settle` after."""
+        day = record.published.isoformat() if record.published else None
+        sightings = [self._seen(s.speaker, s.role) if s.speaker else None for s in statements]
+        self._database.run_each(
+            "insert into statements values(?, ?, ?, ?, ?, ?, ?)",
+            [
+                (number_of(entry, n), entry, n, sighting, s.direct, same_as_copies(s), day)
+                for n, (s, sighting) in enumerate(zip(statements, sightings, strict=True))
+            ],
+        )
+        return sightings
+
+    def remove(self, entry: int) -> set[int]:
+        """Take out the statements of an entry; under what their speakers were seen. `settle` after."""
+        rows = self._rows("delete from statements where entry = ? returning sighting", [entry])
+        gone = Counter(sighting for (sighting,) in rows)
+        gone.pop(None, None)
+        self._database.run_each(
+            "update sightings set count = count - ? where id = ?", [(count, id_) for id_, count in gone.items()]
+        )
+        return set(gone)
+
+    def settle(self, sightings: Iterable[int]) -> None:
+        """Name anew all whose last names these sightings bear, and count what those named now, or before, said."""
+        touched = [str([*sightings])]
+        these = "id in (select value from json_each(?))"
+        renamed = {name for (name,) in self._rows(f"select distinct name from sightings where {these}", touched)}
+        for (family,) in self._rows(f"select distinct family from sightings where {these}", touched):
+            renamed |= self._name_family(family)
+        self._database.run(f"delete from sightings where count <= 0 and {these}", touched)
+        for name in renamed - {None}:
+            self._count_again(name)
+
+    def _seen(self, speaker: str, role: str | None) -> int:
+        query = """insert into sightings(speaker, role, count, family) values(?, ?, 1, ?)
+                   on conflict do update set count = count + 1 returning id"""
+        (found,) = self._rows(query, [speaker, role or "", family_of(speaker)])
+        return int(found[0])
+
+    def _name_family(self, family: str) -> set[int | None]:
+        rows = self._rows("select id, speaker, role, count, name from sightings where family = ?", [family])
+        names = one_name_each({(speaker, role or None): count for _, speaker, role, count, _ in rows if count > 0})
+        changed: set[int | None] = set()
+        for id_, speaker, role, count, held in rows:
+            now = self._name_id(names[speaker, role or None]) if count > 0 else None
+            if now != held:
+                changed |= {now, held}
+                self._database.run("update sightings set name = ? where id = ?", [now, id_])
+        return changed
+
+    def _name_id(self, name: str) -> int:
+        if found := self._database.row("select id from names where name = ?", [name]):
+            return int(found[0])
+        query = "insert into names(name, plain, kind, statements, articles) values(?, ?, '', 0, 0)"
+        id_ = self._database.run(query, [name, " ".join(_words(name))]).lastrowid
+        assert id_
+        words = {*tokens(name)}
+        self._database.run_each("insert into name_words values(?, ?)", [(word, id_) for word in words])
+        return id_
+
+    def _count_again(self, name: int) -> None:
+        query = """select count(distinct same), count(distinct entry), min(day), max(day) from statements
+                   where sighting in (select id from sightings where name = ?)"""
+        statements, articles, first, last = self._rows(query, [name])[0]
+        if not statements:
+            self._database.run("delete from name_words where name = ?", [name])
+            self._database.run("delete from names where id = ?", [name])
+            return
+        has_role = bool(self._rows("select 1 from sightings where name = ? and role != '' limit 1", [name]))
+        shown = self._rows("select name from names where id = ?", [name])[0][0]
+        self._database.run(
+            "update names set kind = ?, statements = ?, articles = ?, first = ?, last = ? where id = ?",
+            [kind_of(shown, has_role), statements, articles, first, last, name],
+        )
+
+    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        return self._database.rows(query, values)
+
+
+_KINDS: Sequence[Kind] = ("person", "body", "unnamed")
+
+
+def _day(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
+
+
+def _words(name: str) -> list[str]:
+    return plain(name).casefold().split()
+
+
+def _near_words(words: Sequence[str]) -> str:
+    return " or ".join("(word >= ? and word < ? and abs(length(word) - ?) <= ?)" for _ in words)
+
+
+def _near_values(word: str) -> tuple[str, str, int, int]:
+    """A word that begins with the same letter and is about as long."""
+    return word[0], word[0] + "\U0010ffff", len(word), _LONGER
+
+
+def _likeness(typed: str, name: str) -> float:
+    """The best of the whole name and its words, so that a last name alone finds its owner."""
+    from rapidfuzz import fuzz
+
+    typed = " ".join(_words(typed))
+    return max(fuzz.ratio(typed, part) for part in (name, *name.split()))
