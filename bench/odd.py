@@ -29,13 +29,16 @@ _PIECES = [
 ]  # fmt: skip
 
 _ONE = """
-import sys, time
+import sys, tempfile, time
+from pathlib import Path
 from index import Article
 from index.embed import SentenceTransformerEmbedder
-from index.lexical import Lexical, Row
+from index.derived.texts import Row, Texts
 from index.passages import cut
 from index.statements import find_statements
+from index.words import stems
 find_statements(Article("s", "She said so.", ""))
+texts = Texts(Path(tempfile.mkdtemp()))
 print("ready", flush=True)
 for line in sys.stdin:
     article = Article("s", eval(line), "T")
@@ -44,7 +47,8 @@ for line in sys.stdin:
     cutting = time.perf_counter() - began
     found = len(find_statements(article))
     stating = time.perf_counter() - began - cutting
-    Lexical.build([Row(str(n), "s", p.start, p.end, p.text, "T") for n, p in enumerate(passages)])
+    texts.add(Row(n, 1, stems(p.text), None, None) for n, p in enumerate(passages))
+    texts.commit()
     words = time.perf_counter() - began - cutting - stating
     print(f"{cutting:.2f} {stating:.2f} {words:.2f} {len(passages)} {found}", flush=True)
 """

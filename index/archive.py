@@ -312,31 +312,28 @@ class Archive:
 
     def _numbers(self, nearest: Mapping[str, float]) -> dict[int, float]:
         """The cosines of passages, by their numbers instead of by the store's ids, of those that are present."""
-        versions = dict(version_of(id_) for id_ in nearest)
-        entries = self._derived.records.entries(versions)
+        held = self._derived.records.holding(dict(version_of(id_) for id_ in nearest))
         found = {}
         for id_, cosine in nearest.items():
-            article, version = version_of(id_)
-            if article in entries and versions[article] == version:
-                found[number_of(entries[article], int(id_.rpartition("-")[2]))] = cosine
+            article, _, n = id_.split("-")
+            if article in held and held[article].spans[int(n)].start >= held[article].body:
+                found[number_of(held[article].entry, int(n))] = cosine
         return found
 
     def _placed(self, scored: Sequence[Scored]) -> list[Hit]:
-        places = self._derived.records.places({parted(one.number)[0] for one in scored})
+        held = self._derived.records.holding_at({parted(one.number)[0] for one in scored})
         hits = []
         for number, *scores in map(astuple, scored):
             entry, n = parted(number)
-            if entry in places:
-                article, spans = places[entry]
-                hits.append(Hit(article, *spans[n], *scores))
+            if entry in held:
+                hits.append(Hit(held[entry].article, *held[entry].spans[n], *scores))
         return hits
 
     def _within(self, filters: Filters) -> Within:
         """The filters, the speaker's aside."""
         entries = None
         if filters.article:
-            record = self._derived.records.with_ids([filters.article])
-            entries = [*self._derived.records.entries({id_: r.version for id_, r in record.items()}).values()]
+            entries = self._derived.records.entries_of(filters.article)
         publisher = filters.publisher.casefold() if filters.publisher else None
         return Within(publisher, filters.since, filters.until, entries)
 

@@ -173,6 +173,10 @@ def _is_sound(folder: Path) -> bool:
             sums = json.loads(database.state("sums") or "{}")
         finally:
             database.close()
+        if not all(is_whole(folder / kind, sums.get(kind, {})) for kind in _KINDS):
+            return False
+        for kind in _KINDS:
+            Texts(folder / kind).close()
     except (sqlite3.Error, ValueError):
         return False
-    return all(is_whole(folder / kind, sums.get(kind, {})) for kind in _KINDS)
+    return True

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from index.article import ArticleRecord, Passage, Span
 from index.derived.database import Database, several
@@ -29,6 +29,15 @@ _ORDERS: Mapping[Order, str] = {
 
 _AT_ONCE = 500
 """Values of one query; SQLite takes a thousand at least."""
+
+
+class Holding(NamedTuple):
+    """Where the passages of an entry's article stand, in order; those before its body are not searched."""
+
+    entry: int
+    article: str
+    body: int
+    spans: Sequence[Span]
 
 
 class Records:
@@ -71,12 +80,14 @@ class Records:
             found |= {int(entry): _record(values) for entry, *values in self._database.rows(query, some)}
         return found
 
-    def entries(self, versions: Mapping[str, str]) -> dict[str, int]:
-        """The entries of articles, by id, of those that are present in these versions (by id)."""
-        found: dict[str, int] = {}
+    def holding(self, versions: Mapping[str, str]) -> dict[str, Holding]:
+        """Where the passages stand of those articles that are present in these versions; both by id."""
+        found: dict[str, Holding] = {}
         for some in _some(versions):
-            query = f"select id, version, entry from articles where id in ({several(some)})"
-            found |= {i: int(e) for i, version, e in self._database.rows(query, some) if versions[i] == version}
+            query = f"select version, entry, id, body, bounds from articles where id in ({several(some)})"
+            for version, *values in self._database.rows(query, some):
+                if versions[values[1]] == version:
+                    found[values[1]] = _holding(*values)
         return found
 
     def spans(self, id_: str) -> list[Span]:
@@ -84,13 +95,16 @@ class Records:
         found = self._database.row("select bounds, body from articles where id = ?", [id_])
         return [Span(*span) for span in json.loads(found[0]) if span[0] >= found[1]] if found else []
 
-    def places(self, entries: Iterable[int]) -> dict[int, tuple[str, list[Span]]]:
-        """Of each entry that is present the article's id, and where its passages stand."""
-        found = {}
+    def entries_of(self, id_: str) -> list[int]:
+        """The entry of an article; none where it is not present."""
+        return [entry for (entry,) in self._database.rows("select entry from articles where id = ?", [id_])]
+
+    def holding_at(self, entries: Iterable[int]) -> dict[int, Holding]:
+        """Where the passages stand of those entries that are present."""
+        found: dict[int, Holding] = {}
         for some in _some(entries):
-            query = f"select entry, id, bounds from articles where entry in ({several(some)})"
-            for entry, id_, bounds in self._database.rows(query, some):
-                found[int(entry)] = id_, [Span(*span) for span in json.loads(bounds)]
+            query = f"select entry, id, body, bounds from articles where entry in ({several(some)})"
+            found |= {values[0]: _holding(*values) for values in self._database.rows(query, some)}
         return found
 
     def spread(self, count: int) -> list[ArticleRecord]:
@@ -169,6 +183,10 @@ def narrowed(filters: Filters) -> tuple[str, list[Any]]:
     }
     given = {condition: value for condition, value in wanted.items() if value}
     return " and ".join(given) or "true", [*given.values()]
+
+
+def _holding(entry: int, article: str, body: int, bounds: str) -> Holding:
+    return Holding(entry, article, body, [Span(*span) for span in json.loads(bounds)])
 
 
 def _called(query: str) -> str:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from index import Archive, Article
-from index.lexical import Lexical, Row
+from index.derived import Derived, Words
 from qa.library import Library
 from qa.names import names_in
 from qa.understand.spelling import corrected, held_spelling, in_full
+from tests.index.reading import presented
 
 TEXT = "On Monday Mayor Tomas Verel met Dagny Lindqvist. Later Verel left, and Lindqvist stayed on the eastern shore."
 
 
 @pytest.fixture(scope="module")
-def words() -> Lexical:
-    return Lexical.build([Row("p", "a", 0, len(TEXT), TEXT, "")])
+def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Words]:
+    derived = Derived(tmp_path_factory.mktemp("derived"))
+    derived.put([presented(Article("a", TEXT, ""))], (), 1)
+    yield derived.words
+    derived.close()
 
 
 @pytest.mark.parametrize(
@@ -32,13 +38,13 @@ def words() -> Lexical:
         ("zlindqvist", None),  # another first letter
     ],
 )
-def test_held_spelling(words: Lexical, name: str, held: str | None) -> None:
+def test_held_spelling(words: Words, name: str, held: str | None) -> None:
     assert held_spelling(name, words) == held
 
 
-def test_the_question_is_corrected_and_what_was_read_is_told(words: Lexical) -> None:
+def test_the_question_is_corrected_and_what_was_read_is_told(words: Words) -> None:
     text = "What did Lindquist tell Verel and Dagny Lindqist?"
-    assert corrected(text, names_in(text, words.proper), words) == (
+    assert corrected(text, names_in(text, words), words) == (
         "What did Lindqvist tell Verel and Dagny Lindqvist?",
         (("Lindquist", "Lindqvist"), ("Dagny Lindqist", "Dagny Lindqvist")),
     )
@@ -48,7 +54,7 @@ def test_a_question_in_small_letters(archive: Archive) -> None:
     archive.add([Article(str(n), f"In harbour {n} Dagny Lindqvist met Tomas Verel.", "Met") for n in range(6)])
     library = Library(archive)
     text = "what did lindqist tell verel about harbors"
-    assert corrected(text, names_in(text, library.words.proper), library.words) == (
+    assert corrected(text, names_in(text, library.words), library.words) == (
         "what did lindqvist tell verel about harbors",
         (("lindqist", "Lindqvist"),),
     )

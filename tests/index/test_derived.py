@@ -1,0 +1,176 @@
+"""What is derived from the store: it changes as the articles do, and tells what it would if it were made at once."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index import Article
+from index.derived import Derived, Present, Within, parted
+from index.filters import Filters
+from tests.index.reading import presented
+
+BRIDGE = Article("a", "The mayor Verel opened the bridge for Verel's town. It cost 41 million crowns.", "Bridge opens")
+LAKE = Article("b", "The lake is warming, Ada Quill said.", "Lake study", date(2024, 3, 1), "Elsin Tribune")
+
+
+@pytest.fixture
+def derived(tmp_path: Path) -> Iterator[Derived]:
+    derived = Derived(tmp_path / "derived")
+    derived.put([presented(BRIDGE), presented(LAKE)], (), 1)
+    yield derived
+    derived.close()
+
+
+def sources(derived: Derived, numbers: Sequence[int]) -> list[str]:
+    records = derived.records.at(parted(number)[0] for number in numbers)
+    return [records[parted(number)[0]].source for number in numbers]
+
+
+def test_passages_are_found_by_the_words_of_theirs_and_of_their_headings(derived: Derived) -> None:
+    found = derived.passages.best({"lake": 1.0, "bridg": 0.1}, 5)
+    assert sources(derived, [*found]) == ["b", "a"]
+    assert sources(derived, [*derived.passages.best({"studi": 1.0}, 5)]) == ["b"]
+    assert derived.passages.best({"brexit": 1.0}, 5) == derived.passages.best({}, 5) == {}
+
+
+def test_weights_count(derived: Derived) -> None:
+    (whole,), (half,) = (derived.passages.best({"lake": weight}, 5).values() for weight in (1.0, 0.5))
+    assert half == pytest.approx(whole / 2)
+
+
+@pytest.mark.parametrize(
+    ("within", "found"),
+    [
+        (Within(publisher="elsin tribune"), ["b"]),
+        (Within(since=date(2024, 3, 1), until=date(2024, 3, 1)), ["b"]),
+        (Within(since=date(2024, 3, 2)), []),
+        (Within(entries=[1]), ["a"]),
+        (Within(entries=[]), []),
+        (Within(entries=[1], publisher="elsin tribune"), []),
+    ],
+)
+def test_a_search_is_narrowed(derived: Derived, within: Within, found: list[str]) -> None:
+    assert sources(derived, [*derived.passages.best({"lake": 1.0, "bridg": 1.0}, 5, within)]) == found
+
+
+def test_words_that_stand_one_after_the_other(derived: Derived) -> None:
+    assert sources(derived, derived.passages.with_phrase(["41", "million", "crown"], 5)) == ["a"]
+    assert derived.passages.with_phrase(["million", "41"], 5) == derived.passages.with_phrase([], 5) == []
+
+
+def test_who_holds_a_word(derived: Derived) -> None:
+    words = derived.words
+    assert (words.held("bridg"), words.held("brexit")) == (1, 0)
+    assert (words.together(["bridg", "crown"]), words.together(["bridg", "lake"]), words.together([])) == (1, 0, 0)
+    assert words.rarity("brexit") == 1.0
+    assert 0.85 < words.rarity("lake") < 1.0
+
+
+def test_names_are_told_from_words(derived: Derived) -> None:
+    assert [word for word in ("verel", "ada", "quill", "lake", "brexit") if word in derived.words] == [
+        "verel",
+        "ada",
+        "quill",
+    ]
+    assert derived.words.names_like("quil") == ["quill"]
+    assert derived.words.full_names_with("ada", "qill") == ["ada quill"]
+    assert derived.words.full_names_with("ida", "qill") == []
+
+
+def test_what_is_gone_is_in_nothing(derived: Derived) -> None:
+    gone = presented(LAKE)
+    derived.put((), [(gone.record, gone.passages)], 2)
+    assert (derived.change, derived.records.count(), derived.records.publishers()) == (2, 1, [])
+    assert (derived.words.held("lake"), "quill" in derived.words, derived.words.names_like("quil")) == (0, False, [])
+    assert derived.passages.best({"lake": 1.0}, 5) == {}
+    assert derived.speakers.listed() == []
+    assert derived.speakers.said(None, Filters(), None) == []
+
+
+SPEAKERS = (
+    "Mayor Ada Quill",
+    "Quill",
+    "Ada Quill",
+    "Ada B. Quill",
+    "Olle Brandt",
+    "Brandt",
+    "the council",
+    "Cara Voss",
+)
+TOWNS = ("Elsin", "Verel", "Tolvane")
+
+
+def articles(draw: random.Random, count: int) -> list[Article]:
+    def text() -> str:
+        said = (f"“We need a new {draw.choice(TOWNS)} bridge now,” {draw.choice(SPEAKERS)} said." for _ in range(4))
+        return "\n\n".join(said)
+
+    days = [None, date(2024, 1, 2), date(2023, 5, 6)]
+    return [
+        Article(f"s{n}", text(), f"News {n}", draw.choice(days), draw.choice([None, "Elsin Tribune", "Gazette"]))
+        for n in range(count)
+    ]
+
+
+def told(derived: Derived) -> Any:
+    """All that it tells, in one form whatever the order in which it learnt it."""
+    said = derived.speakers.said(None, Filters(), None)
+    stated = sorted(sorted((str(one.name), one.place) for one in copies) for copies in said)
+    words = derived.words
+    return (
+        sorted((record.source, record.version) for record in derived.records.listed()),
+        [replace(s, roles=tuple(sorted(s.roles))) for s in derived.speakers.listed()],
+        stated,
+        derived.records.publishers(),
+        derived.records.days(),
+        [(word, words.held(word), word in words) for word in ("elsin", "verel", "bridg", "quill", "voss")],
+        sorted(sources(derived, [*derived.passages.best({"tolvan": 1.0}, 100)])),
+    )
+
+
+def test_what_changed_step_by_step_tells_what_is_made_at_once(tmp_path: Path) -> None:
+    draw = random.Random(7)
+    present: dict[str, Present] = {}
+    derived = Derived(tmp_path / "changing")
+    for change in range(1, 40):
+        new = [presented(article) for article in draw.sample(articles(draw, 9), 2)]
+        leaving = [present[s] for s in draw.sample(sorted(present), min(1, len(present)))]
+        gone = {
+            p.record.source: p
+            for p in [*leaving, *(present[n.record.source] for n in new if n.record.source in present)]
+        }
+        derived.put(new, [(p.record, p.passages) for p in gone.values()], change)
+        present = {s: p for s, p in present.items() if s not in gone} | {n.record.source: n for n in new}
+    at_once = Derived(tmp_path / "at-once")
+    at_once.put([*present.values()], (), 39)
+    assert len(present) > 3
+    assert told(derived) == told(at_once)
+    derived.close()
+    again = Derived(tmp_path / "changing")
+    assert again.change == 39
+    assert told(again) == told(at_once)
+    for each in (again, at_once):
+        each.close()
+
+
+def test_a_change_that_is_cut_short_leaves_nothing(derived: Derived, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = told(derived)
+    ferry = presented(Article("c", "“The ferry and the lake wait,” said Olle Brandt.", "Ferry"))
+    with monkeypatch.context() as patched:
+        # After the texts were written, and before the rest was.
+        patched.setattr(derived, "_keep_sums", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            derived.put([ferry], (), 2)
+    assert (derived.change, derived.records.count(), derived.speakers.listed()) == (1, 2, derived.speakers.listed()[:1])
+    derived.put([ferry], (), 2)
+    assert derived.words.held("ferri") == 1
+    gone = ferry.record, ferry.passages
+    derived.put((), [gone], 3)
+    assert told(derived) == before
