@@ -399,7 +399,7 @@ class Archive:
 def _whole(record: ArticleRecord, passages: Sequence[Passage]) -> Article:
     text = "".join(p.text for p in passages)
     r = record
-    since = r.modified, r.page_starts, r.ocr_pages
+    since = r.modified, r.page_starts, r.ocr_pages, r.url
     article = Article(r.source, text, r.title, r.published, r.publisher, r.author, r.body, *since)
     # Nothing is quoted from a text that is not, to the character, what was ingested.
     if article.version != record.version:

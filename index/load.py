@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from index.address import on_the_web
 from index.article import Article
 from index.dates import country_day_first, parse_date, readings
 from index.errors import InputError
@@ -84,6 +85,7 @@ def to_line(article: Article) -> str:
             **{name: day.isoformat() if day else None for name, day in days.items()},
             "publisher": article.publisher,
             "author": article.author,
+            "url": article.url,
             "page_starts": article.page_starts,
             "ocr_pages": article.ocr_pages,
             "text": article.text,
@@ -119,8 +121,9 @@ def article(
     publisher = _text(given, "publisher") or None
     if told is not None:
         told += _odd(header, title)
+    url = _url(fields.get("url"), source, told) or on_the_web(given.get("url")) or on_the_web(source)
     published, modified = (
-        _day(name, given.get(name), (_host(source), _host(publisher) or publisher), day_first, told)
+        _day(name, given.get(name), (_host(source), _host(url), _host(publisher) or publisher), day_first, told)
         for name in ("published", "modified")
     )
     page_starts = _page_starts(fields.get("page_starts"), text)
@@ -135,6 +138,7 @@ def article(
         modified=modified,
         page_starts=page_starts,
         ocr_pages=_ocr_pages(fields.get("ocr_pages"), len(page_starts)),
+        url=url,
     )
 
 
@@ -240,6 +244,17 @@ def _day(
             raise
         told.append(f"{error} It is left out here.")
         return None
+
+
+def _url(value: Any, source: str, told: list[str] | None) -> str | None:
+    """The address of the publisher's page; one of no page matters only to who gives it for that, not as the source."""
+    url = on_the_web(value) if isinstance(value, str) else None
+    if url is None and value and value != source:
+        problem = f"url: {str(value)[:80]!r} is no address of the web. Write it like https://example.com/news."
+        if told is None:
+            raise InputError(problem, "url")
+        told.append(f"{problem} It is left out here.")
+    return url
 
 
 def _odd(header: Header, title: str) -> Iterator[str]:

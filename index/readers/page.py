@@ -12,6 +12,7 @@ from index.errors import InputError
 from index.readers import byline
 from index.readers.file import Draft, File, Found, decode
 from index.readers.markup import check_attributes
+from index.readers.page_address import address
 from index.readers.page_date import modified, published
 from index.readers.reader import Reader
 
@@ -36,8 +37,11 @@ _BESIDE = r"(\s+[|│·•»–—-]\s+)"
 _OPENING = "\"“„«»‘‚‹'"
 
 
-def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
-    """The article on a page, in the encoding that it or its sender declares. Raises InputError where it holds none."""
+def draft(file: File, declared: Iterable[str | None] = (), found_at: str | None = None) -> Draft:
+    """The article on a page, in the encoding that it or its sender declares. Raises InputError where it holds none.
+
+    found_at: its address, where who saved the page tells that.
+    """
     import trafilatura
 
     html = decode(file.data, (*declared, *charsets(file.data)), file.options.encoding)
@@ -47,8 +51,9 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
         raise InputError("the file is no page. Save the article's text as .txt.")
     if sum(1 for _ in tree.iter()) > _ELEMENTS:
         raise InputError(f"the page has more than {_ELEMENTS} elements. Save the article's text as .txt.")
-    day, unclear = published(tree, file.options.day_first)
-    changed, unclear_change = modified(tree, day, file.options.day_first)
+    url = address(tree, found_at)
+    day, unclear = published(tree, url, file.options.day_first)
+    changed, unclear_change = modified(tree, url, day, file.options.day_first)
     _keep_words_together(tree)
     _drop_related(tree)
     page = trafilatura.bare_extraction(
@@ -68,6 +73,7 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
         "modified": changed or unclear_change,
         "publisher": publisher if publisher != title else None,
         "author": byline.names(found.get("author"), publisher),
+        "url": url,
     }
     return Draft({name: value for name, value in fields.items() if value})
 

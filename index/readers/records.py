@@ -22,12 +22,15 @@ NAMES = {
     "updateddate updatedat updatedtime updatedon lastmodified lastmodifieddate lastmod lastupdated lastupdate",
     "publisher": "publisher publication sitename sourcehostname hostname sourcedomain outlet newspaper sourcename",
     "author": "author authors byline creator",
+    "url": "canonicalurl url permalink link weburl",
     "page_starts": "pagestarts",
     "ocr_pages": "ocrpages",
 }
-"""Our fields, and what exports call them, the surest first: small letters alone, as "publishedAt", "published_at"."""
+"""Our fields, and what exports call them, the surest first: small letters alone, as "publishedAt", "published_at".
 
-_OWNERS = {name: field for field, names in NAMES.items() for name in names.split()}
+An address is both where an article is from and where its publisher has it.
+"""
+_ORDERS = {field: names.split() for field, names in NAMES.items()}
 
 
 def drafts(file: File, records: Iterable[tuple[str, Any]]) -> Iterator[Found]:
@@ -69,19 +72,22 @@ def _columns(record: Mapping[str, Any], options: Options) -> dict[str, str]:
     found: dict[str, list[tuple[int, str]]] = {}
     for name, value in record.items():
         plain = re.sub(r"[^a-z]", "", str(name).lower())
-        field = _OWNERS.get(plain)
-        if field == "source" and isinstance(value, Mapping):
-            field = "publisher"  # As NewsAPI has it: {"id": "bbc-news", "name": "BBC News"}.
-        if field and value is not None:
-            order = NAMES[field].split()
-            found.setdefault(field, []).append((order.index(plain) if plain in order else len(order), name))
+        for field, names in _ORDERS.items() if value is not None else ():
+            if plain in names:
+                place = names.index(plain)
+                if field == "source" and isinstance(value, Mapping):
+                    # As NewsAPI has it: {"id": "bbc-news", "name": "BBC News"}.
+                    field, place = "publisher", len(_ORDERS["publisher"])
+                found.setdefault(field, []).append((place, name))
     chosen = {field: min(names)[1] for field, names in found.items()}
     mapped = {field: name for field, name in options.fields.items() if record.get(name) is not None}
-    return {**{f: name for f, name in chosen.items() if name not in mapped.values()}, **mapped}
+    return {**{f: name for f, name in chosen.items() if f == "url" or name not in mapped.values()}, **mapped}
 
 
 def _value(field: str, name: str, value: Any) -> Any:
     """As index.load.article takes it: several authors as one text, numbers under others' names as text."""
+    if field == "url" and not isinstance(value, str):
+        return None  # A list of links is no address.
     if field in ("author", "publisher") and not isinstance(value, str):
         values = value if isinstance(value, list | tuple) else [value]
         names = [one.get("name") if isinstance(one, Mapping) else one for one in values]

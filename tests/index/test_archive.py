@@ -67,6 +67,7 @@ def test_an_article_comes_back_to_the_character(archive: Archive) -> None:
         modified=date(2024, 3, 7),
         page_starts=(0, 20),
         ocr_pages=(2,),
+        url="https://example.com/t",
     )
     report = archive.add([article])
     assert (report.added, report.updated, report.unchanged, report.failed) == (1, 0, 0, [])
@@ -74,6 +75,7 @@ def test_an_article_comes_back_to_the_character(archive: Archive) -> None:
     record = archive.record("s")
     assert (record.id, record.chars, record.passages) == (article.id, len(text), len(cut(article)))
     assert (record.modified, record.page_starts, record.ocr_pages) == (date(2024, 3, 7), (0, 20), (2,))
+    assert record.url == "https://example.com/t"
     archive.rebuild()
     assert (archive.article(article.id), archive.record("s")) == (article, record)
 

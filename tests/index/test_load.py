@@ -66,6 +66,12 @@ def test_front_matter_may_say_when_the_article_was_changed() -> None:
     assert (found.published, found.modified) == (date(2024, 3, 5), date(2024, 3, 7))
 
 
+def test_front_matter_may_give_the_publisher_s_page() -> None:
+    found = only(list(parse("fair.md", b"---\nurl: https://example.com/fair\n---\nWords.")))
+    assert (found.source, found.url) == ("fair.md", "https://example.com/fair")
+    assert only(list(parse("fair.md", b"---\nurl: /posts/fair/\n---\nWords."))).url is None
+
+
 def test_html_gives_the_text_and_what_the_page_says_of_itself() -> None:
     page = """<html><head><title>Fair opens</title><meta property="og:site_name" content="Harbour Gazette">
     <meta property="article:published_time" content="2023-04-02T10:00:00Z"></head><body><nav>Home</nav><article>
@@ -162,6 +168,9 @@ def test_a_missing_path_and_an_empty_folder_are_reported(tmp_path: Path) -> None
         ({"source": "a", "text": "x", "published": "2024-13-40"}, "published"),
         ({"source": "a", "text": "x", "published": "next week"}, "published"),
         ({"source": "a", "text": "x", "modified": "05/03/2024"}, "modified"),
+        ({"source": "a", "text": "x", "url": "javascript:alert(1)"}, "url"),
+        ({"source": "a", "text": "x", "url": "//example.com/a"}, "url"),
+        ({"source": "a", "text": "x", "url": 7}, "url"),
         ({"source": "a", "text": "xyz", "page_starts": [0], "ocr_pages": [2]}, "ocr_pages"),
         ({"source": "a", "text": "xyz", "ocr_pages": [1]}, "ocr_pages"),
         *(
@@ -183,6 +192,7 @@ def test_utf16_and_byte_order_marks_are_read() -> None:
 
 def test_an_article_survives_its_line() -> None:
     given = {"source": "s", "text": " date 2024-03-05 Words\u2028\r\nmore.", "author": "Ada Quill"}
+    given["url"] = "https://example.com/a?b=1"
     before = article({**given, "modified": "2024-03-07", "page_starts": [0, 3, 3], "ocr_pages": [2]})
     assert only(list(parse("x.jsonl", to_line(before).encode()))) == before
     line = json.loads(to_line(before))

@@ -192,7 +192,11 @@ def test_dates_and_names_are_read_as_the_user_says(onrecord: Run, tmp_path: Path
 
 
 def test_what_is_exported_indexes_back_to_the_same_archive(onrecord: Run, tmp_path: Path) -> None:
-    _written(tmp_path, "a.md", "---\ntitle: Tolls\n---\nMayor Tom Dell said: “We sail.\u2028”\r\n".encode())
+    _written(
+        tmp_path,
+        "a.md",
+        "---\ntitle: Tolls\nurl: https://example.com/t\n---\nMayor Tom Dell said: “We sail.\u2028”\r\n".encode(),
+    )
     onrecord("index", ROOT / "tests" / "articles", SEED, tmp_path / "a.md")
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
     assert onrecord("export", first)[0] == 0

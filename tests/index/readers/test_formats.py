@@ -290,6 +290,8 @@ def test_mhtml_is_the_page_in_it() -> None:
     head = "Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n\n"
     article = one("page.mhtml", f"{head}{_PAGE}\n--b--\n".encode())
     assert article == replace(one("page.html", _PAGE.encode()), source="page.mhtml")
+    address = "https://post.example.com/ferry"
+    assert one("page.mhtml", f"Snapshot-Content-Location: {address}\n{head}{_PAGE}\n--b--\n".encode()).url == address
 
 
 _NITF = """<?xml version="1.0" encoding="iso-8859-1"?><nitf><head><docdata>
@@ -398,7 +400,7 @@ def test_warc_has_the_pages_by_their_addresses() -> None:
     add("http://example.com/d", "text/html", b"<html><body><p>Enable JavaScript</p></body></html>")
     article, note = parse("crawl.warc.gz", data.getvalue())
     assert isinstance(article, Article)
-    assert article.source == "http://example.com/a"
+    assert article.source == article.url == "http://example.com/a"
     assert article.text == one("a.html", _PAGE.encode()).text
     assert note == Note(
         "crawl.warc.gz",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -110,6 +111,38 @@ def test_a_day_of_change_that_can_be_two_is_told() -> None:
     assert isinstance(note, Note)
     assert note.reason.startswith("modified: '05/03/2024' is 5 March 2024 or 3 May 2024")
     assert read(page(head=head), day_first=True).modified == date(2024, 3, 5)
+
+
+_LINKED = '<script type="application/ld+json">{}</script>'
+_LINK, _OG = '<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'
+_FERRY = "https://post.example.com/ferry?n=1"
+_ADDRESSES = {
+    "canonical": (_LINK.format(_FERRY) + _OG.format("https://m.example.com/f"), _FERRY),
+    "Open Graph": (_OG.format(_FERRY), _FERRY),
+    "linked data": (_LINKED.format(json.dumps({"@type": "NewsArticle", "url": _FERRY})), _FERRY),
+    "linked data's page": (
+        _LINKED.format(json.dumps({"@graph": [{"@type": "NewsArticle", "mainEntityOfPage": {"@id": _FERRY}}]})),
+        _FERRY,
+    ),
+    "linked data of several": (
+        _LINKED.format(json.dumps([{"@type": "NewsArticle", "url": f"https://a.example.com/{n}"} for n in "ab"])),
+        None,
+    ),
+    "relative": (_LINK.format("/ferry?n=1") + _OG.format("https://post.example.com/"), _FERRY),
+    "relative to nothing": (_LINK.format("/ferry?n=1"), None),
+    "the whole site's": (_LINK.format("https://post.example.com/"), None),
+    "the whole site's, and the page's": (_LINK.format("https://post.example.com/") + _OG.format(_FERRY), _FERRY),
+    "a script": (_LINK.format("javascript:alert(1)"), None),
+    "a file": (_LINK.format("file:///home/bo/ferry.html"), None),
+    "half a tag": (_LINK.format("https://post.example.com/&lt;b&gt;"), None),
+    "none": ("", None),
+}
+
+
+@pytest.mark.parametrize(("head", "url"), _ADDRESSES.values(), ids=_ADDRESSES)
+def test_a_page_s_canonical_address_is_kept_where_it_is_one_of_the_web(head: str, url: str | None) -> None:
+    article = read(page(head=head))
+    assert (article.source, article.url) == ("ferry.html", url)
 
 
 @pytest.mark.parametrize(
