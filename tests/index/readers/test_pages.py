@@ -199,8 +199,28 @@ def test_what_is_not_declared_is_not_guessed_but_may_be_accepted() -> None:
     data = page(f"<p>“Tomás Díez” – señor</p>{_STORY}").decode().encode("cp1252")
     (refused,) = parse("ferry.html", data)
     assert isinstance(refused, Failure)
-    assert "--encoding cp125" in refused.reason
+    assert "cp1252 (señor)" in refused.reason
     assert "“Tomás Díez” – señor" in read(data, encoding="windows-1252").text
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding", "guesses"),
+    [
+        (
+            "“L'università è chiusa”, disse Bo Lindò. Perché no?",
+            "cp1252",
+            "like cp1252 (università) or cp1250 (universitŕ)",
+        ),
+        ("Żółty prom płynie, powiedział burmistrz Dell we środę w Łęczy.", "cp1250", "cp1250 (Żółty): --encoding "),
+        ("Мэр города сказал, что паром отправится завтра.", "cp1251", "like cp1251 (Мэр): --encoding cp1251 accepts"),
+    ],
+)
+def test_where_encodings_are_as_likely_each_is_told_with_a_word_and_the_western_one_first(
+    words: str, encoding: str, guesses: str
+) -> None:
+    (refused,) = parse("ferry.txt", words.encode(encoding))
+    assert isinstance(refused, Failure)
+    assert guesses in refused.reason
 
 
 @pytest.mark.parametrize(
