@@ -126,9 +126,20 @@ class File:
             return stream.read(_HEAD)
 
     @property
+    def beginning(self) -> str:
+        """Its first characters, if it is text in an encoding that need not be declared."""
+        utf16 = self.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return self.head.decode("utf-16" if utf16 else "utf-8-sig", "replace")
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there may be more of it than its first bytes."""
+        return len(self.head) == _HEAD
+
+    @property
     def is_empty(self) -> bool:
         """Whether it holds nothing but white space, as far as that is soon seen."""
-        return len(self.head) < _HEAD and not self.head.strip()
+        return not self.goes_on and not self.head.strip()
 
     @cached_property
     def data(self) -> bytes:
