@@ -27,7 +27,7 @@ from index.gate import Gate
 from index.given import Contents, Report, Said
 from index.home import default_folder, made, seeds
 from index.lexical import Lexical
-from index.load import Failure, Note, read
+from index.load import Failure, Note, counted, read
 from index.lock import FolderLock
 from index.search import CANDIDATES, Hit, fused, widened
 from index.speaker_index import Place, Speaker
@@ -265,7 +265,7 @@ class Archive:
                 latest = {a.id: a for a in batch if isinstance(a, Article)}
                 self._add_batch(list(latest.values()), background, report)
                 if progress:
-                    progress(len(batch))
+                    progress(counted(batch))
         return report
 
     def add_seeds(self, progress: Progress | None = None) -> Report:

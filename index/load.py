@@ -20,7 +20,7 @@ from index.header import Header, read_header
 from index.readers import AS_THEY_ARE, Draft, Failure, File, Note, Options, endings, is_read, what_is_in
 from index.readers.records import NAMES, known
 
-__all__ = ["Failure", "Note", "Options", "article", "count", "options", "parse", "read", "to_line"]
+__all__ = ["Failure", "Note", "Options", "article", "count", "counted", "options", "parse", "read", "to_line"]
 
 MAX_TITLE = 300
 MAX_SOURCE = 4000
@@ -58,16 +58,22 @@ def read(paths: Iterable[Path], options: Options = AS_THEY_ARE) -> Iterator[Arti
 
 
 def count(paths: Iterable[Path]) -> int:
-    """How many articles `read` will yield, about: the lines of .jsonl files, and one for every other file."""
+    """How many articles and failures `read` will yield, about: the lines of tables, and one for every other file."""
     total = 0
     for path in paths:
         try:
             files, _ = _files(path)
         except InputError:
+            total += 1
             continue
         for file in files:
             total += _lines(file) if file.suffix.lower() in (".jsonl", ".ndjson", ".csv", ".tsv") else 1
     return total
+
+
+def counted(items: Iterable[Article | Failure | Note]) -> int:
+    """How many of them `count` counts: a note is on an article or a failure."""
+    return sum(not isinstance(item, Note) for item in items)
 
 
 def parse(name: str, data: bytes, options: Options = AS_THEY_ARE) -> Iterator[Article | Failure | Note]:
@@ -185,9 +191,12 @@ def _file(path: Path, options: Options = AS_THEY_ARE) -> File:
 
 
 def _lines(path: Path) -> int:
+    ends, last = 0, b"\n"
     try:
         with path.open("rb") as stream:
-            return 1 + sum(block.count(b"\n") for block in iter(lambda: stream.read(2**20), b""))
+            while block := stream.read(2**20):
+                ends, last = ends + block.count(b"\n"), block[-1:]
+        return ends + (last != b"\n")
     except OSError:
         return 1  # So that reading names it.
 

@@ -29,7 +29,7 @@ from index.embed import SentenceTransformerEmbedder, Vectors
 from index.faults import named
 from index.fields import version_of
 from index.filters import Filters
-from index.load import Failure, to_line
+from index.load import Failure, Note, to_line
 from index.passages import cut
 from index.statements import find_all
 from tests.index.reading import found, words_of
@@ -118,7 +118,7 @@ def test_changed_metadata_is_a_change_too(
 
 def test_failures_are_reported_beside_what_is_added(archive: Archive, made_up: Article) -> None:
     seen: list[int] = []
-    report = archive.add([Failure("x", "why"), made_up, made_up], seen.append)
+    report = archive.add([Failure("x", "why"), made_up, Note("made", "up"), made_up], seen.append)
     assert (report.added, report.failed, sum(seen)) == (1, [Failure("x", "why")], 3)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from index.article import Article
 from index.errors import InputError
-from index.load import Failure, Note, Options, article, count, parse, read, to_line
+from index.load import Failure, Note, Options, article, count, counted, parse, read, to_line
 
 
 def only(items: list[Article | Failure | Note]) -> Article:
@@ -149,6 +149,20 @@ def test_folders_are_searched_to_the_bottom(tmp_path: Path) -> None:
     assert [item.source for item in articles] == [str(tmp_path / name) for name in names]
     assert note == Note(str(tmp_path), "1 file was not read: .mp3 (1).")
     assert count([tmp_path]) == 3
+
+
+def test_what_is_counted_beforehand_is_what_is_read(tmp_path: Path) -> None:
+    for name, text in {
+        "a.jsonl": '{"source": "a", "text": "One.", "likes": 3}\n{"source": "b", "text": "Two."}\n',
+        "b.jsonl": '{"source": "c", "text": "Three."}',
+        "c.txt": "Date: 05/03/2024\n\nWords.",
+        "d.mp3": "ID3",
+    }.items():
+        (tmp_path / name).write_text(text)
+    paths = [tmp_path, tmp_path / "none"]
+    items = list(read(paths))
+    assert count(paths) == counted(items) == 5
+    assert sum(isinstance(item, Note) for item in items) == 3
 
 
 def test_a_missing_path_and_an_empty_folder_are_reported(tmp_path: Path) -> None:

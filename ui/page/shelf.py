@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypedDict
 
 from index import Archive, Article, ArticleRecord, InputError, Report
-from index.load import Failure, Note, article, parse
+from index.load import Failure, Note, article, counted, parse
 from ui.page import render, render_list
 from ui.page.faults import sentence
 from ui.page.render_list import PAGE, Listing
@@ -106,7 +106,7 @@ class Shelf:
         return Listing(records[page * PAGE : (page + 1) * PAGE], len(records), page, query, sort, descending)
 
     def _add(self, articles: Sequence[Article | Failure | Note], ticket: str) -> Report:
-        self._progress[ticket] = progress = Progress(done=0, of=len(articles))
+        self._progress[ticket] = progress = Progress(done=0, of=counted(articles))
 
         def advance(count: int) -> None:
             progress["done"] += count
