@@ -13,6 +13,7 @@ from index.readers import byline
 from index.readers.file import Draft, File, Found, decode
 from index.readers.markup import check_attributes
 from index.readers.page_address import address
+from index.readers.page_beside import article, beside
 from index.readers.page_date import modified, published
 from index.readers.reader import Reader
 
@@ -56,11 +57,12 @@ def draft(file: File, declared: Iterable[str | None] = (), found_at: str | None 
     changed, unclear_change = modified(tree, url, day, file.options.day_first)
     _keep_words_together(tree)
     _drop_related(tree)
+    others = beside(tree)
     page = trafilatura.bare_extraction(
         tree, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False}
     )
     found = page.as_dict() if page is not None and not isinstance(page, dict) else page or {}
-    text = re.sub(r"\n+", "\n\n", found.get("text") or "").replace(_LINE_END, "\n")
+    text = re.sub(r"\n+", "\n\n", article(found.get("text") or "", others)).strip("\n").replace(_LINE_END, "\n")
     if not text.strip():
         raise InputError("no article text was found in the page. Save the article's text as .txt.")
     _check(found.get("title") or "", text)

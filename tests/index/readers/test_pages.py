@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 
 import pytest
@@ -260,6 +261,47 @@ def test_paragraphs_that_are_only_a_link_are_not_text() -> None:
     assert "bridge" not in text
     assert "See the council page" in text
     assert "Dell wrote: “We sail.”" in text
+
+
+_BESIDE = {
+    "a sign-up form": '<form action="/x"><p>Get the Corby Post by e-mail every day</p><input type="email"></form>',
+    "a newsletter's box": '<div class="c-newsletter-box"><h3>Sign up here</h3><p>Never miss what Corby says.</p></div>',
+    "a menu of ways to share": '<ul role="menu"><li>Share this</li><li>Print this</li></ul>',
+    "a label": '<p class="article-share">Share this article</p>',
+    "a notice of copyright": "<p>© 2024 Corby Post. All rights reserved.</p>",
+    "a notice in words": "<p>Copyright 2024 Corby Post Ltd.</p>",
+    "a dialog": '<div role="dialog"><p>We would like to send you what is new in Corby.</p></div>',
+}
+
+
+@pytest.mark.parametrize("beside", _BESIDE.values(), ids=_BESIDE)
+@pytest.mark.parametrize("within", ["{story}{beside}", "{beside}{story}", "<div>{story}<div>{beside}</div></div>"])
+def test_what_stands_beside_an_article_is_not_its_text(beside: str, within: str) -> None:
+    story = [
+        *_STORY.split("\n"),
+        *(f"<p>In ward {n} of Corby nobody had seen the ferry for a month.</p>" for n in range(9)),
+    ]
+    lines = read(page(within.format(story="\n".join(story), beside=beside))).text.split("\n\n")
+    assert [f"<p>{line}</p>" for line in lines if line != "Ferry"] == story
+
+
+_PROSE = {
+    "a speech on sharing": "<p>“Share this bread,” Bo Li said, “and subscribe to nothing,” in the church of Corby.</p>",
+    "a sentence on copyright": "<p>Copyright is what they sell, Dell said. © is a letter, he said, of the lawyers.</p>",
+    "what a box repeats": '<h2>How <i>the ferry</i> fell</h2><p class="related"><a href="/">How the ferry fell</a></p>',
+    "a page in a form": "",
+    "a class that only holds the word": '<p class="timeshare">Ana Ruiz owns a week a year of a house by the shore.</p>',
+    "a long box": f'<div class="share">{"<p>The council of Corby met on Monday about the tolls.</p>" * 8}</div>',
+}
+
+
+@pytest.mark.parametrize("prose", _PROSE.values(), ids=_PROSE)
+def test_no_prose_is_taken_for_what_stands_beside_it(prose: str) -> None:
+    data = page(_STORY + prose + _STORY.replace("ferry", "boat"))
+    text = read(data.replace(b"<article>", b"<form><article>").replace(b"</article>", b"</article></form>")).text
+    for paragraph in re.findall("<(?:p|h2)[^>]*>(.*?)</(?:p|h2)>", prose):
+        assert re.sub("<[^>]*>", "", paragraph) in text
+    assert text.count("We are safe") == 2
 
 
 @pytest.mark.parametrize(
