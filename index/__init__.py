@@ -1,5 +1,6 @@
 """Articles in, evidence that can be searched."""
 
+from index.address import on_the_web
 from index.archive import Archive
 from index.article import Article, ArticleRecord, Excerpt, Passage, Span, Statement, is_ocr, page_at
 from index.derived import Order, Speaker
@@ -41,6 +42,7 @@ __all__ = [
     "Statement",
     "default_folder",
     "is_ocr",
+    "on_the_web",
     "page_at",
     "seeds",
 ]

@@ -30,7 +30,7 @@ from index.filters import Filters
 from index.gate import Gate
 from index.given import Contents, Report, Said
 from index.home import default_folder, made, seeds
-from index.load import Failure, Note, read
+from index.load import Failure, Note, counted, read
 from index.lock import FolderLock
 from index.search import CANDIDATES, Hit, Scored, fused, widened
 from index.statements import EXTRACTOR, find_all, find_statements
@@ -399,7 +399,7 @@ class Archive:
                 latest = {a.id: a for a in batch if isinstance(a, Article)}
                 self._add_batch(list(latest.values()), background, report)
                 if progress:
-                    progress(len(batch))
+                    progress(counted(batch))
         return report
 
     def add_seeds(self, progress: Progress | None = None) -> Report:
@@ -536,7 +536,7 @@ class Archive:
 def _whole(record: ArticleRecord, passages: Sequence[Passage]) -> Article:
     text = "".join(p.text for p in passages)
     r = record
-    since = r.modified, r.page_starts, r.ocr_pages
+    since = r.modified, r.page_starts, r.ocr_pages, r.url
     article = Article(r.source, text, r.title, r.published, r.publisher, r.author, r.body, *since)
     # Nothing is quoted from a text that is not, to the character, what was ingested.
     if article.version != record.version:

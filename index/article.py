@@ -50,6 +50,8 @@ class Article:
     """Of a PDF: where each of its pages begins in the text; one without text begins where the next does."""
     ocr_pages: tuple[int, ...] = ()
     """The pages, the first being 1, that are pictures of print: their text was read by OCR, and may have its errors."""
+    url: str | None = None
+    """The publisher's page of it, where its address on the web is known."""
 
     @cached_property
     def id(self) -> str:
@@ -63,7 +65,7 @@ class Article:
         plain = [self.text, self.title, published, self.publisher, self.author]
         # What articles of earlier releases had not: without it, theirs is what it was.
         since = {"modified": self.modified and self.modified.isoformat(), "page_starts": self.page_starts}
-        since["ocr_pages"] = self.ocr_pages
+        since |= {"ocr_pages": self.ocr_pages, "url": self.url}
         since = {name: value for name, value in since.items() if value}
         return _digest(json.dumps([*plain, since] if since else plain))
 
@@ -88,6 +90,7 @@ class ArticleRecord:
     modified: date | None = None
     page_starts: tuple[int, ...] = ()
     ocr_pages: tuple[int, ...] = ()
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

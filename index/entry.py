@@ -51,6 +51,7 @@ class Entry(NamedTuple):
             modified=a.modified,
             page_starts=a.page_starts,
             ocr_pages=a.ocr_pages,
+            url=a.url,
         )
 
     def note(self) -> Note | None:

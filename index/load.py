@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from index.address import on_the_web
 from index.article import Article
 from index.dates import country_day_first, parse_date, readings
 from index.errors import InputError
@@ -19,7 +20,7 @@ from index.header import Header, read_header
 from index.readers import AS_THEY_ARE, Draft, Failure, File, Note, Options, endings, is_read, what_is_in
 from index.readers.records import NAMES, known
 
-__all__ = ["Failure", "Note", "Options", "article", "count", "options", "parse", "read", "to_line"]
+__all__ = ["Failure", "Note", "Options", "article", "count", "counted", "options", "parse", "read", "to_line"]
 
 MAX_TITLE = 300
 MAX_SOURCE = 4000
@@ -57,16 +58,22 @@ def read(paths: Iterable[Path], options: Options = AS_THEY_ARE) -> Iterator[Arti
 
 
 def count(paths: Iterable[Path]) -> int:
-    """How many articles `read` will yield, about: the lines of .jsonl files, and one for every other file."""
+    """How many articles and failures `read` will yield, about: the lines of tables, and one for every other file."""
     total = 0
     for path in paths:
         try:
             files, _ = _files(path)
         except InputError:
+            total += 1
             continue
         for file in files:
             total += _lines(file) if file.suffix.lower() in (".jsonl", ".ndjson", ".csv", ".tsv") else 1
     return total
+
+
+def counted(items: Iterable[Article | Failure | Note]) -> int:
+    """How many of them `count` counts: a note is on an article or a failure."""
+    return sum(not isinstance(item, Note) for item in items)
 
 
 def parse(name: str, data: bytes, options: Options = AS_THEY_ARE) -> Iterator[Article | Failure | Note]:
@@ -84,6 +91,7 @@ def to_line(article: Article) -> str:
             **{name: day.isoformat() if day else None for name, day in days.items()},
             "publisher": article.publisher,
             "author": article.author,
+            "url": article.url,
             "page_starts": article.page_starts,
             "ocr_pages": article.ocr_pages,
             "text": article.text,
@@ -119,8 +127,9 @@ def article(
     publisher = _text(given, "publisher") or None
     if told is not None:
         told += _odd(header, title)
+    url = _url(fields.get("url"), source, told) or on_the_web(given.get("url")) or on_the_web(source)
     published, modified = (
-        _day(name, given.get(name), (_host(source), _host(publisher) or publisher), day_first, told)
+        _day(name, given.get(name), (_host(source), _host(url), _host(publisher) or publisher), day_first, told)
         for name in ("published", "modified")
     )
     page_starts = _page_starts(fields.get("page_starts"), text)
@@ -135,6 +144,7 @@ def article(
         modified=modified,
         page_starts=page_starts,
         ocr_pages=_ocr_pages(fields.get("ocr_pages"), len(page_starts)),
+        url=url,
     )
 
 
@@ -181,9 +191,12 @@ def _file(path: Path, options: Options = AS_THEY_ARE) -> File:
 
 
 def _lines(path: Path) -> int:
+    ends, last = 0, b"\n"
     try:
         with path.open("rb") as stream:
-            return 1 + sum(block.count(b"\n") for block in iter(lambda: stream.read(2**20), b""))
+            while block := stream.read(2**20):
+                ends, last = ends + block.count(b"\n"), block[-1:]
+        return ends + (last != b"\n")
     except OSError:
         return 1  # So that reading names it.
 
@@ -240,6 +253,17 @@ def _day(
             raise
         told.append(f"{error} It is left out here.")
         return None
+
+
+def _url(value: Any, source: str, told: list[str] | None) -> str | None:
+    """The address of the publisher's page; one of no page matters only to who gives it for that, not as the source."""
+    url = on_the_web(value) if isinstance(value, str) else None
+    if url is None and value and value != source:
+        problem = f"url: {str(value)[:80]!r} is no address of the web. Write it like https://example.com/news."
+        if told is None:
+            raise InputError(problem, "url")
+        told.append(f"{problem} It is left out here.")
+    return url
 
 
 def _odd(header: Header, title: str) -> Iterator[str]:

@@ -72,6 +72,8 @@ class Citation:
     """Of a PDF: the page on which the words begin, the first being 1."""
     ocr: bool = False
     """Whether any of the words were read by OCR, from a picture of print."""
+    url: str | None = None
+    """The publisher's page of the article, where its address is known."""
 
     @classmethod
     def at(
@@ -80,7 +82,8 @@ class Citation:
         """The citation of words of an article."""
         a = article
         page, ocr = page_at(a, words.start), is_ocr(a, words.start, words.end)
-        return cls(number, a.id, a.source, a.title, a.published, a.publisher, *words, speaker, page=page, ocr=ocr)
+        named = number, a.id, a.source, a.title, a.published, a.publisher
+        return cls(*named, *words, speaker, page=page, ocr=ocr, url=a.url)
 
 
 Kind = Literal["quoted", "reported", "excerpt", "remark"]

@@ -16,7 +16,7 @@ import httpx
 
 from index.article import Article
 from index.errors import ArchiveBusy, ArticleNotFound, OnrecordError
-from index.load import Failure, Note, to_line
+from index.load import Failure, Note, counted, to_line
 from ui.guard import is_loopback
 from ui.open import open_archive, open_assistant
 from ui.settings import Settings
@@ -86,7 +86,7 @@ async def add(
             upload = ("articles.jsonl", "\n".join(lines).encode())
             for name, part in (await call(client, "POST", "/api/articles", files={"file": upload})).items():
                 report[name] += part
-        advance(len(batch))
+        advance(counted(batch))
     return report
 
 

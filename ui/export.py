@@ -12,7 +12,7 @@ import httpx
 from index.errors import InputError
 from ui.client import RequestRefused, call, pages
 
-_FIELDS = ("source", "title", "published", "modified", "publisher", "author", "page_starts", "ocr_pages", "text")
+_FIELDS = ("source", "title", "published", "modified", "publisher", "author", "url", "page_starts", "ocr_pages", "text")
 _STATEMENT = ("speaker", "role", "direct", "text", "content", "quotes", "source", "title", "published", "start", "end")
 
 

@@ -8,7 +8,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def bar(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error while the block runs; call what it gives with how many were done. None: an open end."""
+    """A bar on standard error while the block runs; call what it gives with how many were done. None: an open end.
+
+    Where there is more to do than was thought, the total grows.
+    """
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -23,4 +26,11 @@ def bar(what: str, total: int | None) -> Iterator[Callable[[int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), *times)
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task(what, total=total)
-        yield lambda done: progress.advance(task, done)
+        so_far = 0
+
+        def advance(done: int) -> None:
+            nonlocal so_far
+            so_far += done
+            progress.update(task, completed=so_far, total=total and max(total, so_far))
+
+        yield advance

@@ -138,6 +138,7 @@ class CitationOut(BaseModel):
     speaker: str | None = Field(description="Whose words they are, where they are somebody's.")
     page: int | None = Field(description="Of a PDF: the page on which they begin, the first being 1.")
     ocr: bool = Field(description="Whether any of them were read by OCR, from a picture of print.")
+    url: str | None = Field(description="The publisher's page of the article, where its address is known.")
     also: list[CopyOut] = Field(description="Other articles that print the same words.")
 
     @classmethod
@@ -251,6 +252,7 @@ class HitOut(BaseModel):
     text: str
     page: int | None = Field(description="Of a PDF: the page on which it begins, the first being 1.")
     ocr: bool = Field(description="Whether any of it was read by OCR, from a picture of print.")
+    url: str | None = Field(description="The publisher's page of the article, where its address is known.")
     score: float = Field(description="The higher the better; not to be compared between searches.")
 
     @classmethod
@@ -265,6 +267,7 @@ class HitOut(BaseModel):
             text=article.text[hit.start : hit.end],
             page=page_at(article, hit.start),
             ocr=is_ocr(article, hit.start, hit.end),
+            url=article.url,
             score=hit.score,
         )
 
@@ -281,6 +284,7 @@ class ArticleOut(BaseModel):
     publisher: str | None
     author: str | None
     modified: date | None = Field(description="The day it was last changed, where its metadata says so.")
+    url: str | None = Field(description="The publisher's page of the article, where its address is known.")
     chars: int = Field(description="The length of the text in code points.")
     language: str | None = Field(
         description="ISO 639-1; null where it cannot be told. Who said what is found in English alone."
@@ -375,10 +379,11 @@ class Origin(BaseModel):
     title: str
     published: date | None
     publisher: str | None
+    url: str | None = Field(description="The publisher's page of the article, where its address is known.")
 
     @classmethod
     def at(cls, record: ArticleRecord) -> Origin:
-        fields = {name: getattr(record, name) for name in ("source", "title", "published", "publisher")}
+        fields = {name: getattr(record, name) for name in ("source", "title", "published", "publisher", "url")}
         return cls(article=record.id, **fields)
 
 
@@ -425,6 +430,7 @@ class ArticleIn(In):
     publisher: str | None = None
     author: str | None = None
     modified: str | None = Field(None, description="The day it was last changed.")
+    url: str | None = Field(None, description="The publisher's page of it, https://...")
 
 
 class FailureOut(BaseModel):

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
-COLUMNS = ("published", "publisher", "speaker", "role", "direct", "quoted", "text", "title", "source", "link",
-           "start", "end")  # fmt: skip
+COLUMNS = ("published", "publisher", "speaker", "role", "direct", "quoted", "text", "title", "source", "url",
+           "link", "start", "end")  # fmt: skip
 NOTE = "note"
 
 # A cell that begins so, a spreadsheet calculates: words of an article could read the sheet and send it elsewhere, and

@@ -13,6 +13,8 @@ from index.readers.reader import Reader
 
 _PAUSE = 2.0
 """Seconds of silence after which a sentence's end is a paragraph's."""
+_FIRST = re.compile(r"\s*\d+[ \t]*\r?\n\d+:\d\d:\d\d[,.]\d{3} --> \d+:\d\d:\d\d[,.]\d{3}")
+"""How SRT begins: a number, and under it from when to when."""
 _CHANGE = re.compile(r"(?:>>+|[-–—](?=\s?[A-Z\"“]))\s*")
 
 
@@ -59,10 +61,8 @@ def _turns(captions: Any) -> Iterator[str]:
         yield " ".join(said)
 
 
-READER = Reader(
-    "subtitles",
-    (".srt", ".vtt"),
-    _read,
-    lambda file: file.head.lstrip(b"\xef\xbb\xbf").startswith(b"WEBVTT"),
-    unmistakable=True,
-)
+def _begins(file: File) -> bool:
+    return file.beginning.startswith("WEBVTT") or _FIRST.match(file.beginning) is not None
+
+
+READER = Reader("subtitles", (".srt", ".vtt"), _read, _begins, unmistakable=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,7 +23,14 @@ _LIKELY = (
     "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 mac_roman koi8_r cp850 "
     "shift_jis euc_jp gb18030 big5 euc_kr"
 ).split()
-"""Encodings that texts of our days are found in."""
+"""Encodings that texts of our days are found in, the most usual first."""
+_AS_TIDY, _AS_COHERENT = 0.01, 0.15
+"""By how much a guess at the encoding may be worse than the best by charset-normalizer's measures, which do not tell
+cp1252's French from cp1250's any finer."""
+_MOST, _LONGEST = 4, 20
+"""Guesses that are told, and characters of the word that each is shown by."""
+_BETWEEN = re.compile(rb"[\x00-/:-?]+")
+"""What stands between words and is half of a character in none of these encodings."""
 
 
 class Failure(NamedTuple):
@@ -118,9 +126,20 @@ class File:
             return stream.read(_HEAD)
 
     @property
+    def beginning(self) -> str:
+        """Its first characters, if it is text in an encoding that need not be declared."""
+        utf16 = self.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return self.head.decode("utf-16" if utf16 else "utf-8-sig", "replace")
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there may be more of it than its first bytes."""
+        return len(self.head) == _HEAD
+
+    @property
     def is_empty(self) -> bool:
         """Whether it holds nothing but white space, as far as that is soon seen."""
-        return len(self.head) < _HEAD and not self.head.strip()
+        return not self.goes_on and not self.head.strip()
 
     @cached_property
     def data(self) -> bytes:
@@ -215,9 +234,34 @@ def _where(data: bytes) -> str:
 
 
 def _refusal(data: bytes, declared: list[str]) -> str:
+    guesses = _guesses(data[:100_000])
+    likely = " or ".join(f"{name} ({word})" for name, word in guesses.items())
+    one = next(iter(guesses), "") if len(guesses) < 2 else "NAME"
+    looks = f" It looks like {likely}: --encoding {one} accepts that." if guesses else ""
+    not_that = " nor ".join([_where(data), *dict.fromkeys(declared)])
+    return f"the file is not {not_that}.{looks} Or save it as UTF-8: a guessed encoding could change words."
+
+
+def _guesses(data: bytes) -> dict[str, str]:
+    """The encodings in which the bytes are as plausible, the most usual first, and a word that tells them apart."""
     from charset_normalizer import from_bytes
 
-    guess = from_bytes(data[:100_000], cp_isolation=_LIKELY).best()
-    likely = f" It looks like {guess.encoding}: --encoding {guess.encoding} accepts that." if guess else ""
-    not_that = " nor ".join([_where(data), *dict.fromkeys(declared)])
-    return f"the file is not {not_that}.{likely} Or save it as UTF-8: a guessed encoding could change words."
+    def rank(name: str) -> int:
+        return _LIKELY.index(name) if name in _LIKELY else len(_LIKELY)
+
+    found = from_bytes(data, cp_isolation=_LIKELY)
+    best = found.best()
+    if best is None:
+        return {}
+    alike = (m for m in found if m.chaos <= best.chaos + _AS_TIDY and m.coherence >= best.coherence - _AS_COHERENT)
+    # Where several make the same text of it, the most usual stands for them.
+    names = sorted({min(m.could_be_from_charset, key=rank) for m in alike}, key=rank)[:_MOST]
+
+    def read(word: bytes) -> dict[str, str]:
+        return {name: word.decode(name, "replace")[:_LONGEST] for name in names}
+
+    def telling(word: bytes) -> tuple[int, bool]:
+        first, *others = read(word).values()
+        return sum(other != first for other in others), not word.isascii()
+
+    return read(max(_BETWEEN.split(data), key=telling))

@@ -41,10 +41,13 @@ def _mbox(file: File) -> Iterator[Found]:
 
 
 def _mhtml(file: File) -> Iterator[Found]:
-    for part in _parsed(file.data).walk():
+    letter = _parsed(file.data)
+    for part in letter.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             data = cast(bytes, part.get_payload(decode=True))
-            yield page.draft(file.like(file.name, data), [part.get_content_charset()])
+            # RFC 2557, or what Chromium writes before the parts.
+            found_at = part.get("Content-Location") or letter.get("Snapshot-Content-Location")
+            yield page.draft(file.like(file.name, data), [part.get_content_charset()], found_at and str(found_at))
             return
     raise InputError("the file holds no page. Save the page again.")
 

@@ -12,6 +12,8 @@ from index.errors import InputError
 from index.readers import byline
 from index.readers.file import Draft, File, Found, decode
 from index.readers.markup import check_attributes
+from index.readers.page_address import address
+from index.readers.page_beside import article, beside
 from index.readers.page_date import modified, published
 from index.readers.reader import Reader
 
@@ -36,8 +38,11 @@ _BESIDE = r"(\s+[|│·•»–—-]\s+)"
 _OPENING = "\"“„«»‘‚‹'"
 
 
-def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
-    """The article on a page, in the encoding that it or its sender declares. Raises InputError where it holds none."""
+def draft(file: File, declared: Iterable[str | None] = (), found_at: str | None = None) -> Draft:
+    """The article on a page, in the encoding that it or its sender declares. Raises InputError where it holds none.
+
+    found_at: its address, where who saved the page tells that.
+    """
     import trafilatura
 
     html = decode(file.data, (*declared, *charsets(file.data)), file.options.encoding)
@@ -47,15 +52,17 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
         raise InputError("the file is no page. Save the article's text as .txt.")
     if sum(1 for _ in tree.iter()) > _ELEMENTS:
         raise InputError(f"the page has more than {_ELEMENTS} elements. Save the article's text as .txt.")
-    day, unclear = published(tree, file.options.day_first)
-    changed, unclear_change = modified(tree, day, file.options.day_first)
+    url = address(tree, found_at)
+    day, unclear = published(tree, url, file.options.day_first)
+    changed, unclear_change = modified(tree, url, day, file.options.day_first)
     _keep_words_together(tree)
     _drop_related(tree)
+    others = beside(tree)
     page = trafilatura.bare_extraction(
         tree, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False}
     )
     found = page.as_dict() if page is not None and not isinstance(page, dict) else page or {}
-    text = re.sub(r"\n+", "\n\n", found.get("text") or "").replace(_LINE_END, "\n")
+    text = re.sub(r"\n+", "\n\n", article(found.get("text") or "", others)).strip("\n").replace(_LINE_END, "\n")
     if not text.strip():
         raise InputError("no article text was found in the page. Save the article's text as .txt.")
     _check(found.get("title") or "", text)
@@ -68,6 +75,7 @@ def draft(file: File, declared: Iterable[str | None] = ()) -> Draft:
         "modified": changed or unclear_change,
         "publisher": publisher if publisher != title else None,
         "author": byline.names(found.get("author"), publisher),
+        "url": url,
     }
     return Draft({name: value for name, value in fields.items() if value})
 

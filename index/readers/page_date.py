@@ -5,15 +5,15 @@ None rather than a wrong one.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from index.dates import country_day_first, readings
+from index.readers import linked_data
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -38,26 +38,26 @@ _NEAR = 12
 """How many lines beside the headline are looked at."""
 
 
-def published(tree: HtmlElement, day_first: bool | None = None) -> tuple[date | None, str | None]:
+def published(tree: HtmlElement, address: str | None, day_first: bool | None = None) -> tuple[date | None, str | None]:
     """The day, where the page says one; else the words that name one of two days, if there are any.
 
     day_first: how 05/03/2024 is meant; else the country of the page's address settles it.
     """
-    return _first_day(_places(tree), tree, _EARLIEST, day_first)
+    return _first_day(_places(tree, address), address, _EARLIEST, day_first)
 
 
 def modified(
-    tree: HtmlElement, published: date | None, day_first: bool | None = None
+    tree: HtmlElement, address: str | None, published: date | None, day_first: bool | None = None
 ) -> tuple[date | None, str | None]:
     """The same for the day it was last changed, as its metadata has it; no day before it was published."""
-    return _first_day(_changes(tree), tree, published or _EARLIEST, day_first)
+    return _first_day(_changes(tree), address, published or _EARLIEST, day_first)
 
 
 def _first_day(
-    places: Iterator[str | None], tree: HtmlElement, earliest: date, day_first: bool | None
+    places: Iterator[str | None], address: str | None, earliest: date, day_first: bool | None
 ) -> tuple[date | None, str | None]:
     if day_first is None:
-        day_first = country_day_first(urlsplit(_address(tree)).hostname or "")
+        day_first = country_day_first(urlsplit(address or "").hostname or "")
     unclear = None
     for words in places:
         days = readings(" ".join((words or "").split()), day_first)
@@ -69,9 +69,9 @@ def _first_day(
     return None, unclear
 
 
-def _places(tree: HtmlElement) -> Iterator[str | None]:
+def _places(tree: HtmlElement, address: str | None) -> Iterator[str | None]:
     """What may be the date, the surest first; that in the address is the outlet's own day, the others may be UTC's."""
-    if found := _IN_URL.search(_address(tree)):
+    if found := _IN_URL.search(address or ""):
         yield "{}-{:0>2}-{:0>2}".format(*found.groups())
     yield from _linked_data(tree, "datePublished")
     yield from _metadata(tree)
@@ -93,35 +93,11 @@ def _changes(tree: HtmlElement) -> Iterator[str | None]:
         yield element.get("content") or element.get("datetime") or element.text_content()
 
 
-def _address(tree: HtmlElement) -> str:
-    links = "//link[@rel='canonical']/@href|//meta[@property='og:url']/@content"
-    return next((str(link) for link in tree.xpath(links) if link), "")
-
-
 def _linked_data(tree: HtmlElement, name: str) -> Iterator[str]:
     """The dates of articles in JSON-LD, if they are all of one day: a list of others may be there too."""
-    found = []
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            found += [node.get(name) for node in _articles(json.loads(script, strict=False))]
-        except (ValueError, RecursionError):
-            found += re.findall(rf'"{name}"\s*:\s*"([^"]+)"', script)
-    dates = [words for words in found if isinstance(words, str) and words.strip()]
+    dates = linked_data.texts(tree, name)
     if len({readings(words) for words in dates}) == 1:
         yield dates[0]
-
-
-def _articles(data: Any) -> Iterator[dict[str, Any]]:
-    for node in data if isinstance(data, list) else [data]:
-        if isinstance(node, dict):
-            kinds = node.get("@type")
-            if any(str(kind).endswith(("Article", "Posting", "Report", "Page")) for kind in _listed(kinds)):
-                yield node
-            yield from _articles(node.get("@graph"))
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def _metadata(tree: HtmlElement) -> Iterator[str]:

@@ -11,9 +11,10 @@ from index.readers.file import File, Found
 class Reader(NamedTuple):
     """How files of one kind are told from others, and read.
 
-    endings: in small letters, with the dot. begins: whether a file's first bytes are this kind's. unmistakable:
-    nothing else begins like that, so that the beginning counts for more than the name. ready: whether what it takes is
-    installed; where it is not, its files in folders are passed over, and one that is named says what to install.
+    endings: in small letters, with the dot. begins: whether a file is of this kind, by its first bytes as far as they
+    tell. unmistakable: nothing else is like that, so that it counts for more than the name. ready: whether what it
+    takes is installed; where it is not, its files in folders are passed over, and one that is named says what to
+    install.
     """
 
     kind: str

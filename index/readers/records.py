@@ -22,12 +22,16 @@ NAMES = {
     "updateddate updatedat updatedtime updatedon lastmodified lastmodifieddate lastmod lastupdated lastupdate",
     "publisher": "publisher publication sitename sourcehostname hostname sourcedomain outlet newspaper sourcename",
     "author": "author authors byline creator",
+    "url": "canonicalurl url permalink link weburl",
     "page_starts": "pagestarts",
     "ocr_pages": "ocrpages",
 }
-"""Our fields, and what exports call them, the surest first: small letters alone, as "publishedAt", "published_at"."""
+"""Our fields, and what exports call them, the surest first: small letters alone, as "publishedAt", "published_at".
 
-_OWNERS = {name: field for field, names in NAMES.items() for name in names.split()}
+An address is both where an article is from and where its publisher has it.
+"""
+_ORDERS = {field: names.split() for field, names in NAMES.items()}
+_OPENING = re.compile(r'\s*(?:\[\s*)?\{\s*"')
 
 
 def drafts(file: File, records: Iterable[tuple[str, Any]]) -> Iterator[Found]:
@@ -69,19 +73,22 @@ def _columns(record: Mapping[str, Any], options: Options) -> dict[str, str]:
     found: dict[str, list[tuple[int, str]]] = {}
     for name, value in record.items():
         plain = re.sub(r"[^a-z]", "", str(name).lower())
-        field = _OWNERS.get(plain)
-        if field == "source" and isinstance(value, Mapping):
-            field = "publisher"  # As NewsAPI has it: {"id": "bbc-news", "name": "BBC News"}.
-        if field and value is not None:
-            order = NAMES[field].split()
-            found.setdefault(field, []).append((order.index(plain) if plain in order else len(order), name))
+        for field, names in _ORDERS.items() if value is not None else ():
+            if plain in names:
+                place = names.index(plain)
+                if field == "source" and isinstance(value, Mapping):
+                    # As NewsAPI has it: {"id": "bbc-news", "name": "BBC News"}.
+                    field, place = "publisher", len(_ORDERS["publisher"])
+                found.setdefault(field, []).append((place, name))
     chosen = {field: min(names)[1] for field, names in found.items()}
     mapped = {field: name for field, name in options.fields.items() if record.get(name) is not None}
-    return {**{f: name for f, name in chosen.items() if name not in mapped.values()}, **mapped}
+    return {**{f: name for f, name in chosen.items() if f == "url" or name not in mapped.values()}, **mapped}
 
 
 def _value(field: str, name: str, value: Any) -> Any:
     """As index.load.article takes it: several authors as one text, numbers under others' names as text."""
+    if field == "url" and not isinstance(value, str):
+        return None  # A list of links is no address.
     if field in ("author", "publisher") and not isinstance(value, str):
         values = value if isinstance(value, list | tuple) else [value]
         names = [one.get("name") if isinstance(one, Mapping) else one for one in values]
@@ -118,20 +125,39 @@ def _json(file: File) -> Iterator[Found]:
     except RecursionError:
         raise InputError("the JSON is nested too deeply.") from None
     except ValueError as error:
-        if re.match(rb"\s*\{", file.head) and "Extra data" in str(error):
+        if re.match(r"\s*\{", file.beginning) and "Extra data" in str(error):
             yield from _lines(file)
             return
         raise InputError(f"the file is not JSON ({error}). Mend it and index it again.") from None
+    yield from drafts(file, _held(held, file.options))
+
+
+def _held(held: Any, options: Options) -> list[tuple[str, Any]]:
+    """The articles in what JSON holds: one, a list of them, or one list of them among other things."""
     if isinstance(held, Mapping):
         lists = [value for value in held.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
-        if "text" in _columns(held, file.options) or len(lists) != 1:
-            yield from drafts(file, [("", held)])
-            return
+        if "text" in _columns(held, options) or len(lists) != 1:
+            return [("", held)]
         held = lists[0]
     if not isinstance(held, list) or not held:
         raise InputError('the JSON holds no articles. Write [{"source": ..., "text": ...}].')
-    yield from drafts(file, ((f"article {n}", record) for n, record in enumerate(held, 1)))
+    return [(f"article {n}", record) for n, record in enumerate(held, 1)]
+
+
+def _holds_articles(file: File) -> bool:
+    """Whether it is JSON from beginning to end, or JSON lines are, and an article's text has a name in it."""
+    if file.ending in LINES.endings or not _OPENING.match(file.beginning):
+        return False
+    try:
+        text = file.text
+        try:
+            _, record = _held(json.loads(text), file.options)[0]
+        except ValueError:
+            record, *_ = [json.loads(line) for line in text.split("\n") if line.strip()]
+    except (InputError, ValueError, RecursionError):
+        return False
+    return isinstance(record, Mapping) and "text" in _columns(record, file.options)
 
 
 LINES = Reader("JSON lines", (".jsonl", ".ndjson"), _lines)
-JSON = Reader("JSON", (".json",), _json)
+JSON = Reader("JSON", (".json",), _json, _holds_articles, unmistakable=True)

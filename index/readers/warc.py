@@ -28,7 +28,8 @@ def _read(file: File) -> Iterator[Found]:
             pages += 1
             address = record.rec_headers.get_header("WARC-Target-URI")
             try:
-                found = page.draft(file.like(address, record.content_stream().read(MAX_FILE)), [charset])
+                data = record.content_stream().read(MAX_FILE)
+                found = page.draft(file.like(address, data), [charset], address)
             except InputError:
                 others["pages without an article"] += 1
             except Exception:

@@ -78,7 +78,7 @@ def _document(article: Article, hit: Hit) -> Document:
     where = {"article": article.id, "source": article.source, "title": article.title, "published": article.published}
     return Document(
         article.text[hit.start : hit.end],
-        metadata={**where, "start": hit.start, "end": hit.end, "score": hit.score},
+        metadata={**where, "url": article.url, "start": hit.start, "end": hit.end, "score": hit.score},
     )
 
 

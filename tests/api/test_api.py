@@ -20,6 +20,7 @@ ARTICLE = {
     "publisher": "Harbour Gazette",
     "author": None,
     "modified": "2023-04-04",
+    "url": "https://gazette.example.com/fair",
 }
 
 
@@ -94,7 +95,8 @@ def test_search(town: TestClient) -> None:
         "hits"
     ]
     assert len(hits) == 2
-    assert set(hits[0]) == {"article", "source", "title", "published", "start", "end", "text", "page", "ocr", "score"}
+    named = {"article", "source", "title", "published", "start", "end", "text", "page", "ocr", "url", "score"}
+    assert set(hits[0]) == named
     assert (hits[0]["source"], hits[0]["published"]) == ("tribune/ferry", "2023-09-02")
     assert hits[0]["score"] >= hits[1]["score"]
     text = town.get(f"/api/articles/{hits[0]['article']}").json()["text"]
@@ -114,6 +116,7 @@ def test_articles_are_paged(town: TestClient) -> None:
         "publisher": None,
         "author": None,
         "modified": None,
+        "url": None,
         "chars": len(SEED),
         "language": "en",
     }
@@ -149,6 +152,17 @@ def test_an_article_goes_in_as_json_and_comes_out_to_the_character(api: TestClie
     assert article == {**ARTICLE, **own}
     assert api.delete(f"/api/articles/{listed['id']}").json() == listed
     assert api.get("/api/articles").json() == {"total": 0, "articles": []}
+
+
+def test_the_publisher_s_page_goes_with_what_is_cited_of_an_article(api: TestClient) -> None:
+    api.post("/api/articles", json=ARTICLE)
+    (cited,) = api.post("/api/ask", json={"question": "What did Ada Quill say?"}).json()["citations"]
+    (said,) = api.get("/api/statements").json()["statements"]
+    (hit, *_) = api.get("/api/search", params={"q": "rain"}).json()["hits"]
+    assert cited["url"] == said["url"] == hit["url"] == ARTICLE["url"]
+    refused = api.post("/api/articles", json={**ARTICLE, "url": "javascript:alert(1)"})
+    assert refused.status_code == 422
+    assert "url" in refused.json()["error"]["message"]
 
 
 def test_files_are_uploaded_and_what_fails_is_named(api: TestClient) -> None:

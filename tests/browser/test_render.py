@@ -114,6 +114,19 @@ def test_only_web_addresses_are_links(source: str, linked: bool) -> None:
     assert ("rel", "noopener noreferrer") in read.attributes or not linked
 
 
+def test_the_publisher_s_page_is_linked_beside_the_file_and_named_in_markdown() -> None:
+    saved = Article("ferry.html", "It sails.", "Ferry", url="https://news.example/ferry?a=1&b=2")
+    read = Read(render_article.article(saved, None, None))
+    assert {("href", saved.url), ("target", "_blank"), ("rel", "noopener noreferrer")} <= set(read.attributes)
+    assert "ferry.html · the page at news.example" in read.text
+    answer = Answer("q", (excerpt(Citation.at(saved, Excerpt(0, 9, "It sails."))),), "answered")
+    assert reference.markdown(answer, "http://here").endswith("end=9> <https://news.example/ferry?a=1&b=2>")
+    crawled = Read(render_article.article(replace(saved, source=str(saved.url)), None, None))
+    assert "the page at" not in crawled.text
+    forged = Read(render_article.article(replace(saved, url="javascript:alert(1)"), None, None))
+    assert not [value for name, value in forged.attributes if name == "href"]
+
+
 @pytest.mark.parametrize(
     ("replaced", "told"),
     [

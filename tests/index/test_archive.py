@@ -28,7 +28,7 @@ from index.embed import SentenceTransformerEmbedder, Vectors
 from index.faults import named
 from index.fields import version_of
 from index.filters import Filters
-from index.load import Failure, to_line
+from index.load import Failure, Note, to_line
 from index.passages import cut
 from index.statements import find_all
 from tests.index.reading import found, words_of
@@ -66,6 +66,7 @@ def test_an_article_comes_back_to_the_character(archive: Archive) -> None:
         modified=date(2024, 3, 7),
         page_starts=(0, 20),
         ocr_pages=(2,),
+        url="https://example.com/t",
     )
     report = archive.add([article])
     assert (report.added, report.updated, report.unchanged, report.failed) == (1, 0, 0, [])
@@ -73,6 +74,7 @@ def test_an_article_comes_back_to_the_character(archive: Archive) -> None:
     record = archive.record("s")
     assert (record.id, record.chars, record.passages) == (article.id, len(text), len(cut(article)))
     assert (record.modified, record.page_starts, record.ocr_pages) == (date(2024, 3, 7), (0, 20), (2,))
+    assert record.url == "https://example.com/t"
     archive.rebuild()
     assert (archive.article(article.id), archive.record("s")) == (article, record)
 
@@ -115,7 +117,7 @@ def test_changed_metadata_is_a_change_too(
 
 def test_failures_are_reported_beside_what_is_added(archive: Archive, made_up: Article) -> None:
     seen: list[int] = []
-    report = archive.add([Failure("x", "why"), made_up, made_up], seen.append)
+    report = archive.add([Failure("x", "why"), made_up, Note("made", "up"), made_up], seen.append)
     assert (report.added, report.failed, sum(seen)) == (1, [Failure("x", "why")], 3)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from index.article import Article
 from index.errors import InputError
-from index.load import Failure, Note, Options, article, count, parse, read, to_line
+from index.load import Failure, Note, Options, article, count, counted, parse, read, to_line
 
 
 def only(items: list[Article | Failure | Note]) -> Article:
@@ -64,6 +64,12 @@ def test_a_header_s_date_that_can_be_two_is_told(header: str) -> None:
 def test_front_matter_may_say_when_the_article_was_changed() -> None:
     found = only(list(parse("fair.md", b"---\ndate: 2024-03-05\nlastmod: 2024-03-07T09:00:00Z\n---\nWords.")))
     assert (found.published, found.modified) == (date(2024, 3, 5), date(2024, 3, 7))
+
+
+def test_front_matter_may_give_the_publisher_s_page() -> None:
+    found = only(list(parse("fair.md", b"---\nurl: https://example.com/fair\n---\nWords.")))
+    assert (found.source, found.url) == ("fair.md", "https://example.com/fair")
+    assert only(list(parse("fair.md", b"---\nurl: /posts/fair/\n---\nWords."))).url is None
 
 
 def test_html_gives_the_text_and_what_the_page_says_of_itself() -> None:
@@ -145,6 +151,20 @@ def test_folders_are_searched_to_the_bottom(tmp_path: Path) -> None:
     assert count([tmp_path]) == 3
 
 
+def test_what_is_counted_beforehand_is_what_is_read(tmp_path: Path) -> None:
+    for name, text in {
+        "a.jsonl": '{"source": "a", "text": "One.", "likes": 3}\n{"source": "b", "text": "Two."}\n',
+        "b.jsonl": '{"source": "c", "text": "Three."}',
+        "c.txt": "Date: 05/03/2024\n\nWords.",
+        "d.mp3": "ID3",
+    }.items():
+        (tmp_path / name).write_text(text)
+    paths = [tmp_path, tmp_path / "none"]
+    items = list(read(paths))
+    assert count(paths) == counted(items) == 5
+    assert sum(isinstance(item, Note) for item in items) == 3
+
+
 def test_a_missing_path_and_an_empty_folder_are_reported(tmp_path: Path) -> None:
     (tmp_path / "a.mp3").write_bytes(b"ID3")
     missing, empty = read([tmp_path / "no", tmp_path])
@@ -162,6 +182,9 @@ def test_a_missing_path_and_an_empty_folder_are_reported(tmp_path: Path) -> None
         ({"source": "a", "text": "x", "published": "2024-13-40"}, "published"),
         ({"source": "a", "text": "x", "published": "next week"}, "published"),
         ({"source": "a", "text": "x", "modified": "05/03/2024"}, "modified"),
+        ({"source": "a", "text": "x", "url": "javascript:alert(1)"}, "url"),
+        ({"source": "a", "text": "x", "url": "//example.com/a"}, "url"),
+        ({"source": "a", "text": "x", "url": 7}, "url"),
         ({"source": "a", "text": "xyz", "page_starts": [0], "ocr_pages": [2]}, "ocr_pages"),
         ({"source": "a", "text": "xyz", "ocr_pages": [1]}, "ocr_pages"),
         *(
@@ -183,6 +206,7 @@ def test_utf16_and_byte_order_marks_are_read() -> None:
 
 def test_an_article_survives_its_line() -> None:
     given = {"source": "s", "text": " date 2024-03-05 Words\u2028\r\nmore.", "author": "Ada Quill"}
+    given["url"] = "https://example.com/a?b=1"
     before = article({**given, "modified": "2024-03-07", "page_starts": [0, 3, 3], "ocr_pages": [2]})
     assert only(list(parse("x.jsonl", to_line(before).encode()))) == before
     line = json.loads(to_line(before))

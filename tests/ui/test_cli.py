@@ -53,6 +53,13 @@ def test_the_first_question_to_an_empty_archive_meets_the_seed(onrecord: Run) ->
     assert (code, "war cabinet" in out) == (0, True)
 
 
+def test_progress_ends_at_what_there_was_to_do(onrecord: Run, tmp_path: Path) -> None:
+    dated = _written(tmp_path, "a.txt", b"Date: 05/03/2024\n\nThe fair opened.")
+    assert "1/1" in onrecord("index", dated)[2]
+    _written(tmp_path, "more.txt", b'[{"source": "b", "text": "Two."}, {"source": "c", "text": "Three."}]')
+    assert "2/2" in onrecord("index", tmp_path / "more.txt")[2]
+
+
 def test_flags_win_over_the_environment(onrecord: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONRECORD_ARCHIVE", str(tmp_path / "one"))
     onrecord("index", SEED)
@@ -192,7 +199,11 @@ def test_dates_and_names_are_read_as_the_user_says(onrecord: Run, tmp_path: Path
 
 
 def test_what_is_exported_indexes_back_to_the_same_archive(onrecord: Run, tmp_path: Path) -> None:
-    _written(tmp_path, "a.md", "---\ntitle: Tolls\n---\nMayor Tom Dell said: “We sail.\u2028”\r\n".encode())
+    _written(
+        tmp_path,
+        "a.md",
+        "---\ntitle: Tolls\nurl: https://example.com/t\n---\nMayor Tom Dell said: “We sail.\u2028”\r\n".encode(),
+    )
     onrecord("index", ROOT / "tests" / "articles", SEED, tmp_path / "a.md")
     first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
     assert onrecord("export", first)[0] == 0

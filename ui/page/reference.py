@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
+from index import on_the_web
 from qa import Answer, Citation, Claim, Filters
 from qa.answer import EXTRACTIVE
 from qa.wording import introduction, on_page, quotation, spelt
@@ -87,7 +88,7 @@ def markdown(answer: Answer, origin: str, first: int = 1) -> str:
     claims = enumerate(answer.claims)
     paragraphs = [_paragraph(claim, answer.claims[:n], notes) for n, claim in claims]
     footnotes = [
-        f"[^{notes[c.number]}]: {_escaped(cited(c))}: {_escaped(c.text)} <{_address(c, origin)}>"
+        f"[^{notes[c.number]}]: {_escaped(cited(c))}: {_escaped(c.text)} <{_address(c, origin)}>{_original(c)}"
         for c in answer.citations
     ]
     return "\n\n".join([*paragraphs, *map(_escaped, _model(answer)), *footnotes])
@@ -126,6 +127,11 @@ def _paragraph(claim: Claim, before: Sequence[Claim], notes: dict[int, int]) -> 
 
 def _address(citation: Citation, origin: str) -> str:
     return link(citation.article, citation.start, citation.end, origin)
+
+
+def _original(citation: Citation) -> str:
+    """The publisher's page, which opens for those who have not the archive."""
+    return f" <{url}>" if (url := on_the_web(citation.url)) else ""
 
 
 def _escaped(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from index import Article, Span, Statement, is_ocr, page_at
+from index import Article, Span, Statement, is_ocr, on_the_web, page_at
 from qa.wording import on_page, spelt
 from ui.page import reference
 from ui.page.markup import text
@@ -82,16 +82,22 @@ def _name(name: str, linked: bool) -> str:
 
 
 def _source(article: Article, cited: Span | None) -> str:
-    """Where it is from, where in that the cited words are, and that they were read by OCR; on the web a link."""
+    """Where it is from, where in that the cited words are, and that they were read by OCR; on the web a link.
+
+    Then the publisher's page, where that is another.
+    """
     source, page = article.source, page_at(article, cited.start) if cited else None
     ocr = is_ocr(article, *cited) if cited else bool(article.ocr_pages)
     told = f", {place}" if (place := on_page(page, ocr)) else ""
-    try:
-        on_the_web = urlsplit(source).scheme in ("http", "https")
-    except ValueError:
-        on_the_web = False
-    if not on_the_web:
-        return f"<bdi>{text(source)}</bdi>{told}"
-    # What viewers of PDF open at that page (RFC 8118).
-    href = text(f"{source}#page={page}" if page and "#" not in source else source)
-    return f'<a href="{href}" target="_blank" rel="noopener noreferrer"><bdi>{text(source)}</bdi></a>{told}'
+    if on_the_web(source):
+        # What viewers of PDF open at that page (RFC 8118).
+        shown = _link(f"{source}#page={page}" if page and "#" not in source else source, source)
+    else:
+        shown = f"<bdi>{text(source)}</bdi>"
+    url = on_the_web(article.url)
+    original = f" · {_link(url, f'the page at {urlsplit(url).hostname}')}" if url and url != source else ""
+    return f"{shown}{told}{original}"
+
+
+def _link(address: str, shown: str) -> str:
+    return f'<a href="{text(address)}" target="_blank" rel="noopener noreferrer"><bdi>{text(shown)}</bdi></a>'

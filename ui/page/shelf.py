@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypedDict, cast, get_args
 
 from index import Archive, Article, InputError, Order, Report
-from index.load import Failure, Note, article, parse
+from index.load import Failure, Note, article, counted, parse
 from ui.page import render, render_list
 from ui.page.faults import sentence
 from ui.page.render_list import PAGE, Listing
@@ -100,7 +100,7 @@ class Shelf:
         return Listing(records, total, page, query, sort, descending)
 
     def _add(self, articles: Sequence[Article | Failure | Note], ticket: str) -> Report:
-        self._progress[ticket] = progress = Progress(done=0, of=len(articles))
+        self._progress[ticket] = progress = Progress(done=0, of=counted(articles))
 
         def advance(count: int) -> None:
             progress["done"] += count

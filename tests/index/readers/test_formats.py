@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import textwrap
 from dataclasses import replace
 from datetime import date
@@ -75,6 +76,61 @@ _SECOND = [
 )
 def test_a_file_that_begins_like_another_format_than_its_name_s_is_read_as_that(data: bytes) -> None:
     assert one("a.txt", data).text.startswith("Ferry sails")
+
+
+_SRT = "1\r\n00:00:01,000 --> 00:00:02,000\r\nFerry sails\r\n"
+_ROW = "url,title,content\nhttp://example.com/a,Ferry,"
+_CALLED_OTHERWISE = {
+    "subtitles": _SRT,
+    "a list": json.dumps([{"url": "a", "text": "Ferry sails"}]),
+    "a list, set out": json.dumps([{"url": "a", "text": "Ferry sails"}], indent=2),
+    "an article": json.dumps({"source": "a", "text": "Ferry sails"}),
+    "an answer": json.dumps({"status": "ok", "articles": [{"url": "a", "content": "Ferry sails"}]}),
+    "lines": '{"source": "a", "text": "Ferry sails"}\n\n{"source": "b", "text": "Two."}\n',
+    "a table": _ROW + "Ferry sails\n",
+    "a table of long cells": _ROW + '"Ferry sails' + " again,\nand again" * 300 + '"\n',
+    "a table with tabs": _ROW.replace(",", "\t") + "Ferry sails\n",
+}
+
+
+@pytest.mark.parametrize("text", _CALLED_OTHERWISE.values(), ids=_CALLED_OTHERWISE)
+@pytest.mark.parametrize("name", ["news.txt", "news.md", "news"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_tables_json_and_subtitles_are_found_by_what_they_hold(text: str, name: str, encoding: str) -> None:
+    found = next(parse(name, text.encode(encoding)))
+    assert isinstance(found, Article)
+    assert found.text.startswith("Ferry sails")
+
+
+_PROSE = {
+    "a list of names": "Text, source, title, author: all were missing.\n\nThe clerk, Bo Li, had lost them.\n",
+    "names alone": "text, source\nBo Li, Corby\n",
+    "names in a line": "title,text,url\n\nThese three are what a table needs, Bo Li said.\n",
+    "commas": "Dell, Ruiz, Li\nMayor, judge, clerk\n",
+    "a table in Markdown": "| text | source |\n| --- | --- |\n| We sail | Dell |\n",
+    "tabs": "Text\tof the speech\nSource\tBo Li\n",
+    "JSON at the beginning": '{"text": "We sail"}\n\nThat is how the ferry answers, Bo Li said.\n',
+    "a list of JSON at the beginning": '[{"text": "We sail"}] is how the ferry answers, Bo Li said.\n',
+    "JSON of something else": '{"name": "ferry", "version": 2}\n',
+    "JSON that breaks off": '[{"text": "We sail',
+    "braces": '{"We sail," Dell said.}\n',
+    "brackets": "[The ferry] sails, Dell said.\n",
+    "a numbered list": "1\nThe ferry sails.\n\n2\nThe tolls stay.\n",
+    "times": "00:00:01,000 --> 00:00:02,000 was what the clock showed.\n",
+    "a number and times": "1\nFrom 00:00:01,000 --> to 00:00:02,000\n",
+    "one word": "text",
+}
+
+
+@pytest.mark.parametrize("text", _PROSE.values(), ids=_PROSE)
+@pytest.mark.parametrize("name", ["odd.txt", "odd.md"])
+def test_prose_is_never_taken_for_a_table_json_or_subtitles(text: str, name: str) -> None:
+    assert one(name, text.encode()).text == text
+
+
+def test_json_of_something_else_is_no_article_where_no_name_says_so() -> None:
+    (failure,) = parse("map.geojson", b'{"type": "FeatureCollection", "features": [{"type": "Feature"}]}')
+    assert failure.reason.startswith(".geojson is not read here")
 
 
 @pytest.mark.parametrize("apart", [True, False])
@@ -290,6 +346,8 @@ def test_mhtml_is_the_page_in_it() -> None:
     head = "Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n\n"
     article = one("page.mhtml", f"{head}{_PAGE}\n--b--\n".encode())
     assert article == replace(one("page.html", _PAGE.encode()), source="page.mhtml")
+    address = "https://post.example.com/ferry"
+    assert one("page.mhtml", f"Snapshot-Content-Location: {address}\n{head}{_PAGE}\n--b--\n".encode()).url == address
 
 
 _NITF = """<?xml version="1.0" encoding="iso-8859-1"?><nitf><head><docdata>
@@ -398,7 +456,7 @@ def test_warc_has_the_pages_by_their_addresses() -> None:
     add("http://example.com/d", "text/html", b"<html><body><p>Enable JavaScript</p></body></html>")
     article, note = parse("crawl.warc.gz", data.getvalue())
     assert isinstance(article, Article)
-    assert article.source == "http://example.com/a"
+    assert article.source == article.url == "http://example.com/a"
     assert article.text == one("a.html", _PAGE.encode()).text
     assert note == Note(
         "crawl.warc.gz",

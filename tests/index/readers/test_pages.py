@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
 
 import pytest
@@ -112,6 +114,38 @@ def test_a_day_of_change_that_can_be_two_is_told() -> None:
     assert read(page(head=head), day_first=True).modified == date(2024, 3, 5)
 
 
+_LINKED = '<script type="application/ld+json">{}</script>'
+_LINK, _OG = '<link rel="canonical" href="{}">', '<meta property="og:url" content="{}">'
+_FERRY = "https://post.example.com/ferry?n=1"
+_ADDRESSES = {
+    "canonical": (_LINK.format(_FERRY) + _OG.format("https://m.example.com/f"), _FERRY),
+    "Open Graph": (_OG.format(_FERRY), _FERRY),
+    "linked data": (_LINKED.format(json.dumps({"@type": "NewsArticle", "url": _FERRY})), _FERRY),
+    "linked data's page": (
+        _LINKED.format(json.dumps({"@graph": [{"@type": "NewsArticle", "mainEntityOfPage": {"@id": _FERRY}}]})),
+        _FERRY,
+    ),
+    "linked data of several": (
+        _LINKED.format(json.dumps([{"@type": "NewsArticle", "url": f"https://a.example.com/{n}"} for n in "ab"])),
+        None,
+    ),
+    "relative": (_LINK.format("/ferry?n=1") + _OG.format("https://post.example.com/"), _FERRY),
+    "relative to nothing": (_LINK.format("/ferry?n=1"), None),
+    "the whole site's": (_LINK.format("https://post.example.com/"), None),
+    "the whole site's, and the page's": (_LINK.format("https://post.example.com/") + _OG.format(_FERRY), _FERRY),
+    "a script": (_LINK.format("javascript:alert(1)"), None),
+    "a file": (_LINK.format("file:///home/bo/ferry.html"), None),
+    "half a tag": (_LINK.format("https://post.example.com/&lt;b&gt;"), None),
+    "none": ("", None),
+}
+
+
+@pytest.mark.parametrize(("head", "url"), _ADDRESSES.values(), ids=_ADDRESSES)
+def test_a_page_s_canonical_address_is_kept_where_it_is_one_of_the_web(head: str, url: str | None) -> None:
+    article = read(page(head=head))
+    assert (article.source, article.url) == ("ferry.html", url)
+
+
 @pytest.mark.parametrize(
     ("line", "published"),
     [
@@ -166,8 +200,28 @@ def test_what_is_not_declared_is_not_guessed_but_may_be_accepted() -> None:
     data = page(f"<p>“Tomás Díez” – señor</p>{_STORY}").decode().encode("cp1252")
     (refused,) = parse("ferry.html", data)
     assert isinstance(refused, Failure)
-    assert "--encoding cp125" in refused.reason
+    assert "cp1252 (señor)" in refused.reason
     assert "“Tomás Díez” – señor" in read(data, encoding="windows-1252").text
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding", "guesses"),
+    [
+        (
+            "“L'università è chiusa”, disse Bo Lindò. Perché no?",
+            "cp1252",
+            "like cp1252 (università) or cp1250 (universitŕ)",
+        ),
+        ("Żółty prom płynie, powiedział burmistrz Dell we środę w Łęczy.", "cp1250", "cp1250 (Żółty): --encoding "),
+        ("Мэр города сказал, что паром отправится завтра.", "cp1251", "like cp1251 (Мэр): --encoding cp1251 accepts"),
+    ],
+)
+def test_where_encodings_are_as_likely_each_is_told_with_a_word_and_the_western_one_first(
+    words: str, encoding: str, guesses: str
+) -> None:
+    (refused,) = parse("ferry.txt", words.encode(encoding))
+    assert isinstance(refused, Failure)
+    assert guesses in refused.reason
 
 
 @pytest.mark.parametrize(
@@ -207,6 +261,47 @@ def test_paragraphs_that_are_only_a_link_are_not_text() -> None:
     assert "bridge" not in text
     assert "See the council page" in text
     assert "Dell wrote: “We sail.”" in text
+
+
+_BESIDE = {
+    "a sign-up form": '<form action="/x"><p>Get the Corby Post by e-mail every day</p><input type="email"></form>',
+    "a newsletter's box": '<div class="c-newsletter-box"><h3>Sign up here</h3><p>Never miss what Corby says.</p></div>',
+    "a menu of ways to share": '<ul role="menu"><li>Share this</li><li>Print this</li></ul>',
+    "a label": '<p class="article-share">Share this article</p>',
+    "a notice of copyright": "<p>© 2024 Corby Post. All rights reserved.</p>",
+    "a notice in words": "<p>Copyright 2024 Corby Post Ltd.</p>",
+    "a dialog": '<div role="dialog"><p>We would like to send you what is new in Corby.</p></div>',
+}
+
+
+@pytest.mark.parametrize("beside", _BESIDE.values(), ids=_BESIDE)
+@pytest.mark.parametrize("within", ["{story}{beside}", "{beside}{story}", "<div>{story}<div>{beside}</div></div>"])
+def test_what_stands_beside_an_article_is_not_its_text(beside: str, within: str) -> None:
+    story = [
+        *_STORY.split("\n"),
+        *(f"<p>In ward {n} of Corby nobody had seen the ferry for a month.</p>" for n in range(9)),
+    ]
+    lines = read(page(within.format(story="\n".join(story), beside=beside))).text.split("\n\n")
+    assert [f"<p>{line}</p>" for line in lines if line != "Ferry"] == story
+
+
+_PROSE = {
+    "a speech on sharing": "<p>“Share this bread,” Bo Li said, “and subscribe to nothing,” in the church of Corby.</p>",
+    "a sentence on copyright": "<p>Copyright is what they sell, Dell said. © is a letter, he said, of the lawyers.</p>",
+    "what a box repeats": '<h2>How <i>the ferry</i> fell</h2><p class="related"><a href="/">How the ferry fell</a></p>',
+    "a page in a form": "",
+    "a class that only holds the word": '<p class="timeshare">Ana Ruiz owns a week a year of a house by the shore.</p>',
+    "a long box": f'<div class="share">{"<p>The council of Corby met on Monday about the tolls.</p>" * 8}</div>',
+}
+
+
+@pytest.mark.parametrize("prose", _PROSE.values(), ids=_PROSE)
+def test_no_prose_is_taken_for_what_stands_beside_it(prose: str) -> None:
+    data = page(_STORY + prose + _STORY.replace("ferry", "boat"))
+    text = read(data.replace(b"<article>", b"<form><article>").replace(b"</article>", b"</article></form>")).text
+    for paragraph in re.findall("<(?:p|h2)[^>]*>(.*?)</(?:p|h2)>", prose):
+        assert re.sub("<[^>]*>", "", paragraph) in text
+    assert text.count("We are safe") == 2
 
 
 @pytest.mark.parametrize(

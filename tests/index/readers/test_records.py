@@ -17,7 +17,9 @@ from index.errors import InputError
 from index.load import Failure, Note, Options, options, parse
 
 _SAID = 'Mayor Tom Dell said: "We sail."'
-_WHOLE = Article("http://example.com/a", _SAID, "Ferry", date(2024, 3, 5), "Corby Post", "Bo Li")
+_WHOLE = Article(
+    "http://example.com/a", _SAID, "Ferry", date(2024, 3, 5), "Corby Post", "Bo Li", url="http://example.com/a"
+)
 
 _EXPORTS: dict[str, Mapping[str, Any]] = {
     "ours": {
@@ -150,6 +152,31 @@ def test_the_day_of_the_last_change_is_known_by_the_names_that_exports_give_it(n
     assert article == _WHOLE
     assert isinstance(note, Note)
     assert "modified: '03/07/2024' is 3 July 2024 or 7 March 2024" in note.reason
+
+
+@pytest.mark.parametrize("name", ["url", "link", "canonical_url", "permalink", "webUrl"])
+def test_the_publisher_s_page_is_kept_beside_the_source(name: str) -> None:
+    record = {**_EXPORTS["ours"], "source": "desk/7", name: "https://post.example.com/ferry"}
+    (article,) = parse("a.jsonl", lines(record))
+    assert article == replace(_WHOLE, source="desk/7", url="https://post.example.com/ferry")
+    mapped, *_ = parse("a.jsonl", lines(record), options(fields=f"source={name}"))
+    assert isinstance(mapped, Article)
+    assert (mapped.source, mapped.url) == (record[name], record[name])
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "/ferry", "ftp://example.com/a", "https://a b.example.com", "x"]
+)
+def test_what_is_no_address_of_the_web_is_no_url_and_is_told(url: str) -> None:
+    article, note = parse("a.jsonl", lines({**_EXPORTS["ours"], "source": "desk/7", "url": url}))
+    assert article == replace(_WHOLE, source="desk/7", url=None)
+    assert note == Note(
+        "a.jsonl, line 1",
+        f"url: {url!r} is no address of the web. Write it like https://example.com/news. It is left out here.",
+    )
+    (alone,) = parse("a.jsonl", lines({"url": url, "text": _SAID}))
+    assert isinstance(alone, Article)
+    assert (alone.source, alone.url) == (url, None)
 
 
 def test_a_mapping_to_no_field_of_ours_is_refused() -> None:
