@@ -93,6 +93,9 @@ excerpt: an outlet's words. remark: on the archive, not on the world; it cites n
 Status = Literal["answered", "related", "absent", "talk"]
 """related: no answer, but passages that mention what is asked. absent: nothing near. talk: nothing was asked."""
 
+_BETWEEN = "\n\n"
+"""What stands between the claims of an answer's text."""
+
 EXTRACTIVE = "extractive"
 """The writer of an answer in the articles' own words."""
 
@@ -168,6 +171,14 @@ class LeftOut(NamedTuple):
     replaced: bool
 
 
+class Mark(NamedTuple):
+    """Where a citation's mark [n] stands in an answer's text."""
+
+    start: int
+    end: int
+    citation: Citation
+
+
 _WEIGHT: dict[Status, int] = {"absent": 0, "talk": 1, "related": 2, "answered": 3}
 
 
@@ -211,7 +222,20 @@ class Answer:
     @property
     def text(self) -> str:
         """The claims, a paragraph each."""
-        return "\n\n".join(wording.texts(self.claims))
+        return _BETWEEN.join(wording.texts(self.claims))
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Every mark in the text, in order: the last thing in a claim's."""
+        found: list[Mark] = []
+        end = -len(_BETWEEN)
+        for claim, text in zip(self.claims, wording.texts(self.claims), strict=True):
+            end += len(_BETWEEN) + len(text)
+            start = end - len(wording.marks(claim.citations))
+            for citation in claim.citations:
+                mark = wording.marks([citation])
+                found.append(Mark(start, start := start + len(mark), citation))
+        return tuple(found)
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -17,7 +17,7 @@ _NO_ROLE = re.compile(r"[\d“”\"]")
 """What is in no role that is shown: a number would be a claim of its own, a mark would open a quotation."""
 
 if TYPE_CHECKING:
-    from qa.answer import Claim, Words
+    from qa.answer import Citation, Claim, Words
 
 MOST_INTRODUCTION = 20
 """Words of an introduction: the role of a speaker is left out of a longer one."""
@@ -82,8 +82,12 @@ def quotation(claim: Claim) -> str:
 def text(claim: Claim, before: Sequence[Claim] = ()) -> str:
     """The claim as a line of text, its marks at the end: `John Kirby, in an article (5 March 2024): “…” … “…” [1]`."""
     said = _in_line(claim.sentence or quotation(claim))
-    marks = "".join(f"[{citation.number}]" for citation in claim.citations)
-    return " ".join(part for part in (introduction(claim, before), said, marks) if part)
+    return " ".join(part for part in (introduction(claim, before), said, marks(claim.citations)) if part)
+
+
+def marks(citations: Sequence[Citation]) -> str:
+    """The marks of citations: `[1][2]`."""
+    return "".join(f"[{citation.number}]" for citation in citations)
 
 
 def texts(claims: Sequence[Claim]) -> Iterator[str]:

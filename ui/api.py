@@ -1,18 +1,18 @@
-"""The HTTP API."""
+"""The HTTP API, and the other doors beside it."""
 
 from __future__ import annotations
 
 import json
-import logging
 import queue
 import threading
 from collections.abc import Callable, Generator, Iterator
+from itertools import islice
 from pathlib import PurePath
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import JSONResponse, Response
 from fastapi.security import HTTPBearer
 from fastapi.sse import format_sse_event
 from fastapi_offline import FastAPIOffline
@@ -27,9 +27,7 @@ from starlette.types import Receive, Scope, Send
 from index import (
     Archive,
     ArchiveBusy,
-    ArchiveUnusable,
     Article,
-    ArticleNotFound,
     Filters,
     InputError,
     OnrecordError,
@@ -37,22 +35,20 @@ from index import (
 )
 from index.load import Failure, Note, article, parse
 from qa import Answer, Assistant
-from ui import schema
-from ui.guard import CODES, MAX_BODY, guard
+from ui import completions, schema
+from ui.answering import Answering, EventStream
+from ui.faults import refusal, wrong_field
+from ui.guard import MAX_BODY, guard
 from ui.keys import KeyDoor, Tries
 from ui.schema import Day
 from ui.settings import Settings
 from ui.turns import Left, Turns
 
-logger = logging.getLogger(__name__)
-
-_MAX_ASKING = 16
 _MAX_WRITING = 8
 _QUIET = 5
 """Seconds after which a stream says that it goes on."""
 MAX_HIT = 1200
 """Characters that a hit of a search shows at most: a passage, and what stands beside it."""
-_NO_OBJECT = "The body is not JSON as it is meant here. Send a JSON object, as application/json."
 _BEARER = HTTPBearer(auto_error=False, description="The key set with ONRECORD_API_KEY, if one is.")
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
@@ -71,7 +67,22 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-_OR_EVENTS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
+_STATES = ("/healthz", "/livez", "/readyz")
+
+
+def _or_events(example: str) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI tells of an answer that comes as server-sent events where they are asked for."""
+    told = {"schema": {"type": "string", "description": "Server-sent events."}, "example": example}
+    return {200: {"content": {"text/event-stream": told}}}
+
+
+_ASKED = _or_events(
+    'event: text\ndata: {"text": "John Kirby, in an article (5 March 2024): ..."}\n\n'
+    'event: answer\ndata: {"question": "What did Kirby say about Gantz?", "answer": "...", ...}\n\n'
+)
+_REBUILT = _or_events(
+    'event: progress\ndata: {"done": 32}\n\nevent: rebuilt\ndata: {"added": 40, "updated": 0, ...}\n\n'
+)
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
@@ -83,17 +94,15 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         version="0.1.0",
         redoc_url=None,
     )
-    api = _routes(assistant)
     wanted = [Depends(_BEARER)] if settings.api_key else []  # Checked at the door; here it is only told.
-    app.include_router(api, prefix="/api", dependencies=wanted, responses=_ERRORS)
-
-    @app.get("/healthz", summary="Whether questions can be answered", tags=["state"])
-    async def healthz() -> dict[str, str]:
-        # Not in a thread: it answers, however many of them are taken.
-        return {"status": "ok"}
-
-    elsewhere = _Elsewhere(api)
-    app.router.routes += [Route(path, elsewhere) for path in ("/healthz", "/api", "/api/{rest:path}")]
+    answering = Answering(assistant)
+    doors = {"/api": _routes(assistant.archive, answering), "/v1": completions.routes(answering)}
+    for prefix, door in doors.items():
+        app.include_router(door, prefix=prefix, dependencies=wanted)
+    app.include_router(state := _state(assistant.archive))
+    for prefix, door in doors.items():
+        app.router.routes += [Route(path, _Elsewhere(prefix, door)) for path in (prefix, f"{prefix}/{{rest:path}}")]
+    app.router.routes += [Route(path, _Elsewhere("", state)) for path in _STATES]
     app.state.assistant = assistant
     app.state.tries = Tries()
     _answer_errors(app)
@@ -105,23 +114,41 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
 
 
 class _Elsewhere:
-    """What is no address of the API, or no method of one: the page, mounted at "/", would answer it."""
+    """What is no address of a door, or no method of one: the page, mounted at "/", would answer it."""
 
-    def __init__(self, api: APIRouter):
-        self._api = api
+    def __init__(self, prefix: str, routes: APIRouter):
+        self._prefix = prefix
+        self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        within = {**scope, "path": scope["path"].removeprefix("/api")}
-        partly = [route for route in self._api.routes if route.matches(within)[0] == Match.PARTIAL]
+        within = {**scope, "path": scope["path"].removeprefix(self._prefix)}
+        partly = [route for route in self._routes.routes if route.matches(within)[0] == Match.PARTIAL]
         taken = {method for route in partly for method in getattr(route, "methods", None) or ()}
-        taken |= {"GET"} if scope["path"] == "/healthz" else set()
         raise HTTPException(405, headers={"Allow": ", ".join(sorted(taken))}) if taken else HTTPException(404)
 
 
-def _routes(assistant: Assistant) -> APIRouter:
-    archive = assistant.archive
-    routes = APIRouter()
-    asking = Turns(_MAX_ASKING, 0, "Too many questions are being answered. Ask again in a few seconds.")
+def _state(archive: Archive) -> APIRouter:
+    routes = APIRouter(tags=["state"])
+
+    # Not in a thread: they answer, however many of them are taken.
+    @routes.get("/healthz", summary="Whether questions can be answered")
+    async def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @routes.get("/livez", summary="Whether the server is alive, whatever its archive is")
+    async def livez() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @routes.get("/readyz", summary="Whether the archive can be searched now", responses={503: _ERRORS[503]})
+    def readyz() -> dict[str, str]:
+        archive.search("who said what", 1)
+        return {"status": "ok"}
+
+    return routes
+
+
+def _routes(archive: Archive, answering: Answering) -> APIRouter:
+    routes = APIRouter(responses=_ERRORS)
     writing = Turns(1, _MAX_WRITING, "Too much is waiting to be added or removed. Send it again in a minute.")
     rebuilding = threading.Event()
 
@@ -136,7 +163,7 @@ def _routes(assistant: Assistant) -> APIRouter:
         response_model=schema.Reply,
         summary="Ask a question",
         tags=["questions"],
-        responses=_OR_EVENTS,
+        responses=_ASKED,
     )
     async def ask(request: schema.Ask, http: Request) -> Response | schema.Reply:
         """Answer in the articles' own words, or say that the archive does not hold it.
@@ -145,9 +172,8 @@ def _routes(assistant: Assistant) -> APIRouter:
         `answer` with the whole reply, or `error`.
         """
         if request.stream:
-            return _EventStream(_events(assistant, request, asking))
-        with asking:
-            return await asking.run(http, lambda left: schema.Reply.of(_whole(assistant, request, left)))
+            return EventStream(_events(answering.parts(request.asked())))
+        return schema.Reply.of(await answering.whole(http, request.asked()))
 
     @routes.get("/search", response_model=schema.Hits, summary="Find passages", tags=["questions"])
     def search(
@@ -247,7 +273,7 @@ def _routes(assistant: Assistant) -> APIRouter:
         response_model=schema.Added,
         summary="Make the index anew from its texts",
         tags=["state"],
-        responses=_OR_EVENTS,
+        responses=_REBUILT,
     )
     async def rebuild(request: Request) -> Response | schema.Added:
         """Until it is done, the archive is read as it was, and takes nothing new.
@@ -257,7 +283,7 @@ def _routes(assistant: Assistant) -> APIRouter:
         """
         not_rebuilding()
         if "text/event-stream" in request.headers.get("accept", ""):
-            return _EventStream(_rebuilt(archive, rebuilding))
+            return EventStream(_rebuilt(archive, rebuilding))
         rebuilding.set()
         try:
             with writing:
@@ -287,7 +313,7 @@ async def _sent(request: Request) -> Sent:
     try:
         return await run_in_threadpool(article, schema.ArticleIn.model_validate(fields).model_dump())
     except ValidationError as error:
-        raise _named(error.errors()[0]) from None
+        raise wrong_field(error.errors()[0]) from None
 
 
 def _read(sent: Sent) -> Iterator[Article | Failure | Note]:
@@ -306,16 +332,6 @@ def _until(left: threading.Event) -> Callable[[int], None]:
             raise Left
 
     return go_on
-
-
-def _whole(assistant: Assistant, request: schema.Ask, left: threading.Event) -> Answer:
-    whole = None
-    for part in assistant.stream(**request.asked()):
-        if left.is_set():
-            raise Left
-        whole = whole + part if whole else part
-    assert whole
-    return whole
 
 
 def _rebuilt(archive: Archive, rebuilding: threading.Event) -> Generator[bytes]:
@@ -354,90 +370,34 @@ def _rebuilt(archive: Archive, rebuilding: threading.Event) -> Generator[bytes]:
                     yield format_sse_event(event="rebuilt", data_str=schema.Added.of(news).model_dump_json())
                     return
                 case Exception():
-                    yield format_sse_event(event="error", data_str=_fault(news)[1].model_dump_json())
+                    yield _told(news)
                     return
     finally:
         left.set()
 
 
-class _EventStream(StreamingResponse):
-    """Server-sent events, whose generator is closed when the reader leaves: a chat model is not to write on."""
-
-    def __init__(self, events: Generator[bytes]):
-        super().__init__(events, media_type="text/event-stream")
-        self._events = events
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            self._events.close()
-
-
-def _events(assistant: Assistant, request: schema.Ask, asking: Turns) -> Generator[bytes]:
+def _events(parts: Generator[tuple[str, Answer]]) -> Generator[bytes]:
     whole = None
     try:
-        with asking:
-            for part in assistant.stream(**request.asked()):
-                if whole is None:
-                    whole = part
-                    continue
-                before, whole = whole.text, whole + part
-                more = whole.text[len(before) :]
-                # A comment where there is nothing new: a stream that nobody reads any more ends where it writes.
-                yield format_sse_event(event="text", data_str=json.dumps({"text": more})) if more else b":\n\n"
+        for part in islice(parts, 1, None):
+            more, whole = part
+            # A comment where there is nothing new: a stream that nobody reads any more ends where it writes.
+            yield format_sse_event(event="text", data_str=json.dumps({"text": more})) if more else b":\n\n"
         if whole:
             yield format_sse_event(event="answer", data_str=schema.Reply.of(whole).model_dump_json())
     except Exception as error:
-        yield format_sse_event(event="error", data_str=_fault(error)[1].model_dump_json())
+        yield _told(error)
+    finally:
+        parts.close()
+
+
+def _told(error: Exception) -> bytes:
+    return format_sse_event(event="error", data_str=json.dumps(refusal(error).body("")))
 
 
 def _answer_errors(app: FastAPI) -> None:
-    """Every error in one shape: {"error": {"code", "message"}}."""
-
-    def answer(_: Request, error: Exception) -> JSONResponse:
-        status, out = _fault(error)
-        return JSONResponse(out.model_dump(), status, getattr(error, "headers", None))
+    def answer(request: Request, error: Exception) -> JSONResponse:
+        return refusal(error).response(request.url.path)
 
     for kind in (OnrecordError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)
-
-
-def _fault(error: Exception) -> tuple[int, schema.ErrorOut]:
-    """The status and the reply for an error; what nobody foresaw is logged, and told without its insides."""
-    if isinstance(error, RequestValidationError):
-        first = error.errors()[0]
-        malformed = first["type"] == "json_invalid" or first["loc"] == ("body",)
-        error = InputError(_NO_OBJECT) if malformed else _named(first)
-    match error:
-        case Left():
-            return _told(499, "left", "Who asked has left.")
-        case InputError():
-            return _told(422 if error.field else 400, error.code, str(error))
-        case ArticleNotFound():
-            return _told(404, error.code, str(error))
-        case ArchiveBusy() | ArchiveUnusable():
-            return _told(503, error.code, str(error))
-        case HTTPException():
-            return _told(error.status_code, *_HTTP.get(error.status_code, ("bad_input", None)), error.detail)
-    logger.error("unforeseen error", exc_info=error)
-    return _told(500, "internal", "Something went wrong here. Try again; the server's log has the details.")
-
-
-_HTTP: dict[int, tuple[str, str | None]] = {
-    401: ("unauthorized", None),
-    **{status: (code, None) for status, code in CODES.items()},
-    404: ("not_found", "There is nothing at this address. /docs lists what there is."),
-    405: ("method_not_allowed", "This address does not take that method. /docs lists what there is."),
-    429: ("too_many_questions", None),
-}
-
-
-def _told(status: int, code: str, message: str | None, detail: str = "") -> tuple[int, schema.ErrorOut]:
-    return status, schema.ErrorOut(error=schema.Fault(code=code, message=message or detail))
-
-
-def _named(problem: Any) -> InputError:
-    """What pydantic found wrong, as a sentence that names the field."""
-    field = ".".join(str(part) for part in problem["loc"] if part not in ("body", "query", "path")) or "body"
-    return InputError(f"{field}: {problem['msg']}. /docs describes the fields.", field)

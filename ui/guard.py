@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from fastapi import FastAPI
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.faults import CODES, Refusal
 from ui.page import CONTENT_SECURITY_POLICY
 
 MAX_BODY = 64 * 2**20
@@ -63,28 +63,31 @@ class Guard:
 
         most = MAX_BODY if _WITH_FILES.fullmatch(scope["path"]) else _MAX_OTHER
         if refusal := self._refusal(Headers(scope=scope), most):
-            await _refuse(*refusal)(scope, receive, marked)
+            await refusal.response(scope["path"])(scope, receive, marked)
             return
         try:
             await self._app(scope, _bounded(receive, most), marked)
         except (_TooLarge, _TooSlow) as error:
             if not begun:
-                await _refuse(error.status_code, CODES[error.status_code], error.detail)(scope, receive, marked)
+                refusal = Refusal(error.status_code, CODES[error.status_code], error.detail)
+                await refusal.response(scope["path"])(scope, receive, marked)
         except asyncio.CancelledError:
             # A server that stops cuts off what is still being done: whoever waits for it is told.
             if scope["type"] == "http" and not begun:
-                await _refuse(503, "stopping", _STOPPING)(scope, receive, marked)
+                await Refusal(503, "stopping", _STOPPING).response(scope["path"])(scope, receive, marked)
 
-    def _refusal(self, headers: Headers, most: int) -> tuple[int, str, str] | None:
+    def _refusal(self, headers: Headers, most: int) -> Refusal | None:
         host = headers.get("host", "")
         if not (_name(host) in self._names or (self._any_address and _is_address(_name(host)))):
-            return 403, "forbidden", f"This server is not called {host[:100]!r}. Ask for it by its own address."
+            return Refusal(
+                403, "forbidden", f"This server is not called {host[:100]!r}. Ask for it by its own address."
+            )
         origin = headers.get("origin")
         if origin and urlsplit(origin).netloc != host:
-            return 403, "forbidden", "A page of another origin may not use this archive. Open its own page."
+            return Refusal(403, "forbidden", "A page of another origin may not use this archive. Open its own page.")
         length = headers.get("content-length", "0")
         if length.isdecimal() and int(length[:20]) > most:
-            return 413, CODES[413], _TooLarge(most).detail
+            return Refusal(413, CODES[413], _TooLarge(most).detail)
         return None
 
 
@@ -99,7 +102,6 @@ class _TooSlow(HTTPException):
 
 
 _STOPPING = "The server is stopping. What it has stored by now is kept; send the rest once it is back."
-CODES = {408: "too_slow", 413: "too_large"}
 
 
 def _bounded(receive: Receive, most: int) -> Receive:
@@ -124,10 +126,6 @@ def _bounded(receive: Receive, most: int) -> Receive:
         return message
 
     return bounded
-
-
-def _refuse(status: int, code: str, message: str) -> JSONResponse:
-    return JSONResponse({"error": {"code": code, "message": message}}, status)
 
 
 def own_names(host: str, name: str | None) -> frozenset[str]:

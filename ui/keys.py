@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 from collections import Counter
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ui.faults import Refusal
+
+KEYED = re.compile(r"/(?:api|v1|mcp)(?:/.*)?")
+"""The doors of other programs, which the key opens."""
 
 _PAUSE = 0.5
 """Seconds that a wrong key waits for its answer."""
@@ -41,8 +46,17 @@ def _address(scope: Scope) -> str:
     return str((scope.get("client") or ("",))[0])
 
 
+_TOO_MANY = Refusal(429, "too_many_tries", "Too many wrong keys came from here. Wait a moment.")
+_NOT_THE_KEY = Refusal(
+    401,
+    "unauthorized",
+    "The key is missing or wrong. Send the header `Authorization: Bearer KEY`.",
+    headers={"WWW-Authenticate": "Bearer"},
+)
+
+
 class KeyDoor:
-    """ASGI middleware: the API opens to who sends the key, before anything that they send is read."""
+    """ASGI middleware: the doors of programs open to who sends the key, before anything that they send is read."""
 
     def __init__(self, app: ASGIApp, key: str, tries: Tries):
         self._app = app
@@ -51,26 +65,18 @@ class KeyDoor:
         self._tries = tries
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not f"{scope['path']}/".startswith("/api/"):
+        if scope["type"] != "http" or not KEYED.fullmatch(scope["path"]):
             await self._app(scope, receive, send)
             return
         if self._tries.too_many(scope):
-            await _told(429, "too_many_tries", "Too many wrong keys came from here. Wait a moment.")(
-                scope, receive, send
-            )
+            await _TOO_MANY.response(scope["path"])(scope, receive, send)
         elif self._is_key(Headers(scope=scope).get("authorization", "")):
             await self._app(scope, receive, send)
         else:
             await self._tries.failed(scope)
-            said = "The key is missing or wrong. Send the header `Authorization: Bearer KEY`."
-            await _told(401, "unauthorized", said)(scope, receive, send)
+            await _NOT_THE_KEY.response(scope["path"])(scope, receive, send)
 
     def _is_key(self, header: str) -> bool:
         scheme, _, sent = header.partition(" ")
         found = [secrets.compare_digest(sent.strip().encode("latin-1"), key) for key in self._keys]
         return scheme.lower() == "bearer" and any(found)
-
-
-def _told(status: int, code: str, message: str) -> JSONResponse:
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
-    return JSONResponse({"error": {"code": code, "message": message}}, status, headers)

@@ -184,6 +184,13 @@ def test_files_are_uploaded_and_what_fails_is_named(api: TestClient) -> None:
     assert {a["source"] for a in api.get("/api/articles").json()["articles"]} == {"fair.txt", "made/up"}
 
 
+def test_an_archive_that_cannot_be_read_is_not_ready(api: TestClient) -> None:
+    assert api.get("/readyz").status_code == 200
+    api.app.state.assistant.archive._store.close()  # type: ignore[attr-defined]
+    assert api.get("/livez").status_code == 200
+    assert api.get("/readyz").status_code >= 500
+
+
 def test_rebuild(api: TestClient) -> None:
     api.post("/api/articles", json=ARTICLE)
     assert api.post("/api/rebuild").json()["added"] == 1
@@ -191,9 +198,12 @@ def test_rebuild(api: TestClient) -> None:
 
 
 def test_healthz_and_docs(town: TestClient) -> None:
-    assert town.get("/healthz").json() == {"status": "ok"}
+    assert [town.get(path).json() for path in ("/healthz", "/livez", "/readyz")] == [{"status": "ok"}] * 3
     assert "swagger" in town.get("/docs").text
     paths = town.get("/openapi.json").json()["paths"]
+    streamed = paths["/api/ask"]["post"]["responses"]["200"]["content"]
+    assert set(streamed) == {"application/json", "text/event-stream"}
+    assert streamed["text/event-stream"]["example"].startswith("event: text\ndata: ")
     assert {
         "/api/ask",
         "/api/search",

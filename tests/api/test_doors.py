@@ -28,6 +28,9 @@ ROUTES = [
     ("POST", "/api/rebuild"),
     ("GET", "/api/nothing"),
     ("PUT", "/api"),
+    ("POST", "/v1/chat/completions"),
+    ("GET", "/v1/models"),
+    ("GET", "/v1/nothing"),
 ]
 
 
@@ -150,6 +153,7 @@ def test_on_a_public_address_host_and_origin_are_looked_at(
         ("DELETE", "/api/search", "GET"),
         ("TRACE", "/api/rebuild", "POST"),
         ("POST", "/healthz", "GET"),
+        ("GET", "/v1/chat/completions", "POST"),
     ],
 )
 def test_with_the_page_beside_it_a_wrong_method_is_told_so(

@@ -13,16 +13,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ui.keys import Tries
+from ui.keys import KEYED, Tries
 
 COOKIE = "onrecord"
-_OWN_DOOR = re.compile(r"/(api/.*|docs|openapi\.json|healthz|static-offline-docs/.*)")
+_OPEN = re.compile(r"/(docs|openapi\.json|healthz|livez|readyz|static-offline-docs/.*)")
 _MAX_FORM = 4_096
 _SESSIONS, _HOURS = 10_000, 12
 
 
 class PasswordGate:
-    """ASGI middleware: the page's routes open to a browser that has given the password; the API has its own key.
+    """ASGI middleware: the page's routes open to a browser that has given the password; other doors have the key.
 
     Such a browser holds a random token, good for some hours, until it signs out or the server ends.
     """
@@ -34,7 +34,7 @@ class PasswordGate:
         self._signed_in: TTLCache[str, bool] = TTLCache(_SESSIONS, _HOURS * 3600)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or _OWN_DOOR.fullmatch(scope["path"]):
+        if scope["type"] != "http" or KEYED.fullmatch(scope["path"]) or _OPEN.fullmatch(scope["path"]):
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
