@@ -29,7 +29,7 @@ from qa.evidence.decide import FEATURES as EVIDENCE_FEATURES
 from qa.evidence.decide import Case
 from qa.evidence.features import FEATURES, KEPT, READ_FEATURES, features
 from qa.evidence.found import Found
-from qa.evidence.gather import ArchiveRetriever, found_for
+from qa.evidence.gather import found_for
 from qa.evidence.readings import Readings, read_around
 from qa.evidence.windows import Ranked, Window, candidates
 from qa.library import Library
@@ -157,7 +157,7 @@ def ask_all(folder: Path, files: Sequence[Path]) -> Iterator[Asked]:
 def ask(item: Item, library: Library, weight: float) -> Asked:
     """The question with the windows found for it."""
     query = understand(Question(item.question, item.history), library)
-    found = found_for(query, ArchiveRetriever(archive=library.archive, k=200, filters=query.filters))
+    found = found_for(query, library.archive, query.filters, 200)
     windows = list(candidates(query, found, library)) if found.order else []
     values = np.array([list(features(w).values()) for w in windows]).reshape(len(windows), len(FEATURES))
     right = np.array([item.answered_by(w.page.text, w.start, w.end) for w in windows], bool)

@@ -48,6 +48,9 @@ Progress = Callable[[int], None]
 MATCHING = 1_000
 """Statements that are looked at where some are searched by words."""
 
+_SPOKEN_IN = 1_000
+"""Articles with a speaker's words whose passages are compared by meaning."""
+
 _FOLLOWED = 1.0
 """Seconds until a Chroma server is asked again for what others changed on it."""
 
@@ -294,7 +297,7 @@ class Archive:
         terms: Mapping[str, float] | None = None,
         room: int = 0,
     ) -> list[Hit]:
-        """The k best passages by meaning and by words, best first.
+        """The k best passages by meaning and by words, best first; with a speaker, of those that hold what they say.
 
         The words looked for are the query's own, weighted by what they carry, or `terms`: stems with weights. With
         `room`, a passage is shown with those beside it, up to so many characters; each stands in one hit.
@@ -303,12 +306,30 @@ class Archive:
 
     def _search(self, query: str, k: int, filters: Filters, terms: Mapping[str, float], room: int) -> list[Hit]:
         derived = self._present()
-        near = self._store.nearest(self._fit(self._embedder.embed([query])), CANDIDATES, filters)
+        within, articles = self._within(filters), None
+        said: dict[str, set[int]] = {}
+        if filters.speaker:
+            parts = derived.speakers.parts(filters.speaker, filters)
+            said = {record.id: parts[entry] for entry, record in derived.records.at(parts).items()}
+            if not said:
+                return []
+            within, articles = within._replace(entries=parts.keys()), [*said][:_SPOKEN_IN]
+        near = self._store.nearest(self._fit(self._embedder.embed([query])), CANDIDATES, filters, articles)
         nearest = self._numbers(dict(near))
-        scored = fused(derived.passages, derived.articles, terms, nearest, self._within(filters))
+        scored = fused(derived.passages, derived.articles, terms, nearest, within)
         # A hit may take in those on both of its sides.
-        hits = self._placed(scored[: 3 * k if room else k])
-        return widened(hits, derived.records.spans, room)[:k] if room else hits
+        hits = self._spoken(self._placed(scored), said) if said else self._placed(scored[: 3 * k if room else k])
+        return widened(hits, derived.records.spans, room)[:k] if room else hits[:k]
+
+    def _spoken(self, hits: Sequence[Hit], said: Mapping[str, set[int]]) -> list[Hit]:
+        """Those that hold anything of these statements, by article."""
+        read = self._contents.get([self.record(hit.article) for hit in hits])
+        stated = ([(s.start, s.end) for n, s in enumerate(c.statements) if n in said[c.article.id]] for c in read)
+        return [
+            hit
+            for hit, spans in zip(hits, stated, strict=True)
+            if any(start < hit.end and hit.start < end for start, end in spans)
+        ]
 
     def _numbers(self, nearest: Mapping[str, float]) -> dict[int, float]:
         """The cosines of passages, by their numbers instead of by the store's ids, of those that are present."""

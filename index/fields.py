@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
@@ -116,9 +116,14 @@ def statement_from(text: str, held: Mapping[str, Any]) -> Statement:
     )
 
 
-def where(filters: Filters) -> Fields | None:
-    """The filters, the speaker's aside, as Chroma asks for passages; None where nothing is narrowed."""
+def where(filters: Filters, articles: Sequence[str] | None = None) -> Fields | None:
+    """The filters, the speaker's aside, as Chroma asks for passages; None where nothing is narrowed.
+
+    articles are those that are looked in, if not all.
+    """
     clauses: list[Fields] = []
+    if articles is not None:
+        clauses.append({"article": {"$in": [*articles]}})
     if filters.article:
         clauses.append({"article": filters.article})
     if filters.publisher:

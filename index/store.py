@@ -307,11 +307,16 @@ class Store:
             raise ArchiveDamaged(f"The archive {self._folder} has lost {collection.name} ({missing[0]}). {_REBUILD}")
         return [found[id_] for id_ in ids]
 
-    def nearest(self, vector: Vectors, k: int, filters: Filters) -> list[tuple[str, float]]:
-        """(passage id, cosine) of the k passages whose vectors are nearest to the one of shape (1, dimension)."""
+    def nearest(
+        self, vector: Vectors, k: int, filters: Filters, articles: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """(passage id, cosine) of the k passages whose vectors are nearest to the one of shape (1, dimension).
+
+        articles are those that are looked in, if not all.
+        """
         found = self._reading(
             lambda: self._passages.query(
-                query_embeddings=vector, n_results=k, where=fields.where(filters), include=["distances"]
+                query_embeddings=vector, n_results=k, where=fields.where(filters, articles), include=["distances"]
             )
         )
         distances = (found["distances"] or [[]])[0]

@@ -3,6 +3,7 @@
 from index import Filters
 from qa.answer import Answer, Citation, Claim, Constraint, Copy, LeftOut, Question, Turn, Words, remark
 from qa.assistant import Assistant
+from qa.langchain import OnrecordRetriever, as_message
 
 __all__ = [
     "Answer",
@@ -13,8 +14,10 @@ __all__ = [
     "Copy",
     "Filters",
     "LeftOut",
+    "OnrecordRetriever",
     "Question",
     "Turn",
     "Words",
+    "as_message",
     "remark",
 ]

@@ -179,8 +179,13 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
     def search(
         q: Annotated[str, Query(min_length=1, max_length=4000, description="What to look for.")],
         k: Annotated[int, Query(ge=1, le=100, description="How many passages at most.")] = 10,
+        speaker: Annotated[str | None, Query(max_length=200, description="Only what holds words of theirs.")] = None,
+        publisher: Annotated[str | None, Query(description="Only articles of this publisher.")] = None,
+        since: Annotated[Day | None, Query(alias="from", description="Only articles of this day or later.")] = None,
+        until: Annotated[Day | None, Query(alias="to", description="Only articles of this day or earlier.")] = None,
+        article: Annotated[str | None, Query(description="Only this article, by its id.")] = None,
     ) -> schema.Hits:
-        hits = archive.search(q, k, room=MAX_HIT)
+        hits = archive.search(q, k, Filters(speaker, publisher, since, until, article), room=MAX_HIT)
         read = archive.read(hit.article for hit in hits)
         return schema.Hits(hits=[schema.HitOut.of(hit, one.article) for hit, one in zip(hits, read, strict=True)])
 

@@ -58,6 +58,14 @@ _EXIT = {"answered": 0, "talk": 0, "related": 3, "absent": 4}
 _TOLD = 100
 """How many things that were not read are told one by one."""
 
+SinceFlag = Annotated[
+    str | None,
+    typer.Option("--from", help="Only articles of this day or later.", metavar="DAY", show_default=False),
+]
+UntilFlag = Annotated[
+    str | None,
+    typer.Option("--to", help="Only articles of this day or earlier.", metavar="DAY", show_default=False),
+]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
 
 
@@ -148,6 +156,14 @@ async def index(
 @_awaited
 async def ask(
     question: Annotated[str, typer.Argument(help="What you want to know.")],
+    speaker: Annotated[str | None, typer.Option(help="Only what this person says.", show_default=False)] = None,
+    publisher: Annotated[str | None, typer.Option(help="Only articles of this publisher.", show_default=False)] = None,
+    since: SinceFlag = None,
+    until: UntilFlag = None,
+    article: Annotated[
+        str | None,
+        typer.Option(help="Only this article: its source as `onrecord list` shows it, or its id.", show_default=False),
+    ] = None,
     archive: ArchiveFlag = None,
     model: ModelFlag = None,
     model_url: ModelUrlFlag = None,
@@ -158,13 +174,16 @@ async def ask(
 
     Exits with 0 where it is answered, 3 where passages only mention it, 4 where it is not in the archive.
     """
-    from ui.client import call, connect
+    from ui.client import call, connect, find
     from ui.settings import EXTRACTIVE
 
     settings = _settings(archive=archive, model=model, model_url=model_url, chroma=chroma)
     own_words = EXTRACTIVE if settings.model == EXTRACTIVE else None
     async with connect(settings, asking=True) as client:
-        reply = await call(client, "POST", "/api/ask", json={"question": question, "model": own_words})
+        only = (await find(client, article))["id"] if article else None
+        filters = {"speaker": speaker, "publisher": publisher, "from": since, "to": until, "article": only}
+        asked = {"question": question, "filters": filters, "model": own_words}
+        reply = await call(client, "POST", "/api/ask", json=asked)
     if as_json:
         typer.echo(json.dumps(reply, ensure_ascii=False, indent=2))
     else:
@@ -177,8 +196,8 @@ async def ask(
 async def who(
     name: Annotated[str, typer.Argument(help="A person, office or group: in full, or a last name.")],
     about: Annotated[str | None, typer.Option(help="Only what bears on this, most relevant first.")] = None,
-    since: Annotated[str | None, typer.Option("--from", help="Only articles of this day or later.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Only articles of this day or earlier.")] = None,
+    since: SinceFlag = None,
+    until: UntilFlag = None,
     archive: ArchiveFlag = None,
     chroma: ChromaFlag = None,
     as_json: JsonFlag = False,

@@ -190,6 +190,14 @@ class Speakers:
         groups = dict.fromkeys((rows[n][0], rows[n][1]) for n in numbers if n in rows)
         return self._with_copies([*groups], narrowing, values)
 
+    def parts(self, speaker: str, filters: Filters) -> dict[int, set[int]]:
+        """Which statements of which entries are a speaker's, copies too."""
+        narrowing, values = self._narrowing(speaker, filters, None)
+        found: dict[int, set[int]] = {}
+        for entry, n in self._rows(f"select statements.entry, n {narrowing}", values):
+            found.setdefault(entry, set()).add(n)
+        return found
+
     def sightings_of(self, speaker: str) -> list[int]:
         """Under what a speaker, named in full or by words of the name, is seen."""
         names = self._names_of(speaker)

@@ -11,6 +11,6 @@ decide.py     whether it holds an answer, and why not
 weights.py    how much each feature counts
 """
 
-from qa.evidence.gather import ArchiveRetriever, Evidence, gather
+from qa.evidence.gather import Evidence, gather
 
-__all__ = ["ArchiveRetriever", "Evidence", "gather"]
+__all__ = ["Evidence", "gather"]

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
-
-from index import Archive, Article, Filters, Hit, Statement
-from index.words import stem, stems, weights
+from index import Archive, Filters, Statement
+from index.words import stem, stems
 from qa.evidence.decide import Verdict, decide
 from qa.evidence.features import rank, reranked
 from qa.evidence.found import Found, Place
@@ -52,36 +47,6 @@ class Evidence:
     widened: bool = False
 
 
-class ArchiveRetriever(BaseRetriever):
-    """The archive's passages as LangChain documents, by meaning and by words, best first.
-
-    A document's metadata says where it stands (article, source, title, published, start, end) and its score.
-    """
-
-    model_config = ConfigDict(arbitrary_types_allowed=True)
-
-    archive: Archive
-    k: int = 10
-    filters: Filters = Filters()
-
-    def hits(self, query: str, terms: Mapping[str, float] | None = None) -> list[Hit]:
-        """Where the passages stand, found by the stems in terms, with weights, instead of by the query's own."""
-        return self.archive.search(query, self.k, self.filters, terms)
-
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        hits = self.hits(query, weights(query))
-        read = self.archive.read(hit.article for hit in hits)
-        return [_document(contents.article, hit) for contents, hit in zip(read, hits, strict=True)]
-
-
-def _document(article: Article, hit: Hit) -> Document:
-    where = {"article": article.id, "source": article.source, "title": article.title, "published": article.published}
-    return Document(
-        article.text[hit.start : hit.end],
-        metadata={**where, "url": article.url, "start": hit.start, "end": hit.end, "score": hit.score},
-    )
-
-
 def gather(query: Query, library: Library) -> Evidence:
     """The evidence in what the question names as its time and publisher, or else in all that the caller allows."""
     if query.talk or query.asks_nothing:
@@ -104,8 +69,8 @@ def _wider(query: Query) -> list[Filters]:
 
 
 def _within(query: Query, filters: Filters, library: Library) -> Evidence:
-    retriever = ArchiveRetriever(archive=library.archive, k=_KNOWN if query.goes_on else _KEPT, filters=filters)
-    found = found_for(query, retriever)
+    # Whose words are wanted is for later steps: what stands beside them is evidence too.
+    found = found_for(query, library.archive, replace(filters, speaker=None), _KNOWN if query.goes_on else _KEPT)
     if not found.order:
         narrows = filters.narrows and not library.archive.any_within(filters)
         return Evidence(query, filters, empty=narrows)
@@ -138,11 +103,11 @@ def _place_of(statement: Statement, library: Library) -> Place | None:
     return next((Place(statement.article, *span) for span in spans if span.start <= statement.start < span.end), None)
 
 
-def found_for(query: Query, retriever: ArchiveRetriever) -> Found:
+def found_for(query: Query, archive: Archive, filters: Filters, k: int) -> Found:
     """The passages found; for a follow-up, the article by the conversation and the passage by the question's words."""
     if query.about is None:
-        return Found.of(retriever.hits(query.text, query.terms)).best(_KEPT)
-    by_talk = Found.of(retriever.hits(query.about, {**query.context, **query.terms})).best(_KEPT)
+        return Found.of(archive.search(query.text, k, filters, query.terms)).best(_KEPT)
+    by_talk = Found.of(archive.search(query.about, k, filters, {**query.context, **query.terms})).best(_KEPT)
     speakers = {stem(word): 1.0 for name in query.speakers for word in name.split()}
-    by_itself = Found.of(retriever.hits(query.text, {**speakers, **query.terms}))
+    by_itself = Found.of(archive.search(query.text, k, filters, {**speakers, **query.terms}))
     return by_talk.blended(by_itself)

@@ -103,6 +103,38 @@ def test_search(town: TestClient) -> None:
     assert text[hits[0]["start"] : hits[0]["end"]] == hits[0]["text"]
 
 
+@pytest.mark.parametrize(
+    ("filters", "sources"),
+    [
+        ({"publisher": "harbour gazette"}, {"Harbour Gazette"}),
+        ({"from": "2024-03-05"}, {None}),
+        ({"to": "2023-12-31", "publisher": "Elsin Tribune"}, {"Elsin Tribune"}),
+    ],
+)
+def test_a_search_is_narrowed(town: TestClient, filters: dict[str, str], sources: set[str | None]) -> None:
+    hits = town.get("/api/search", params={"q": "the bridge", "k": 20, **filters}).json()["hits"]
+    held = {a["id"]: a["publisher"] for a in town.get("/api/articles").json()["articles"]}
+    assert {held[hit["article"]] for hit in hits} == sources
+
+
+def test_a_search_for_a_speaker_finds_what_holds_their_words(town: TestClient) -> None:
+    found = town.get("/api/search", params={"q": "aid for Gaza", "k": 50, "speaker": "Kirby"}).json()["hits"]
+    said = town.get("/api/statements", params={"speaker": "John Kirby"}).json()["statements"]
+    assert found
+    for hit in found:
+        assert any(s["article"] == hit["article"] and s["start"] < hit["end"] and hit["start"] < s["end"] for s in said)
+    for s in said:  # Also what has no word of the query.
+        assert any(
+            s["article"] == hit["article"] and s["start"] < hit["end"] and hit["start"] < s["end"] for hit in found
+        )
+    nobody = town.get("/api/search", params={"q": "aid", "speaker": "Nobody Atall"}).json()
+    assert nobody == {"hits": []}
+    (only,) = {
+        h["source"] for h in town.get("/api/search", params={"q": "x", "article": found[0]["article"]}).json()["hits"]
+    }
+    assert only == found[0]["source"]
+
+
 def test_articles_are_paged(town: TestClient) -> None:
     first = town.get("/api/articles", params={"limit": 2}).json()
     rest = town.get("/api/articles", params={"limit": 10, "offset": 2}).json()

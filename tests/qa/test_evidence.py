@@ -1,4 +1,4 @@
-"""Evidence: the retriever, and what it is narrowed to."""
+"""Evidence, and what it is narrowed to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from index import Archive, Article, Filters, Hit
 from qa.answer import Question
-from qa.evidence import ArchiveRetriever, Evidence, gather
+from qa.evidence import Evidence, gather
 from qa.evidence.found import Found, Place
 from qa.library import Library
 from qa.understand import understand
@@ -21,19 +21,6 @@ def library(town_archive: Archive) -> Library:
 
 def evidence(library: Library, question: str, filters: Filters | None = None) -> Evidence:
     return gather(understand(Question(question, filters=filters or Filters()), library), library)
-
-
-def test_passages_as_documents(town_archive: Archive) -> None:
-    best, second = ArchiveRetriever(archive=town_archive, k=2).invoke("ferry company cuts jobs")
-    article = town_archive.article("tribune/ferry")
-    assert best.page_content == article.text[best.metadata["start"] : best.metadata["end"]]
-    assert {name: best.metadata[name] for name in ("article", "source", "title", "published")} == {
-        "article": article.id,
-        "source": "tribune/ferry",
-        "title": "Ferry company to cut 40 jobs",
-        "published": date(2023, 9, 2),
-    }
-    assert best.metadata["score"] >= second.metadata["score"]
 
 
 def test_what_the_question_says_narrows(library: Library) -> None:

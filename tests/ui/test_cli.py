@@ -48,6 +48,21 @@ def test_from_a_file_to_an_answer_and_back(onrecord: Run, tmp_path: Path) -> Non
     assert (tmp_path / "data" / "onrecord" / "archive").is_dir()
 
 
+def test_a_question_is_narrowed(onrecord: Run, tmp_path: Path) -> None:
+    onrecord("index", SEED, ROOT / "tests" / "articles")
+    question = "What did Verel say about the bridge?"
+
+    def sources(*flags: str) -> set[str]:
+        return {c["source"] for c in json.loads(onrecord("ask", question, "--json", *flags)[1])["citations"]}
+
+    assert sources("--from", "2023-05-01", "--to", "2023-05-31") == {"gazette/toll-protest"}
+    assert sources("--article", "gazette/toll-protest") == {"gazette/toll-protest"}
+    assert all(source.startswith("tribune/") for source in sources("--publisher", "Elsin Tribune"))
+    asked = json.loads(onrecord("ask", "What about Gantz?", "--speaker", "Kirby", "--json")[1])
+    assert {c["speaker"] for c in asked["citations"]} == {"John Kirby"}
+    assert "filters.from" in onrecord("ask", question, "--from", "May")[2]
+
+
 def test_the_first_question_to_an_empty_archive_meets_the_seed(onrecord: Run) -> None:
     code, out, _ = onrecord("ask", "What did Kirby say about Gantz?")
     assert (code, "war cabinet" in out) == (0, True)
