@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import queue
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from contextlib import asynccontextmanager
 from itertools import islice
 from pathlib import PurePath
 from typing import Annotated, Any, Literal
@@ -22,7 +23,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Match, Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index import (
     Archive,
@@ -88,7 +89,9 @@ _REBUILT = _or_events(
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     """The API over an assistant, guarded. The archive stays the caller's to close."""
 
+    agents = _Agents(settings)
     app = FastAPIOffline(
+        lifespan=agents.opened,
         title="Onrecord",
         summary="Ask a news archive who said what: verbatim, and cited to the character.",
         version="0.1.0",
@@ -103,6 +106,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     for prefix, door in doors.items():
         app.router.routes += [Route(path, _Elsewhere(prefix, door)) for path in (prefix, f"{prefix}/{{rest:path}}")]
     app.router.routes += [Route(path, _Elsewhere("", state)) for path in _STATES]
+    app.router.routes.append(Route("/mcp", agents))
     app.state.assistant = assistant
     app.state.tries = Tries()
     _answer_errors(app)
@@ -111,6 +115,28 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         app.user_middleware.append(Middleware(KeyDoor, settings.api_key.get_secret_value(), app.state.tries))
     guard(app, settings.host, settings.name)
     return app
+
+
+class _Agents:
+    """The door at /mcp, open while the app is served. Its tools ask the app itself, as its other clients do."""
+
+    def __init__(self, settings: Settings):
+        self._key = settings.api_key
+        self._door: ASGIApp | None = None
+
+    @asynccontextmanager
+    async def opened(self, app: FastAPI) -> AsyncIterator[None]:
+        from ui.client import within
+        from ui.tools import over_http
+
+        async with within(app, "http://localhost", self._key) as client, over_http(client) as self._door:
+            yield
+        self._door = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._door is None:
+            raise HTTPException(404)
+        await self._door(scope, receive, send)
 
 
 class _Elsewhere:

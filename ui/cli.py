@@ -193,6 +193,23 @@ async def ask(
 
 @app.command()
 @_awaited
+async def mcp(
+    archive: ArchiveFlag = None,
+    model: ModelFlag = None,
+    model_url: ModelUrlFlag = None,
+    chroma: ChromaFlag = None,
+) -> None:
+    """Give an agent the archive's tools over standard input and output (Model Context Protocol), until it leaves."""
+    from ui.client import connect
+    from ui.tools import tools
+
+    settings = _settings(archive=archive, model=model, model_url=model_url, chroma=chroma)
+    async with connect(settings, asking=True) as client:
+        await tools(client).run_stdio_async()
+
+
+@app.command()
+@_awaited
 async def who(
     name: Annotated[str, typer.Argument(help="A person, office or group: in full, or a last name.")],
     about: Annotated[str | None, typer.Option(help="Only what bears on this, most relevant first.")] = None,

@@ -22,6 +22,9 @@ from ui.open import open_archive, open_assistant
 from ui.settings import Settings
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+    from starlette.types import ASGIApp
+
     from index import Archive
 
 logger = logging.getLogger(__name__)
@@ -173,14 +176,24 @@ def _batches(items: Iterable[Article | Failure | Note]) -> Iterator[list[Article
         yield batch
 
 
+def within(app: ASGIApp, address: str, key: SecretStr | None = None) -> httpx.AsyncClient:
+    """A client of an app in this process, as if it were at this address."""
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    return httpx.AsyncClient(base_url=address, headers=_headers(key), transport=transport, timeout=None)
+
+
+def _headers(key: SecretStr | None) -> dict[bytes, bytes]:
+    return {b"Authorization": f"Bearer {key.get_secret_value()}".encode()} if key else {}
+
+
 def _remote(address: str, settings: Settings) -> httpx.AsyncClient:
     # Anybody who may write the folder can name an address there: no key is sent to one that nobody told us.
-    key = settings.api_key.get_secret_value() if settings.api_key else None
+    key = settings.api_key
     trusted = is_loopback(host := httpx.URL(address).host) or host == settings.host
     if key and not trusted:
         logger.warning("The key is not sent to %s. Set ONRECORD_HOST=%s where that is the server.", address, host)
-    headers = {b"Authorization": f"Bearer {key}".encode()} if key and trusted else {}
     # The proxies of the environment are not for an archive's own server.
+    headers = _headers(key if trusted else None)
     return httpx.AsyncClient(base_url=address, headers=headers, timeout=600, trust_env=False)
 
 
@@ -188,7 +201,5 @@ def _local(archive: Archive, settings: Settings) -> httpx.AsyncClient:
     from ui.api import create_app
 
     app = create_app(open_assistant(settings, archive), settings.model_copy(update={"api_key": None}))
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     # Where `serve` would be: links to words open there.
-    address = f"http://{settings.host}:{settings.port}"
-    return httpx.AsyncClient(base_url=address, transport=transport, timeout=None)
+    return within(app, f"http://{settings.host}:{settings.port}")

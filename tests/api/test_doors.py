@@ -31,6 +31,7 @@ ROUTES = [
     ("POST", "/v1/chat/completions"),
     ("GET", "/v1/models"),
     ("GET", "/v1/nothing"),
+    ("POST", "/mcp"),
 ]
 
 

@@ -1,0 +1,192 @@
+"""What agents may do with the archive: the tools and resources of the Model Context Protocol, which speak the API.
+
+Imported where they are served alone: the protocol's types take a second to load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Any, Literal
+from urllib.parse import quote
+
+import httpx
+from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ResourceError, ToolError
+from mcp.server.transport_security import TransportSecuritySettings
+from mcp_types import CallToolResult, TextContent, ToolAnnotations
+from pydantic import BaseModel, Field
+from starlette.types import ASGIApp
+
+from index.errors import OnrecordError
+from ui import schema
+from ui.client import call
+
+NOTE = "This archive holds some articles, not all: that something is absent from it does not make it false."
+"""What goes with every result: a model takes silence for a denial."""
+
+_INSTRUCTIONS = f"""\
+A news archive: who said what, verbatim, cited to the character. Quote only the words between quotation marks, letter by
+letter, with whom they are by. `quoted` claims are the speaker's own words, `reported` and `excerpt` are the outlet's.
+Offsets count code points in an article's text. {NOTE}"""
+
+_READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+
+_SHOWN = 20_000
+"""Characters of an article that are given at once: more would fill a model's window."""
+
+# The guard has looked at hosts and origins.
+_GUARDED = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+
+Speaker = Annotated[str | None, Field(description="Only what this person says: a name in full, or a last name.")]
+Publisher = Annotated[str | None, Field(description="Only articles of this publisher.")]
+Since = Annotated[str | None, Field(description="Only articles of this day or later, like 2024-03-05.")]
+Until = Annotated[str | None, Field(description="Only articles of this day or earlier.")]
+Only = Annotated[str | None, Field(description="Only this article, by its id.")]
+Limit = Annotated[int, Field(ge=1, le=100, description="How many at most.")]
+Offset = Annotated[int, Field(ge=0, description="How many to leave out, to read on.")]
+
+
+class Noted(BaseModel):
+    note: str = NOTE
+
+
+class Reply(Noted, schema.Reply):
+    """An answer, claim by claim, and the places that it rests on."""
+
+
+class Hits(Noted, schema.Hits):
+    """Passages, best first."""
+
+
+class Said(Noted, schema.SaidPage):
+    """Statements of all articles, each with its place and its words."""
+
+
+class Speakers(Noted, schema.Speakers):
+    """Who is quoted, most quoted first."""
+
+
+class Text(Noted, schema.ArticleOut):
+    """An article, or as much of it as is given at once."""
+
+    start: int = Field(description="Where the text given here begins in the article's.")
+    end: int = Field(description="Where it ends; read on from here where that is not `chars`.")
+    text: str = Field(description="To the character as it was ingested.")
+
+
+def tools(client: httpx.AsyncClient) -> MCPServer[Any]:
+    """The tools over the archive that a client of the API reaches."""
+    server = MCPServer[Any](
+        "onrecord", title="Onrecord", instructions=_INSTRUCTIONS, log_level="WARNING", subscriptions=False
+    )
+
+    async def called(method: str, path: str, **request: Any) -> Any:
+        try:
+            return await call(client, method, path, **request)
+        except OnrecordError as error:
+            raise ToolError(str(error)) from None
+
+    @server.tool(title="Ask the archive", annotations=_READS)
+    async def ask(
+        question: Annotated[str, Field(description="A question that stands by itself, in English.")],
+        speaker: Speaker = None,
+        publisher: Publisher = None,
+        since: Since = None,
+        until: Until = None,
+        article: Only = None,
+    ) -> Annotated[CallToolResult, Reply]:
+        """Answer a question with verbatim, cited quotations from the archive's articles, or say that it has none."""
+        filters = {"speaker": speaker, "publisher": publisher, "from": since, "to": until, "article": article}
+        reply = await called("POST", "/api/ask", json={"question": question, "filters": filters})
+        told = [TextContent(type="text", text=_shown(reply))]
+        return CallToolResult(content=[*told], structured_content={**reply, "note": NOTE})
+
+    @server.tool(title="Search the archive", annotations=_READS)
+    async def search(
+        query: Annotated[str, Field(description="What to look for, in words.")],
+        limit: Limit = 10,
+        speaker: Speaker = None,
+        publisher: Publisher = None,
+        since: Since = None,
+        until: Until = None,
+        article: Only = None,
+    ) -> Hits:
+        """Find passages by meaning and by words."""
+        filters = {"speaker": speaker, "publisher": publisher, "from": since, "to": until, "article": article}
+        found = await called("GET", "/api/search", params=_given(q=query, k=limit, **filters))
+        return Hits.model_validate(found)
+
+    @server.tool(title="Who said what", annotations=_READS)
+    async def who_said(
+        speaker: Speaker = None,
+        about: Annotated[str, Field(description="What about: then by relevance, else newest first.")] = "",
+        publisher: Publisher = None,
+        since: Since = None,
+        until: Until = None,
+        limit: Limit = 20,
+        offset: Offset = 0,
+    ) -> Said:
+        """List what somebody said across the archive, or what anybody said about something."""
+        days = {"from": since, "to": until}
+        page = {"limit": limit, "offset": offset}
+        asked = _given(speaker=speaker, q=about, publisher=publisher, **days, **page)
+        return Said.model_validate(await called("GET", "/api/statements", params=asked))
+
+    @server.tool(title="Read an article", annotations=_READS)
+    async def article(
+        id: Annotated[str, Field(description="The article's id, as a citation or a hit names it.")],
+        start: Annotated[int, Field(ge=0, description="Where to begin, in code points.")] = 0,
+    ) -> Text:
+        """Read an article's text and what is known of it."""
+        whole = await called("GET", _address(id))
+        text = whole["text"][start:][:_SHOWN]
+        return Text.model_validate({**whole, "start": start, "end": start + len(text), "text": text})
+
+    @server.tool(title="Who is quoted", annotations=_READS)
+    async def speakers(
+        query: Annotated[str, Field(description="A name, or most of it; typing is tolerated.")] = "",
+        kind: Annotated[Literal["person", "body", "unnamed"] | None, Field(description="Only those of it.")] = None,
+        limit: Limit = 20,
+        offset: Offset = 0,
+    ) -> Speakers:
+        """List who is quoted or reported in the archive, most quoted first."""
+        asked = _given(q=query, kind=kind, limit=limit, offset=offset)
+        return Speakers.model_validate(await called("GET", "/api/speakers", params=asked))
+
+    @server.resource("onrecord://articles/{id}", title="An article's text", mime_type="text/plain")
+    async def text(id: str) -> str:
+        """An article's text, to the character as it was ingested; ids are those of citations and hits."""
+        try:
+            return str((await call(client, "GET", _address(id)))["text"])
+        except OnrecordError as error:
+            raise ResourceError(str(error)) from None
+
+    return server
+
+
+@asynccontextmanager
+async def over_http(client: httpx.AsyncClient) -> AsyncIterator[ASGIApp]:
+    """The tools as an app that answers at /mcp. Each request stands by itself: nothing is kept between two."""
+    server = tools(client)
+    app = server.streamable_http_app(stateless_http=True, json_response=True, transport_security=_GUARDED)
+    async with server.session_manager.run():
+        yield app
+
+
+def _given(**params: Any) -> dict[str, Any]:
+    return {name: value for name, value in params.items() if value is not None}
+
+
+def _address(id: str) -> str:
+    return f"/api/articles/{quote(id, safe='')}"
+
+
+def _shown(reply: dict[str, Any]) -> str:
+    """An answer as a model reads it: the text, where each mark leads, and the note."""
+    places = [
+        f"[{c['number']}] {c['title']}, {c['published'] or 'no date'}, article {c['article']}, "
+        f"characters {c['start']}-{c['end']}"
+        for c in reply["citations"]
+    ]
+    return "\n\n".join(part for part in (reply["answer"], "\n".join(places), NOTE) if part)
