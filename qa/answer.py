@@ -93,7 +93,7 @@ excerpt: an outlet's words. remark: on the archive, not on the world; it cites n
 Status = Literal["answered", "related", "absent", "talk"]
 """related: no answer, but passages that mention what is asked. absent: nothing near. talk: nothing was asked."""
 
-_BETWEEN = "\n\n"
+BETWEEN = "\n\n"
 """What stands between the claims of an answer's text."""
 
 EXTRACTIVE = "extractive"
@@ -222,15 +222,15 @@ class Answer:
     @property
     def text(self) -> str:
         """The claims, a paragraph each."""
-        return _BETWEEN.join(wording.texts(self.claims))
+        return BETWEEN.join(wording.texts(self.claims))
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """Every mark in the text, in order: the last thing in a claim's."""
         found: list[Mark] = []
-        end = -len(_BETWEEN)
+        end = -len(BETWEEN)
         for claim, text in zip(self.claims, wording.texts(self.claims), strict=True):
-            end += len(_BETWEEN) + len(text)
+            end += len(BETWEEN) + len(text)
             start = end - len(wording.marks(claim.citations))
             for citation in claim.citations:
                 mark = wording.marks([citation])

@@ -7,12 +7,13 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.messages import AIMessage
-from langchain_core.messages.content import Citation, TextContentBlock
+from langchain_core.messages.content import Citation, ContentBlock, TextContentBlock
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from index import Archive, Article, Filters, Hit
-from qa.answer import Answer, Mark
+from qa.answer import BETWEEN, Answer, Mark
+from qa.wording import texts
 
 
 class OnrecordRetriever(BaseRetriever):
@@ -57,28 +58,37 @@ def _document(article: Article, hit: Hit) -> Document:
 
 
 def as_message(answer: Answer) -> AIMessage:
-    """An answer as a message whose text carries LangChain's citations, each where its mark [n] stands.
+    """An answer as a message: a block of text for each claim, with LangChain's citations where its marks [n] stand.
 
-    A citation counts in the message, as LangChain wants it; where the words stand in the article is in its extras. The
-    message's `response_metadata` tells the status, who wrote it, and what was left out and why.
+    A citation counts in the text of its block, as LangChain wants it; where the words stand in the article is in its
+    extras, and a block's extras say what kind of claim it is, and by whom. The message's `response_metadata` tells the
+    status, who wrote it, and what was left out and why.
     """
-    block: TextContentBlock = {"type": "text", "text": answer.text, "annotations": [*map(_citation, answer.marks)]}
+    blocks: list[ContentBlock] = []
+    end = 0
+    for claim, text in zip(answer.claims, texts(answer.claims), strict=True):
+        start, text = end, BETWEEN + text if blocks else text
+        end += len(text)
+        cited = [_citation(mark, start) for mark in answer.marks if start <= mark.start < end]
+        kind = {"kind": claim.kind, "speaker": claim.speaker}
+        blocks.append(TextContentBlock(type="text", text=text, annotations=[*cited], extras=kind))
     metadata = {
         "model_provider": "onrecord",
         "model_name": answer.model,
         "status": answer.status,
         "left_out": [one._asdict() for one in answer.left_out],
     }
-    return AIMessage(content_blocks=[block], response_metadata=metadata)
+    return AIMessage(content_blocks=blocks, response_metadata=metadata)
 
 
-def _citation(mark: Mark) -> Citation:
+def _citation(mark: Mark, start: int) -> Citation:
+    """start: where the block begins in the answer's text."""
     c = mark.citation
     citation: Citation = {
         "type": "citation",
         "title": c.title,
-        "start_index": mark.start,
-        "end_index": mark.end,
+        "start_index": mark.start - start,
+        "end_index": mark.end - start,
         "cited_text": c.text,
         "extras": {
             "number": c.number,

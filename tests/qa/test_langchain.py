@@ -56,13 +56,13 @@ def test_an_answer_is_a_message_with_citations(town_assistant: Assistant) -> Non
     answer = town_assistant.ask("What did Kirby say about Gantz?")
     message = as_message(answer)
     assert message.text == answer.text
-    (block,) = message.content_blocks
-    assert block["type"] == "text"
-    annotations: list[Any] = block["annotations"]
-    assert [a["extras"]["number"] for a in annotations] == [c.number for c in answer.citations] != []
-    for annotation, cited in zip(annotations, answer.citations, strict=True):
+    blocks: list[Any] = message.content_blocks
+    assert [(b["extras"]["kind"], b["extras"]["speaker"]) for b in blocks] == [("quoted", "John Kirby")] * 3
+    annotations = [(block["text"], annotation) for block in blocks for annotation in block["annotations"]]
+    assert [a["extras"]["number"] for _, a in annotations] == [c.number for c in answer.citations] != []
+    for (shown, annotation), cited in zip(annotations, answer.citations, strict=True):
         assert annotation["type"] == "citation"
-        assert message.text[annotation["start_index"] : annotation["end_index"]] == f"[{cited.number}]"
+        assert shown[annotation["start_index"] : annotation["end_index"]] == f"[{cited.number}]"
         text = town_assistant.archive.article(annotation["extras"]["article"]).text
         assert text[annotation["extras"]["start"] : annotation["extras"]["end"]] == annotation["cited_text"]
     assert message.response_metadata["status"] == "answered"
