@@ -194,10 +194,14 @@ class OpenAIError(BaseModel):
     error: OpenAIFault
 
 
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    code: {"model": OpenAIError} for code in (400, 401, 403, 404, 413, 422, 429, 503)
+}
+
+
 def routes(answering: Answering) -> APIRouter:
     """What stands under /v1."""
-    errors = {code: {"model": OpenAIError} for code in (400, 401, 403, 404, 413, 422, 429, 503)}
-    routes = APIRouter(tags=["for OpenAI's clients"], responses={**errors})  # type: ignore[dict-item]
+    routes = APIRouter(tags=["for OpenAI's clients"], responses=_ERRORS)
 
     @routes.post(
         "/chat/completions",

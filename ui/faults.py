@@ -45,10 +45,10 @@ class Refusal(NamedTuple):
 
     def body(self, path: str) -> dict[str, Any]:
         """{"error": {"code", "message"}}, and where OpenAI's clients ask, what theirs have besides."""
-        told = {"code": self.code, "message": self.message}
-        if path.startswith(_OPENAI):
+        told: dict[str, Any] = {"code": self.code, "message": self.message}
+        if f"{path}/".startswith(_OPENAI):
             kind = "server_error" if self.status >= 500 else "invalid_request_error"
-            told |= {"type": _OPENAI_TYPES.get(self.status, kind), "param": self.field}  # type: ignore[dict-item]
+            told |= {"type": _OPENAI_TYPES.get(self.status, kind), "param": self.field}
         return {"error": told}
 
     def response(self, path: str) -> JSONResponse:

@@ -26,7 +26,9 @@ def test_help_answers_at_once_and_names_every_command() -> None:
         "import sys, ui.cli; print({'torch', 'gradio', 'chromadb', 'spacy', 'fastapi', 'pydantic'} & {*sys.modules})"
     )
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert all(name in text for name in ("serve", "index", "ask", "list", "remove", "rebuild", "backup", "restore"))
+    assert all(
+        name in text for name in ("serve", "index", "ask", "list", "remove", "rebuild", "backup", "restore", "mcp")
+    )
     assert subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
