@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, replace
 from datetime import date
 from itertools import pairwise
@@ -22,7 +22,7 @@ from index.cache import Cache
 from index.catch_up import catch_up, passages_of
 from index.derived import Derived, Found, Order, Present, Speaker, Within, Words, number_of, parted
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
-from index.entry import Extractor, Maker, made_of
+from index.entry import Entry, Extractor, Maker, made_of
 from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArticleNotFound
 from index.faults import cut_short, named
 from index.fields import version_of
@@ -30,6 +30,7 @@ from index.filters import Filters
 from index.gate import Gate
 from index.given import Contents, Report, Said
 from index.home import default_folder, made, seeds
+from index.language import language_of
 from index.load import Failure, Note, counted, read
 from index.lock import FolderLock
 from index.search import CANDIDATES, Hit, Scored, fused, widened
@@ -78,6 +79,7 @@ class Archive:
         self._changing = threading.RLock()
         self._embedder = embedder or SentenceTransformerEmbedder()
         self._extractor = extractor
+        self._background = BackgroundExtraction()
         self._gate = Gate()
         self._closing = False
         self._followed = 0.0
@@ -107,6 +109,7 @@ class Archive:
         """Give the folder back. What is being added ends at its next stop, what is being read is read."""
         self._closing = True
         with self._changing, self._gate.shut():
+            self._background.close()
             self._derived.close()
             self._store.close()
             self._lock.release()
@@ -128,6 +131,7 @@ class Archive:
         self.search("who said what", 1)
         self.speakers()
         find_statements(Article("nowhere", "She said so.", ""))
+        language_of("She said so.")
 
     # Reading
 
@@ -392,7 +396,7 @@ class Archive:
         old or its new version.
         """
         report = Report()
-        with self._changing, closing(BackgroundExtraction()) as background:
+        with self._changing, self._extracting() as background:
             for batch in self._batches(articles):
                 report.failed += [item for item in batch if isinstance(item, Failure)]
                 report.notes += [item for item in batch if isinstance(item, Note)]
@@ -400,6 +404,15 @@ class Archive:
                 self._add_batch(list(latest.values()), background, report)
                 if progress:
                     progress(counted(batch))
+        return report
+
+    def put(self, entries: Sequence[Entry]) -> Report:
+        """Add articles that were read, cut and embedded elsewhere, by the same models; none of them in the version that
+        is present.
+        """
+        report = Report()
+        with self._changing:
+            self._put(entries, report)
         return report
 
     def add_seeds(self, progress: Progress | None = None) -> Report:
@@ -439,9 +452,19 @@ class Archive:
                 self._open()
         return report
 
+    @contextmanager
+    def _extracting(self) -> Iterator[BackgroundExtraction]:
+        """The process that finds statements; what it was given and not asked for does not outlive a failure."""
+        try:
+            yield self._background
+        except BaseException:
+            self._background.close()
+            raise
+        self._background.rest()
+
     def _made_anew(self, new: Store, progress: Progress | None) -> Report:
         report = Report()
-        with self._store.texts() as old, closing(BackgroundExtraction()) as background:
+        with self._store.texts() as old, self._extracting() as background:
             for batch in self._batches(self._texts(old)):
                 articles = [item for item in batch if isinstance(item, Article)]
                 report.failed += [item for item in batch if isinstance(item, Failure)]
@@ -495,16 +518,19 @@ class Archive:
         # Worth a process of its own: so many, or so much of it.
         many = len(changed) == _BATCH or sum(len(article.text) for article in changed) > _BATCH_CHARS // 2
         extract = self._extractor or (background if many else find_all)
-        entries = made_of(changed, extract, self._embedder)
+        self._put(made_of(changed, extract, self._embedder), report)
+
+    def _put(self, entries: Sequence[Entry], report: Report) -> None:
         self._fit(entries[0].vectors)
         report.notes += [note for entry in entries if (note := entry.note())]
-        replaced = [(old, passages_of(self._store, old)) for a in changed if (old := held.get(a.id))]
+        held = self._derived.records.with_ids(entry.article.id for entry in entries)
+        replaced = [(old, passages_of(self._store, old)) for old in held.values()]
         added = self._store.add(entries, self._maker())
         self._derive([Present(r, e.passages, e.statements) for r, e in zip(added, entries, strict=True)], replaced)
         for old, _ in replaced:
             self._store.delete(old)
         report.updated += len(replaced)
-        report.added += len(changed) - len(replaced)
+        report.added += len(entries) - len(replaced)
 
     def _derive(self, present: Sequence[Present], gone: Sequence[tuple[ArticleRecord, Sequence[Passage]]]) -> None:
         try:
