@@ -16,6 +16,7 @@ from index.errors import (
 from index.filters import Filters
 from index.given import Contents, Report, Said
 from index.home import default_folder, seeds
+from index.remote import ChromaServer
 from index.search import Hit
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Article",
     "ArticleNotFound",
     "ArticleRecord",
+    "ChromaServer",
     "Contents",
     "Excerpt",
     "Filters",

@@ -33,6 +33,7 @@ from index.home import default_folder, made, seeds
 from index.language import language_of
 from index.load import Failure, Note, counted, read
 from index.lock import FolderLock
+from index.remote import ChromaServer
 from index.search import CANDIDATES, Hit, Scored, fused, widened
 from index.statements import EXTRACTOR, find_all, find_statements
 from index.statements.sorts import Kind
@@ -59,8 +60,8 @@ _BATCH_CHARS = 300_000
 class Archive:
     """The articles in a folder, owned by this process until `close`.
 
-    folder is the user's data folder by default; chroma is the address of a Chroma server to keep passages and
-    statements on instead of in the folder. Raises ArchiveBusy, ArchiveDamaged or ArchiveMismatch rather than open
+    folder is the user's data folder by default; chroma is a Chroma server, or its address, to keep passages
+    and statements on instead of in the folder. Raises ArchiveBusy, ArchiveDamaged or ArchiveMismatch rather than open
     what cannot be relied on; `checked=False` opens it all the same, to `rebuild` it.
     """
 
@@ -70,7 +71,7 @@ class Archive:
         *,
         embedder: Embedder | None = None,
         extractor: Extractor | None = None,
-        chroma: str | None = None,
+        chroma: str | ChromaServer | None = None,
         checked: bool = True,
     ):
         self.folder = Path(folder) if folder else default_folder()
@@ -87,7 +88,7 @@ class Archive:
         self._contents = Cache(1024, self._read)
         with ExitStack() as undo:
             undo.callback(self._lock.release)
-            self._store = Store(self.folder, chroma)
+            self._store = Store(self.folder, ChromaServer(chroma) if isinstance(chroma, str) else chroma)
             undo.callback(self._store.close)
             self._derived = Derived(self.folder / "derived")
             undo.callback(self._derived.close)
