@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import astuple, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -20,21 +19,21 @@ from index.article import Article, ArticleRecord, Passage, Span, Statement
 from index.background import BackgroundExtraction
 from index.cache import Cache
 from index.catch_up import catch_up, passages_of
-from index.derived import Derived, Found, Order, Present, Speaker, Within, Words, number_of, parted
+from index.derived import Derived, Order, Present, Speaker, Words, parted
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
 from index.entry import Entry, Extractor, Maker, made_of
 from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArticleNotFound
 from index.faults import cut_short, named
-from index.fields import version_of
 from index.filters import Filters
 from index.gate import Gate
-from index.given import Contents, Report, Said
+from index.given import Contents, Listed, Report, Said
 from index.home import default_folder, made, seeds
 from index.language import language_of
 from index.load import Failure, Note, counted, read
 from index.lock import FolderLock
 from index.remote import ChromaServer
-from index.search import CANDIDATES, Hit, Scored, fused, widened
+from index.said import AllSaid, Wanted, within_filters
+from index.search import CANDIDATES, Hit, found
 from index.statements import EXTRACTOR, find_all, find_statements
 from index.statements.sorts import Kind
 from index.store import PROBES, Store
@@ -46,9 +45,6 @@ T = TypeVar("T")
 
 Progress = Callable[[int], None]
 """Called with how many articles were done since the last call."""
-
-MATCHING = 1_000
-"""Statements that are looked at where some are searched by words."""
 
 _FOLLOWED = 1.0
 """Seconds until a Chroma server is asked again for what others changed on it."""
@@ -136,22 +132,15 @@ class Archive:
 
     # Reading
 
-    def articles(
-        self,
-        query: str = "",
-        limit: int | None = None,
-        offset: int = 0,
-        order: Order = "published",
-        descending: bool = True,
-    ) -> list[ArticleRecord]:
+    def articles(self, query: str = "", order: Order = "published", descending: bool = True) -> Listed[ArticleRecord]:
         """The records, newest first or in another order: of all articles, or of those with the query's words in what
         names them.
         """
-        return self._present().records.listed(query, -1 if limit is None else limit, offset, order, descending)
-
-    def count(self, query: str = "") -> int:
-        """How many articles there are, or have the query's words in what names them."""
-        return self._present().records.count(query)
+        records = self._present().records
+        return Listed(
+            lambda: records.count(query),
+            lambda first, most: records.listed(query, _limit(most), first, order, descending),
+        )
 
     @property
     def change(self) -> int:
@@ -188,76 +177,26 @@ class Archive:
         """Who said what in an article, in the order in which it stands; raises ArticleNotFound."""
         return list(self.read([id_or_source])[0].statements)
 
-    def speakers(
-        self,
-        query: str = "",
-        kind: Kind | None = None,
-        limit: int | None = None,
-        offset: int = 0,
-        by_kind: bool = False,
-    ) -> list[Speaker]:
+    def speakers(self, query: str = "", kind: Kind | None = None, by_kind: bool = False) -> Listed[Speaker]:
         """Who is quoted, most quoted first: all or those of a kind; those whose name has the query's words, or else is
         like it. by_kind: people first, then bodies, then who has no name.
         """
-        return self._present().speakers.listed(query, kind, -1 if limit is None else limit, offset, by_kind)
-
-    def count_speakers(self, query: str = "", kind: Kind | None = None) -> int:
-        """How many speakers `speakers` has."""
-        return self._present().speakers.count(query, kind)
+        speakers = self._present().speakers
+        return Listed(
+            lambda: speakers.count(query, kind),
+            lambda first, most: speakers.listed(query, kind, _limit(most), first, by_kind),
+        )
 
     def speakers_with(self, word: str) -> list[str]:
         """The names of those who are quoted that have a word (folded), most quoted first."""
         return self._present().speakers.with_word(word)
 
     def said(
-        self,
-        speaker: str | None = None,
-        query: str = "",
-        filters: Filters | None = None,
-        direct: bool | None = None,
-        limit: int | None = None,
-        offset: int = 0,
-    ) -> list[Said]:
-        """Who said what across the archive, newest first, or by how much of the query it holds (at most MATCHING).
-
-        Copies of one statement in several articles count once: the newest, with the others beside it.
-        """
+        self, speaker: str | None = None, query: str = "", filters: Filters | None = None, direct: bool | None = None
+    ) -> AllSaid:
+        """Who said what across the archive, newest first, or by how much of the query it holds."""
         filters = filters or Filters()
-        speaker = speaker or filters.speaker
-        if query.split():
-            found = self._matching(speaker, query, filters, direct)[offset:][:limit]
-        else:
-            found = self._present().speakers.said(speaker, filters, direct, -1 if limit is None else limit, offset)
-        return self._said(found)
-
-    def count_said(
-        self,
-        speaker: str | None = None,
-        query: str = "",
-        filters: Filters | None = None,
-        direct: bool | None = None,
-    ) -> int:
-        """How many statements `said` has."""
-        filters = filters or Filters()
-        speaker = speaker or filters.speaker
-        if query.split():
-            return len(self._matching(speaker, query, filters, direct))
-        return self._present().speakers.count_said(speaker, filters, direct)
-
-    def days_said(
-        self,
-        speaker: str | None = None,
-        query: str = "",
-        filters: Filters | None = None,
-        direct: bool | None = None,
-    ) -> list[date]:
-        """The days of the articles of all statements that `said` has, of those that have one."""
-        filters = filters or Filters()
-        speaker = speaker or filters.speaker
-        if query.split():
-            found = self._said(self._matching(speaker, query, filters, direct))
-            return [one.record.published for one in found if one.record.published]
-        return self._present().speakers.days_said(speaker, filters, direct)
+        return AllSaid(self._present(), Wanted(speaker or filters.speaker, query, filters, direct))
 
     def publishers_quoting(self, speaker: str) -> list[str]:
         """The publishers of the articles in which a speaker said something."""
@@ -288,7 +227,7 @@ class Archive:
     def with_phrase(self, text: str, filters: Filters, most: int) -> list[ArticleRecord]:
         """Articles of which a passage holds the words of a text, one after the other; at most so many."""
         derived = self._present()
-        numbers = derived.passages.with_phrase(stems(text), most, self._within(filters))
+        numbers = derived.passages.with_phrase(stems(text), most, within_filters(derived, filters))
         return [*derived.records.at({parted(number)[0] for number in numbers}).values()]
 
     def search(
@@ -307,58 +246,9 @@ class Archive:
         return self._steadily(lambda: self._search(query, k, filters or Filters(), terms or weights(query), room))
 
     def _search(self, query: str, k: int, filters: Filters, terms: Mapping[str, float], room: int) -> list[Hit]:
+        nearest = self._store.nearest(self._fit(self._embedder.embed([query])), CANDIDATES, filters)
         derived = self._present()
-        near = self._store.nearest(self._fit(self._embedder.embed([query])), CANDIDATES, filters)
-        nearest = self._numbers(dict(near))
-        scored = fused(derived.passages, derived.articles, terms, nearest, self._within(filters))
-        # A hit may take in those on both of its sides.
-        hits = self._placed(scored[: 3 * k if room else k])
-        return widened(hits, derived.records.spans, room)[:k] if room else hits
-
-    def _numbers(self, nearest: Mapping[str, float]) -> dict[int, float]:
-        """The cosines of passages, by their numbers instead of by the store's ids, of those that are present."""
-        held = self._derived.records.holding(dict(version_of(id_) for id_ in nearest))
-        found = {}
-        for id_, cosine in nearest.items():
-            article, _, n = id_.split("-")
-            if article in held and held[article].spans[int(n)].start >= held[article].body:
-                found[number_of(held[article].entry, int(n))] = cosine
-        return found
-
-    def _placed(self, scored: Sequence[Scored]) -> list[Hit]:
-        held = self._derived.records.holding_at({parted(one.number)[0] for one in scored})
-        hits = []
-        for number, *scores in map(astuple, scored):
-            entry, n = parted(number)
-            if entry in held:
-                hits.append(Hit(held[entry].article, *held[entry].spans[n], *scores))
-        return hits
-
-    def _within(self, filters: Filters) -> Within:
-        """The filters, the speaker's aside."""
-        entries = None
-        if filters.article:
-            entries = self._derived.records.entries_of(filters.article)
-        publisher = filters.publisher.casefold() if filters.publisher else None
-        return Within(publisher, filters.since, filters.until, entries)
-
-    def _matching(self, speaker: str | None, query: str, filters: Filters, direct: bool | None) -> list[list[Found]]:
-        """The statements that hold words of the query, by how much of it, weighted by how rare the words are."""
-        derived = self._present()
-        wanted = {stem: weight * derived.words.rarity(stem) for stem, weight in weights(query).items()}
-        within = self._within(filters)
-        if speaker is not None:
-            within = within._replace(sightings=derived.speakers.sightings_of(speaker))
-        numbers = derived.statements.matching({s: w for s, w in wanted.items() if w > 0}, MATCHING, within)
-        return derived.speakers.at([*numbers], filters, direct)
-
-    def _said(self, found: Sequence[Sequence[Found]]) -> list[Said]:
-        records = self._derived.records.at({one.entry for copies in found for one in copies})
-        said = []
-        for copies in found:
-            if own := [Said(f.name, records[f.entry], f.place) for f in copies if f.entry in records]:
-                said.append(replace(own[0], also=tuple(own[1:])))
-        return said
+        return found(derived, dict(nearest), terms, within_filters(derived, filters), k, room)
 
     def _steadily(self, read: Callable[[], T]) -> T:
         """What is read; read again where the archive was changed meanwhile, which can look like damage."""
@@ -419,7 +309,7 @@ class Archive:
     def add_seeds(self, progress: Progress | None = None) -> Report:
         """Give an empty archive the articles that come with Onrecord; one that holds any is left alone."""
         with self._changing:
-            return Report() if self.count() else self.add(read([seeds()]), progress)
+            return Report() if self.articles() else self.add(read([seeds()]), progress)
 
     def remove(self, id_or_source: str) -> ArticleRecord:
         """Take an article out; raises ArticleNotFound."""
@@ -583,3 +473,8 @@ def _in(article: Article, statements: list[Statement]) -> list[Statement]:
         if any(article.text[start:end] != text for start, end, text in stand):
             raise ArchiveDamaged(f"The stored statements of {article.source} are damaged. Run `onrecord rebuild`.")
     return statements
+
+
+def _limit(most: int | None) -> int:
+    """As SQLite has it."""
+    return -1 if most is None else most

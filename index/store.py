@@ -415,14 +415,20 @@ class Store:
         """
         if self.shared or (self._passages.count(), self._statements.count()) == (passages, statements):
             return
-        versions = {r.id: (r.version, r.passages, r.statements) for r in self.records()}
-        for collection, kind in ((self._passages, 1), (self._statements, 2)):
+        records = {record.id: record for record in self.records()}
+        for collection in (self._passages, self._statements):
             leftovers = [
-                id_ for page in self._pages(collection, []) for id_ in page["ids"] if not _is_named(id_, versions, kind)
+                id_ for page in self._pages(collection, []) for id_ in page["ids"] if not self._is_named(id_, records)
             ]
             logger.info("sweeping %d leftovers", len(leftovers))
             for some in self._batches(leftovers):
                 collection.delete(ids=list(some))
+
+    @staticmethod
+    def _is_named(id_: str, records: Mapping[str, ArticleRecord]) -> bool:
+        """Whether a record names a passage or statement by its version; none has more of them than it says."""
+        part = fields.part_of(id_)
+        return part.article in records and records[part.article].version == part.version
 
     def close(self) -> None:
         """Let go of the folder; nothing can be read from the store after."""
@@ -436,13 +442,6 @@ class Store:
     def _batches(self, items: Sequence[T]) -> Iterator[Sequence[T]]:
         size = self._client.get_max_batch_size()
         return (items[at : at + size] for at in range(0, len(items), size))
-
-
-def _is_named(part: str, versions: Mapping[str, tuple[str, int, int]], kind: int) -> bool:
-    """Whether a record names a part: its version, and so many of its kind."""
-    article, version, n = part.split("-")
-    held = versions.get(article)
-    return held is not None and held[0] == version and int(n) < held[kind]  # type: ignore[operator]
 
 
 def _apart(record: ArticleRecord, vectors: Vectors) -> Vectors:

@@ -184,7 +184,7 @@ def _is_silent(name: str, pieces: Sequence[Piece], query: Query, library: Librar
     if len(query.speakers) < 2 or not lists(query) or any(_is_by(piece, name) for piece in pieces):
         return False
     topic = dict(query.understood).get("topic", "")
-    return not any(library.archive.said(full, topic, limit=1) for full in library.names_of(name))
+    return not any(library.archive.said(full, topic) for full in library.names_of(name))
 
 
 def _is_by(piece: Piece, name: str) -> bool:

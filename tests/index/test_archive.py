@@ -23,7 +23,7 @@ from index import Archive, ArchiveBusy, ArchiveDamaged, ArchiveMismatch, Archive
 from index.article import Statement
 from index.embed import SentenceTransformerEmbedder, Vectors
 from index.faults import named
-from index.fields import version_of
+from index.fields import part_of
 from index.filters import Filters
 from index.load import Failure, Note, to_line
 from index.passages import cut
@@ -267,7 +267,7 @@ def test_equal_passages_are_kept_and_found_and_hide_nothing(
     with opened() as archive:
         for other in others:
             nearest = archive._store.nearest(embedder.embed([f"{other.title}. {other.text}"]), 5, Filters())
-            assert other.id in {version_of(id_)[0] for id_, _ in nearest}
+            assert other.id in {part_of(id_).article for id_, _ in nearest}
         assert archive.search(equal.text[:300], 1)[0].article == equal.id
         assert archive.article("equal") == equal
 
