@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sqlite3
 import threading
 import time
@@ -95,6 +96,7 @@ class Archive:
     def _open(self) -> None:
         if self._spool.exists():
             raise cut_short()
+        shutil.rmtree(self.folder / "lexical", ignore_errors=True)  # the word index of earlier releases
         self._store.check_maker(self._embedder.name, EXTRACTOR)
         self._store.check_readable()
         catch_up(self._derived, self._store)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from index.derived import Derived, Found, Within
+from index.derived import Derived, Found, Group, Within
 from index.filters import Filters
 from index.given import Listed, Said
 from index.words import weights
@@ -53,15 +53,17 @@ class AllSaid(Listed[Said]):
 
     def _some(self, first: int, most: int | None) -> list[Said]:
         if self._wanted.query.split():
-            return self._given(self._matching[first:][:most])
-        return self._given(self._derived.speakers.said(*self._narrowing, -1 if most is None else most, first))
+            groups = self._matching[first:][:most]
+        else:
+            groups = self._derived.speakers.said(*self._narrowing, -1 if most is None else most, first)
+        return self._given(self._derived.speakers.copies(groups, self._wanted.filters, self._wanted.direct))
 
     @property
     def _narrowing(self) -> tuple[str | None, Filters, bool | None]:
         return self._wanted.speaker, self._wanted.filters, self._wanted.direct
 
     @cached_property
-    def _matching(self) -> list[list[Found]]:
+    def _matching(self) -> list[Group]:
         """Those that hold words of the query, by how much of it, weighted by how rare the words are."""
         speaker, query, filters, direct = self._wanted
         rarity = self._derived.words.rarity

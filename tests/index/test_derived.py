@@ -121,7 +121,7 @@ def articles(draw: random.Random, count: int) -> list[Article]:
 
 def told(derived: Derived) -> Any:
     """All that it tells, in one form whatever the order in which it learnt it."""
-    said = derived.speakers.said(None, Filters(), None)
+    said = derived.speakers.copies(derived.speakers.said(None, Filters(), None), Filters(), None)
     stated = sorted(sorted((str(one.name), one.place) for one in copies) for copies in said)
     words = derived.words
     return (
