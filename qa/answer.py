@@ -190,6 +190,8 @@ class Answer:
     """What the question was read to ask for."""
     passages: int = 0
     """How many were found for it."""
+    notes: tuple[str, ...] = ()
+    """How the question was read where that needs saying, a sentence each: a slip mended, a time given up."""
 
     def __add__(self, more: Answer) -> Answer:
         return replace(
@@ -201,6 +203,7 @@ class Answer:
             left_out=self.left_out + more.left_out,
             understood=self.understood or more.understood,
             passages=max(self.passages, more.passages),
+            notes=self.notes + more.notes,
         )
 
     @property

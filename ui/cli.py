@@ -354,11 +354,13 @@ def evaluate(
 
 
 def _show(reply: dict[str, Any]) -> None:
-    """An answer for people: first what it is, where it is none; then its claims, and the places they rest on."""
+    """An answer for people: what it is, where it is none, and how it was read; its claims, and the places they rest on."""
     from qa.wording import on_page
 
     if verdict := _VERDICTS.get(reply["status"]):
         say(f"{verdict}\n", bold=True)
+    for note in reply["notes"]:
+        say(f"({note})", dim=True)
     say(reply["answer"])
     if reply["citations"]:
         typer.echo()

@@ -222,6 +222,9 @@ class Reply(BaseModel):
     model: str = Field(description='"extractive", or the name of the chat model that wrote it.')
     seconds: float
     understood: list[ConstraintOut] = Field(description="What the question was read to ask for.")
+    notes: list[str] = Field(
+        description="How the question was read, where that needs saying: a slip mended, a time given up."
+    )
     passages: int = Field(description="How many passages were found for it.")
     left_out: list[LeftOutOut] = Field(description="What was to be said and the cited words do not bear out, and why.")
 
@@ -237,6 +240,7 @@ class Reply(BaseModel):
             model=answer.model,
             seconds=answer.seconds,
             understood=[ConstraintOut.of(c) for c in answer.understood],
+            notes=list(answer.notes),
             passages=answer.passages,
             left_out=[LeftOutOut.of(text) for text in answer.left_out],
         )

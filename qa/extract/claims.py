@@ -34,12 +34,11 @@ _INTRODUCED = {"related": "These passages mention it:", "absent": "The nearest i
 
 
 def extract(evidence: Evidence, library: Library) -> Iterator[Answer]:
-    """The question as understood, then how it was read where that needs saying, then claim by claim."""
+    """The question as understood and how it was read, then claim by claim."""
     query, status = evidence.query, status_of(evidence, library)
-    yield Answer(query.text, understood=query.understood, passages=len(evidence.found.order))
     found = status == "answered"
-    for note in (*query.notes, *([widened(query)] if found and evidence.widened else [])):
-        yield Answer(query.text, (remark(note),))
+    notes = (*query.notes, *([widened(query)] if found and evidence.widened else []))
+    yield Answer(query.text, understood=query.understood, passages=len(evidence.found.order), notes=notes)
     if query.talk:
         yield Answer(query.text, (remark(talk_reply(query.talk, library)),), status)
         return
