@@ -17,6 +17,10 @@ MATCHING = 1_000
 """Statements that are looked at where some are searched by words."""
 
 
+_ENOUGH = 0.5
+"""The share of a query's weight that a statement on it holds at least."""
+
+
 class Wanted(NamedTuple):
     """Which statements: by a speaker, named in full or by words of the name; that hold words of the query; of articles
     that the filters admit; for the most part quoted, or not.
@@ -71,8 +75,9 @@ class AllSaid(Listed[Said]):
         within = within_filters(self._derived, filters)
         if speaker is not None:
             within = within._replace(sightings=self._derived.speakers.sightings_of(speaker))
-        numbers = self._derived.statements.matching(terms, MATCHING, within)
-        return self._derived.speakers.at([*numbers], filters, direct)
+        scores = self._derived.statements.matching(terms, MATCHING, within)
+        enough = _ENOUGH * sum(terms.values())
+        return self._derived.speakers.at([n for n, score in scores.items() if score >= enough], filters, direct)
 
     def _given(self, found: Sequence[Sequence[Found]]) -> list[Said]:
         records = self._derived.records.at({one.entry for copies in found for one in copies})

@@ -6,6 +6,7 @@
 import asyncio
 import json
 import logging
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Coroutine
@@ -354,7 +355,7 @@ def evaluate(
 
 
 def _show(reply: dict[str, Any]) -> None:
-    """An answer for people: what it is, where it is none, and how it was read; its claims, and the places they rest on."""
+    """An answer for people: what it is, how it was read, its claims, and the places that they rest on."""
     from qa.wording import on_page
 
     if verdict := _VERDICTS.get(reply["status"]):
@@ -362,6 +363,9 @@ def _show(reply: dict[str, Any]) -> None:
     for note in reply["notes"]:
         say(f"({note})", dim=True)
     say(reply["answer"])
+    if more := reply["more"]:
+        topic = f" --about {shlex.quote(more['topic'])}" if more["topic"] else ""
+        say(f"\nAll {more['statements']}: onrecord who {shlex.quote(more['speaker'])}{topic}")
     if reply["citations"]:
         typer.echo()
     for c in reply["citations"]:

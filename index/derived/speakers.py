@@ -175,9 +175,10 @@ class Speakers:
         return int(self._rows(query, values)[0][0])
 
     def days_said(self, speaker: str | None, filters: Filters, direct: bool | None) -> list[date]:
-        """The day of each statement that `said` has, of those that have one."""
+        """The day of each statement that `said` has, of those that have one, newest first."""
         narrowing, values = self._narrowing(speaker, filters, direct)
-        rows = self._rows(f"select max(day) {narrowing} and day is not null group by sightings.name, same", values)
+        grouped = "and day is not null group by sightings.name, same order by max(day) desc"
+        rows = self._rows(f"select max(day) {narrowing} {grouped}", values)
         return [date.fromisoformat(day) for (day,) in rows]
 
     def publishers(self, speaker: str) -> list[str]:

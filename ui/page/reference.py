@@ -25,9 +25,9 @@ def link(article: str, start: int | None = None, end: int | None = None, origin:
     return f"{origin}/?article={article}{words}"
 
 
-def person(name: str) -> str:
-    """The permanent address of what a person said."""
-    return "/?" + urlencode({"person": name})
+def person(name: str, about: str = "") -> str:
+    """The permanent address of what a person said, or said on a topic."""
+    return "/?" + urlencode({"person": name, **({"about": about} if about else {})})
 
 
 def short_day(published: date | None) -> str:
