@@ -14,11 +14,14 @@ from index.errors import (
     OnrecordError,
 )
 from index.filters import Filters
-from index.given import Contents, Report, Said
+from index.given import Contents, Listed, Report, Said
 from index.home import default_folder, seeds
+from index.remote import ChromaServer
+from index.said import AllSaid
 from index.search import Hit
 
 __all__ = [
+    "AllSaid",
     "Archive",
     "ArchiveBusy",
     "ArchiveDamaged",
@@ -27,11 +30,13 @@ __all__ = [
     "Article",
     "ArticleNotFound",
     "ArticleRecord",
+    "ChromaServer",
     "Contents",
     "Excerpt",
     "Filters",
     "Hit",
     "InputError",
+    "Listed",
     "OnrecordError",
     "Order",
     "Passage",

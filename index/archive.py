@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
-from dataclasses import astuple, replace
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -20,19 +20,21 @@ from index.article import Article, ArticleRecord, Passage, Span, Statement
 from index.background import BackgroundExtraction
 from index.cache import Cache
 from index.catch_up import catch_up, passages_of
-from index.derived import Derived, Found, Order, Present, Speaker, Within, Words, number_of, parted
+from index.derived import Derived, Order, Present, Speaker, Words, parted
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
-from index.entry import Extractor, Maker, made_of
+from index.entry import Entry, Extractor, Maker, made_of
 from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArticleNotFound
 from index.faults import cut_short, named
-from index.fields import version_of
 from index.filters import Filters
 from index.gate import Gate
-from index.given import Contents, Report, Said
+from index.given import Contents, Listed, Report, Said
 from index.home import default_folder, made, seeds
+from index.language import language_of
 from index.load import Failure, Note, counted, read
 from index.lock import FolderLock
-from index.search import CANDIDATES, Hit, Scored, fused, widened
+from index.remote import ChromaServer
+from index.said import AllSaid, Wanted, within_filters
+from index.search import CANDIDATES, Hit, found, widened
 from index.statements import EXTRACTOR, find_all, find_statements
 from index.statements.sorts import Kind
 from index.store import PROBES, Store
@@ -44,9 +46,6 @@ T = TypeVar("T")
 
 Progress = Callable[[int], None]
 """Called with how many articles were done since the last call."""
-
-MATCHING = 1_000
-"""Statements that are looked at where some are searched by words."""
 
 _SPOKEN_IN = 1_000
 """Articles with a speaker's words whose passages are compared by meaning."""
@@ -61,8 +60,8 @@ _BATCH_CHARS = 300_000
 class Archive:
     """The articles in a folder, owned by this process until `close`.
 
-    folder is the user's data folder by default; chroma is the address of a Chroma server to keep passages and
-    statements on instead of in the folder. Raises ArchiveBusy, ArchiveDamaged or ArchiveMismatch rather than open
+    folder is the user's data folder by default; chroma is a Chroma server, or its address, to keep passages
+    and statements on instead of in the folder. Raises ArchiveBusy, ArchiveDamaged or ArchiveMismatch rather than open
     what cannot be relied on; `checked=False` opens it all the same, to `rebuild` it.
     """
 
@@ -72,7 +71,7 @@ class Archive:
         *,
         embedder: Embedder | None = None,
         extractor: Extractor | None = None,
-        chroma: str | None = None,
+        chroma: str | ChromaServer | None = None,
         checked: bool = True,
     ):
         self.folder = Path(folder) if folder else default_folder()
@@ -81,6 +80,7 @@ class Archive:
         self._changing = threading.RLock()
         self._embedder = embedder or SentenceTransformerEmbedder()
         self._extractor = extractor
+        self._background = BackgroundExtraction()
         self._gate = Gate()
         self._closing = False
         self._followed = 0.0
@@ -88,7 +88,7 @@ class Archive:
         self._contents = Cache(1024, self._read)
         with ExitStack() as undo:
             undo.callback(self._lock.release)
-            self._store = Store(self.folder, chroma)
+            self._store = Store(self.folder, ChromaServer(chroma) if isinstance(chroma, str) else chroma)
             undo.callback(self._store.close)
             self._derived = Derived(self.folder / "derived")
             undo.callback(self._derived.close)
@@ -99,6 +99,7 @@ class Archive:
     def _open(self) -> None:
         if self._spool.exists():
             raise cut_short()
+        shutil.rmtree(self.folder / "lexical", ignore_errors=True)  # the word index of earlier releases
         self._store.check_maker(self._embedder.name, EXTRACTOR)
         self._store.check_readable()
         catch_up(self._derived, self._store)
@@ -110,6 +111,7 @@ class Archive:
         """Give the folder back. What is being added ends at its next stop, what is being read is read."""
         self._closing = True
         with self._changing, self._gate.shut():
+            self._background.close()
             self._derived.close()
             self._store.close()
             self._lock.release()
@@ -131,25 +133,19 @@ class Archive:
         self.search("who said what", 1)
         self.speakers()
         find_statements(Article("nowhere", "She said so.", ""))
+        language_of("She said so.")
 
     # Reading
 
-    def articles(
-        self,
-        query: str = "",
-        limit: int | None = None,
-        offset: int = 0,
-        order: Order = "published",
-        descending: bool = True,
-    ) -> list[ArticleRecord]:
+    def articles(self, query: str = "", order: Order = "published", descending: bool = True) -> Listed[ArticleRecord]:
         """The records, newest first or in another order: of all articles, or of those with the query's words in what
         names them.
         """
-        return self._present().records.listed(query, -1 if limit is None else limit, offset, order, descending)
-
-    def count(self, query: str = "") -> int:
-        """How many articles there are, or have the query's words in what names them."""
-        return self._present().records.count(query)
+        records = self._present().records
+        return Listed(
+            lambda: records.count(query),
+            lambda first, most: records.listed(query, _limit(most), first, order, descending),
+        )
 
     @property
     def change(self) -> int:
@@ -186,76 +182,26 @@ class Archive:
         """Who said what in an article, in the order in which it stands; raises ArticleNotFound."""
         return list(self.read([id_or_source])[0].statements)
 
-    def speakers(
-        self,
-        query: str = "",
-        kind: Kind | None = None,
-        limit: int | None = None,
-        offset: int = 0,
-        by_kind: bool = False,
-    ) -> list[Speaker]:
+    def speakers(self, query: str = "", kind: Kind | None = None, by_kind: bool = False) -> Listed[Speaker]:
         """Who is quoted, most quoted first: all or those of a kind; those whose name has the query's words, or else is
         like it. by_kind: people first, then bodies, then who has no name.
         """
-        return self._present().speakers.listed(query, kind, -1 if limit is None else limit, offset, by_kind)
-
-    def count_speakers(self, query: str = "", kind: Kind | None = None) -> int:
-        """How many speakers `speakers` has."""
-        return self._present().speakers.count(query, kind)
+        speakers = self._present().speakers
+        return Listed(
+            lambda: speakers.count(query, kind),
+            lambda first, most: speakers.listed(query, kind, _limit(most), first, by_kind),
+        )
 
     def speakers_with(self, word: str) -> list[str]:
         """The names of those who are quoted that have a word (folded), most quoted first."""
         return self._present().speakers.with_word(word)
 
     def said(
-        self,
-        speaker: str | None = None,
-        query: str = "",
-        filters: Filters | None = None,
-        direct: bool | None = None,
-        limit: int | None = None,
-        offset: int = 0,
-    ) -> list[Said]:
-        """Who said what across the archive, newest first, or by how much of the query it holds (at most MATCHING).
-
-        Copies of one statement in several articles count once: the newest, with the others beside it.
-        """
+        self, speaker: str | None = None, query: str = "", filters: Filters | None = None, direct: bool | None = None
+    ) -> AllSaid:
+        """Who said what across the archive, newest first, or by how much of the query it holds."""
         filters = filters or Filters()
-        speaker = speaker or filters.speaker
-        if query.split():
-            found = self._matching(speaker, query, filters, direct)[offset:][:limit]
-        else:
-            found = self._present().speakers.said(speaker, filters, direct, -1 if limit is None else limit, offset)
-        return self._said(found)
-
-    def count_said(
-        self,
-        speaker: str | None = None,
-        query: str = "",
-        filters: Filters | None = None,
-        direct: bool | None = None,
-    ) -> int:
-        """How many statements `said` has."""
-        filters = filters or Filters()
-        speaker = speaker or filters.speaker
-        if query.split():
-            return len(self._matching(speaker, query, filters, direct))
-        return self._present().speakers.count_said(speaker, filters, direct)
-
-    def days_said(
-        self,
-        speaker: str | None = None,
-        query: str = "",
-        filters: Filters | None = None,
-        direct: bool | None = None,
-    ) -> list[date]:
-        """The days of the articles of all statements that `said` has, of those that have one."""
-        filters = filters or Filters()
-        speaker = speaker or filters.speaker
-        if query.split():
-            found = self._said(self._matching(speaker, query, filters, direct))
-            return [one.record.published for one in found if one.record.published]
-        return self._present().speakers.days_said(speaker, filters, direct)
+        return AllSaid(self._present(), Wanted(speaker or filters.speaker, query, filters, direct))
 
     def publishers_quoting(self, speaker: str) -> list[str]:
         """The publishers of the articles in which a speaker said something."""
@@ -286,7 +232,7 @@ class Archive:
     def with_phrase(self, text: str, filters: Filters, most: int) -> list[ArticleRecord]:
         """Articles of which a passage holds the words of a text, one after the other; at most so many."""
         derived = self._present()
-        numbers = derived.passages.with_phrase(stems(text), most, self._within(filters))
+        numbers = derived.passages.with_phrase(stems(text), most, within_filters(derived, filters))
         return [*derived.records.at({parted(number)[0] for number in numbers}).values()]
 
     def search(
@@ -305,20 +251,24 @@ class Archive:
         return self._steadily(lambda: self._search(query, k, filters or Filters(), terms or weights(query), room))
 
     def _search(self, query: str, k: int, filters: Filters, terms: Mapping[str, float], room: int) -> list[Hit]:
-        derived = self._present()
-        within, articles = self._within(filters), None
-        said: dict[str, set[int]] = {}
         if filters.speaker:
-            parts = derived.speakers.parts(filters.speaker, filters)
-            said = {record.id: parts[entry] for entry, record in derived.records.at(parts).items()}
-            if not said:
-                return []
-            within, articles = within._replace(entries=parts.keys()), [*said][:_SPOKEN_IN]
-        near = self._store.nearest(self._fit(self._embedder.embed([query])), CANDIDATES, filters, articles)
-        nearest = self._numbers(dict(near))
-        scored = fused(derived.passages, derived.articles, terms, nearest, within)
-        # A hit may take in those on both of its sides.
-        hits = self._spoken(self._placed(scored), said) if said else self._placed(scored[: 3 * k if room else k])
+            return self._search_said(filters.speaker, query, k, filters, terms, room)
+        nearest = self._store.nearest(self._fit(self._embedder.embed([query])), CANDIDATES, filters)
+        derived = self._present()
+        return found(derived, dict(nearest), terms, within_filters(derived, filters), k, room)
+
+    def _search_said(
+        self, speaker: str, query: str, k: int, filters: Filters, terms: Mapping[str, float], room: int
+    ) -> list[Hit]:
+        derived = self._present()
+        parts = derived.speakers.parts(speaker, filters)
+        said = {record.id: parts[entry] for entry, record in derived.records.at(parts).items()}
+        if not said:
+            return []
+        vector, articles = self._fit(self._embedder.embed([query])), [*said][:_SPOKEN_IN]
+        nearest = self._store.nearest(vector, CANDIDATES, filters, articles)
+        within = within_filters(derived, filters)._replace(entries=parts.keys())
+        hits = self._spoken(found(derived, dict(nearest), terms, within, 2 * CANDIDATES, 0), said)
         return widened(hits, derived.records.spans, room)[:k] if room else hits[:k]
 
     def _spoken(self, hits: Sequence[Hit], said: Mapping[str, set[int]]) -> list[Hit]:
@@ -330,51 +280,6 @@ class Archive:
             for hit, spans in zip(hits, stated, strict=True)
             if any(start < hit.end and hit.start < end for start, end in spans)
         ]
-
-    def _numbers(self, nearest: Mapping[str, float]) -> dict[int, float]:
-        """The cosines of passages, by their numbers instead of by the store's ids, of those that are present."""
-        held = self._derived.records.holding(dict(version_of(id_) for id_ in nearest))
-        found = {}
-        for id_, cosine in nearest.items():
-            article, _, n = id_.split("-")
-            if article in held and held[article].spans[int(n)].start >= held[article].body:
-                found[number_of(held[article].entry, int(n))] = cosine
-        return found
-
-    def _placed(self, scored: Sequence[Scored]) -> list[Hit]:
-        held = self._derived.records.holding_at({parted(one.number)[0] for one in scored})
-        hits = []
-        for number, *scores in map(astuple, scored):
-            entry, n = parted(number)
-            if entry in held:
-                hits.append(Hit(held[entry].article, *held[entry].spans[n], *scores))
-        return hits
-
-    def _within(self, filters: Filters) -> Within:
-        """The filters, the speaker's aside."""
-        entries = None
-        if filters.article:
-            entries = self._derived.records.entries_of(filters.article)
-        publisher = filters.publisher.casefold() if filters.publisher else None
-        return Within(publisher, filters.since, filters.until, entries)
-
-    def _matching(self, speaker: str | None, query: str, filters: Filters, direct: bool | None) -> list[list[Found]]:
-        """The statements that hold words of the query, by how much of it, weighted by how rare the words are."""
-        derived = self._present()
-        wanted = {stem: weight * derived.words.rarity(stem) for stem, weight in weights(query).items()}
-        within = self._within(filters)
-        if speaker is not None:
-            within = within._replace(sightings=derived.speakers.sightings_of(speaker))
-        numbers = derived.statements.matching({s: w for s, w in wanted.items() if w > 0}, MATCHING, within)
-        return derived.speakers.at([*numbers], filters, direct)
-
-    def _said(self, found: Sequence[Sequence[Found]]) -> list[Said]:
-        records = self._derived.records.at({one.entry for copies in found for one in copies})
-        said = []
-        for copies in found:
-            if own := [Said(f.name, records[f.entry], f.place) for f in copies if f.entry in records]:
-                said.append(replace(own[0], also=tuple(own[1:])))
-        return said
 
     def _steadily(self, read: Callable[[], T]) -> T:
         """What is read; read again where the archive was changed meanwhile, which can look like damage."""
@@ -413,7 +318,7 @@ class Archive:
         old or its new version.
         """
         report = Report()
-        with self._changing, closing(BackgroundExtraction()) as background:
+        with self._changing, self._extracting() as background:
             for batch in self._batches(articles):
                 report.failed += [item for item in batch if isinstance(item, Failure)]
                 report.notes += [item for item in batch if isinstance(item, Note)]
@@ -423,10 +328,19 @@ class Archive:
                     progress(counted(batch))
         return report
 
+    def put(self, entries: Sequence[Entry]) -> Report:
+        """Add articles that were read, cut and embedded elsewhere, by the same models; none of them in the version that
+        is present.
+        """
+        report = Report()
+        with self._changing:
+            self._put(entries, report)
+        return report
+
     def add_seeds(self, progress: Progress | None = None) -> Report:
         """Give an empty archive the articles that come with Onrecord; one that holds any is left alone."""
         with self._changing:
-            return Report() if self.count() else self.add(read([seeds()]), progress)
+            return Report() if self.articles() else self.add(read([seeds()]), progress)
 
     def remove(self, id_or_source: str) -> ArticleRecord:
         """Take an article out; raises ArticleNotFound."""
@@ -460,9 +374,19 @@ class Archive:
                 self._open()
         return report
 
+    @contextmanager
+    def _extracting(self) -> Iterator[BackgroundExtraction]:
+        """The process that finds statements; what it was given and not asked for does not outlive a failure."""
+        try:
+            yield self._background
+        except BaseException:
+            self._background.close()
+            raise
+        self._background.rest()
+
     def _made_anew(self, new: Store, progress: Progress | None) -> Report:
         report = Report()
-        with self._store.texts() as old, closing(BackgroundExtraction()) as background:
+        with self._store.texts() as old, self._extracting() as background:
             for batch in self._batches(self._texts(old)):
                 articles = [item for item in batch if isinstance(item, Article)]
                 report.failed += [item for item in batch if isinstance(item, Failure)]
@@ -516,16 +440,19 @@ class Archive:
         # Worth a process of its own: so many, or so much of it.
         many = len(changed) == _BATCH or sum(len(article.text) for article in changed) > _BATCH_CHARS // 2
         extract = self._extractor or (background if many else find_all)
-        entries = made_of(changed, extract, self._embedder)
+        self._put(made_of(changed, extract, self._embedder), report)
+
+    def _put(self, entries: Sequence[Entry], report: Report) -> None:
         self._fit(entries[0].vectors)
         report.notes += [note for entry in entries if (note := entry.note())]
-        replaced = [(old, passages_of(self._store, old)) for a in changed if (old := held.get(a.id))]
+        held = self._derived.records.with_ids(entry.article.id for entry in entries)
+        replaced = [(old, passages_of(self._store, old)) for old in held.values()]
         added = self._store.add(entries, self._maker())
         self._derive([Present(r, e.passages, e.statements) for r, e in zip(added, entries, strict=True)], replaced)
         for old, _ in replaced:
             self._store.delete(old)
         report.updated += len(replaced)
-        report.added += len(changed) - len(replaced)
+        report.added += len(entries) - len(replaced)
 
     def _derive(self, present: Sequence[Present], gone: Sequence[tuple[ArticleRecord, Sequence[Passage]]]) -> None:
         try:
@@ -577,3 +504,8 @@ def _in(article: Article, statements: list[Statement]) -> list[Statement]:
         if any(article.text[start:end] != text for start, end, text in stand):
             raise ArchiveDamaged(f"The stored statements of {article.source} are damaged. Run `onrecord rebuild`.")
     return statements
+
+
+def _limit(most: int | None) -> int:
+    """As SQLite has it."""
+    return -1 if most is None else most

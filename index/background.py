@@ -17,14 +17,24 @@ from typing import IO, cast
 from index.article import Article, Statement
 from index.errors import OnrecordError
 
+_IDLE = 60
+"""Seconds until a process that rests is ended, and its memory given back."""
+
 
 class BackgroundExtraction:
     """Called with articles, it begins on them at once, and gives the statements of each, in order, as they are read."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._timer: threading.Timer | None = None
+        self._lock = threading.RLock()
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[list[Statement]]:
+        with self._lock:
+            self._stop_timer()
+            return self._begun(articles)
+
+    def _begun(self, articles: Iterable[Article]) -> Iterator[list[Statement]]:
         if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", "from index.background import serve; serve()"],
@@ -48,12 +58,33 @@ class BackgroundExtraction:
                     "The process that finds statements died. Free some memory and index again: what is done is kept."
                 ) from None
 
+    def rest(self) -> None:
+        """Keep the process for who comes soon: to start one takes as long as to read a hundred articles."""
+        with self._lock:
+            if self._process:
+                self._stop_timer()
+                self._timer = timer = threading.Timer(_IDLE, lambda: self._end_of(timer))
+                timer.daemon = True
+                timer.start()
+
     def close(self) -> None:
         """End the process."""
-        if self._process:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+        with self._lock:
+            self._stop_timer()
+            if self._process:
+                self._process.kill()
+                self._process.communicate()
+                self._process = None
+
+    def _end_of(self, timer: threading.Timer) -> None:
+        with self._lock:
+            if self._timer is timer:
+                self.close()
+
+    def _stop_timer(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
 
 
 def _send(pipe: IO[bytes], articles: list[Article]) -> None:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.article import ArticleRecord, Excerpt, Passage, Span, Statement
 from index.errors import ArchiveDamaged
@@ -47,10 +47,18 @@ def part_id(record: ArticleRecord, n: int) -> str:
     return f"{record.id}-{record.version}-{n}"
 
 
-def version_of(part: str) -> tuple[str, str]:
-    """The article's id and its version that the id of a passage or statement names."""
-    article, version, _ = part.split("-")
-    return article, version
+class Part(NamedTuple):
+    """The n-th passage or statement of a version of an article."""
+
+    article: str
+    version: str
+    n: int
+
+
+def part_of(id_: str) -> Part:
+    """What the id of a passage or statement names."""
+    article, version, n = id_.split("-")
+    return Part(article, version, int(n))
 
 
 def of_record(record: ArticleRecord) -> Fields:

@@ -2,12 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar, overload
 
 from index.article import Article, ArticleRecord, Span, Statement
 from index.derived import Place
 from index.load import Failure, Note
+
+T = TypeVar("T")
+
+
+class Listed(Sequence[T]):
+    """What was found, read as it is looked at: how many there are, or some of them, without all the others.
+
+    count tells how many, fetch gives those from an offset on, at most so many or, for None, all.
+    """
+
+    def __init__(self, count: Callable[[], int], fetch: Callable[[int, int | None], list[T]]):
+        self._count = count
+        self._fetch = fetch
+
+    def __len__(self) -> int:
+        return self._length
+
+    @cached_property
+    def _length(self) -> int:
+        return self._count()
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[T]: ...
+    def __getitem__(self, place: int | slice) -> T | list[T]:
+        if isinstance(place, int):
+            if found := self._fetch(place if place >= 0 else place + len(self), 1):
+                return found[0]
+            raise IndexError(place)
+        first, last = place.start or 0, place.stop
+        if first < 0 or (last or 0) < 0 or place.step not in (None, 1):
+            return list(self)[place]
+        return self._fetch(first, None if last is None else max(0, last - first))
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._fetch(0, None))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    def __repr__(self) -> str:
+        return repr(list(self))
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.article import Span
-from index.derived import Texts, Within, parted
+from index.derived import Derived, Texts, Within, number_of, parted
+from index.fields import part_of
 
 CANDIDATES = 100
 """How many passages are looked at by words, and as many by meaning."""
@@ -49,6 +50,40 @@ class Scored:
     cosine: float
     words: float
     article_words: float
+
+
+def found(
+    derived: Derived, nearest: Mapping[str, float], terms: Mapping[str, float], within: Within, k: int, room: int
+) -> list[Hit]:
+    """The k best passages, best first; with room each shown with those beside it, up to so many characters.
+
+    nearest are the cosines of the nearest passages, by the store's ids; terms weighted stems.
+    """
+    scored = fused(derived.passages, derived.articles, terms, _by_number(derived, nearest), within)
+    # A hit may take in those on both of its sides.
+    hits = _placed(derived, scored[: 3 * k if room else k])
+    return widened(hits, derived.records.spans, room)[:k] if room else hits
+
+
+def _by_number(derived: Derived, nearest: Mapping[str, float]) -> dict[int, float]:
+    """Those of the nearest passages that are present, by their numbers."""
+    parts = {id_: part_of(id_) for id_ in nearest}
+    held = derived.records.holding({part.article: part.version for part in parts.values()})
+    return {
+        number_of(held[part.article].entry, part.n): nearest[id_]
+        for id_, part in parts.items()
+        if part.article in held and held[part.article].is_searched(part.n)
+    }
+
+
+def _placed(derived: Derived, scored: Sequence[Scored]) -> list[Hit]:
+    held = derived.records.holding_at({parted(one.number)[0] for one in scored})
+    hits = []
+    for number, *scores in map(astuple, scored):
+        entry, n = parted(number)
+        if entry in held:
+            hits.append(Hit(held[entry].article, *held[entry].spans[n], *scores))
+    return hits
 
 
 def fused(

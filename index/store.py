@@ -32,6 +32,7 @@ from index.errors import ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, Input
 from index.faults import gone, known, named
 from index.filters import Filters
 from index.folder import Mark
+from index.remote import ChromaServer
 from index.renaming import COLLECTIONS
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ _REBUILD = "Run `onrecord rebuild`: it makes the index anew from the texts."
 PROBES = 5
 """Articles whose vectors are looked for when a store is opened."""
 _NEAR = 20
+_SEARCHED = 400
+"""Of how many vectors HNSW keeps the best in mind (ef_search). It makes its graph of a small archive, or of the newest
+vectors, anew at each opening: with 100 (its default) the neighbours then differed, and of the nearest 100 of 10,000 six
+were missed; with 400 they are the nearest, at no cost that can be measured."""
 _APART = 1e-3
 _NO_DISTANCE = 1e-4
 """What is no farther from a vector than this is the vector, or that of an equal text."""
@@ -54,20 +59,20 @@ _PAGE = 20_000
 
 
 class Store:
-    """Three collections under a folder, or on a Chroma server (`url`, http://host:port).
+    """Three collections under a folder, or on a Chroma server.
 
     `sound` tells whether it was found whole, and nothing of it damaged since: only such a one is closed as that.
     """
 
-    def __init__(self, folder: Path, url: str | None = None):
+    def __init__(self, folder: Path, server: ChromaServer | None = None):
         self._home = folder
         self._folder = folder / "chroma"
         self._mark = Mark(self._folder)
-        self._url = url
+        self._server = server
         self._suffix = ""
         self._sealed = True
         self.sound = False
-        if not url:
+        if not server:
             folders.settle(self._folder)
         # Before it is opened: that alone changes a file.
         self._as_closed = self._mark.holds()
@@ -76,7 +81,7 @@ class Store:
     def beside(self) -> Store:
         """An empty store beside this one, which can take its place: `replaced_by`."""
         new = copy(self)
-        if self._url:
+        if self._server:
             new._suffix = "-new"
             for name in renaming.held(self._client) & {f"{name}-new" for name in COLLECTIONS}:
                 self._client.delete_collection(name)
@@ -94,7 +99,7 @@ class Store:
         """
         found = copy(self)
         found._sealed = False
-        if self._url:
+        if self._server:
             yield found
             return
         found._folder = folders.beside(self._folder, ".texts")
@@ -111,7 +116,7 @@ class Store:
 
     def replaced_by(self, new: Store) -> None:
         """Put the other in this one's place. Cut short at any point, one of the two is there when it is opened."""
-        if self._url:
+        if self._server:
             renaming.finish(self._client)
         else:
             self._disconnect()
@@ -121,7 +126,7 @@ class Store:
 
     def discard(self) -> None:
         """Delete a store that is not to take another's place."""
-        if self._url:
+        if self._server:
             for name in COLLECTIONS:
                 self._client.delete_collection(name + self._suffix)
         else:
@@ -129,28 +134,34 @@ class Store:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _connect(self) -> None:
-        if not self._url and folders.without_database(self._folder):
+        if not self._server and folders.without_database(self._folder):
             raise ArchiveDamaged(
                 f"{self._folder} holds vectors, but its chroma.sqlite3 is gone, and the texts with it. Bring the file "
                 "back from a backup, or delete the folder and index the articles again."
             )
         try:
-            self._client = _client(self._folder, self._url)
-            if self._url and not self._suffix and renaming.begun(self._client):
+            self._client = _client(self._folder, self._server)
+            if self._server and not self._suffix and renaming.begun(self._client):
                 renaming.finish(self._client)
             self._passages, self._statements, self._articles = (
                 self._client.get_or_create_collection(
-                    name + self._suffix, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                    name + self._suffix,
+                    embedding_function=None,
+                    configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCHED}},
                 )
                 for name in COLLECTIONS
             )
+            hnsw = self._passages.configuration.get("hnsw") or {}
+            if hnsw.get("ef_search", _SEARCHED) != _SEARCHED:
+                self._passages.modify(configuration={"hnsw": {"ef_search": _SEARCHED}})
         except Exception as error:
             raise self._unusable(error) from error
 
     def _unusable(self, error: Exception) -> ArchiveUnusable:
-        if self._url:
+        if self._server:
             return ArchiveUnusable(
-                f"The Chroma server at {self._url} does not answer ({error}). Start it or check --chroma."
+                f"The Chroma server at {self._server.url} does not answer ({error}). Start it, or check --chroma and "
+                "what it wants to be asked with (ONRECORD_CHROMA_TOKEN and the like)."
             )
         return known(error, self._home) or ArchiveDamaged(
             f"The archive {self._folder} cannot be read ({error}). Bring it back from a backup."
@@ -173,7 +184,7 @@ class Store:
         Garbled ones can take down the process that reads anything beside them: unless the store is as it was closed,
         another process reads it first.
         """
-        if self.maker() and not self._url and not self._as_closed and not _can_be_read(self._folder):
+        if self.maker() and not self._server and not self._as_closed and not _can_be_read(self._folder):
             raise ArchiveDamaged(f"The vectors of the archive {self._folder} cannot be read. {_REBUILD}")
 
     def whole(self) -> int:
@@ -241,7 +252,7 @@ class Store:
     @property
     def shared(self) -> bool:
         """Whether other processes may change it at the same time."""
-        return self._url is not None
+        return self._server is not None
 
     def count(self) -> int:
         """How many articles are present."""
@@ -307,6 +318,13 @@ class Store:
             raise ArchiveDamaged(f"The archive {self._folder} has lost {collection.name} ({missing[0]}). {_REBUILD}")
         return [found[id_] for id_ in ids]
 
+    def vectors(self, record: ArticleRecord) -> Vectors:
+        """The vectors of an article's passages, in order, shape (passages, dimension)."""
+        ids = [fields.part_id(record, n) for n in range(record.passages)]
+        found = self._reading(lambda: self._passages.get(ids=ids, include=["embeddings"]))
+        rows = dict(zip(found["ids"], found["embeddings"] if found["embeddings"] is not None else (), strict=True))
+        return np.asarray([rows[id_] for id_ in ids], np.float32)
+
     def nearest(
         self, vector: Vectors, k: int, filters: Filters, articles: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
@@ -364,12 +382,12 @@ class Store:
         """What fails in the block is told as what it is; a folder that is gone takes what is written with it."""
         from chromadb.errors import ChromaError
 
-        if not self._url and not (self._home / "chroma" / folders.DATABASE).exists():
+        if not self._server and not (self._home / "chroma" / folders.DATABASE).exists():
             raise gone(self._home)
         try:
             yield
         except (ChromaError, OSError, sqlite3.Error) as error:
-            raise (self._unusable(error) if self._url else named(error, self._home)) from error
+            raise (self._unusable(error) if self._server else named(error, self._home)) from error
 
     def remove(self, record: ArticleRecord) -> None:
         """Take an article out: first its record, which makes it absent, then the rest."""
@@ -402,19 +420,25 @@ class Store:
         """
         if self.shared or (self._passages.count(), self._statements.count()) == (passages, statements):
             return
-        versions = {r.id: (r.version, r.passages, r.statements) for r in self.records()}
-        for collection, kind in ((self._passages, 1), (self._statements, 2)):
+        records = {record.id: record for record in self.records()}
+        for collection in (self._passages, self._statements):
             leftovers = [
-                id_ for page in self._pages(collection, []) for id_ in page["ids"] if not _is_named(id_, versions, kind)
+                id_ for page in self._pages(collection, []) for id_ in page["ids"] if not self._is_named(id_, records)
             ]
             logger.info("sweeping %d leftovers", len(leftovers))
             for some in self._batches(leftovers):
                 collection.delete(ids=list(some))
 
+    @staticmethod
+    def _is_named(id_: str, records: Mapping[str, ArticleRecord]) -> bool:
+        """Whether a record names a passage or statement by its version; none has more of them than it says."""
+        part = fields.part_of(id_)
+        return part.article in records and records[part.article].version == part.version
+
     def close(self) -> None:
         """Let go of the folder; nothing can be read from the store after."""
         self._disconnect()
-        if not self._url:
+        if not self._server:
             self._mark.put() if self.sound else self._mark.remove()
 
     def _disconnect(self) -> None:
@@ -423,13 +447,6 @@ class Store:
     def _batches(self, items: Sequence[T]) -> Iterator[Sequence[T]]:
         size = self._client.get_max_batch_size()
         return (items[at : at + size] for at in range(0, len(items), size))
-
-
-def _is_named(part: str, versions: Mapping[str, tuple[str, int, int]], kind: int) -> bool:
-    """Whether a record names a part: its version, and so many of its kind."""
-    article, version, n = part.split("-")
-    held = versions.get(article)
-    return held is not None and held[0] == version and int(n) < held[kind]  # type: ignore[operator]
 
 
 def _apart(record: ArticleRecord, vectors: Vectors) -> Vectors:
@@ -442,18 +459,27 @@ def _apart(record: ArticleRecord, vectors: Vectors) -> Vectors:
     return np.asarray(vectors + aside, dtype=np.float32)
 
 
-def _client(folder: Path, url: str | None) -> ClientAPI:
+def _client(folder: Path, server: ChromaServer | None) -> ClientAPI:
     import chromadb
     from chromadb.config import Settings
 
     settings = Settings(anonymized_telemetry=False)
-    if url is None:
+    if server is None:
         return chromadb.PersistentClient(str(folder), settings=settings)
-    parts = urlsplit(url)
+    settings.chroma_server_ssl_verify = server.certificate
+    parts = urlsplit(server.url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InputError(f"--chroma {url}: not the address of a server. Write it like http://127.0.0.1:8000.")
+        raise InputError(f"--chroma {server.url}: not the address of a server. Write it like http://127.0.0.1:8000.")
     ssl = parts.scheme == "https"
-    return chromadb.HttpClient(parts.hostname, parts.port or (443 if ssl else 80), ssl=ssl, settings=settings)
+    return chromadb.HttpClient(
+        parts.hostname,
+        parts.port or (443 if ssl else 80),
+        ssl=ssl,
+        headers=server.sent,
+        settings=settings,
+        tenant=server.tenant,
+        database=server.database,
+    )
 
 
 def _can_be_read(folder: Path) -> bool:

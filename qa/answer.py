@@ -179,6 +179,14 @@ class Mark(NamedTuple):
     citation: Citation
 
 
+class More(NamedTuple):
+    """All that somebody said on a topic ("" for any), where more is held than an answer shows."""
+
+    speaker: str
+    topic: str
+    statements: int
+
+
 _WEIGHT: dict[Status, int] = {"absent": 0, "talk": 1, "related": 2, "answered": 3}
 
 
@@ -201,6 +209,10 @@ class Answer:
     """What the question was read to ask for."""
     passages: int = 0
     """How many were found for it."""
+    notes: tuple[str, ...] = ()
+    """How the question was read where that needs saying, a sentence each: a slip mended, a time given up."""
+    more: More | None = None
+    """Where all of what was asked for is, if not all is shown."""
 
     def __add__(self, more: Answer) -> Answer:
         return replace(
@@ -212,6 +224,8 @@ class Answer:
             left_out=self.left_out + more.left_out,
             understood=self.understood or more.understood,
             passages=max(self.passages, more.passages),
+            notes=self.notes + more.notes,
+            more=self.more or more.more,
         )
 
     @property

@@ -62,7 +62,7 @@ def as_message(answer: Answer) -> AIMessage:
 
     A citation counts in the text of its block, as LangChain wants it; where the words stand in the article is in its
     extras, and a block's extras say what kind of claim it is, and by whom. The message's `response_metadata` tells the
-    status, who wrote it, and what was left out and why.
+    status, who wrote it, how the question was read, and what was left out and why.
     """
     blocks: list[ContentBlock] = []
     end = 0
@@ -76,6 +76,7 @@ def as_message(answer: Answer) -> AIMessage:
         "model_provider": "onrecord",
         "model_name": answer.model,
         "status": answer.status,
+        "notes": [*answer.notes],
         "left_out": [one._asdict() for one in answer.left_out],
     }
     return AIMessage(content_blocks=blocks, response_metadata=metadata)

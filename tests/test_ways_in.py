@@ -1,4 +1,4 @@
-"""One question, asked through every way in, has one answer: the same claims, of the same kinds, cited to the same places."""
+"""One question, asked through every way in, has one answer: the same claims, of the same kinds, cited alike."""
 
 from __future__ import annotations
 
@@ -62,12 +62,12 @@ def of_python(answer: Answer) -> list[Said]:
 
 def of_langchain(answer: Answer) -> list[Said]:
     blocks: list[Any] = as_message(answer).content_blocks
-    return [
-        Said(b["extras"]["kind"], b["extras"]["speaker"], b["text"].strip(), [
-            (a["extras"]["article"], a["extras"]["start"], a["extras"]["end"], a["cited_text"]) for a in b["annotations"]
-        ])
-        for b in blocks
-    ]  # fmt: skip
+    claims = []
+    for block in blocks:
+        extras, cited = block["extras"], [(a["extras"], a["cited_text"]) for a in block["annotations"]]
+        places = [(at["article"], at["start"], at["end"], text) for at, text in cited]
+        claims.append(Said(extras["kind"], extras["speaker"], block["text"].strip(), places))
+    return claims
 
 
 def of_openai(whole: Mapping[str, Any], content: str, annotations: list[Any]) -> list[Said]:

@@ -221,8 +221,9 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         offset: Annotated[int, Query(ge=0)] = 0,
         q: Annotated[str, Query(max_length=500, description="Words of title, source or publisher.")] = "",
     ) -> schema.Articles:
-        page = archive.articles(q, limit, offset)
-        return schema.Articles(total=archive.count(q), articles=[schema.ArticleOut.of(r) for r in page])
+        found = archive.articles(q)
+        page = [schema.ArticleOut.of(record) for record in found[offset : offset + limit]]
+        return schema.Articles(total=len(found), articles=page)
 
     @routes.get("/articles/{id}", response_model=schema.WholeArticle, summary="Read an article", tags=["articles"])
     def read(id: str) -> schema.WholeArticle:
@@ -249,8 +250,9 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         offset: Annotated[int, Query(ge=0)] = 0,
     ) -> schema.Speakers:
         """Everyone the articles quote or report, most quoted first."""
-        page = [schema.SpeakerOut.of(s) for s in archive.speakers(q, kind, limit, offset)]
-        return schema.Speakers(total=archive.count_speakers(q, kind), speakers=page)
+        found = archive.speakers(q, kind)
+        page = [schema.SpeakerOut.of(s) for s in found[offset : offset + limit]]
+        return schema.Speakers(total=len(found), speakers=page)
 
     @routes.get("/statements", response_model=schema.SaidPage, summary="Who said what", tags=["statements"])
     def said(
@@ -265,11 +267,12 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
     ) -> schema.SaidPage:
         """The statements of all articles; one that several articles print is shown once, with the others beside it."""
         filters = Filters(publisher=publisher, since=since, until=until)
-        page = archive.said(speaker, q, filters, direct, limit, offset)
+        found = archive.said(speaker, q, filters, direct)
+        page = found[offset : offset + limit]
         words = archive.words_of(page)
         copies = [archive.words_of(one.also) for one in page]
         statements = [schema.SaidOut.by(*one) for one in zip(page, words, copies, strict=True)]
-        return schema.SaidPage(total=archive.count_said(speaker, q, filters, direct), statements=statements)
+        return schema.SaidPage(total=len(found), statements=statements)
 
     @routes.post(
         "/articles",

@@ -6,6 +6,7 @@
 import asyncio
 import json
 import logging
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Callable, Coroutine
@@ -390,12 +391,17 @@ def evaluate(
 
 
 def _show(reply: dict[str, Any]) -> None:
-    """An answer for people: first what it is, where it is none; then its claims, and the places they rest on."""
+    """An answer for people: what it is, how it was read, its claims, and the places that they rest on."""
     from qa.wording import on_page
 
     if verdict := _VERDICTS.get(reply["status"]):
         say(f"{verdict}\n", bold=True)
+    for note in reply["notes"]:
+        say(f"({note})", dim=True)
     say(reply["answer"])
+    if more := reply["more"]:
+        topic = f" --about {shlex.quote(more['topic'])}" if more["topic"] else ""
+        say(f"\nAll {more['statements']}: onrecord who {shlex.quote(more['speaker'])}{topic}")
     if reply["citations"]:
         typer.echo()
     for c in reply["citations"]:

@@ -17,7 +17,7 @@ def open_archive(settings: Settings, *, checked: bool = True) -> Archive:
     from index.embed import SentenceTransformerEmbedder
 
     embedder = SentenceTransformerEmbedder(settings.embedder) if settings.embedder else None
-    return Archive(settings.archive, embedder=embedder, chroma=settings.chroma, checked=checked)
+    return Archive(settings.archive, embedder=embedder, chroma=settings.chroma_server, checked=checked)
 
 
 def open_assistant(settings: Settings, archive: Archive) -> Assistant:

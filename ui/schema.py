@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 from index import Article, ArticleRecord, Excerpt, Filters, Hit, Report, Said, Speaker, Statement, is_ocr, page_at
 from qa import Answer, Citation, Claim, Constraint, Copy, LeftOut, Turn
-from qa.answer import Kind, Status
+from qa.answer import Kind, More, Status
 from qa.assistant import MAX_QUESTION
 from qa.stated import as_claim
 from qa.wording import introduction, quotation, texts
@@ -209,6 +209,16 @@ class ClaimOut(BaseModel):
         )
 
 
+class MoreOut(BaseModel):
+    speaker: str
+    topic: str = Field(description="Empty for any.")
+    statements: int
+
+    @classmethod
+    def of(cls, more: More) -> MoreOut:
+        return cls(**more._asdict())
+
+
 class Reply(BaseModel):
     question: str = Field(description="The question as understood, standing by itself.")
     answer: str = Field(description="The texts of the claims, a paragraph each.")
@@ -222,6 +232,13 @@ class Reply(BaseModel):
     model: str = Field(description='"extractive", or the name of the chat model that wrote it.')
     seconds: float
     understood: list[ConstraintOut] = Field(description="What the question was read to ask for.")
+    notes: list[str] = Field(
+        description="How the question was read, where that needs saying: a slip mended, a time given up."
+    )
+    more: MoreOut | None = Field(
+        description="All that the one who was asked for said on it, where more is held than is shown: /api/statements "
+        "with this speaker and q has it."
+    )
     passages: int = Field(description="How many passages were found for it.")
     left_out: list[LeftOutOut] = Field(description="What was to be said and the cited words do not bear out, and why.")
 
@@ -237,6 +254,8 @@ class Reply(BaseModel):
             model=answer.model,
             seconds=answer.seconds,
             understood=[ConstraintOut.of(c) for c in answer.understood],
+            notes=list(answer.notes),
+            more=MoreOut.of(answer.more) if answer.more else None,
             passages=answer.passages,
             left_out=[LeftOutOut.of(text) for text in answer.left_out],
         )

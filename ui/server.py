@@ -67,7 +67,7 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
         raise
     with archive:
         assistant = open_assistant(settings, archive)
-        if not archive.count():
+        if not archive.articles():
             with bar("Indexing the seed articles", None) as advance:
                 archive.add_seeds(advance)
         assistant.warm_up()
@@ -77,7 +77,7 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
         gc.freeze()
         gc.set_threshold(_OBJECTS)
         archive.served_at(address)
-        held = archive.count()
+        held = len(archive.articles())
         typer.echo(f"Onrecord is at {address}, with {held} article{'s' * (held != 1)}. Stop it with Ctrl+C.", err=True)
         _until_stopped(app, listener)
 

@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import InputError
+from index.remote import ChromaServer
 
 EXTRACTIVE = "extractive"
 """In place of a chat model's name: the articles' own words."""
@@ -21,6 +22,11 @@ class Settings(BaseSettings):
 
     archive: Path | None = Field(None, description="The archive's folder; the user's data folder by default.")
     chroma: str | None = Field(None, description="A Chroma server to keep passages on, like http://127.0.0.1:8000.")
+    chroma_token: SecretStr | None = Field(None, description="What that server wants as X-Chroma-Token.")
+    chroma_tenant: str = Field("default_tenant", description="The tenant there.")
+    chroma_database: str = Field("default_database", description="The database there.")
+    chroma_headers: dict[str, SecretStr] = Field({}, description="Other headers that it, or a proxy, wants, as JSON.")
+    chroma_certificate: Path | None = Field(None, description="The certificate that signed its own, if no authority.")
     embedder: str | None = Field(None, description="The folder of another sentence-transformers model.")
     host: str = Field("127.0.0.1", description="The address to serve on.")
     port: int = Field(7860, ge=0, le=65535, description="The port to serve on; 0 takes a free one.")
@@ -40,6 +46,27 @@ class Settings(BaseSettings):
     def chat_model(self) -> str | None:
         """The name of the chat model, if one is to write."""
         return None if self.model == EXTRACTIVE else self.model
+
+    @property
+    def chroma_server(self) -> ChromaServer | None:
+        """The server, and what it wants to be asked with."""
+        if not self.chroma:
+            return None
+        return ChromaServer(
+            self.chroma,
+            self.chroma_token.get_secret_value() if self.chroma_token else None,
+            self.chroma_tenant,
+            self.chroma_database,
+            {name: value.get_secret_value() for name, value in self.chroma_headers.items()},
+            str(self.chroma_certificate) if self.chroma_certificate else None,
+        )
+
+    @field_validator("chroma_certificate")
+    @classmethod
+    def _a_certificate(cls, value: Path | None) -> Path | None:
+        if value and not value.is_file():
+            raise ValueError("there is no such file")
+        return value
 
     @model_validator(mode="after")
     def _a_model_there(self) -> Settings:

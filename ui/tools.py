@@ -183,10 +183,11 @@ def _address(id: str) -> str:
 
 
 def _shown(reply: dict[str, Any]) -> str:
-    """An answer as a model reads it: the text, where each mark leads, and the note."""
+    """An answer as a model reads it: how the question was read, the text, where each mark leads, and the note."""
     places = [
         f"[{c['number']}] {c['title']}, {c['published'] or 'no date'}, article {c['article']}, "
         f"characters {c['start']}-{c['end']}"
         for c in reply["citations"]
     ]
-    return "\n\n".join(part for part in (reply["answer"], "\n".join(places), NOTE) if part)
+    notes = "\n".join(f"({note})" for note in reply["notes"])
+    return "\n\n".join(part for part in (notes, reply["answer"], "\n".join(places), NOTE) if part)

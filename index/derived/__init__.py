@@ -18,7 +18,7 @@ from typing import NamedTuple
 from index.article import ArticleRecord, Passage, Statement
 from index.derived.database import Database
 from index.derived.records import Order, Records
-from index.derived.speakers import Found, Place, Speaker, Speakers, number_of, parted
+from index.derived.speakers import Found, Group, Place, Speaker, Speakers, number_of, parted
 from index.derived.texts import Row, Texts, Within, is_whole
 from index.derived.words import Words, count
 from index.passages import context
@@ -27,6 +27,7 @@ from index.words import stems
 __all__ = [
     "Derived",
     "Found",
+    "Group",
     "Order",
     "Place",
     "Present",

@@ -41,6 +41,7 @@ create table names(
 );
 create index names_plain on names(plain);
 create index names_most on names(statements desc, name);
+create index names_by_kind on names(instr('person body unnamed', kind), statements desc, name);
 create table name_words(word text, name integer, primary key(word, name)) without rowid;
 create index name_words_name on name_words(name);
 

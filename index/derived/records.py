@@ -39,6 +39,9 @@ class Holding(NamedTuple):
     body: int
     spans: Sequence[Span]
 
+    def is_searched(self, n: int) -> bool:
+        return self.spans[n].start >= self.body
+
 
 class Records:
     """The articles that are present."""

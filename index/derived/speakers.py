@@ -27,8 +27,8 @@ _LONGER = 3
 _PART = 20
 """Bits of a number that tell which part of its entry's article it is."""
 
-_ORDER = "day desc, entry desc, n"
-"""Newest first, without a day last."""
+_STATED = """from statements join articles on articles.entry = statements.entry
+             left join sightings on sightings.id = statements.sighting left join names on names.id = sightings.name"""
 
 
 class Place(NamedTuple):
@@ -53,6 +53,13 @@ class Speaker:
     articles: int
     first: date | None
     last: date | None
+
+
+class Group(NamedTuple):
+    """A statement with its copies: the number of the name it is under, None for nobody's, and what they have alike."""
+
+    name: int | None
+    same: str
 
 
 class Found(NamedTuple):
@@ -147,21 +154,19 @@ class Speakers:
 
     def said(
         self, speaker: str | None, filters: Filters, direct: bool | None, limit: int = -1, offset: int = 0
-    ) -> list[list[Found]]:
-        """Where statements stand, newest first, or those by a speaker; copies of one statement together, the newest
-        first.
+    ) -> list[Group]:
+        """The statements, newest first, or those by a speaker.
 
         A speaker is named in full, or by words that stand in the name: "Kirby" are all the Kirbys.
         """
         narrowing, values = self._narrowing(speaker, filters, direct)
         query = f"""
-            select name, same, day, entry, n from (
+            select name, same from (
                 select sightings.name as name, same, day, statements.entry as entry, n, row_number() over (
                     partition by sightings.name, same order by day desc, statements.entry desc, n) as nth
                 {narrowing}
-            ) where nth = 1 order by {_ORDER} limit ? offset ?"""
-        firsts = self._rows(query, [*values, limit, offset])
-        return self._with_copies([(name, same) for name, same, *_ in firsts], narrowing, values)
+            ) where nth = 1 order by day desc, entry desc, n limit ? offset ?"""
+        return [Group(*row) for row in self._rows(query, [*values, limit, offset])]
 
     def count_said(self, speaker: str | None, filters: Filters, direct: bool | None) -> int:
         """How many statements `said` has, copies not counted."""
@@ -170,9 +175,10 @@ class Speakers:
         return int(self._rows(query, values)[0][0])
 
     def days_said(self, speaker: str | None, filters: Filters, direct: bool | None) -> list[date]:
-        """The day of each statement that `said` has, of those that have one."""
+        """The day of each statement that `said` has, of those that have one, newest first."""
         narrowing, values = self._narrowing(speaker, filters, direct)
-        rows = self._rows(f"select max(day) {narrowing} and day is not null group by sightings.name, same", values)
+        grouped = "and day is not null group by sightings.name, same order by max(day) desc"
+        rows = self._rows(f"select max(day) {narrowing} {grouped}", values)
         return [date.fromisoformat(day) for (day,) in rows]
 
     def publishers(self, speaker: str) -> list[str]:
@@ -181,14 +187,26 @@ class Speakers:
         query = f"select distinct publisher {narrowing} and publisher is not null order by outlet"
         return [name for (name,) in self._rows(query, values)]
 
-    def at(self, numbers: Sequence[int], filters: Filters, direct: bool | None) -> list[list[Found]]:
-        """The statements with these numbers, in this order, copies of one together where its first is."""
+    def at(self, numbers: Sequence[int], filters: Filters, direct: bool | None) -> list[Group]:
+        """The statements with these numbers, in this order."""
         narrowing, values = self._narrowing(None, filters, direct)
-        query = f"""select number, sightings.name, same, statements.entry, n {narrowing}
+        query = f"""select number, sightings.name, same {narrowing}
                     and number in (select value from json_each(?))"""
-        rows = {row[0]: row[1:] for row in self._rows(query, [*values, str(list(numbers))])}
-        groups = dict.fromkeys((rows[n][0], rows[n][1]) for n in numbers if n in rows)
-        return self._with_copies([*groups], narrowing, values)
+        groups = {number: Group(*row) for number, *row in self._rows(query, [*values, str(list(numbers))])}
+        return [*dict.fromkeys(groups[number] for number in numbers if number in groups)]
+
+    def copies(self, groups: Iterable[Group], filters: Filters, direct: bool | None) -> list[list[Found]]:
+        """Where each of these stands: all copies, the newest first."""
+        narrowing, values = self._narrowing(None, filters, direct)
+        query = f"""select names.name, statements.entry, articles.id, n, speaker, role, direct, same {narrowing}
+                    and +sightings.name is ? and statements.same = ? order by day desc, statements.entry desc, n"""
+        return [
+            [
+                Found(name, entry, Place(article, n, speaker, role or None, bool(direct), same))
+                for name, entry, article, n, speaker, role, direct, same in self._rows(query, [*values, *group])
+            ]
+            for group in groups
+        ]
 
     def parts(self, speaker: str, filters: Filters) -> dict[int, set[int]]:
         """Which statements of which entries are a speaker's, copies too."""
@@ -205,10 +223,7 @@ class Speakers:
 
     def _narrowing(self, speaker: str | None, filters: Filters, direct: bool | None) -> tuple[str, list[Any]]:
         where, values = narrowed(filters)
-        joined = (
-            "from statements left join sightings on sightings.id = statements.sighting "
-            f"join articles on articles.entry = statements.entry where {where}"
-        )
+        joined = f"{_STATED} where {where}"
         if speaker is not None:
             names = self._names_of(speaker)
             joined += f" and sightings.name in ({several(names)})"
@@ -217,25 +232,6 @@ class Speakers:
             joined += " and direct = ?"
             values.append(direct)
         return joined, values
-
-    def _with_copies(
-        self, groups: Sequence[tuple[int | None, str]], narrowing: str, values: Sequence[Any]
-    ) -> list[list[Found]]:
-        """All that are copies of these, newest first in each."""
-        found = []
-        columns = "names.name, statements.entry, articles.id, n, speaker, role, direct, same, day"
-        joined = narrowing.replace("where", "left join names on names.id = sightings.name where", 1)
-        for name, same in groups:
-            query = f"""select {columns} {joined} and +sightings.name is ? and statements.same = ?
-                        order by day desc, statements.entry desc, n"""
-            rows = self._rows(query, [*values, name, same])
-            found.append(
-                [
-                    Found(shown, entry, Place(article, n, speaker, role or None, bool(direct), same))
-                    for shown, entry, article, n, speaker, role, direct, same, _ in rows
-                ]
-            )
-        return found
 
     def _names_of(self, speaker: str) -> list[int]:
         wanted = " ".join(_words(speaker))

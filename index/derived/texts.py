@@ -197,8 +197,10 @@ class Texts:
         self._searcher = self._index.searcher()
 
     def roll_back(self) -> None:
-        """Forget all changes since the last commit."""
-        self._writer.rollback()
+        """Forget all changes since the last commit. A writer that met an error of the disk writes no more: a new one
+        takes its place.
+        """
+        self._open_writer = None
 
     def close(self) -> None:
         """End what is still being merged; nothing can be changed after."""

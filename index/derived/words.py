@@ -39,6 +39,11 @@ class Words:
 
     # How common, and where
 
+    @property
+    def passages(self) -> int:
+        """How many passages there are."""
+        return self._passages.size
+
     def held(self, stem: str) -> int:
         """How many passages hold the stem."""
         return self._passages.held(stem)

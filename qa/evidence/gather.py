@@ -93,7 +93,7 @@ def _spoken(query: Query, filters: Filters, library: Library) -> list[Place]:
     topic = needed(query)
     names = [name for asked in query.speakers for name in library.names_of(asked)]
     about = subject_of(query.own) or query.own
-    said = [one for name in names for one in library.archive.said(name, about, filters, limit=_KNOWN)]
+    said = [one for name in names for one in library.archive.said(name, about, filters)[:_KNOWN]]
     on_it = [s for s in library.archive.words_of(said) if topic <= set(stems(s.text))]
     return [place for s in on_it[:_SPOKEN] if (place := _place_of(s, library))]
 

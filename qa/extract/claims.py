@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from index import Excerpt, Span
-from qa.answer import Answer, AnswerSpan, Citation, Claim, Words, remark
+from qa.answer import Answer, AnswerSpan, Citation, Claim, More, Words, remark
 from qa.evidence import Evidence
 from qa.evidence.spoken import Piece, as_it_stands, listed, lists, spoken_in
 from qa.evidence.windows import Window
@@ -34,12 +34,11 @@ _INTRODUCED = {"related": "These passages mention it:", "absent": "The nearest i
 
 
 def extract(evidence: Evidence, library: Library) -> Iterator[Answer]:
-    """The question as understood, then how it was read where that needs saying, then claim by claim."""
+    """The question as understood and how it was read, then claim by claim."""
     query, status = evidence.query, status_of(evidence, library)
-    yield Answer(query.text, understood=query.understood, passages=len(evidence.found.order))
     found = status == "answered"
-    for note in (*query.notes, *([widened(query)] if found and evidence.widened else [])):
-        yield Answer(query.text, (remark(note),))
+    notes = (*query.notes, *([widened(query)] if found and evidence.widened else []))
+    yield Answer(query.text, understood=query.understood, passages=len(evidence.found.order), notes=notes)
     if query.talk:
         yield Answer(query.text, (remark(talk_reply(query.talk, library)),), status)
         return
@@ -51,6 +50,18 @@ def extract(evidence: Evidence, library: Library) -> Iterator[Answer]:
         yield Answer(query.text, (claim,), status)
     if found and (nothing_by := [name for name in query.speakers if _is_silent(name, pieces, query, library)]):
         yield Answer(query.text, (remark(silent(query, library, nothing_by)),), status)
+    if found and (more := _more(evidence, len(pieces), library)):
+        yield Answer(query.text, (), status, more=more)
+
+
+def _more(evidence: Evidence, shown: int, library: Library) -> More | None:
+    """All that the one who was asked for said on the topic, where more is held than is shown."""
+    query = evidence.query
+    if not lists(query) or evidence.filters.narrows or len(query.speakers) != 1:
+        return None
+    speaker, topic = library.full_name(query.speakers[0]), dict(query.understood).get("topic", "")
+    held = len(library.archive.said(speaker, topic)) if speaker else 0
+    return More(speaker, topic, held) if speaker and held > shown else None
 
 
 def claims(pieces: Iterable[Piece], copies: Copies, evidence: Evidence | None = None) -> Iterator[Claim]:
@@ -184,7 +195,7 @@ def _is_silent(name: str, pieces: Sequence[Piece], query: Query, library: Librar
     if len(query.speakers) < 2 or not lists(query) or any(_is_by(piece, name) for piece in pieces):
         return False
     topic = dict(query.understood).get("topic", "")
-    return not any(library.archive.said(full, topic, limit=1) for full in library.names_of(name))
+    return not any(library.archive.said(full, topic) for full in library.names_of(name))
 
 
 def _is_by(piece: Piece, name: str) -> bool:

@@ -45,7 +45,7 @@ def talk_reply(talk: Talk, library: Library) -> str:
 def why_not(evidence: Evidence, library: Library) -> str:
     """Why there is no answer."""
     query, verdict = evidence.query, evidence.verdict
-    if not library.archive.count():
+    if not library.archive.articles():
         return "The archive is empty. Add articles on the page, or with: onrecord index PATH."
     if query.asks_nothing:
         nothing = "There is nothing in this question to look for." if query.own else "Nothing is left to look for."
@@ -78,7 +78,7 @@ def silent(query: Query, library: Library, speakers: Sequence[str]) -> str:
 
 def _spoke_of(name: str, subject: str, query: Query, library: Library) -> bool:
     """Whether a statement under a name has every word of a subject that it must hold."""
-    nearest = library.archive.words_of(library.archive.said(name, subject, limit=_NEAREST))
+    nearest = library.archive.words_of(library.archive.said(name, subject)[:_NEAREST])
     wanted = needed(query) & set(stems(subject))
     return any(wanted <= set(stems(statement.text)) for statement in nearest)
 
@@ -95,7 +95,7 @@ def widened(query: Query) -> str:
 
 
 def _contents(library: Library) -> str:
-    many = library.archive.count()
+    many = len(library.archive.articles())
     if not many:
         return "The archive is empty: add articles on the page, or with: onrecord index PATH."
     held = "one article" if many == 1 else f"{many:,} articles"

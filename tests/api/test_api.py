@@ -36,7 +36,7 @@ def seed_id(town: TestClient) -> str:
 def test_ask_answers_with_exact_citations(town: TestClient) -> None:
     reply = town.post("/api/ask", json={"question": "What did Kirby say about Gantz?"}).json()
     named = {"question", "answer", "status", "found", "claims", "citations", "model", "seconds"}
-    assert set(reply) == named | {"understood", "passages", "left_out"}
+    assert set(reply) == named | {"understood", "passages", "left_out", "notes", "more"}
     assert (reply["question"], reply["found"], reply["model"]) == (
         "What did Kirby say about Gantz?",
         True,

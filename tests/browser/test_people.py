@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from csv import DictReader
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from index import Archive
 from index.embed import SentenceTransformerEmbedder
 from index.load import article
+from qa import Answer
+from qa.answer import More
 from tests.browser.answers import quoting
 from tests.browser.conftest import Site, watched
 from tests.browser.test_asking import ask
@@ -63,6 +66,26 @@ def mayor(people: Page) -> Page:
     people.get_by_role("link", name="Ilsa Vantongeren").click()
     people.locator(".said-list").wait_for()
     return people
+
+
+def test_all_that_somebody_said_on_it_is_a_press_away(town_context: BrowserContext, town: Site) -> None:
+    def more(question: str) -> Iterator[Answer]:
+        first, *others = quoting(town.archive, question, "ferry", "The ferry will sail again")
+        yield replace(first, more=More("Ilsa Vantongeren", "ferry", 1))
+        yield from others
+
+    page = town_context.new_page()
+    page.goto(town.address)
+    town.assistant.replies["What did the mayor say?"] = lambda: more("What did the mayor say?")
+    ask(page, "What did the mayor say?")
+    page.get_by_role("link", name="All 1 statements by Ilsa Vantongeren on ferry").click()
+    expect(page.locator(".said-list li")).to_have_count(1)
+    expect(page.get_by_label("Find in what was said")).to_have_value("ferry")
+    assert page.url.endswith("?person=Ilsa+Vantongeren&about=ferry")
+    page.reload()
+    expect(page.locator(".said-list li")).to_have_count(1)
+    page.go_back()
+    expect(page.locator(".exchange .answer")).to_be_visible()
 
 
 def test_most_quoted_come_first(people: Page) -> None:

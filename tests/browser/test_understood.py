@@ -41,6 +41,18 @@ def test_what_was_understood_is_shown_as_text(page: Page, site: Site) -> None:
     )
 
 
+def test_how_it_was_read_is_a_chip_and_no_part_of_the_answer(page: Page, site: Site) -> None:
+    def mended(question: str = "What of Tolvan?") -> Iterator[Answer]:
+        first, *more = quoting(site.archive, question, "harbour", TOLVANE)
+        yield replace(first, notes=("Tolvan was read as <b>Tolvane</b>.",))
+        yield from more
+
+    site.assistant.replies["What of Tolvan?"] = mended
+    ask(page, "What of Tolvan?")
+    expect(page.locator(".chip.note")).to_have_text("Tolvan was read as <b>Tolvane</b>.")
+    expect(page.locator(".answer")).not_to_contain_text("was read as")
+
+
 def test_it_is_asked_again_in_place_without_what_is_taken_out(page: Page, site: Site) -> None:
     asked_in_words(page, site)
     page.get_by_role("button", name="Ask without Osric <b>Pellameen</b>").click()

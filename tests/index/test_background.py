@@ -20,6 +20,22 @@ def test_it_finds_what_this_process_would_find(made_up: Article) -> None:
     assert first + second == list(find_all(articles))
 
 
+def test_a_process_is_kept_for_who_comes_soon_and_ended_after(
+    made_up: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.background._IDLE", 0.5)
+    with closing(BackgroundExtraction()) as extract:
+        assert len(list(extract([made_up]))) == 1
+        first = extract._process
+        extract.rest()
+        assert len(list(extract([made_up]))) == 1
+        assert extract._process is first
+        extract.rest()
+        assert first
+        assert first.wait(30) is not None
+        assert len(list(extract([made_up]))) == 1
+
+
 def test_a_process_that_died_is_told(made_up: Article) -> None:
     with closing(BackgroundExtraction()) as extract:
         assert len(list(extract([made_up]))) == 1

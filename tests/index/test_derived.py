@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import resource
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -121,7 +123,7 @@ def articles(draw: random.Random, count: int) -> list[Article]:
 
 def told(derived: Derived) -> Any:
     """All that it tells, in one form whatever the order in which it learnt it."""
-    said = derived.speakers.said(None, Filters(), None)
+    said = derived.speakers.copies(derived.speakers.said(None, Filters(), None), Filters(), None)
     stated = sorted(sorted((str(one.name), one.place) for one in copies) for copies in said)
     words = derived.words
     return (
@@ -174,3 +176,17 @@ def test_a_change_that_is_cut_short_leaves_nothing(derived: Derived, monkeypatch
     gone = ferry.record, ferry.passages
     derived.put((), [gone], 3)
     assert told(derived) == before
+
+
+def test_a_disk_that_takes_no_more_costs_one_change(derived: Derived) -> None:
+    ferry = presented(Article("c", "“The ferry waits,” said Olle Brandt. " * 3000, "Ferry"))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        with pytest.raises((OSError, ValueError, sqlite3.Error)):
+            derived.put([ferry], (), 2)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (derived.change, derived.records.count()) == (1, 2)
+    derived.put([ferry], (), 2)
+    assert derived.words.held("ferri") == len(ferry.passages)

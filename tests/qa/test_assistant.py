@@ -141,7 +141,7 @@ def test_what_else_leaves_out_what_was_told(assistant: Assistant) -> None:
 def test_a_misspelt_name(assistant: Assistant) -> None:
     answer = assistant.ask("What did Netanyaho say about Gantz?")
     assert answer.question == "What did Netanyahu say about Gantz?"
-    assert answer.claims[0].text == "Netanyaho was read as Netanyahu."
+    assert answer.notes == ("Netanyaho was read as Netanyahu.",)
 
 
 def test_two_people(assistant: Assistant) -> None:

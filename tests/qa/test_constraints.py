@@ -146,7 +146,7 @@ def test_the_first_part_of_an_answer_tells_what_was_understood_and_found(town_as
 
 
 @pytest.mark.parametrize(
-    ("question", "remark"),
+    ("question", "note"),
     [
         (
             "How many jobs will Oram Lines cut, in articles from May 2023?",
@@ -170,13 +170,13 @@ def test_the_first_part_of_an_answer_tells_what_was_understood_and_found(town_as
         ),
     ],
 )
-def test_an_answer_from_elsewhere_is_told_to_be(town_assistant: Assistant, question: str, remark: str) -> None:
+def test_an_answer_from_elsewhere_is_told_to_be(town_assistant: Assistant, question: str, note: str) -> None:
     answer = town_assistant.ask(question)
-    assert (answer.found, answer.claims[0].text) == (True, remark)
-    assert "40 of its 160 jobs" in answer.claims[1].text
+    assert (answer.found, answer.notes) == (True, (note,))
+    assert "40 of its 160 jobs" in answer.claims[0].text
 
 
-def test_an_answer_from_where_it_was_looked_for_needs_no_remark(town_assistant: Assistant) -> None:
+def test_an_answer_from_where_it_was_looked_for_needs_no_note(town_assistant: Assistant) -> None:
     answer = town_assistant.ask("How many jobs will Oram Lines cut, according to the Tribune?")
-    assert answer.found
+    assert (answer.found, answer.notes) == (True, ())
     assert all(claim.citations for claim in answer.claims)

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from index import Archive, Article, Filters, Span
-from qa.answer import Kind
+from qa import Assistant
+from qa.answer import Kind, More
 from qa.evidence.spoken import Piece
 from qa.extract.claims import claim_of, claims
 from qa.extract.copies import Copies
@@ -90,3 +91,13 @@ def test_citations_are_numbered_on_and_hold_whole_sentences(page: Page, archive:
         (1, "It will open in May. Nobody knows why,” said Ada Lovell, the harbour master.", "Ada Lovell"),
         (2, "“The pier is closed.", None),
     ]
+
+
+def test_where_more_was_said_than_is_shown_it_is_told(archive: Archive) -> None:
+    said = "“The {} toll on the harbour road is a mistake of year {},” said Clara Lovell, the harbour master."
+    ordinals = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+    archive.add([Article(f"s{n}", said.format(word, n), f"Toll {n}") for n, word in enumerate(ordinals)])
+    archive.add([Article("other", "“Bread is dear,” said Clara Lovell, the harbour master.", "Bread")])
+    assistant = Assistant(archive)
+    assert assistant.ask("What did Lovell say about the toll?").more == More("Clara Lovell", "the toll", 8)
+    assert assistant.ask("What did Lovell say about bread?").more is None

@@ -87,7 +87,7 @@ class Chat:
         )
 
     def _held(self) -> int:
-        return self._assistant.archive.count()
+        return len(self._assistant.archive.articles())
 
     def _new(self, talk: Talk) -> Talk:
         html = render.welcome(self._examples.questions(), self._held())

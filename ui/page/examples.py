@@ -21,16 +21,14 @@ class Examples:
 
     def questions(self) -> list[str]:
         """Up to SHOWN questions, about whoever is quoted most first."""
-        people = [
-            speaker for speaker in self._archive.speakers(kind="person", limit=_PEOPLE) if _is_a_name(speaker.name)
-        ]
+        people = [speaker for speaker in self._archive.speakers(kind="person")[:_PEOPLE] if _is_a_name(speaker.name)]
         if self._made is None or self._made[0] != people:
             self._made = people, [self._question(speaker, people) for speaker in people[:SHOWN]]
         return self._made[1]
 
     def _question(self, speaker: Speaker, people: Sequence[Speaker]) -> str:
         """On what the person said of another one, if there is such a one."""
-        newest = self._archive.words_of(self._archive.said(speaker.name, limit=_READ))
+        newest = self._archive.words_of(self._archive.said(speaker.name)[:_READ])
         others = {other.name.split()[-1] for other in people} - set(speaker.name.split())
         topic = _topic([statement.text for statement in newest], sorted(others))
         return f"What did {speaker.name} say about {topic}?" if topic else f"What did {speaker.name} say?"

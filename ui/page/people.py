@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 from pydantic import NonNegativeInt, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from index import Archive, Filters, InputError, Said, Speaker
+from index import AllSaid, Archive, Filters, InputError, Said, Speaker
 from ui import table
 from ui.page import render, render_people
 from ui.page.faults import sentence
@@ -60,10 +60,6 @@ class Wanted:
         return Filters(publisher=self.publisher, since=self.since, until=self.until)
 
     @property
-    def only_direct(self) -> bool | None:
-        return True if self.direct else None
-
-    @property
     def narrows(self) -> bool:
         return self.filters.narrows or self.direct
 
@@ -98,12 +94,11 @@ class People:
             return {"csv": "", "fault": render.fault(sentence(error))}
 
     def _everyone(self, asked: Wanted) -> View:
-        total = self._archive.count_speakers(asked.query)
-        if not total:
-            return _all(render_people.nobody(asked.query, self._archive.count()))
-        first = PAGE * (page := min(asked.page, (total - 1) // PAGE))
-        speakers = self._archive.speakers(asked.query, None, PAGE, first, by_kind=True)
-        return _all(render_people.everyone(speakers, total, first, page))
+        speakers = self._archive.speakers(asked.query, by_kind=True)
+        if not speakers:
+            return _all(render_people.nobody(asked.query, len(self._archive.articles())))
+        first = PAGE * (page := min(asked.page, (len(speakers) - 1) // PAGE))
+        return _all(render_people.everyone(speakers[first : first + PAGE], len(speakers), first, page))
 
     def _person(self, asked: Wanted) -> View:
         name = asked.person.strip()
@@ -111,20 +106,18 @@ class People:
         head = render_people.person_head(speaker, name)
         if speaker is None:
             return {**_all(render_people.unclear(name, named[:_ALIKE])), "shows": "none", "head": head}
-        found = self._listed(speaker.name, asked)
+        found = self._listed(self._said(asked, speaker.name), speaker.name, asked)
         return {"shows": "one", "head": head, "publishers": self._publishers(speaker.name), "found": found}
 
-    def _said(self, asked: Wanted, name: str, limit: int | None = None, offset: int = 0) -> list[Said]:
-        return self._archive.said(name, asked.query, asked.filters, asked.only_direct, limit, offset)
+    def _said(self, asked: Wanted, name: str) -> AllSaid:
+        return self._archive.said(name, asked.query, asked.filters, direct=True if asked.direct else None)
 
-    def _listed(self, name: str, asked: Wanted) -> str:
-        total = self._archive.count_said(name, asked.query, asked.filters, asked.only_direct)
-        if not total:
+    def _listed(self, said: AllSaid, name: str, asked: Wanted) -> str:
+        if not said:
             return render_people.silent(name, asked.query, asked.narrows)
-        first = STATEMENTS * (page := min(asked.page, (total - 1) // STATEMENTS))
-        shown = self._shown(self._said(asked, name, STATEMENTS, first))
-        days = self._archive.days_said(name, asked.query, asked.filters, asked.only_direct)
-        return render_people.statements(shown, total, first, page, days, asked.origin)
+        first = STATEMENTS * (page := min(asked.page, (len(said) - 1) // STATEMENTS))
+        shown = self._shown(said[first : first + STATEMENTS])
+        return render_people.statements(shown, len(said), first, page, said.days, asked.origin)
 
     def _publishers(self, name: str) -> str:
         return render_people.publishers(self._archive.publishers_quoting(name))
@@ -145,7 +138,7 @@ def _all(found: str) -> View:
     return {"shows": "all", "head": render_people.all_head(), "publishers": "", "found": found}
 
 
-def _the_one(name: str, named: list[Speaker]) -> Speaker | None:
+def _the_one(name: str, named: Sequence[Speaker]) -> Speaker | None:
     """Who has just this name; else the only one in whose name its words stand."""
     wanted = name.casefold()
     exact = [s for s in named if s.name.casefold() == wanted]

@@ -25,9 +25,9 @@ def link(article: str, start: int | None = None, end: int | None = None, origin:
     return f"{origin}/?article={article}{words}"
 
 
-def person(name: str) -> str:
-    """The permanent address of what a person said."""
-    return "/?" + urlencode({"person": name})
+def person(name: str, about: str = "") -> str:
+    """The permanent address of what a person said, or said on a topic."""
+    return "/?" + urlencode({"person": name, **({"about": about} if about else {})})
 
 
 def short_day(published: date | None) -> str:
@@ -111,7 +111,8 @@ def _terms(exchange: Exchange) -> str:
     """How a question was to be answered where its words alone do not say so."""
     without = ", ".join(f"{PARTS[one.part]}: {one.text}" for one in exchange.without)
     terms = [narrowed(exchange.filters), f"Asked without {without}" if without else ""]
-    return " ".join(f"{term}." for term in terms if term)
+    notes = exchange.answer.notes if exchange.answer else ()
+    return " ".join([*(f"{term}." for term in terms if term), *notes])
 
 
 def _model(answer: Answer) -> list[str]:

@@ -74,6 +74,8 @@ def _constraints(exchange: Exchange) -> str:
         f'aria-label="Ask with {text(one.text)} again" title="Ask with it again"{off}>+</button></li>'
         for n, one in enumerate(exchange.without)
     ]
+    notes = exchange.answer.notes if exchange.answer else ()
+    chips += [f'<li class="chip note"><bdi>{text(note)}</bdi></li>' for note in notes]
     return f'<ul class="chips" aria-label="What was asked for">{"".join(chips)}</ul>' if chips else ""
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from index import Span
 from qa import Answer, Citation, Claim, Copy, LeftOut, Words
-from qa.answer import AnswerSpan, Status
+from qa.answer import AnswerSpan, More, Status
 from qa.wording import introduction, shown, spelt
 from ui.page import reference
 from ui.page.markup import count, text
@@ -22,7 +22,16 @@ def answer(answer: Answer, state: str, origin: str) -> str:
     told = f'<p class="verdict">{verdict}</p>' if verdict else ""
     claims = "".join(_claim(claim, answer.claims[:n], origin) for n, claim in enumerate(answer.claims))
     set_apart = f" {answer.status}" if verdict else ""
-    return f'<div class="answer{set_apart}">{told}{claims}{_sources(answer)}</div>'
+    return f'<div class="answer{set_apart}">{told}{claims}{_more(answer.more)}{_sources(answer)}</div>'
+
+
+def _more(more: More | None) -> str:
+    if not more:
+        return ""
+    on = f" on <bdi>{text(more.topic)}</bdi>" if more.topic else ""
+    address = text(reference.person(more.speaker, more.topic))
+    said = f"All {more.statements:,} statements by <bdi>{text(more.speaker)}</bdi>{on}"
+    return f'<p class="more"><a data-person href="{address}">{said}</a></p>'
 
 
 def made(answer: Answer) -> str:

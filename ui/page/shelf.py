@@ -94,10 +94,9 @@ class Shelf:
         descending = bool(wanted.get("descending", True))
         if sort not in _ORDERS:
             raise InputError(f"sort: there is no {sort[:50]!r}. Sort by {', '.join(_ORDERS)}.", "sort")
-        total = self._archive.count(query)
-        page = min(max(0, int(wanted.get("page") or 0)), max(0, (total - 1) // PAGE))
-        records = self._archive.articles(query, PAGE, page * PAGE, cast(Order, sort), descending)
-        return Listing(records, total, page, query, sort, descending)
+        records = self._archive.articles(query, cast(Order, sort), descending)
+        page = min(max(0, int(wanted.get("page") or 0)), max(0, (len(records) - 1) // PAGE))
+        return Listing(records[page * PAGE : (page + 1) * PAGE], len(records), page, query, sort, descending)
 
     def _add(self, articles: Sequence[Article | Failure | Note], ticket: str) -> Report:
         self._progress[ticket] = progress = Progress(done=0, of=counted(articles))

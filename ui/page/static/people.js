@@ -16,7 +16,7 @@ const FAULT = '<p class="fault" role="alert">The server cannot be reached. Try a
 async function show(change = {}) {
   const mine = ++latest;
   Object.assign(wanted(), change);
-  window.address.set({ person: one?.person ?? null });
+  window.address.set({ person: one?.person ?? null, about: one?.query || null });
   const view = await server
     .show({ ...wanted(), origin: location.origin })
     .catch(() => ({ ...props.value, found: FAULT }));
@@ -35,19 +35,22 @@ async function download() {
   document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));
 }
 
+// Who the page's address names, and on what.
+const named = () => [window.address.get("person"), window.address.get("about") ?? ""];
+
 function toTop() {
   document.getElementById("people").scrollTop = 0;
 }
 
-function choose(name) {
-  one = name ? { person: name, query: "", page: 0 } : null;
-  about.value = "";
+function choose(name, topic) {
+  one = name ? { person: name, query: topic, page: 0 } : null;
+  about.value = topic;
   for (const field of narrowing) field.type === "checkbox" ? (field.checked = false) : (field.value = "");
 }
 
-async function person(name) {
-  window.address.set({ person: name }, Boolean(name));
-  choose(name);
+async function person(name, topic = "") {
+  window.address.set({ person: name, about: topic || null }, Boolean(name));
+  choose(name, topic);
   if (root.dataset.view === "people") showing = show();
   else document.dispatchEvent(new CustomEvent("onrecord:go", { detail: { name: "people" } }));
   await showing;
@@ -61,7 +64,8 @@ document.addEventListener("click", (event) => {
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   document.dispatchEvent(new CustomEvent("onrecord:person"));
-  person(new URL(link.href).searchParams.get("person"));
+  const asked = new URL(link.href).searchParams;
+  person(asked.get("person"), asked.get("about") ?? "");
 });
 
 element.addEventListener("click", async (event) => {
@@ -81,7 +85,7 @@ about.addEventListener("input", () => search(about));
 filters.addEventListener("change", (event) => event.target.name && show({ ...narrowed(), page: 0 }));
 
 document.addEventListener("onrecord:view", ({ detail }) => {
-  if (detail.name !== "people") window.address.set({ person: null });
+  if (detail.name !== "people") window.address.set({ person: null, about: null });
   else if (detail.again) person(null);
   else showing = show();
 });
@@ -91,12 +95,12 @@ document.addEventListener("onrecord:changed", () => root.dataset.view === "peopl
 addEventListener(
   "popstate",
   () => {
-    const name = window.address.get("person");
-    if (name === (one?.person ?? null)) return;
-    choose(name);
-    if (name || root.dataset.view === "people") person(name);
+    const [name, topic] = named();
+    if (name === (one?.person ?? null) && topic === (one?.query ?? "")) return;
+    choose(name, topic);
+    if (name || root.dataset.view === "people") person(name, topic);
   },
   { capture: true },
 );
 
-if (window.address.get("person")) person(window.address.get("person"));
+if (window.address.get("person")) person(...named());

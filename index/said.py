@@ -1,0 +1,95 @@
+"""Who said what across the archive: by whom, on what, of which articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from index.derived import Derived, Found, Group, Within
+from index.filters import Filters
+from index.given import Listed, Said
+from index.words import weights
+
+MATCHING = 1_000
+"""Statements that are looked at where some are searched by words."""
+
+
+_ENOUGH = 0.5
+"""The share of a query's weight that a statement on it holds at least."""
+
+
+class Wanted(NamedTuple):
+    """Which statements: by a speaker, named in full or by words of the name; that hold words of the query; of articles
+    that the filters admit; for the most part quoted, or not.
+    """
+
+    speaker: str | None
+    query: str
+    filters: Filters
+    direct: bool | None
+
+
+class AllSaid(Listed[Said]):
+    """The statements that are wanted: newest first, or by how much of the query they hold (at most MATCHING).
+
+    Copies of one statement in several articles count once: the newest, with the others beside it.
+    """
+
+    def __init__(self, derived: Derived, wanted: Wanted):
+        self._derived = derived
+        self._wanted = wanted
+        super().__init__(self._counted, self._some)
+
+    @property
+    def days(self) -> list[date]:
+        """The day of the article of each, of those that have one."""
+        if self._wanted.query.split():
+            return [one.record.published for one in self if one.record.published]
+        return self._derived.speakers.days_said(*self._narrowing)
+
+    def _counted(self) -> int:
+        if self._wanted.query.split():
+            return len(self._matching)
+        return self._derived.speakers.count_said(*self._narrowing)
+
+    def _some(self, first: int, most: int | None) -> list[Said]:
+        if self._wanted.query.split():
+            groups = self._matching[first:][:most]
+        else:
+            groups = self._derived.speakers.said(*self._narrowing, -1 if most is None else most, first)
+        return self._given(self._derived.speakers.copies(groups, self._wanted.filters, self._wanted.direct))
+
+    @property
+    def _narrowing(self) -> tuple[str | None, Filters, bool | None]:
+        return self._wanted.speaker, self._wanted.filters, self._wanted.direct
+
+    @cached_property
+    def _matching(self) -> list[Group]:
+        """Those that hold words of the query, by how much of it, weighted by how rare the words are."""
+        speaker, query, filters, direct = self._wanted
+        rarity = self._derived.words.rarity
+        terms = {stem: weighted for stem, weight in weights(query).items() if (weighted := weight * rarity(stem)) > 0}
+        within = within_filters(self._derived, filters)
+        if speaker is not None:
+            within = within._replace(sightings=self._derived.speakers.sightings_of(speaker))
+        scores = self._derived.statements.matching(terms, MATCHING, within)
+        enough = _ENOUGH * sum(terms.values())
+        return self._derived.speakers.at([n for n, score in scores.items() if score >= enough], filters, direct)
+
+    def _given(self, found: Sequence[Sequence[Found]]) -> list[Said]:
+        records = self._derived.records.at({one.entry for copies in found for one in copies})
+        said = []
+        for copies in found:
+            if own := [Said(f.name, records[f.entry], f.place) for f in copies if f.entry in records]:
+                said.append(replace(own[0], also=tuple(own[1:])))
+        return said
+
+
+def within_filters(derived: Derived, filters: Filters) -> Within:
+    """The filters, the speaker's aside, as a search of texts is narrowed to."""
+    entries = derived.records.entries_of(filters.article) if filters.article else None
+    publisher = filters.publisher.casefold() if filters.publisher else None
+    return Within(publisher, filters.since, filters.until, entries)
