@@ -208,8 +208,14 @@ class Archive:
         return self._present().speakers.publishers(speaker)
 
     def words_of(self, said: Sequence[Said]) -> list[Statement]:
-        """The statements at these places, with their words."""
-        return self._steadily(lambda: self._store.statements_at([(one.record, one.place.n) for one in said]))
+        """The statements at these places, with their words; raises ArchiveBusy where an article has changed since."""
+        try:
+            return self._steadily(lambda: self._store.statements_at([(one.record, one.place.n) for one in said]))
+        except ArchiveDamaged:
+            records = {one.record.id: one.record.version for one in said}
+            if len(self._derived.records.holding(records)) == len(records):
+                raise
+            raise ArchiveBusy("The archive has changed while it was read. Ask again.") from None
 
     def sentences(self, id_or_source: str) -> list[Span]:
         """An article's body cut at sentence bounds; raises ArticleNotFound."""
@@ -347,8 +353,9 @@ class Archive:
         with self._changing:
             record = self.record(id_or_source)
             passages = passages_of(self._store, record)
-            self._store.remove(record)
+            self._store.forget(record)
             self._derive((), [(record, passages)])
+            self._store.delete(record)
         return record
 
     def rebuild(self, progress: Progress | None = None) -> Report:

@@ -70,6 +70,7 @@ class Store:
         self._mark = Mark(self._folder)
         self._server = server
         self._suffix = ""
+        self._numbered_from = 0
         self._sealed = True
         self.sound = False
         if not server:
@@ -81,6 +82,8 @@ class Store:
     def beside(self) -> Store:
         """An empty store beside this one, which can take its place: `replaced_by`."""
         new = copy(self)
+        # Who follows should see that it is another.
+        new._numbered_from = self.change()
         if self._server:
             new._suffix = "-new"
             for name in renaming.held(self._client) & {f"{name}-new" for name in COLLECTIONS}:
@@ -261,7 +264,11 @@ class Store:
     def change(self) -> int:
         """The number of the last change; 0 where there was none, or by an earlier release."""
         if self.shared:
-            self._articles = self._reading(lambda: self._client.get_collection(self._articles.name))
+            now = self._reading(lambda: self._client.get_collection(self._articles.name))
+            if now.id != self._articles.id:  # Another process made all of them anew.
+                self._connect()
+            else:
+                self._articles = now
         return int((self._articles.metadata or {}).get("change", 0))
 
     def records(self, since: int | None = None) -> Iterator[ArticleRecord]:
@@ -389,17 +396,16 @@ class Store:
         except (ChromaError, OSError, sqlite3.Error) as error:
             raise (self._unusable(error) if self._server else named(error, self._home)) from error
 
-    def remove(self, record: ArticleRecord) -> None:
-        """Take an article out: first its record, which makes it absent, then the rest."""
+    def forget(self, record: ArticleRecord) -> None:
+        """Make an article absent; its passages and statements stay, for who is reading them: `delete`."""
         self._count_change()
         with self._writing():
             self._articles.delete(ids=[record.id])
         self._count_change()
-        self.delete(record)
 
     def _count_change(self, maker: Maker | None = None) -> int:
         """Number a change before it is written and after: who follows knows what there is that they have not seen."""
-        number = self.change() + 1
+        number = max(self.change(), self._numbered_from) + 1
         held = maker or self.maker()
         with self._writing():
             self._articles.modify(metadata={**(held._asdict() if held else {}), "change": number})

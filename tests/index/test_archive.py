@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -453,3 +454,43 @@ def test_two_archives_can_be_held_at_once(
     with Archive(tmp_path / "a", embedder=embedder) as one, Archive(tmp_path / "b", embedder=embedder) as two:
         one.add([made_up])
         assert (len(one.articles()), len(two.articles())) == (1, 0)
+
+
+def test_who_reads_while_an_article_leaves_finds_it_whole_or_gone(archive: Archive, made_up: Article) -> None:
+    archive.add([made_up, replace(made_up, source="other")])
+    stop = threading.Event()
+    faults: list[BaseException] = []
+
+    def change() -> None:
+        while not stop.is_set():
+            archive.remove("other")
+            archive.add([replace(made_up, source="other", text=made_up.text + " Again.")])
+            archive.add([replace(made_up, source="other")])
+
+    def read() -> None:
+        try:
+            for _ in range(150):
+                for hit in archive.search("rain"):
+                    with suppress(ArticleNotFound):
+                        assert archive.article(hit.article).text.startswith(made_up.text)
+                with suppress(ArchiveBusy):
+                    assert all(s.text in made_up.text for s in archive.words_of(archive.said()))
+        except BaseException as error:
+            faults.append(error)
+
+    changing, *reading = [threading.Thread(target=target) for target in (change, read, read)]
+    for thread in (changing, *reading):
+        thread.start()
+    for thread in reading:
+        thread.join()
+    stop.set()
+    changing.join()
+    assert faults == []
+
+
+def test_words_of_an_article_that_changed_since_are_told_so(archive: Archive, made_up: Article) -> None:
+    archive.add([made_up])
+    said = archive.said()[:1]
+    archive.add([replace(made_up, text=made_up.text + " Again.")])
+    with pytest.raises(ArchiveBusy, match="Ask again"):
+        archive.words_of(said)
