@@ -29,7 +29,8 @@ work(sys.argv[1], sys.argv[2], int(sys.argv[3]))
 
 
 def article(n: int, version: int) -> Article:
-    return Article(f"s{n}", f"Fair {n} was held. “Rain {n} in year {version},” said Ada Quill.\n\n" * 3, f"Fair {n}")
+    text = f"Fair {n}{n} was held. “Rain {n}{n} in year {version},” said Ada Quill.\n\n" * 3
+    return Article(f"s{n}", text, f"Fair {n}{n}")
 
 
 def work(folder: str, what: str, version: int) -> None:
@@ -68,7 +69,7 @@ def main() -> None:
             ) as process:
                 assert process.stdout
                 process.stdout.readline()
-                time.sleep(draw.uniform(0.5, 12))
+                time.sleep(draw.uniform(4, 14))
                 process.send_signal(signal.SIGKILL)
             faults.update(found := looked_at(Path(folder), embedder, what))
             print(kill + 1, what, found or "whole", f"{time.monotonic() - began:.0f} s", flush=True)
@@ -85,9 +86,9 @@ def looked_at(folder: Path, embedder: SentenceTransformerEmbedder, what: str) ->
         for source, record in records.items():
             text = archive.article(record.id).text
             n, version = int(source[1:]), int(text.split("year ")[1].split(",")[0])
-            if text != article(n, version).text or len(archive.statements(record.id)) != 3:
+            if text != article(n, version).text or len(archive.statements(record.id)) != 1:
                 faults.append("half an article")
-            if archive.search(f"Rain {n} in year {version}", 1)[0].article != record.id:
+            if archive.search(f"Rain {n}{n} in year {version}", 1)[0].article != record.id:
                 faults.append("another hit")
         archive.add(article(n, 0) for n in range(ARTICLES))
     return faults

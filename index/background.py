@@ -108,6 +108,9 @@ def serve() -> None:
             articles = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        for statements in find_all(articles):
-            pickle.dump(statements, out)
-            out.flush()
+        try:
+            for statements in find_all(articles):
+                pickle.dump(statements, out)
+                out.flush()
+        except BrokenPipeError:  # Nobody waits for them any more.
+            return
