@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import ArticleRecord, Said, Span, Speaker, Statement
-from index.speaker_index import Place
+from index.derived import Place
 from tests.browser.test_render import HOSTILE, Read
 from ui.page.render_people import Shown, everyone, person_head, publishers, silent, statements, unclear
 from ui.page.render_plot import plot
