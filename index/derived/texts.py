@@ -71,6 +71,7 @@ class Texts:
         self._index.config_reader("manual")
         self._searcher: Searcher = self._index.searcher()
         self._open_writer: IndexWriter | None = None
+        self._changed = False
 
     # Looking for them
 
@@ -177,22 +178,29 @@ class Texts:
             if row.sighting is not None:
                 document.add_integer("sighting", row.sighting)
             self._writer.add_document(document)
+            self._changed = True
 
     def remove(self, entries: Iterable[int]) -> None:
         """Take an article's texts out; they are gone after `commit`."""
         for entry in entries:
             self._writer.delete_documents_by_term("entry", entry)
+            self._changed = True
 
     def remove_after(self, entry: int) -> None:
         """Take out the texts of all later entries: those of a change that was cut short."""
         from tantivy import FieldType, Query
 
         query = Query.range_query(self._schema, "entry", FieldType.Integer, entry, None, include_lower=False)
-        self._writer.delete_documents_by_query(query)
+        if self._searcher.search(query, 1, count=False).hits:
+            self._writer.delete_documents_by_query(query)
+            self._changed = True
 
     def commit(self) -> None:
         """Make all changes since the last one visible at once."""
+        if not self._changed:
+            return
         self._writer.commit()
+        self._changed = False
         self._index.reload()
         self._searcher = self._index.searcher()
 
@@ -201,6 +209,7 @@ class Texts:
         takes its place.
         """
         self._open_writer = None
+        self._changed = False
 
     def close(self) -> None:
         """End what is still being merged; nothing can be changed after."""
