@@ -27,8 +27,9 @@ def kind_of(name: str, has_role: bool) -> Kind:
     plain = name.removeprefix("The ").removeprefix("the ")
     if NAME.fullmatch(plain):
         return "person" if _is_persons(plain, has_role) else "body"
-    first, *_ = words = name.split()
-    head = _head(words)
+    if not (words := name.split()):
+        return "unnamed"
+    first, head = words[0], _head(words)
     about_people = is_role(head) or is_role(head.removesuffix("s")) or head.removesuffix("s") in PERSONS
     if first.lower() in _COUNTED or first[0].isdigit() or about_people or head.removesuffix("s") in PAPERS:
         return "unnamed"

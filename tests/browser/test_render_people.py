@@ -9,7 +9,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index import ArticleRecord, Said, Span, Speaker, Statement
@@ -72,6 +72,7 @@ def test_table_has_the_quoted_words_apart_and_a_link_to_them() -> None:
     assert (told["publisher"], told["link"]) == (one.said.record.publisher, "http://here/?article=a1&start=7&end=35")
 
 
+@example(" ", [(7, 0)])
 @given(st.text(min_size=1), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4))
 def test_setting_out_what_was_said_changes_no_character(words: str, spans: list[tuple[int, int]]) -> None:
     words = words.replace("\0", "")

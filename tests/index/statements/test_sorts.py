@@ -22,3 +22,7 @@ UNNAMED = """two in three; a spokesman; officials; A spokeswoman for Oram Lines;
 )  # fmt: skip
 def test_the_kind_of_a_speaker(name: str, kind: str) -> None:
     assert kind_of(name, has_role=False) == kind
+
+
+def test_a_blank_is_nobody() -> None:
+    assert kind_of(" ", has_role=True) == "unnamed"
