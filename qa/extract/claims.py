@@ -50,18 +50,18 @@ def extract(evidence: Evidence, library: Library) -> Iterator[Answer]:
         yield Answer(query.text, (claim,), status)
     if found and (nothing_by := [name for name in query.speakers if _is_silent(name, pieces, query, library)]):
         yield Answer(query.text, (remark(silent(query, library, nothing_by)),), status)
-    if found and (more := _more(evidence, len(pieces), library)):
+    if found and (more := _more(evidence, pieces, library)):
         yield Answer(query.text, (), status, more=more)
 
 
-def _more(evidence: Evidence, shown: int, library: Library) -> More | None:
-    """All that the one who was asked for said on the topic, where more is held than is shown."""
-    query = evidence.query
-    if not lists(query) or evidence.filters.narrows or len(query.speakers) != 1:
+def _more(evidence: Evidence, pieces: Sequence[Piece], library: Library) -> More | None:
+    """All that the one whose words are shown said on the topic, where more is held than is shown."""
+    query, names = evidence.query, {piece.speaker for piece in pieces if piece.speaker}
+    if not lists(query) or evidence.filters.narrows or len(query.speakers) != 1 or len(names) != 1:
         return None
-    speaker, topic = library.full_name(query.speakers[0]), dict(query.understood).get("topic", "")
-    held = len(library.archive.said(speaker, topic)) if speaker else 0
-    return More(speaker, topic, held) if speaker and held > shown else None
+    (speaker,), topic = names, dict(query.understood).get("topic", "")
+    held = len(library.archive.said(speaker, topic))
+    return More(speaker, topic, held) if held > len(pieces) else None
 
 
 def claims(pieces: Iterable[Piece], copies: Copies, evidence: Evidence | None = None) -> Iterator[Claim]:
