@@ -78,7 +78,7 @@ def test_all_that_somebody_said_on_it_is_a_press_away(town_context: BrowserConte
     page.goto(town.address)
     town.assistant.replies["What did the mayor say?"] = lambda: more("What did the mayor say?")
     ask(page, "What did the mayor say?")
-    page.get_by_role("link", name="All 1 statements by Ilsa Vantongeren on ferry").click()
+    page.get_by_role("link", name="All 1 statements by Ilsa Vantongeren on ferry").click(timeout=60_000)
     expect(page.locator(".said-list li")).to_have_count(1)
     expect(page.get_by_label("Find in what was said")).to_have_value("ferry")
     assert page.url.endswith("?person=Ilsa+Vantongeren&about=ferry")
