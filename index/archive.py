@@ -34,7 +34,7 @@ from index.load import Failure, Note, counted, read
 from index.lock import FolderLock
 from index.remote import ChromaServer
 from index.said import AllSaid, Wanted, within_filters
-from index.search import CANDIDATES, Hit, found, widened
+from index.search import CANDIDATES, Hit, found
 from index.statements import EXTRACTOR, find_all, find_statements
 from index.statements.sorts import Kind
 from index.store import PROBES, Store
@@ -257,35 +257,17 @@ class Archive:
         return self._steadily(lambda: self._search(query, k, filters or Filters(), terms or weights(query), room))
 
     def _search(self, query: str, k: int, filters: Filters, terms: Mapping[str, float], room: int) -> list[Hit]:
+        derived = self._present()
+        within, articles = within_filters(derived, filters), None
         if filters.speaker:
-            return self._search_said(filters.speaker, query, k, filters, terms, room)
-        nearest = self._store.nearest(self._fit(self._embedder.embed([query])), CANDIDATES, filters)
-        derived = self._present()
-        return found(derived, dict(nearest), terms, within_filters(derived, filters), k, room)
-
-    def _search_said(
-        self, speaker: str, query: str, k: int, filters: Filters, terms: Mapping[str, float], room: int
-    ) -> list[Hit]:
-        derived = self._present()
-        parts = derived.speakers.parts(speaker, filters)
-        said = {record.id: parts[entry] for entry, record in derived.records.at(parts).items()}
-        if not said:
+            numbers = derived.speakers.passages(filters.speaker, filters)
+            within = within._replace(numbers=numbers, entries={parted(number)[0] for number in numbers})
+            articles = [record.id for record in derived.records.at(within.entries or ()).values()][:_SPOKEN_IN]
+        if articles == []:
             return []
-        vector, articles = self._fit(self._embedder.embed([query])), [*said][:_SPOKEN_IN]
-        nearest = self._store.nearest(vector, CANDIDATES, filters, articles)
-        within = within_filters(derived, filters)._replace(entries=parts.keys())
-        hits = self._spoken(found(derived, dict(nearest), terms, within, 2 * CANDIDATES, 0), said)
-        return widened(hits, derived.records.spans, room)[:k] if room else hits[:k]
-
-    def _spoken(self, hits: Sequence[Hit], said: Mapping[str, set[int]]) -> list[Hit]:
-        """Those that hold anything of these statements, by article."""
-        read = self._contents.get([self.record(hit.article) for hit in hits])
-        stated = ([(s.start, s.end) for n, s in enumerate(c.statements) if n in said[c.article.id]] for c in read)
-        return [
-            hit
-            for hit, spans in zip(hits, stated, strict=True)
-            if any(start < hit.end and hit.start < end for start, end in spans)
-        ]
+        vector = self._fit(self._embedder.embed([query]))
+        nearest = dict(self._store.nearest(vector, CANDIDATES, filters, articles))
+        return found(derived, nearest, terms, within, k, room)
 
     def _steadily(self, read: Callable[[], T]) -> T:
         """What is read; read again where the archive was changed meanwhile, which can look like damage."""

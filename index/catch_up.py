@@ -35,7 +35,7 @@ def catch_up(derived: Derived, store: Store) -> None:
 
 def _compare(derived: Derived, store: Store) -> None:
     """Look through all records of the store for what is derived of others, or not yet."""
-    left = dict(derived.records.versions())
+    left = derived.records.versions()
     if not left:
         logger.info("what is derived from the articles is made anew")
     _take_in(derived, store, (r for r in store.records() if left.pop(r.id, None) != r.version))

@@ -37,9 +37,7 @@ class Listed(Sequence[T]):
     def __getitem__(self, place: slice) -> list[T]: ...
     def __getitem__(self, place: int | slice) -> T | list[T]:
         if isinstance(place, int):
-            if found := self._fetch(place if place >= 0 else place + len(self), 1):
-                return found[0]
-            raise IndexError(place)
+            return self[place : place + 1][0] if place >= 0 else list(self)[place]
         first, last = place.start or 0, place.stop
         if first < 0 or (last or 0) < 0 or place.step not in (None, 1):
             return list(self)[place]
@@ -53,8 +51,6 @@ class Listed(Sequence[T]):
 
     def __repr__(self) -> str:
         return repr(list(self))
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,10 @@ def found(
 
     nearest are the cosines of the nearest passages, by the store's ids; terms weighted stems.
     """
-    scored = fused(derived.passages, derived.articles, terms, _by_number(derived, nearest), within)
+    near = _by_number(derived, nearest)
+    if within.numbers is not None:
+        near = {number: cosine for number, cosine in near.items() if number in within.numbers}
+    scored = fused(derived.passages, derived.articles, terms, near, within)
     # A hit may take in those on both of its sides.
     hits = _placed(derived, scored[: 3 * k if room else k])
     return widened(hits, derived.records.spans, room)[:k] if room else hits
@@ -95,7 +98,7 @@ def fused(
     number; within is what both are narrowed to.
     """
     by_words = passages.best(terms, CANDIDATES, within)
-    by_article = articles.best(terms, _ARTICLES, within)
+    by_article = articles.best(terms, _ARTICLES, within._replace(numbers=None))
     by_words |= passages.best(terms, CANDIDATES, within._replace(entries=[*by_article]))
     if unscored := nearest.keys() - by_words.keys():
         by_words |= passages.best(terms, len(unscored), Within(numbers=unscored))

@@ -11,6 +11,7 @@ import logging
 import shutil
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -111,6 +112,9 @@ class Derived:
         """Let go of the folder; nothing can be read after."""
         for each in self._texts:
             each.close()
+        # What was merged since the last change has its checksum too; where that cannot be kept, it is read without.
+        with suppress(OSError, ValueError, sqlite3.Error), self._database.changing():
+            self._keep_sums()
         self._database.close()
 
     def replaced_by(self, new: Derived) -> None:
@@ -148,7 +152,7 @@ class Derived:
         self.passages.add(Row(number_of(entry, n), entry, s, outlet, record.published) for n, s in own.items())
         whole = [*chain.from_iterable(own.values())]
         self.articles.add([Row(entry, entry, whole, outlet, record.published)])
-        sightings = self.speakers.add(record, entry, statements)
+        sightings = self.speakers.add(record, entry, statements, passages)
         self.statements.add(
             Row(number_of(entry, n), entry, stems(s.text), outlet, record.published, sighting)
             for n, (s, sighting) in enumerate(zip(statements, sightings, strict=True))
@@ -170,11 +174,11 @@ def _is_sound(folder: Path) -> bool:
     try:
         database = Database(folder / "index.sqlite3")
         try:
-            database.row("pragma quick_check")
+            checked = database.rows("pragma quick_check")
             sums = json.loads(database.state("sums") or "{}")
         finally:
             database.close()
-        if not all(is_whole(folder / kind, sums.get(kind, {})) for kind in _KINDS):
+        if checked != [("ok",)] or not all(is_whole(folder / kind, sums.get(kind, {})) for kind in _KINDS):
             return False
         for kind in _KINDS:
             Texts(folder / kind).close()

@@ -45,10 +45,10 @@ create index names_by_kind on names(instr('person body unnamed', kind), statemen
 create table name_words(word text, name integer, primary key(word, name)) without rowid;
 create index name_words_name on name_words(name);
 
--- The n-th statement of an article; same is alike for copies of one.
+-- The n-th statement of an article, and its first and last passage; same is alike for copies of one.
 create table statements(
     number integer primary key, entry integer not null, n integer not null, sighting integer, direct integer not null,
-    same text not null, day text
+    same text not null, day text, first integer not null, last integer not null
 );
 create index statements_entry on statements(entry);
 create index statements_same on statements(same);
@@ -67,13 +67,12 @@ Values = Sequence[Any] | dict[str, Any]
 
 
 class Database:
-    """A connection for each thread: who reads sees the last whole change, and waits for none."""
+    """Who reads sees the last whole change, and waits for none: each has a connection for as long as it takes."""
 
     def __init__(self, file: Path):
         self._file = file
+        self._free: list[sqlite3.Connection] = []
         self._own = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
         with self.changing():
             if self.rows("select 1 from sqlite_master limit 1") == []:
                 for statement in _TABLES.split(";\n"):
@@ -83,17 +82,22 @@ class Database:
             raise sqlite3.DatabaseError("of another release")
 
     def rows(self, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
-        return self._connection.execute(query, values).fetchall()
+        with self._lent() as connection:
+            return connection.execute(query, values).fetchall()
 
     def row(self, query: str, values: Values = ()) -> tuple[Any, ...] | None:
-        found: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
-        return found
+        with self._lent() as connection:
+            found: tuple[Any, ...] | None = connection.execute(query, values).fetchone()
+            return found
 
-    def run(self, query: str, values: Values = ()) -> sqlite3.Cursor:
-        return self._connection.execute(query, values)
+    def run(self, query: str, values: Values = ()) -> int | None:
+        """Change something, within `changing`; the number of the row that was added last."""
+        with self._lent() as connection:
+            return connection.execute(query, values).lastrowid
 
     def run_each(self, query: str, values: Iterable[Values]) -> None:
-        self._connection.executemany(query, values)
+        with self._lent() as connection:
+            connection.executemany(query, values)
 
     def state(self, name: str) -> str | None:
         found = self.row("select value from state where name = ?", [name])
@@ -105,35 +109,45 @@ class Database:
     @contextmanager
     def changing(self) -> Iterator[None]:
         """All that is changed in the block is visible after it, or nothing of it."""
-        self.run("begin immediate")
-        try:
-            yield
-            self.run("commit")
-        except BaseException:
-            with suppress(sqlite3.Error):
-                self.run("rollback")
-            raise
+        with self._lent() as connection:
+            connection.execute("begin immediate")
+            self._own.connection = connection
+            try:
+                yield
+                connection.execute("commit")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    connection.execute("rollback")
+                raise
+            finally:
+                self._own.connection = None
 
     def close(self) -> None:
-        with self._lock:
-            for connection in self._all:
-                connection.close()
-            self._all.clear()
-            self._own = threading.local()
+        """Close all connections; nobody reads any more."""
+        while self._free:
+            self._free.pop().close()
 
-    @property
-    def _connection(self) -> sqlite3.Connection:
-        held: sqlite3.Connection | None = getattr(self._own, "connection", None)
-        if held is None:
-            # Closed by whichever thread closes the archive.
-            held = sqlite3.connect(self._file, timeout=60, isolation_level=None, check_same_thread=False)
-            held.execute("pragma journal_mode = wal")
-            # A power cut may cost the last change, which is then read again from the store.
-            held.execute("pragma synchronous = normal")
-            self._own.connection = held
-            with self._lock:
-                self._all.append(held)
-        return held
+    @contextmanager
+    def _lent(self) -> Iterator[sqlite3.Connection]:
+        """Within a change its own connection, else one that nobody uses: threads come and go, and leave none behind."""
+        if own := getattr(self._own, "connection", None):
+            yield own
+            return
+        try:
+            connection = self._free.pop()
+        except IndexError:
+            connection = self._opened()
+        try:
+            yield connection
+        finally:
+            self._free.append(connection)
+
+    def _opened(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._file, timeout=60, isolation_level=None, check_same_thread=False)
+        connection.execute("pragma journal_mode = wal")
+        # A power cut may cost the last change, which is then read again from the store.
+        connection.execute("pragma synchronous = normal")
+        return connection
 
 
 def several(values: Sequence[object]) -> str:

@@ -119,9 +119,9 @@ class Records:
         found = (self._records("where entry >= ? order by entry limit 1", [entry]) for entry in sorted(entries))
         return [*dict.fromkeys(record for (record,) in found)]
 
-    def versions(self) -> Iterator[tuple[str, str]]:
-        """The id and version of every article."""
-        yield from self._database.run("select id, version from articles")
+    def versions(self) -> dict[str, str]:
+        """The version of every article, by id."""
+        return dict(self._database.rows("select id, version from articles"))
 
     def last_entry(self) -> int:
         """The highest that was ever given."""
@@ -156,7 +156,7 @@ class Records:
                 [record.publisher],
             )
         query = f"insert into articles({_NAMES}, rest, called, bounds, outlet) values({several(row)})"
-        entry = self._database.run(query, row).lastrowid
+        entry = self._database.run(query, row)
         assert entry
         return entry
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from index.article import ArticleRecord, Statement
+from index.article import ArticleRecord, Passage, Statement
 from index.derived.database import Database, several
 from index.derived.records import narrowed
 from index.english.letters import plain
@@ -208,13 +209,11 @@ class Speakers:
             for group in groups
         ]
 
-    def parts(self, speaker: str, filters: Filters) -> dict[int, set[int]]:
-        """Which statements of which entries are a speaker's, copies too."""
+    def passages(self, speaker: str, filters: Filters) -> set[int]:
+        """The numbers of the passages that hold any of a speaker's statements, copies too."""
         narrowing, values = self._narrowing(speaker, filters, None)
-        found: dict[int, set[int]] = {}
-        for entry, n in self._rows(f"select statements.entry, n {narrowing}", values):
-            found.setdefault(entry, set()).add(n)
-        return found
+        rows = self._rows(f"select statements.entry, statements.first, statements.last {narrowing}", values)
+        return {number_of(entry, n) for entry, first, last in rows for n in range(first, last + 1)}
 
     def sightings_of(self, speaker: str) -> list[int]:
         """Under what a speaker, named in full or by words of the name, is seen."""
@@ -243,17 +242,18 @@ class Speakers:
 
     # Changing
 
-    def add(self, record: ArticleRecord, entry: int, statements: Sequence[Statement]) -> list[int | None]:
+    def add(
+        self, record: ArticleRecord, entry: int, statements: Sequence[Statement], passages: Sequence[Passage]
+    ) -> list[int | None]:
         """Put the statements of an entry's article down; under what each speaker is seen. `settle` after."""
+        starts = [passage.start for passage in passages]
         day = record.published.isoformat() if record.published else None
         sightings = [self._seen(s.speaker, s.role) if s.speaker else None for s in statements]
-        self._database.run_each(
-            "insert into statements values(?, ?, ?, ?, ?, ?, ?)",
-            [
-                (number_of(entry, n), entry, n, sighting, s.direct, same_as_copies(s), day)
-                for n, (s, sighting) in enumerate(zip(statements, sightings, strict=True))
-            ],
-        )
+        rows = []
+        for n, (s, sighting) in enumerate(zip(statements, sightings, strict=True)):
+            first, last = bisect_right(starts, s.start) - 1, bisect_left(starts, s.end) - 1
+            rows.append([number_of(entry, n), entry, n, sighting, s.direct, same_as_copies(s), day, first, last])
+        self._database.run_each("insert into statements values(?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         return sightings
 
     def remove(self, entry: int) -> set[int]:
@@ -298,7 +298,7 @@ class Speakers:
         if found := self._database.row("select id from names where name = ?", [name]):
             return int(found[0])
         query = "insert into names(name, plain, kind, statements, articles) values(?, ?, '', 0, 0)"
-        id_ = self._database.run(query, [name, " ".join(_words(name))]).lastrowid
+        id_ = self._database.run(query, [name, " ".join(_words(name))])
         assert id_
         words = {*tokens(name)}
         self._database.run_each("insert into name_words values(?, ?)", [(word, id_) for word in words])

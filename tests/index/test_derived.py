@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import resource
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -190,3 +191,40 @@ def test_a_disk_that_takes_no_more_costs_one_change(derived: Derived) -> None:
     assert (derived.change, derived.records.count()) == (1, 2)
     derived.put([ferry], (), 2)
     assert derived.words.held("ferri") == len(ferry.passages)
+
+
+def test_a_statement_is_in_the_passages_that_it_stands_in(derived: Derived) -> None:
+    long = (
+        "“The ferry waits. "
+        + "It was late again and nobody told us why it was. " * 30
+        + "We wait,” said Olle Brandt.\n\n"
+    )
+    present = presented(Article("c", f"A start.\n\n{'It rained. ' * 80}\n\n{long}The end.", "Ferry"))
+    derived.put([present], (), 2)
+    (stated,) = present.statements
+    parts = sorted(parted(number)[1] for number in derived.speakers.passages("Olle Brandt", Filters()))
+    assert parts == [n for n, p in enumerate(present.passages) if p.start < stated.end and stated.start < p.end]
+    assert len(parts) > 1
+
+
+def test_threads_leave_no_connections_behind(derived: Derived) -> None:
+    for _ in range(20):
+        thread = threading.Thread(target=derived.records.count)
+        thread.start()
+        thread.join()
+    assert len(derived._database._free) == 1
+
+
+@pytest.mark.parametrize("offset", [8_192, 20_000, 60_000])
+def test_a_garbled_table_is_made_anew(tmp_path: Path, offset: int) -> None:
+    folder = tmp_path / "derived"
+    derived = Derived(folder)
+    derived.put([presented(article) for article in articles(random.Random(7), 9)], (), 1)
+    derived.close()
+    file = folder / "index.sqlite3"
+    whole = bytearray(file.read_bytes())
+    whole[offset : offset + 2_000] = bytes(255 - byte for byte in whole[offset : offset + 2_000])
+    file.write_bytes(whole)
+    again = Derived(folder)
+    assert (again.change, again.records.count()) == (0, 0)
+    again.close()
