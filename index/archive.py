@@ -23,7 +23,7 @@ from index.catch_up import catch_up, passages_of
 from index.derived import Derived, Order, Present, Speaker, Words, parted
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
 from index.entry import Entry, Extractor, Maker, made_of
-from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArticleNotFound
+from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, ArticleNotFound
 from index.faults import cut_short, named
 from index.filters import Filters
 from index.gate import Gate
@@ -335,9 +335,11 @@ class Archive:
         with self._changing:
             record = self.record(id_or_source)
             passages = passages_of(self._store, record)
-            self._store.forget(record)
+            with self._storing():
+                self._store.forget(record)
             self._derive((), [(record, passages)])
-            self._store.delete(record)
+            with self._storing():
+                self._store.delete(record)
         return record
 
     def rebuild(self, progress: Progress | None = None) -> Report:
@@ -436,12 +438,24 @@ class Archive:
         report.notes += [note for entry in entries if (note := entry.note())]
         held = self._derived.records.with_ids(entry.article.id for entry in entries)
         replaced = [(old, passages_of(self._store, old)) for old in held.values()]
-        added = self._store.add(entries, self._maker())
+        with self._storing():
+            added = self._store.add(entries, self._maker())
         self._derive([Present(r, e.passages, e.statements) for r, e in zip(added, entries, strict=True)], replaced)
-        for old, _ in replaced:
-            self._store.delete(old)
+        with self._storing():
+            for old, _ in replaced:
+                self._store.delete(old)
         report.updated += len(replaced)
         report.added += len(entries) - len(replaced)
+
+    @contextmanager
+    def _storing(self) -> Iterator[None]:
+        """What is refused in the block leaves the store fit for the next."""
+        try:
+            yield
+        except ArchiveUnusable:
+            with self._gate.shut():
+                self._store.reconnect()
+            raise
 
     def _derive(self, present: Sequence[Present], gone: Sequence[tuple[ArticleRecord, Sequence[Passage]]]) -> None:
         try:

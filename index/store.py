@@ -447,6 +447,12 @@ class Store:
         if not self._server:
             self._mark.put() if self.sound else self._mark.remove()
 
+    def reconnect(self) -> None:
+        """Open Chroma anew: after a write that the disk refused, it would wait for ever at the next."""
+        if not self._server and (self._folder / folders.DATABASE).exists():
+            self._disconnect()
+            self._connect()
+
     def _disconnect(self) -> None:
         self._client.close()  # type: ignore[attr-defined]  # the class has it, its interface does not
 

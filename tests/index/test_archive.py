@@ -213,9 +213,14 @@ def test_a_disk_that_takes_no_more_is_told_and_what_was_there_is_kept(
                 archive.add(many)
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        later = replace(made_up, source="later", text="The harbour froze.")
+        assert archive.add([later]).added == 1
+        assert found(archive, "harbour froze")[0] == later.text
+        archive.remove("later")
+        archive.add([later])
     with Archive(folder, embedder=embedder) as archive:
-        assert all(archive.article(record.id).text == made_up.text for record in archive.articles())
-        assert archive.article("made-up") == made_up
+        assert {record.source for record in archive.articles()} == {"made-up", "later"}
+        assert (archive.article("made-up"), archive.article("later")) == (made_up, later)
 
 
 @pytest.mark.parametrize(
