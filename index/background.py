@@ -12,10 +12,14 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import IO, cast
+from queue import SimpleQueue
+from typing import IO
 
 from index.article import Article, Statement
 from index.errors import OnrecordError
+
+_Received = SimpleQueue[list[Statement] | None]
+"""The statements of one article after the other; None once the process is gone."""
 
 _IDLE = 60
 """Seconds until a process that rests is ended, and its memory given back."""
@@ -43,20 +47,11 @@ class BackgroundExtraction:
             )
         # Copies: an article keeps what is worked out of it, which may be while it is being sent.
         sent = [replace(article) for article in articles]
-        # In a thread: a pipe holds little, and nobody reads the other one yet.
+        received: _Received = SimpleQueue()
+        # In threads: a pipe holds little, and the other process should wait for nobody.
         threading.Thread(target=_send, args=(self._process.stdin, sent), daemon=True).start()
-        return self._received(len(sent))
-
-    def _received(self, count: int) -> Iterator[list[Statement]]:
-        assert self._process
-        assert self._process.stdout
-        for _ in range(count):
-            try:
-                yield cast(list[Statement], pickle.load(self._process.stdout))
-            except EOFError:
-                raise OnrecordError(
-                    "The process that finds statements died. Free some memory and index again: what is done is kept."
-                ) from None
+        threading.Thread(target=_receive, args=(self._process.stdout, len(sent), received), daemon=True).start()
+        return _each(received, len(sent))
 
     def rest(self) -> None:
         """Keep the process for who comes soon: to start one takes as long as to read a hundred articles."""
@@ -87,12 +82,29 @@ class BackgroundExtraction:
             self._timer = None
 
 
+def _each(received: _Received, count: int) -> Iterator[list[Statement]]:
+    for _ in range(count):
+        if (statements := received.get()) is None:
+            raise OnrecordError(
+                "The process that finds statements died. Free some memory and index again: what is done is kept."
+            )
+        yield statements
+
+
 def _send(pipe: IO[bytes], articles: list[Article]) -> None:
     try:
         pickle.dump(articles, pipe)
         pipe.flush()
     except (BrokenPipeError, ValueError):
         return  # The reader finds out, and tells.
+
+
+def _receive(pipe: IO[bytes], count: int, received: _Received) -> None:
+    try:
+        for _ in range(count):
+            received.put(pickle.load(pipe))
+    except (EOFError, ValueError):
+        received.put(None)
 
 
 def serve() -> None:

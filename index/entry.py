@@ -68,10 +68,11 @@ def made_of(articles: Sequence[Article], extract: Extractor, embedder: Embedder)
     """An entry for each article; of one that is known not to be English nobody's statements are sought."""
     languages = [language_of(article.text[article.body :]) for article in articles]
     readable = [a for a, language in zip(articles, languages, strict=True) if language in (ENGLISH, None)]
-    statements = dict(zip((a.id for a in readable), extract(readable), strict=True))
+    found = extract(readable)  # It may be at work in a process of its own, from now on.
     passages = [cut(article) for article in articles]
     texts = [in_context(a, p) for a, own in zip(articles, passages, strict=True) for p in own]
     vectors = embedder.embed(texts)
+    statements = dict(zip((a.id for a in readable), found, strict=True))
     entries, at = [], 0
     for article, own, language in zip(articles, passages, languages, strict=True):
         entries.append(Entry(article, own, vectors[at : at + len(own)], statements.get(article.id, []), language))
