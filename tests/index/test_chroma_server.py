@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +23,7 @@ from starlette.responses import Response
 
 from index import Archive, ArchiveUnusable, Article, ChromaServer
 from index.embed import SentenceTransformerEmbedder
+from tests.index.chroma_server import free_port, running, wait_for
 from tests.index.reading import found
 from ui.settings import settings
 
@@ -33,7 +31,7 @@ from ui.settings import settings
 def test_it_holds_the_same_and_another_archive_over_it_follows(
     tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
 ) -> None:
-    with _chroma(tmp_path / "server") as url, Archive(tmp_path / "a", embedder=embedder, chroma=url) as one:
+    with running(tmp_path / "server") as url, Archive(tmp_path / "a", embedder=embedder, chroma=url) as one:
         one.add([made_up])
         with Archive(tmp_path / "b", embedder=embedder, chroma=url) as two:
             assert two.article("made-up") == made_up
@@ -53,7 +51,7 @@ def test_one_behind_tls_that_wants_a_token_a_tenant_and_a_header(
     tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     certificate = _certificate(tmp_path)
-    with _chroma(tmp_path / "server") as url, _guarded(url, certificate) as guarded:
+    with running(tmp_path / "server") as url, _guarded(url, certificate) as guarded:
         httpx.post(f"{url}/api/v2/tenants", json={"name": "paper"}).raise_for_status()
         httpx.post(f"{url}/api/v2/tenants/paper/databases", json={"name": "desk"}).raise_for_status()
         given = {
@@ -84,18 +82,6 @@ def _soon(holds: Callable[[], bool]) -> bool:
 
 
 @contextmanager
-def _chroma(folder: Path) -> Iterator[str]:
-    port = _free_port()
-    command = [Path(sys.executable).parent / "chroma", "run", "--path", folder, "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        _wait_for(port)
-        try:
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
-@contextmanager
 def _guarded(url: str, certificate: Path) -> Iterator[str]:
     """A proxy with TLS before a server, which lets those through who send a token and a header."""
     with httpx.Client(base_url=url, timeout=60) as behind:
@@ -112,7 +98,7 @@ def _guarded(url: str, certificate: Path) -> Iterator[str]:
             kind = answer.headers.get("content-type", "application/json")
             await Response(answer.content, answer.status_code, media_type=kind)(scope, receive, send)
 
-        port = _free_port()
+        port = free_port()
         key = certificate.with_suffix(".key")
         config = uvicorn.Config(
             proxy, "127.0.0.1", port, ssl_certfile=certificate, ssl_keyfile=key, lifespan="off", log_level="critical"
@@ -120,7 +106,7 @@ def _guarded(url: str, certificate: Path) -> Iterator[str]:
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run)
         thread.start()
-        _wait_for(port)
+        wait_for(port)
         try:
             yield f"https://127.0.0.1:{port}"
         finally:
@@ -151,17 +137,3 @@ def _certificate(folder: Path) -> Path:
     file.with_suffix(".key").write_bytes(key.private_bytes(pem, pkcs8, serialization.NoEncryption()))
     assert ssl.create_default_context(cafile=str(file))
     return file
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(300):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
