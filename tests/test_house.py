@@ -36,7 +36,7 @@ def test_imports_run_one_way() -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("package", ["index", "qa", "ui", "ui.page", "ui.cli"])
+@pytest.mark.parametrize("package", ["index", "qa", "ui", "ui.page", "ui.cli", "ui.client", "onrecord"])
 def test_importing_loads_nothing_heavy(package: str) -> None:
     heavy = ("torch", "chromadb", "sentence_transformers", "spacy", "gradio", "tantivy", "trafilatura", "dateparser")
     code = f"import sys, {package}; print([name for name in {heavy} if name in sys.modules])"
@@ -46,7 +46,7 @@ def test_importing_loads_nothing_heavy(package: str) -> None:
 def test_only_settings_reads_our_variables() -> None:
     readers = [
         str(file.relative_to(ROOT))
-        for package in ("index", "qa", "ui")
+        for package in ("index", "qa", "ui", "onrecord")
         for file in (ROOT / package).rglob("*.py")
         if re.search(r"environ[^\n]*ONRECORD_|getenv[^\n]*ONRECORD_|env_prefix", file.read_text())
     ]

@@ -101,6 +101,8 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         summary="Ask a news archive who said what: verbatim, and cited to the character.",
         version=version("onrecord"),
         redoc_url=None,
+        # Its own way to send spans would send what was asked: ui/telemetry.py sends them.
+        telemetry={"auto_configure": False, "logs": False, "metrics": False, "operation_spans": False},
     )
     wanted = [Depends(_BEARER)] if settings.api_key else []  # Checked at the door; here it is only told.
     answering = Answering(assistant)

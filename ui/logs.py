@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -30,10 +31,17 @@ def set_up(level: str = "WARNING") -> None:
     """Log to standard error: our own lines from a level on, others' from warnings on."""
     handler = logging.StreamHandler()
     handler.addFilter(_with_id)
-    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s%(request)s: %(message)s"))
+    handler.setFormatter(Wordless("%(levelname)s %(name)s%(request)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(level.upper())
+
+
+class Wordless(logging.Formatter):
+    """Tells errors without their messages."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        return where(ei[1]) if ei[1] else ""
 
 
 def _with_id(record: logging.LogRecord) -> bool:

@@ -63,4 +63,8 @@ class CountRefused:
                 self._metrics.refused(message["status"])
             await send(message)
 
-        await self._app(scope, receive, counted)
+        try:
+            await self._app(scope, receive, counted)
+        except Exception:
+            self._metrics.refused(500)  # What nobody foresaw is answered outside of every middleware.
+            raise

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from index.errors import InputError
 
 if TYPE_CHECKING:
+    from opentelemetry.sdk.trace import ReadableSpan
     from opentelemetry.sdk.trace.export import SpanExporter
+
+_TOLD = re.compile(
+    r"onrecord\..+|error\.type|http\.(request\.method|response\.status_code|route)|url\.scheme|code\.function\.name|"
+    r"server\.(address|port)|mcp\.(method\.name|protocol\.version)|gen_ai\.(operation|tool)\.name"
+)
+"""The attributes of a span that are sent. Events and descriptions are not: an error's message may hold a question."""
 
 _ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 _PROTOCOLS = ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL")
@@ -23,24 +31,54 @@ def exported() -> Iterator[None]:
 
     The service's name, the sampler, headers and time-outs are read by OpenTelemetry itself, by its own variables.
     """
-    exporter = _exporter()
-    if exporter is None:
+    found = _exporter()
+    if found is None:
         yield
         return
+    sender = found
     from opentelemetry import trace
     from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import TracerProvider
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor
+    from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter, SpanExportResult
+
+    class Wordless(SpanExporter):
+        """Sends spans with the attributes that hold no words of a question: FastAPI's name what was asked for."""
+
+        def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
+            return sender.export([_wordless(span) for span in spans])
+
+        def shutdown(self) -> None:
+            sender.shutdown()
 
     # What OTEL_SERVICE_NAME says is put before this name.
     os.environ.setdefault("OTEL_SERVICE_NAME", "onrecord")
     provider = TracerProvider(resource=Resource.create(), shutdown_on_exit=False)
-    provider.add_span_processor(BatchSpanProcessor(exporter))
+    provider.add_span_processor(BatchSpanProcessor(Wordless()))
     trace.set_tracer_provider(provider)
     try:
         yield
     finally:
         provider.shutdown()
+
+
+def _wordless(span: ReadableSpan) -> ReadableSpan:
+    from opentelemetry.sdk.trace import ReadableSpan
+    from opentelemetry.trace import Status
+
+    kept = {name: value for name, value in (span.attributes or {}).items() if _TOLD.fullmatch(name)}
+    return ReadableSpan(
+        name=span.name,
+        context=span.context,
+        parent=span.parent,
+        resource=span.resource,
+        attributes=kept,
+        links=span.links,
+        kind=span.kind,
+        status=Status(span.status.status_code),
+        start_time=span.start_time,
+        end_time=span.end_time,
+        instrumentation_scope=span.instrumentation_scope,
+    )
 
 
 def _exporter() -> SpanExporter | None:
