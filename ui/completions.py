@@ -134,11 +134,20 @@ class Annotation(BaseModel):
         )
 
 
+class LeftOutAnnotation(BaseModel):
+    """What a chat model wrote, or was about to be shown, and the archive does not bear out; it stands nowhere."""
+
+    type: Literal["left_out"] = "left_out"
+    left_out: schema.LeftOutOut
+
+
 class MessageOut(BaseModel):
     role: Literal["assistant"] = "assistant"
     content: str
     refusal: None = None
-    annotations: list[Annotation]
+    annotations: list[Annotation | LeftOutAnnotation] = Field(
+        description="A url_citation for each mark, and a left_out for each sentence that did not pass."
+    )
 
 
 class Choice(BaseModel):
@@ -238,8 +247,9 @@ def routes(answering: Answering) -> APIRouter:
 _EXAMPLE = 'data: {"object": "chat.completion.chunk", "choices": [{"delta": {"content": "..."}}]}\n\ndata: [DONE]\n\n'
 
 
-def _annotations(answer: Answer, origin: str) -> list[Annotation]:
-    return [Annotation.of(mark, origin) for mark in answer.marks]
+def _annotations(answer: Answer, origin: str) -> list[Annotation | LeftOutAnnotation]:
+    cited = [Annotation.of(mark, origin) for mark in answer.marks]
+    return [*cited, *(LeftOutAnnotation(left_out=schema.LeftOutOut.of(one)) for one in answer.left_out)]
 
 
 def _chunks(
