@@ -1,5 +1,5 @@
-"""Writes docs/exchanges.md: `python docs/exchanges.py`. What OpenAI's own client and that of the agents' protocol send to
-a server over the seed article, and what they get; a test compares it.
+"""Writes docs/exchanges.md: `python -m docs.exchanges`. What OpenAI's own client and that of the agents' protocol send
+to a server over the seed article, and what they get; a test compares it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ _VARYING = [
     (r"chatcmpl-[0-9a-f]{32}", "chatcmpl-0123456789abcdef0123456789abcdef"),
     (r'"created": \d+', '"created": 1709600000'),
     (r'"seconds": [\d.e-]+', '"seconds": 0.05'),
+    (rf'"version": "{re.escape(version("mcp"))}"', '"version": "..."'),
+    (rf'"version": "{re.escape(version("onrecord"))}"', '"version": "..."'),
 ]
 _LISTED = "its title, description, hints and schemas"
 _WHOLE = "the whole answer, as /api/ask gives it"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
+from importlib.metadata import version
 from typing import Annotated, Any, Literal, TypeVar
 
 from mcp.server.mcpserver import MCPServer
@@ -78,7 +79,12 @@ class Text(Noted, schema.ArticleOut):
 def tools(client: AsyncClient) -> MCPServer[Any]:
     """The tools over the archive that a client of the API reaches."""
     server = MCPServer[Any](
-        "onrecord", title="Onrecord", instructions=_INSTRUCTIONS, log_level="WARNING", subscriptions=False
+        "onrecord",
+        title="Onrecord",
+        version=version("onrecord"),
+        instructions=_INSTRUCTIONS,
+        log_level="WARNING",
+        subscriptions=False,
     )
 
     async def told(answer: Awaitable[T]) -> T:
