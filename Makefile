@@ -1,5 +1,6 @@
 # make run    set everything up, index the seed articles, serve the page
 # make test   set everything up, check and run all tests
+# make wheel  build the package into dist/ and check that it answers, installed elsewhere
 
 PORT ?= 7860
 PYTHON ?= python3
@@ -9,7 +10,7 @@ READY := $(VENV)/ready
 # Nothing is installed whose hash is not in constraints.txt, and nothing is built here but Onrecord itself.
 PINNED := $(BIN)/pip install --require-hashes --only-binary :all: --constraint constraints.txt
 
-.PHONY: run test check screenshots
+.PHONY: run test check wheel screenshots
 
 run: $(READY)
 	@$(BIN)/onrecord serve --port $(PORT)
@@ -22,6 +23,10 @@ check: $(VENV)/ready-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+wheel: $(VENV)/ready-test
+	$(BIN)/pip wheel --no-deps --no-build-isolation --no-index --wheel-dir dist .
+	$(BIN)/pytest -n0 tests/test_package.py
 
 screenshots: $(VENV)/ready-test
 	$(BIN)/python docs/screenshots.py

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Sequence
 from contextvars import copy_context
 from dataclasses import replace
 from functools import partial
-from typing import Protocol, TypeVar, cast
+from types import TracebackType
+from typing import TYPE_CHECKING, ParamSpec, Protocol, Self, TypeVar, cast
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 from langsmith import tracing_context
@@ -20,11 +21,18 @@ from qa.evidence import Evidence, gather
 from qa.extract import extract
 from qa.library import Library
 from qa.names import plain
+from qa.spans import Whole, step
 from qa.understand import understand
 from qa.verify import verify
 
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from qa.generate import ChatAnswerer
+
 In = TypeVar("In")
 Out = TypeVar("Out")
+P = ParamSpec("P")
 
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -38,6 +46,10 @@ class Answerer(Protocol):
     """Evidence -> an answer in parts: `extract`, or a chat model's."""
 
     def __call__(self, evidence: Evidence, library: Library) -> Iterator[Answer]: ...
+
+
+Watcher = Callable[[Answer | None, float], None]
+"""Is told each answer once it is whole, or None where it failed, and the seconds that it took."""
 
 
 class Assistant:
@@ -60,14 +72,16 @@ class Assistant:
         self.archive = archive
         self.model_name = model_name
         self._tracing = tracing
+        self._owns = False
+        self.watchers: list[Watcher] = []
         self.library = Library(archive)
         self.extractive = self._chain(extract)
         self.chain = self._chain(answerer) if answerer else self.extractive
 
     def _chain(self, answer: Answerer) -> Runnable[Question, Answer]:
         return (
-            RunnableLambda(partial(understand, library=self.library), name="understand")
-            | RunnableLambda(partial(gather, library=self.library), name="gather")
+            RunnableLambda(_timed("understand", partial(understand, library=self.library)), name="understand")
+            | RunnableLambda(_timed("gather", partial(gather, library=self.library)), name="gather")
             | _streaming(partial(self._verified, answer), "answer and verify")
         )
 
@@ -76,15 +90,53 @@ class Assistant:
 
         It reads what comes before a step to its end, also when nobody reads on: a stopped model would write on.
         """
-        for part in answer(evidence, self.library):
-            yield verify(part, self.archive)
+        parts = answer(evidence, self.library)
+        while True:
+            with step("answer"):
+                part = next(parts, None)
+            if part is None:
+                return
+            with step("verify"):
+                verified = verify(part, self.archive)
+            yield verified
 
     @classmethod
-    def open(cls, folder: str | None = None) -> Assistant:
-        """An assistant over the archive in a folder, the user's own by default; an empty one gets the seed articles."""
+    def open(
+        cls,
+        folder: str | None = None,
+        *,
+        model: str | BaseChatModel | None = None,
+        model_url: str | None = None,
+        model_key: str | None = None,
+    ) -> Assistant:
+        """An assistant over the archive in a folder, the user's own by default; an empty one gets the seed articles.
+
+        It owns the archive until `close`, or to the end of a `with` block. model: a chat model that writes the answers,
+        as LangChain has it or by its name ("openai:gpt-5-mini"), at model_url where that is a server of one's own.
+        """
+        answerer = _writer(model, model_url, model_key) if model else None
         archive = Archive(folder)
-        archive.add_seeds()
-        return cls(archive)
+        try:
+            archive.add_seeds()
+            opened = cls(archive, answerer=answerer, model_name=answerer.name if answerer else None)
+        except BaseException:
+            archive.close()
+            raise
+        opened._owns = True
+        return opened
+
+    def close(self) -> None:
+        """Give the archive back where `open` opened it; one that was given stays the caller's to close."""
+        if self._owns:
+            self.archive.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
@@ -119,31 +171,81 @@ class Assistant:
         without: Iterable[Constraint] = (),
         extractive: bool = False,
     ) -> Iterator[Answer]:
-        """The answer in parts that add up to it: first the question as understood, then claim by claim."""
+        """The answer in parts that add up to it: first the question as understood, then claim by claim.
+
+        Raises InputError at once for a question that cannot be asked, not with the first part.
+        """
         asked = _checked(Question(question, _read(history), filters or Filters(), frozenset(without)))
+        return self._parts(asked, self.extractive if extractive else self.chain)
+
+    def _parts(self, asked: Question, chain: Runnable[Question, Answer]) -> Generator[Answer]:
         began = time.perf_counter()
         # A context of its own: a generator's steps may run in other threads, and none of them may be traced.
         context = copy_context()
-        chain = self.extractive if extractive else self.chain
-        parts = context.run(chain.stream, asked)
-        while (part := context.run(self._untraced, parts)) is not None:
-            yield replace(part, seconds=round(time.perf_counter() - began, 4))
+        span = Whole()
+        context.run(span.enter)
+        whole = None
+        try:
+            parts = context.run(chain.stream, asked)
+            while (part := context.run(self._untraced, parts)) is not None:
+                seconds = time.perf_counter() - began
+                part = replace(part, seconds=round(seconds, 4))
+                whole = whole + part if whole else part
+                yield part
+        except Exception as error:
+            span.end(error)
+            self._tell(None, time.perf_counter() - began)
+            raise
+        except GeneratorExit:
+            span.end(status="left")
+            raise
+        if whole:
+            span.end(status=whole.status, claims=len(whole.claims), passages=whole.passages, model=whole.model)
+            self._tell(whole, whole.seconds)
 
-    async def aask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+    def _tell(self, answer: Answer | None, seconds: float) -> None:
+        for watch in self.watchers:
+            watch(answer, seconds)
+
+    async def aask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        *,
+        without: Iterable[Constraint] = (),
+        extractive: bool = False,
+    ) -> Answer:
         """`ask` without holding up the event loop."""
-        return await asyncio.to_thread(self.ask, question, history, filters)
+        asked = partial(self.ask, question, history, filters, without=without, extractive=extractive)
+        return await asyncio.to_thread(asked)
 
-    async def astream(
-        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
+    def astream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        *,
+        without: Iterable[Constraint] = (),
+        extractive: bool = False,
     ) -> AsyncIterator[Answer]:
-        """`stream` without holding up the event loop."""
-        parts = self.stream(question, history, filters)
-        while (part := await asyncio.to_thread(next, parts, None)) is not None:
-            yield part
+        """`stream` without holding up the event loop; what cannot be asked is an error at once here too."""
+        return _off_the_loop(self.stream(question, history, filters, without=without, extractive=extractive))
 
     def _untraced(self, parts: Iterator[Answer]) -> Answer | None:
         with tracing_context(enabled=None if self._tracing else False):
             return next(parts, None)
+
+
+def _writer(model: str | BaseChatModel, url: str | None, key: str | None) -> ChatAnswerer:
+    from qa.chat_model import open_model
+    from qa.generate import ChatAnswerer
+
+    if isinstance(model, str):
+        return ChatAnswerer(open_model(model, url, key), model)
+    # The providers' packages call it one or the other.
+    name = getattr(model, "model_name", None) or getattr(model, "model", None) or model.get_name()
+    return ChatAnswerer(model, str(name))
 
 
 def _checked(question: Question) -> Question:
@@ -173,17 +275,31 @@ def _read(history: Sequence[Turn]) -> tuple[Turn, ...]:
     return tuple(reversed(turns))
 
 
-def _streaming(step: Callable[[In], Iterator[Out]], name: str) -> Runnable[In, Out]:
+def _timed(name: str, work: Callable[P, Out]) -> Callable[P, Out]:
+    """The work, as a step that tracing sees."""
+
+    def done(*args: P.args, **kwargs: P.kwargs) -> Out:
+        with step(name):
+            return work(*args, **kwargs)
+
+    return done
+
+
+def _streaming(work: Callable[[In], Iterator[Out]], name: str) -> Runnable[In, Out]:
     """A step that turns each item into any number of others, as a Runnable that hands each on as it comes."""
 
     def each(items: Iterator[In]) -> Iterator[Out]:
         for item in items:
-            yield from step(item)
+            yield from work(item)
 
     async def aeach(items: AsyncIterator[In]) -> AsyncIterator[Out]:
         async for item in items:
-            made = step(item)
-            while (out := await asyncio.to_thread(next, made, None)) is not None:
+            async for out in _off_the_loop(work(item)):
                 yield out
 
     return RunnableGenerator(cast(Callable[[Iterator[In]], Iterator[Out]], each), aeach, name=name)
+
+
+async def _off_the_loop(items: Iterator[Out]) -> AsyncIterator[Out]:
+    while (item := await asyncio.to_thread(next, items, None)) is not None:
+        yield item

@@ -28,7 +28,6 @@ TIMEOUT = 60.0
 """Seconds to wait for the model to begin, however often it is tried, and for each piece of its answer."""
 
 _TRIES = 3
-_EXTRAS = {"openai": "openai", "anthropic": "anthropic", "ollama": "ollama"}
 _NO_KEY = "not-needed"
 """What a server of one's own is sent in place of a key: the clients insist on one."""
 
@@ -203,5 +202,4 @@ def _at(provider: str, url: str | None, key: str | None, timeout: float, window:
 
 
 def _install(provider: str) -> str:
-    extra = _EXTRAS.get(provider)
-    return f'pip install "onrecord[{extra}]"' if extra else f"pip install langchain-{provider.replace('_', '-')}"
+    return f"pip install langchain-{provider.replace('_', '-')}"

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import yaml
+from mcp import Client, StdioServerParameters
 
 from tests.chat.lies import Script, serving
 from tests.conftest import Run
 from tests.servers import address_of
+from ui import completions
+from ui.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
@@ -36,7 +42,7 @@ def test_imports_run_one_way() -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("package", ["index", "qa", "ui", "ui.page", "ui.cli"])
+@pytest.mark.parametrize("package", ["index", "qa", "ui", "ui.page", "ui.cli", "ui.client", "onrecord"])
 def test_importing_loads_nothing_heavy(package: str) -> None:
     heavy = ("torch", "chromadb", "sentence_transformers", "spacy", "gradio", "tantivy", "trafilatura", "dateparser")
     code = f"import sys, {package}; print([name for name in {heavy} if name in sys.modules])"
@@ -46,7 +52,7 @@ def test_importing_loads_nothing_heavy(package: str) -> None:
 def test_only_settings_reads_our_variables() -> None:
     readers = [
         str(file.relative_to(ROOT))
-        for package in ("index", "qa", "ui")
+        for package in ("index", "qa", "ui", "onrecord")
         for file in (ROOT / package).rglob("*.py")
         if re.search(r"environ[^\n]*ONRECORD_|getenv[^\n]*ONRECORD_|env_prefix", file.read_text())
     ]
@@ -66,7 +72,7 @@ def test_the_readmes_commands_do_what_it_says(onrecord: Run, monkeypatch: pytest
 
 
 def test_the_readmes_python_does_what_it_says(tmp_path: Path) -> None:
-    (code,) = blocks("python")
+    code, _ = blocks("python")
     done = run([sys.executable, "-c", code], XDG_DATA_HOME=str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert "“Minister Gantz is a member of the war cabinet" in done.stdout
@@ -88,8 +94,39 @@ def test_make_run_serves_and_the_readmes_requests_are_answered(tmp_path: Path) -
             for line in requests:
                 done = run(shlex.split(line.replace("http://127.0.0.1:7860", address)))
                 assert '"text":' in done.stdout.replace('": ', '":'), done.stdout
+            _, client = blocks("python")
+            done = run([sys.executable, "-c", client.replace("http://127.0.0.1:7860", address)])
+            assert "2024-03-05 Gantz washington visit" in done.stdout, done.stderr
         finally:
             server.terminate()
+
+
+def test_librechat_is_pointed_at_what_there_is() -> None:
+    (config,) = blocks("yaml")
+    (endpoint,) = yaml.safe_load(config)["endpoints"]["custom"]
+    assert endpoint["models"]["default"] == [*completions.MODELS]
+    assert endpoint["baseURL"].endswith(":7860/v1")
+
+
+def test_what_clients_send_and_get_is_what_the_docs_show() -> None:
+    from docs import exchanges
+
+    assert exchanges.recorded() == exchanges.FILE.read_text()
+
+
+async def test_the_registry_is_told_how_agents_start_it() -> None:
+    told = json.loads((ROOT / "server.json").read_text())
+    (package,) = told["packages"]
+    assert told["version"] == package["version"] == version("onrecord")
+    assert f"<!-- mcp-name: {told['name']} -->" in README
+    assert re.fullmatch(r"[a-zA-Z0-9.-]+/[a-zA-Z0-9._-]+", told["name"])
+    assert len(told["description"]) <= 100
+    known = {f"ONRECORD_{name.upper()}" for name in Settings.model_fields}
+    assert {variable["name"] for variable in package["environmentVariables"]} <= known
+    arguments = [argument["value"] for argument in package["packageArguments"]]
+    server = StdioServerParameters(command=str(BIN / package["identifier"]), args=arguments, env=dict(os.environ))
+    async with Client(server, read_timeout_seconds=120) as client:
+        assert client.server_info.version == told["version"]
 
 
 def test_every_dependency_is_pinned_with_its_hashes() -> None:

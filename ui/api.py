@@ -7,7 +7,8 @@ import queue
 import threading
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import asynccontextmanager
-from itertools import islice
+from contextvars import copy_context
+from importlib.metadata import version
 from pathlib import PurePath
 from typing import Annotated, Any, Literal
 
@@ -41,6 +42,8 @@ from ui.answering import Answering, EventStream
 from ui.faults import refusal, wrong_field
 from ui.guard import MAX_BODY, guard
 from ui.keys import KeyDoor, Tries
+from ui.logs import HEADER, Requests, belonging
+from ui.metrics import CountRefused, Metrics
 from ui.schema import Day
 from ui.settings import Settings
 from ui.turns import Left, Turns
@@ -48,6 +51,8 @@ from ui.turns import Left, Turns
 _MAX_WRITING = 8
 _QUIET = 5
 """Seconds after which a stream says that it goes on."""
+_NOTHING_NEW = b":\n\n"
+"""A comment in a stream: one that nobody reads any more ends where it writes."""
 MAX_HIT = 1200
 """Characters that a hit of a search shows at most: a passage, and what stands beside it."""
 _BEARER = HTTPBearer(auto_error=False, description="The key set with ONRECORD_API_KEY, if one is.")
@@ -94,8 +99,10 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         lifespan=agents.opened,
         title="Onrecord",
         summary="Ask a news archive who said what: verbatim, and cited to the character.",
-        version="0.1.0",
+        version=version("onrecord"),
         redoc_url=None,
+        # Its own way to send spans would send what was asked: ui/telemetry.py sends them.
+        telemetry={"auto_configure": False, "logs": False, "metrics": False, "operation_spans": False},
     )
     wanted = [Depends(_BEARER)] if settings.api_key else []  # Checked at the door; here it is only told.
     answering = Answering(assistant)
@@ -107,13 +114,19 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         app.router.routes += [Route(path, _Elsewhere(prefix, door)) for path in (prefix, f"{prefix}/{{rest:path}}")]
     app.router.routes += [Route(path, _Elsewhere("", state)) for path in _STATES]
     app.router.routes.append(Route("/mcp", agents))
+    metrics = Metrics(assistant) if settings.metrics else None
+    if metrics:
+        app.router.routes.append(metrics.route())
     app.state.assistant = assistant
     app.state.tries = Tries()
     _answer_errors(app)
-    if settings.api_key:
+    if key := settings.key:
         # The innermost: the guard, added next, stands before every door.
-        app.user_middleware.append(Middleware(KeyDoor, settings.api_key.get_secret_value(), app.state.tries))
+        app.user_middleware.append(Middleware(KeyDoor, key, app.state.tries))
     guard(app, settings.host, settings.name)
+    if metrics:
+        app.add_middleware(CountRefused, metrics=metrics)
+    app.add_middleware(Requests)
     return app
 
 
@@ -121,12 +134,12 @@ class _Agents:
     """The door at /mcp, open while the app is served. Its tools ask the app itself, as its other clients do."""
 
     def __init__(self, settings: Settings):
-        self._key = settings.api_key
+        self._key = settings.key
         self._door: ASGIApp | None = None
 
     @asynccontextmanager
     async def opened(self, app: FastAPI) -> AsyncIterator[None]:
-        from ui.client import within
+        from ui.connect import within
         from ui.tools import over_http
 
         async with within(app, "http://localhost", self._key) as client, over_http(client) as self._door:
@@ -198,7 +211,10 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         `answer` with the whole reply, or `error`.
         """
         if request.stream:
-            return EventStream(_events(answering.parts(request.asked())))
+            parts = answering.parts(request.asked())
+            # What is wrong with a question is told by the status, before there is a stream.
+            _, understood = await run_in_threadpool(next, parts)
+            return EventStream(_events(parts, understood))
         return schema.Reply.of(await answering.whole(http, request.asked()))
 
     @routes.get("/search", response_model=schema.Hits, summary="Find passages", tags=["questions"])
@@ -210,8 +226,9 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         since: Annotated[Day | None, Query(alias="from", description="Only articles of this day or later.")] = None,
         until: Annotated[Day | None, Query(alias="to", description="Only articles of this day or earlier.")] = None,
         article: Annotated[str | None, Query(description="Only this article, by its id.")] = None,
+        offset: Annotated[int, Query(ge=0, le=900, description="How many to leave out, to read on.")] = 0,
     ) -> schema.Hits:
-        hits = archive.search(q, k, Filters(speaker, publisher, since, until, article), room=MAX_HIT)
+        hits = archive.search(q, offset + k, Filters(speaker, publisher, since, until, article), room=MAX_HIT)[offset:]
         read = archive.read(hit.article for hit in hits)
         return schema.Hits(hits=[schema.HitOut.of(hit, one.article) for hit, one in zip(hits, read, strict=True)])
 
@@ -239,8 +256,14 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
     @routes.get(
         "/articles/{id}/statements", response_model=schema.Statements, summary="Who said what in it", tags=["articles"]
     )
-    def statements(id: str) -> schema.Statements:
-        return schema.Statements(statements=[schema.StatementOut.of(s) for s in archive.statements(id)])
+    def statements(
+        id: str,
+        limit: Annotated[int | None, Query(ge=1, le=1000, description="All of them, unless it is given.")] = None,
+        offset: Annotated[int, Query(ge=0)] = 0,
+    ) -> schema.Statements:
+        found = archive.statements(id)
+        page = [schema.StatementOut.of(s) for s in found[offset:][:limit]]
+        return schema.Statements(total=len(found), statements=page)
 
     @routes.get("/speakers", response_model=schema.Speakers, summary="Who is quoted", tags=["statements"])
     def speakers(
@@ -387,14 +410,14 @@ def _rebuilt(archive: Archive, rebuilding: threading.Event) -> Generator[bytes]:
             rebuilding.clear()
 
     rebuilding.set()
-    threading.Thread(target=work, name="rebuild").start()
+    threading.Thread(target=copy_context().run, args=[work], name="rebuild").start()
     done = 0
     try:
         while True:
             try:
                 news = told.get(timeout=_QUIET)
             except queue.Empty:
-                yield b":\n\n"
+                yield _NOTHING_NEW
                 continue
             match news:
                 case int():
@@ -410,15 +433,13 @@ def _rebuilt(archive: Archive, rebuilding: threading.Event) -> Generator[bytes]:
         left.set()
 
 
-def _events(parts: Generator[tuple[str, Answer]]) -> Generator[bytes]:
-    whole = None
+def _events(parts: Generator[tuple[str, Answer]], whole: Answer) -> Generator[bytes]:
+    """whole is the answer so far."""
     try:
-        for part in islice(parts, 1, None):
+        for part in parts:
             more, whole = part
-            # A comment where there is nothing new: a stream that nobody reads any more ends where it writes.
-            yield format_sse_event(event="text", data_str=json.dumps({"text": more})) if more else b":\n\n"
-        if whole:
-            yield format_sse_event(event="answer", data_str=schema.Reply.of(whole).model_dump_json())
+            yield format_sse_event(event="text", data_str=json.dumps({"text": more})) if more else _NOTHING_NEW
+        yield format_sse_event(event="answer", data_str=schema.Reply.of(whole).model_dump_json())
     except Exception as error:
         yield _told(error)
     finally:
@@ -431,7 +452,11 @@ def _told(error: Exception) -> bytes:
 
 def _answer_errors(app: FastAPI) -> None:
     def answer(request: Request, error: Exception) -> JSONResponse:
-        return refusal(error).response(request.url.path)
+        # What nobody foresaw comes here from outside of every middleware.
+        with belonging(request.scope) as id:
+            response = refusal(error).response(request.url.path)
+        response.headers[HEADER] = id
+        return response
 
     for kind in (OnrecordError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)

@@ -4,7 +4,6 @@
 # so that --help answers at once.
 
 import asyncio
-import json
 import logging
 import shlex
 import sys
@@ -21,6 +20,7 @@ from ui.terminal import in_a_line, say
 
 if TYPE_CHECKING:
     from index.load import Options
+    from ui.schema import Added, FailureOut, Reply
     from ui.settings import Settings
 
 app = typer.Typer(
@@ -149,19 +149,19 @@ async def index(
 ) -> None:
     """Add articles to the archive, or bring them up to date."""
     from index.load import count, options, read
-    from ui.client import add, connect
+    from ui.connect import connect
     from ui.progress import bar
 
     how, given = options(encoding, day_first, columns), _settings(archive=archive, chroma=chroma)
-    if ray:
-        report = _spread(given, paths, how, ray)
-    else:
-        async with connect(given) as client:
-            with bar("Indexing", count(paths)) as advance:
-                report = await add(client, read(paths, how), advance)
-    counts = ", ".join(f"{report[name]} {name}" for name in ("added", "updated", "unchanged"))
-    typer.echo(f"{counts}, {len(report['failed'])} failed{_by_kind(report['failed'])}")
-    _tell(report["notes"], "yellow")
+    with bar("Indexing", count(paths)) as advance:
+        if ray:
+            report = _spread(given, paths, how, ray, advance)
+        else:
+            async with connect(given) as client:
+                report = await client.add(read(paths, how), advance)
+    counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
+    typer.echo(f"{counts}, {len(report.failed)} failed{_by_kind(report.failed)}")
+    _tell(report.notes, "yellow")
     _tell_failed(report)
 
 
@@ -187,21 +187,20 @@ async def ask(
 
     Exits with 0 where it is answered, 3 where passages only mention it, 4 where it is not in the archive.
     """
-    from ui.client import call, connect, find
+    from ui.connect import connect
     from ui.settings import EXTRACTIVE
 
     settings = _settings(archive=archive, model=model, model_url=model_url, chroma=chroma)
-    own_words = EXTRACTIVE if settings.model == EXTRACTIVE else None
+    own_words = settings.model == EXTRACTIVE
     async with connect(settings, asking=True) as client:
-        only = (await find(client, article))["id"] if article else None
+        only = (await client.find(article)).id if article else None
         filters = {"speaker": speaker, "publisher": publisher, "from": since, "to": until, "article": only}
-        asked = {"question": question, "filters": filters, "model": own_words}
-        reply = await call(client, "POST", "/api/ask", json=asked)
+        reply = await client.ask(question, filters=filters, extractive=own_words)
     if as_json:
-        typer.echo(json.dumps(reply, ensure_ascii=False, indent=2))
+        typer.echo(reply.model_dump_json(indent=2))
     else:
         _show(reply)
-    raise typer.Exit(_EXIT[reply["status"]])
+    raise typer.Exit(_EXIT[reply.status])
 
 
 @app.command()
@@ -213,7 +212,7 @@ async def mcp(
     chroma: ChromaFlag = None,
 ) -> None:
     """Give an agent the archive's tools over standard input and output (Model Context Protocol), until it leaves."""
-    from ui.client import connect
+    from ui.connect import connect
     from ui.tools import tools
 
     settings = _settings(archive=archive, model=model, model_url=model_url, chroma=chroma)
@@ -235,25 +234,25 @@ async def who(
 ) -> None:
     """Show what somebody said across the archive, newest first."""
     from qa.wording import on_page
-    from ui.client import call, connect, pages
+    from ui.connect import connect
 
     async with connect(_settings(archive=archive, chroma=chroma)) as client:
-        origin = str(client.base_url).rstrip("/")
+        origin = client.address
         days = {"from": since, "to": until}
-        statements = await pages(client, "/api/statements", "statements", speaker=name, q=about, **days)
-        offered = None if statements else await call(client, "GET", "/api/speakers", params={"q": name, "limit": 5})
+        said = await client.said(name, about or "", days, limit=None)
+        offered = None if said.statements else await client.speakers(name, limit=5)
     if as_json:
-        typer.echo(json.dumps({"total": len(statements), "statements": statements}, ensure_ascii=False, indent=2))
+        typer.echo(said.model_dump_json(indent=2))
     elif as_csv:
         from ui.table import csv
 
-        typer.echo(csv(statements, origin), nl=False)
+        typer.echo(csv([one.model_dump(mode="json") for one in said.statements], origin), nl=False)
     else:
-        for s in statements:
-            where = ", ".join(part for part in (s["title"], on_page(s["page"], s["ocr"])) if part)
-            say(f"{s['published'] or 'no date   '}  {where}\n    {' '.join(s['shown'].split())}")
+        for s in said.statements:
+            where = ", ".join(part for part in (s.title, on_page(s.page, s.ocr)) if part)
+            say(f"{s.published or 'no date   '}  {where}\n    {' '.join(s.shown.split())}")
     if offered is not None:
-        names = ", ".join(s["name"] for s in offered["speakers"])
+        names = ", ".join(s.name for s in offered.speakers)
         say(
             f"No statements found. {f'Quoted are: {names}.' if names else '`onrecord list` shows what is held.'}",
             err=True,
@@ -265,16 +264,16 @@ async def who(
 @_awaited
 async def list_articles(archive: ArchiveFlag = None, chroma: ChromaFlag = None, as_json: JsonFlag = False) -> None:
     """List the articles, newest first."""
-    from ui.client import connect, pages
+    from ui.connect import connect
 
     async with connect(_settings(archive=archive, chroma=chroma)) as client:
-        articles = await pages(client, "/api/articles", "articles")
+        held = await client.articles(limit=None)
     if as_json:
-        typer.echo(json.dumps({"total": len(articles), "articles": articles}, ensure_ascii=False, indent=2))
+        typer.echo(held.model_dump_json(indent=2))
         return
-    for a in articles:
-        cells = [a["published"] or "no date   ", a["title"], a["publisher"] or "", a["source"]]
-        typer.echo("\t".join(in_a_line(cell) for cell in cells))
+    for a in held.articles:
+        cells = [a.published or "no date   ", a.title, a.publisher or "", a.source]
+        typer.echo("\t".join(in_a_line(str(cell)) for cell in cells))
 
 
 @app.command()
@@ -285,23 +284,23 @@ async def remove(
     chroma: ChromaFlag = None,
 ) -> None:
     """Take an article out of the archive."""
-    from ui.client import call, connect, find
+    from ui.connect import connect
 
     async with connect(_settings(archive=archive, chroma=chroma)) as client:
-        removed = await call(client, "DELETE", f"/api/articles/{(await find(client, source))['id']}")
-    say(f"Removed {removed['title']} ({removed['source']})")
+        removed = await client.remove(source)
+    say(f"Removed {removed.title} ({removed.source})")
 
 
 @app.command()
 @_awaited
 async def rebuild(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> None:
     """Make the index anew from the texts it stores: after damage, or for another embedding model."""
-    from ui.client import rebuild as rebuild_archive
+    from ui.connect import rebuild as rebuild_archive
     from ui.progress import bar
 
     with bar("Rebuilding", None) as advance:
         report = await rebuild_archive(_settings(archive=archive, chroma=chroma), advance)
-    typer.echo(f"Rebuilt from {report['added']} articles")
+    typer.echo(f"Rebuilt from {report.added} articles")
     _tell_failed(report)
 
 
@@ -320,7 +319,7 @@ async def export(
 ) -> None:
     """Write the articles as JSON lines, which index back to the same archive: a backup of all that cannot be remade."""
     from ui import export as out
-    from ui.client import connect
+    from ui.connect import connect
 
     async with connect(_settings(archive=archive, chroma=chroma)) as client:
         if statements:
@@ -373,7 +372,7 @@ def restore(
 @_awaited
 async def doctor(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> None:
     """Read all the archive holds, and say whether it is sound: texts, and that words stand where they are cited."""
-    from ui.client import connect
+    from ui.connect import connect
     from ui.export import faults
 
     read = bad = 0
@@ -402,54 +401,54 @@ def evaluate(
     typer.echo(f"Drawn: {picture}")
 
 
-def _show(reply: dict[str, Any]) -> None:
+def _show(reply: "Reply") -> None:
     """An answer for people: what it is, how it was read, its claims, and the places that they rest on."""
     from qa.wording import on_page
 
-    if verdict := _VERDICTS.get(reply["status"]):
+    if verdict := _VERDICTS.get(reply.status):
         say(f"{verdict}\n", bold=True)
-    for note in reply["notes"]:
+    for note in reply.notes:
         say(f"({note})", dim=True)
-    say(reply["answer"])
-    if more := reply["more"]:
-        topic = f" --about {shlex.quote(more['topic'])}" if more["topic"] else ""
-        say(f"\nAll {more['statements']}: onrecord who {shlex.quote(more['speaker'])}{topic}")
-    if reply["citations"]:
+    say(reply.answer)
+    if more := reply.more:
+        topic = f" --about {shlex.quote(more.topic)}" if more.topic else ""
+        say(f"\nAll {more.statements}: onrecord who {shlex.quote(more.speaker)}{topic}")
+    if reply.citations:
         typer.echo()
-    for c in reply["citations"]:
-        where = [c["title"], c["published"], c["source"], on_page(c["page"], c["ocr"])]
-        told = ", ".join(part for part in where if part)
-        say(f"[{c['number']}] {told}, characters {c['start']}-{c['end']}")
+    for c in reply.citations:
+        where = [c.title, c.published, c.source, on_page(c.page, c.ocr)]
+        told = ", ".join(str(part) for part in where if part)
+        say(f"[{c.number}] {told}, characters {c.start}-{c.end}")
 
 
-def _spread(settings: "Settings", paths: list[Path], how: "Options", cluster: str) -> dict[str, Any]:
+def _spread(
+    settings: "Settings", paths: list[Path], how: "Options", cluster: str, advance: Callable[[int], None]
+) -> "Added":
     """What became of the articles, worked on by a cluster and written by this process."""
     from index.distributed import add
-    from index.load import count
     from ui.open import open_archive
-    from ui.progress import bar
     from ui.schema import Added
 
-    with open_archive(settings) as archive, bar("Indexing", count(paths)) as advance:
-        return Added.of(add(archive, paths, how, cluster, advance)).model_dump()
+    with open_archive(settings) as archive:
+        return Added.of(add(archive, paths, how, cluster, advance))
 
 
-def _tell_failed(report: dict[str, Any]) -> None:
-    _tell(report["failed"], "red")
-    if report["failed"]:
+def _tell_failed(report: "Added") -> None:
+    _tell(report.failed, "red")
+    if report.failed:
         raise typer.Exit(1)
 
 
-def _tell(what: list[dict[str, str]], color: str) -> None:
+def _tell(what: "list[FailureOut]", color: str) -> None:
     for one in what[:_TOLD]:
-        say(f"{one['source']}: {one['reason']}", fg=color, err=True)
+        say(f"{one.source}: {one.reason}", fg=color, err=True)
     if len(what) > _TOLD:
         typer.secho(f"and {len(what) - _TOLD} more", fg=color, err=True)
 
 
-def _by_kind(failed: list[dict[str, str]]) -> str:
+def _by_kind(failed: "list[FailureOut]") -> str:
     """What could not be read, by what the names of the files end in: ".pdf (2), .txt (1)" after a colon."""
-    kinds = Counter(Path(failure["source"].partition(", ")[0]).suffix.lower() or "others" for failure in failed)
+    kinds = Counter(Path(failure.source.partition(", ")[0]).suffix.lower() or "others" for failure in failed)
     return ": " + ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items())) if kinds else ""
 
 

@@ -1,205 +1,244 @@
-"""The API from the command line: over HTTP where a server owns the archive, else within this process.
+"""A client of a server, wherever it is; `ui/async_client.py` has the one for event loops.
 
-So each command says what it does once, and does the same in both cases.
+What both ask stands in `ui/operations.py`, what they are answered in `ui/schema.py`.
 """
 
 from __future__ import annotations
 
-import json
-import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 import httpx
+from pydantic import ValidationError
 
 from index.article import Article
-from index.errors import ArchiveBusy, ArticleNotFound, OnrecordError
-from index.load import Failure, Note, counted, to_line
-from ui.guard import is_loopback
-from ui.open import open_archive, open_assistant
-from ui.settings import Settings
+from index.errors import (
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveMismatch,
+    ArchiveUnusable,
+    ArticleNotFound,
+    InputError,
+    ModelUnusable,
+    OnrecordError,
+)
+from index.load import Failure, Note
+from qa.answer import Constraint, Turn
+from ui import operations
+from ui.operations import Call, Events, Flow, Kind, Narrowed, Progress
+from ui.schema import Added, ArticleOut, Articles, HitOut, Reply, SaidPage, Speakers, StatementOut, WholeArticle
 
-if TYPE_CHECKING:
-    from pydantic import SecretStr
-    from starlette.types import ASGIApp
+T = TypeVar("T")
 
-    from index import Archive
-
-logger = logging.getLogger(__name__)
-
-_SILENCE = 60
-"""Seconds without a word from a server after which it is taken for dead."""
-_BATCH = 32
-_BATCH_CHARS = 2_000_000
+ADDRESS = "http://127.0.0.1:7860"
+TIMEOUT = 600.0
+"""Seconds that an answer may take: a file of many articles is long in coming in."""
 
 
 class RequestRefused(OnrecordError):
-    """The API answered with an error; the message is its own."""
+    """The server refused, and not for one of our own errors: a wrong key, too much at once. `code` says which."""
 
     code = "refused"
 
+    def __init__(self, message: str, code: str = "refused", status: int | None = None):
+        super().__init__(message)
+        self.code = code
+        self.status = status
 
-@asynccontextmanager
-async def connect(settings: Settings, *, asking: bool = False) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the API over the archive, whoever owns it.
 
-    asking opens the chat model of the settings, and gives an empty archive the seed articles. Raises ArchiveBusy where
-    the owner cannot be reached.
+class ServerUnreachable(OnrecordError):
+    """There is no server at the address, or it broke off."""
+
+    code = "unreachable"
+
+
+_OWN = (InputError, ArticleNotFound, ModelUnusable, ArchiveBusy, ArchiveUnusable, ArchiveDamaged, ArchiveMismatch)
+_BY_CODE: dict[str, type[OnrecordError]] = {kind.code: kind for kind in _OWN}
+
+
+class Connection:
+    """What both clients know: the address, and what its answers mean."""
+
+    def __init__(self, address: str):
+        self.address = address.rstrip("/")
+
+    def _json(self, reply: httpx.Response) -> Any:
+        """The JSON of an answer; raises what the server says is wrong."""
+        try:
+            body = reply.json()
+        except ValueError as error:
+            raise self._unreached(error) from None
+        if reply.is_error:
+            raise self._refused(body, reply.status_code)
+        return body
+
+    def _refused(self, body: Any, status: int | None = None) -> OnrecordError:
+        """The server's error as ours of the same name."""
+        try:
+            code, message = body["error"]["code"], body["error"]["message"]
+        except (KeyError, TypeError) as error:
+            return self._unreached(error)
+        return _BY_CODE[code](message) if code in _BY_CODE else RequestRefused(message, code, status)
+
+    def _unreached(self, error: Exception) -> ServerUnreachable:
+        return ServerUnreachable(
+            f"{self.address} does not answer as Onrecord does ({error!r}). See that the server runs there, or name "
+            "another address."
+        )
+
+    def _event(self, events: Events, line: str) -> tuple[str, Any] | None:
+        found = events.read(line)
+        if found and found[0] == "error":
+            raise self._refused(found[1])
+        return found
+
+
+def headers(key: str | None) -> dict[bytes, bytes]:
+    # As bytes: a key may be of any letters.
+    return {b"Authorization": f"Bearer {key}".encode()} if key else {}
+
+
+class Client(Connection):
+    """A server's archive: what `Assistant` and `Archive` do here, done there.
+
+    key is the one that the server asks for, if it does. Raises the errors that the archive itself would raise,
+    RequestRefused for what only a server refuses, ServerUnreachable where there is none. Any number of threads may use
+    it at once; `close` it, or use `with`.
     """
-    try:
-        archive = open_archive(settings)
-    except ArchiveBusy as busy:
-        if busy.address is None:
-            raise
-        if asking and settings.chat_model:
-            logger.warning("The archive is served at %s: that server decides which model answers.", busy.address)
-        async with _remote(busy.address, settings) as client:
-            yield client
-        return
-    with archive:
-        if asking:
-            archive.add_seeds()
-        async with _local(archive, settings if asking else settings.model_copy(update={"model": None})) as client:
-            yield client
 
+    def __init__(
+        self,
+        address: str = ADDRESS,
+        key: str | None = None,
+        *,
+        timeout: float | None = TIMEOUT,
+        transport: httpx.BaseTransport | None = None,
+    ):
+        super().__init__(address)
+        self._http = httpx.Client(base_url=address, headers=headers(key), timeout=timeout, transport=transport)
 
-async def call(client: httpx.AsyncClient, method: str, path: str, **request: Any) -> Any:
-    """The JSON that the API answers; raises RequestRefused with its message where it is an error."""
-    try:
-        reply = await client.request(method, path, **request)
-    except httpx.HTTPError as error:
-        raise _silent(client, error) from error
-    body = reply.json()
-    if reply.is_error:
-        raise RequestRefused(body["error"]["message"])
-    return body
+    def close(self) -> None:
+        self._http.close()
 
+    def __enter__(self) -> Self:
+        return self
 
-async def add(
-    client: httpx.AsyncClient, articles: Iterable[Article | Failure | Note], advance: Callable[[int], None]
-) -> dict[str, Any]:
-    """Send articles, some at a time; what could not be read is in the report's "failed" beside what was refused."""
-    report: dict[str, Any] = {"added": 0, "updated": 0, "unchanged": 0, "failed": [], "notes": []}
-    for batch in _batches(articles):
-        report["failed"] += [item._asdict() for item in batch if isinstance(item, Failure)]
-        report["notes"] += [item._asdict() for item in batch if isinstance(item, Note)]
-        if lines := [to_line(item) for item in batch if isinstance(item, Article)]:
-            upload = ("articles.jsonl", "\n".join(lines).encode())
-            for name, part in (await call(client, "POST", "/api/articles", files={"file": upload})).items():
-                report[name] += part
-        advance(counted(batch))
-    return report
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Narrowed | None = None,
+        *,
+        without: Iterable[Constraint] = (),
+        extractive: bool = False,
+    ) -> Reply:
+        """The answer, whole; the parameters are those of `Assistant.ask`."""
+        return self._done(operations.ask(operations.question(question, history, filters, without, extractive)))
 
-async def find(client: httpx.AsyncClient, source: str) -> dict[str, Any]:
-    """The article with this source, path or id; raises ArticleNotFound."""
-    for name in dict.fromkeys([source, str(Path(source).resolve())]):
-        page = await call(client, "GET", "/api/articles", params={"q": name[:500], "limit": 1000})
-        for article in page["articles"]:
-            if article["source"] == name:
-                return dict(article)
-    if source.isalnum():
-        return dict(await call(client, "GET", f"/api/articles/{source}"))
-    raise ArticleNotFound(f"The archive holds no article from {source!r}. `onrecord list` shows those it holds.")
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Narrowed | None = None,
+        *,
+        without: Iterable[Constraint] = (),
+        extractive: bool = False,
+    ) -> Iterator[str | Reply]:
+        """The answer's text piece by piece as it is made, and last the whole reply.
 
+        What cannot be asked is raised before the first piece, what goes wrong later where it does.
+        """
+        with self._events(operations.question(question, history, filters, without, extractive, True)) as events:
+            yield from filter(None, (operations.part(*event) for event in events))
 
-async def pages(client: httpx.AsyncClient, path: str, what: str, **params: Any) -> list[dict[str, Any]]:
-    """Everything that a paged address of the API lists under the name `what`."""
-    found: list[dict[str, Any]] = []
-    while True:
-        given = {name: value for name, value in params.items() if value is not None}
-        page = await call(client, "GET", path, params={**given, "limit": 1000, "offset": len(found)})
-        found += page[what]
-        if not page[what] or len(found) >= page["total"]:
-            return found
+    def search(self, query: str, k: int = 10, filters: Narrowed | None = None, *, offset: int = 0) -> list[HitOut]:
+        """The k best passages from the offset on."""
+        return self._done(operations.search(query, k, offset, filters))
 
+    def articles(self, query: str = "", *, limit: int | None = 50, offset: int = 0) -> Articles:
+        """A page of the articles, newest first; limit=None for all of them."""
+        return self._done(operations.articles(query, limit, offset))
 
-async def rebuild(settings: Settings, advance: Callable[[int], None]) -> dict[str, Any]:
-    """Rebuild the archive where its owner is: here, also where it could not be opened, or in the server."""
-    from ui.schema import Added
+    def article(self, id: str) -> WholeArticle:
+        """An article with its text, to the character; raises ArticleNotFound."""
+        return self._done(operations.article(id))
 
-    try:
-        archive = open_archive(settings, checked=False)
-    except ArchiveBusy:
-        async with connect(settings) as client:
-            return await _watched(client, advance)
-    with archive:
-        return Added.of(archive.rebuild(advance)).model_dump()
+    def statements(self, article: str) -> list[StatementOut]:
+        """Who said what in an article, in order; raises ArticleNotFound."""
+        return self._done(operations.statements(article))
 
+    def said(
+        self,
+        speaker: str | None = None,
+        query: str = "",
+        filters: Narrowed | None = None,
+        direct: bool | None = None,
+        *,
+        limit: int | None = 50,
+        offset: int = 0,
+    ) -> SaidPage:
+        """Who said what across the archive, newest first, or by how much of the query it holds; limit=None for all."""
+        return self._done(operations.said(speaker, query, filters, direct, limit, offset))
 
-async def _watched(client: httpx.AsyncClient, advance: Callable[[int], None]) -> dict[str, Any]:
-    """A server's rebuild: it may take hours, and tells all the time that it goes on."""
-    event, done = "", 0
-    accept = {"accept": "text/event-stream"}
-    try:
-        async with client.stream("POST", "/api/rebuild", headers=accept, timeout=_SILENCE) as reply:
-            if reply.is_error:
-                await reply.aread()
-                raise RequestRefused(reply.json()["error"]["message"])
-            async for line in reply.aiter_lines():
-                name, _, value = line.partition(": ")
-                if name == "event":
-                    event = value
-                elif name == "data" and event == "progress":
-                    advance(json.loads(value)["done"] - done)
-                    done = json.loads(value)["done"]
-                elif name == "data" and event == "rebuilt":
-                    return dict(json.loads(value))
-                elif name == "data":
-                    raise RequestRefused(json.loads(value)["error"]["message"])
-    except httpx.HTTPError as error:
-        raise _silent(client, error) from error
-    raise _silent(client, EOFError("it stopped in the midst"))
+    def speakers(
+        self, query: str = "", kind: Kind | None = None, *, limit: int | None = 50, offset: int = 0
+    ) -> Speakers:
+        """Who is quoted, most quoted first; limit=None for all."""
+        return self._done(operations.speakers(query, kind, limit, offset))
 
+    def find(self, source: str) -> ArticleOut:
+        """The article with this source, path or id; raises ArticleNotFound."""
+        return self._done(operations.find(source))
 
-def _silent(client: httpx.AsyncClient, error: Exception) -> ArchiveBusy:
-    return ArchiveBusy(
-        f"The archive's owner at {client.base_url} does not answer ({error!r}). Stop that process, or name another "
-        "folder with --archive."
-    )
+    def add(self, articles: Iterable[Article | Failure | Note], progress: Progress | None = None) -> Added:
+        """Add articles, or bring those whose source is known up to date: `client.add(read(["folder"]))`."""
+        return self._done(operations.add(articles, progress))
 
+    def remove(self, source: str) -> ArticleOut:
+        """Take out the article with this source, path or id; raises ArticleNotFound."""
+        return self._done(operations.remove(source))
 
-def _batches(items: Iterable[Article | Failure | Note]) -> Iterator[list[Article | Failure | Note]]:
-    """Some articles at a time, and no more text than a request may have."""
-    batch: list[Article | Failure | Note] = []
-    chars = 0
-    for item in items:
-        size = len(item.text) if isinstance(item, Article) else 0
-        if batch and (len(batch) >= _BATCH or chars + size > _BATCH_CHARS):
-            yield batch
-            batch, chars = [], 0
-        batch.append(item)
-        chars += size
-    if batch:
-        yield batch
+    def rebuild(self, progress: Progress | None = None) -> Added:
+        """Make the archive's index anew from its texts."""
+        rebuilding = operations.Rebuilding(progress)
+        with self._events(operations.REBUILD) as events:
+            for event in events:
+                if report := rebuilding.told(*event):
+                    return report
+        raise self._unreached(EOFError("it stopped in the midst"))
 
+    def _done(self, flow: Flow[T]) -> T:
+        try:
+            call = next(flow)
+            while True:
+                call = flow.send(self._sent(call))
+        except StopIteration as done:
+            result: T = done.value
+            return result
+        except ValidationError as error:
+            raise self._unreached(error) from error
 
-def within(app: ASGIApp, address: str, key: SecretStr | None = None) -> httpx.AsyncClient:
-    """A client of an app in this process, as if it were at this address."""
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    return httpx.AsyncClient(base_url=address, headers=_headers(key), transport=transport, timeout=None)
+    def _sent(self, call: Call) -> Any:
+        try:
+            return self._json(self._http.request(call.method, call.path, **call.given()))
+        except httpx.HTTPError as error:
+            raise self._unreached(error) from error
 
-
-def _headers(key: SecretStr | None) -> dict[bytes, bytes]:
-    return {b"Authorization": f"Bearer {key.get_secret_value()}".encode()} if key else {}
-
-
-def _remote(address: str, settings: Settings) -> httpx.AsyncClient:
-    # Anybody who may write the folder can name an address there: no key is sent to one that nobody told us.
-    key = settings.api_key
-    trusted = is_loopback(host := httpx.URL(address).host) or host == settings.host
-    if key and not trusted:
-        logger.warning("The key is not sent to %s. Set ONRECORD_HOST=%s where that is the server.", address, host)
-    # The proxies of the environment are not for an archive's own server.
-    headers = _headers(key if trusted else None)
-    return httpx.AsyncClient(base_url=address, headers=headers, timeout=600, trust_env=False)
-
-
-def _local(archive: Archive, settings: Settings) -> httpx.AsyncClient:
-    from ui.api import create_app
-
-    app = create_app(open_assistant(settings, archive), settings.model_copy(update={"api_key": None}))
-    # Where `serve` would be: links to words open there.
-    return within(app, f"http://{settings.host}:{settings.port}")
+    @contextmanager
+    def _events(self, call: Call) -> Iterator[Iterator[tuple[str, Any]]]:
+        try:
+            with self._http.stream(call.method, call.path, **call.given()) as reply:
+                if reply.is_error:
+                    reply.read()
+                    self._json(reply)
+                events = Events()
+                yield filter(None, (self._event(events, line) for line in reply.iter_lines()))
+        except httpx.HTTPError as error:
+            raise self._unreached(error) from error

@@ -28,7 +28,7 @@ from ui.answering import Answering, EventStream
 from ui.faults import ModelNotFound, refusal
 from ui.page.reference import link
 
-_MODELS = {"onrecord": False, "onrecord/extractive": True}
+MODELS = {"onrecord": False, "onrecord/extractive": True}
 """By name, whether it answers in the articles' own words whatever chat model is set up."""
 
 
@@ -70,8 +70,8 @@ class ChatIn(BaseModel):
 
     def asked(self) -> schema.Asked:
         """As the assistant is asked; raises InputError for what cannot be done here."""
-        if self.model not in _MODELS:
-            known = ", ".join(_MODELS)
+        if self.model not in MODELS:
+            known = ", ".join(MODELS)
             raise ModelNotFound(f"model: there is no {self.model[:100]!r} here. Those there are: {known}.", "model")
         self._check()
         turns = [Turn(m.role, m.text) for m in self.messages if m.role in ("user", "assistant")]
@@ -83,7 +83,7 @@ class ChatIn(BaseModel):
             "history": turns[:last][-MAX_TURNS:],
             "filters": self.filters.filters(),
             "without": [],
-            "extractive": _MODELS[self.model],
+            "extractive": MODELS[self.model],
         }
 
     def _check(self) -> None:
@@ -134,11 +134,20 @@ class Annotation(BaseModel):
         )
 
 
+class LeftOutAnnotation(BaseModel):
+    """What a chat model wrote, or was about to be shown, and the archive does not bear out; it stands nowhere."""
+
+    type: Literal["left_out"] = "left_out"
+    left_out: schema.LeftOutOut
+
+
 class MessageOut(BaseModel):
     role: Literal["assistant"] = "assistant"
     content: str
     refusal: None = None
-    annotations: list[Annotation]
+    annotations: list[Annotation | LeftOutAnnotation] = Field(
+        description="A url_citation for each mark, and a left_out for each sentence that did not pass."
+    )
 
 
 class Choice(BaseModel):
@@ -224,11 +233,11 @@ def routes(answering: Answering) -> APIRouter:
 
     @routes.get("/models", summary="The models, as OpenAI lists them")
     async def models() -> Models:
-        return Models(data=[ModelOut(id=name) for name in _MODELS])
+        return Models(data=[ModelOut(id=name) for name in MODELS])
 
     @routes.get("/models/{name:path}", summary="A model")
     async def model(name: str) -> ModelOut:
-        if name not in _MODELS:
+        if name not in MODELS:
             raise ModelNotFound(f"There is no model {name[:100]!r} here. /v1/models lists them.", "model")
         return ModelOut(id=name)
 
@@ -238,8 +247,9 @@ def routes(answering: Answering) -> APIRouter:
 _EXAMPLE = 'data: {"object": "chat.completion.chunk", "choices": [{"delta": {"content": "..."}}]}\n\ndata: [DONE]\n\n'
 
 
-def _annotations(answer: Answer, origin: str) -> list[Annotation]:
-    return [Annotation.of(mark, origin) for mark in answer.marks]
+def _annotations(answer: Answer, origin: str) -> list[Annotation | LeftOutAnnotation]:
+    cited = [Annotation.of(mark, origin) for mark in answer.marks]
+    return [*cited, *(LeftOutAnnotation(left_out=schema.LeftOutOut.of(one)) for one in answer.left_out)]
 
 
 def _chunks(

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from index.errors import ArchiveBusy, ArchiveUnusable, ArticleNotFound, InputError
+from ui.logs import where
 from ui.turns import Left
 
 logger = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ def refusal(error: Exception) -> Refusal:
         case HTTPException():
             code, message = _HTTP.get(error.status_code, ("bad_input", None))
             return Refusal(error.status_code, code, message or error.detail, headers=error.headers)
-    logger.error("unforeseen error", exc_info=error)
+    logger.error("unforeseen error\n%s", where(error))
     return Refusal(500, "internal", "Something went wrong here. Try again; the server's log has the details.")
 
 

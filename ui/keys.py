@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.faults import Refusal
 
-KEYED = re.compile(r"/(?:api|v1|mcp)(?:/.*)?")
+KEYED = re.compile(r"/(?:api|v1|mcp|metrics)(?:/.*)?")
 """The doors of other programs, which the key opens."""
 
 _PAUSE = 0.5

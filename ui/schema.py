@@ -370,6 +370,7 @@ class StatementOut(BaseModel):
 
 
 class Statements(BaseModel):
+    total: int = Field(description="How many there are in all, on this page or not.")
     statements: list[StatementOut]
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from index.errors import ArchiveBusy, InputError
+from ui import logs, telemetry
 from ui.guard import is_loopback, is_unspecified
 from ui.settings import Settings
 
@@ -36,6 +37,7 @@ def serve(settings: Settings) -> None:
             f"On {settings.host} other machines could read the archive and change it. Set a key with ONRECORD_API_KEY, "
             "or say --public where that is meant."
         )
+    logs.set_up(settings.log)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     with _bound(settings.host, settings.port) as listener:
         host, port = settings.host, listener.getsockname()[1]
@@ -44,7 +46,8 @@ def serve(settings: Settings) -> None:
         address = f"http://{f'[{reached}]' if ':' in reached else reached}:{port}"
         typer.echo("Loading the models ...", err=True)
         try:
-            _run(settings, listener, address)
+            with telemetry.exported():
+                _run(settings, listener, address)
         except (SystemExit, KeyboardInterrupt) as stop:
             # The archive is closed. To take Python apart as well can take longer than there is time.
             sys.stderr.flush()
@@ -71,8 +74,7 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
             with bar("Indexing the seed articles", None) as advance:
                 archive.add_seeds(advance)
         assistant.warm_up()
-        key = settings.api_key.get_secret_value() if settings.api_key else None
-        app = page.mount(create_app(assistant, settings), assistant, password=key)
+        app = page.mount(create_app(assistant, settings), assistant, password=settings.key)
         # What is loaded now stays: the garbage collector need not look through it again and again.
         gc.freeze()
         gc.set_threshold(_OBJECTS)
@@ -124,7 +126,9 @@ def _until_stopped(app: FastAPI, listener: socket.socket) -> None:
 
     # uvicorn hands the signal on once it is done: the archive is to be closed then.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    config = uvicorn.Config(app, http=Patient, log_level="warning", timeout_graceful_shutdown=_BY_THEN // 3)
+    config = uvicorn.Config(
+        app, http=Patient, log_config=None, access_log=False, timeout_graceful_shutdown=_BY_THEN // 3
+    )
     Server(config).run(sockets=[listener])
 
 

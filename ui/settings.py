@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -40,12 +41,19 @@ class Settings(BaseSettings):
     model_key: SecretStr | None = Field(None, description="What that address wants as a key.")
     model_window: int = Field(4096, ge=1024, description="Tokens that the model reads and writes at once.")
     model_timeout: float = Field(60, gt=0, description="Seconds to wait for the model to begin, and for each piece.")
+    metrics: bool = Field(False, description="Serve figures for Prometheus at /metrics, to who has the key.")
+    log: Literal["warning", "info"] = Field("warning", description="info: log a line for each request that is served.")
     tracing: bool = Field(False, description="Let LangChain report to LangSmith where the environment asks for it.")
 
     @property
     def chat_model(self) -> str | None:
         """The name of the chat model, if one is to write."""
         return None if self.model == EXTRACTIVE else self.model
+
+    @property
+    def key(self) -> str | None:
+        """What callers must send, if anything."""
+        return self.api_key.get_secret_value() if self.api_key else None
 
     @property
     def chroma_server(self) -> ChromaServer | None:

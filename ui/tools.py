@@ -5,12 +5,11 @@ Imported where they are served alone: the protocol's types take a second to load
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from typing import Annotated, Any, Literal
-from urllib.parse import quote
+from importlib.metadata import version
+from typing import Annotated, Any, Literal, TypeVar
 
-import httpx
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceError, ToolError
 from mcp.server.transport_security import TransportSecuritySettings
@@ -20,7 +19,9 @@ from starlette.types import ASGIApp
 
 from index.errors import OnrecordError
 from ui import schema
-from ui.client import call
+from ui.async_client import AsyncClient
+
+T = TypeVar("T")
 
 NOTE = "This archive holds some articles, not all: that something is absent from it does not make it false."
 """What goes with every result: a model takes silence for a denial."""
@@ -75,15 +76,20 @@ class Text(Noted, schema.ArticleOut):
     text: str = Field(description="To the character as it was ingested.")
 
 
-def tools(client: httpx.AsyncClient) -> MCPServer[Any]:
+def tools(client: AsyncClient) -> MCPServer[Any]:
     """The tools over the archive that a client of the API reaches."""
     server = MCPServer[Any](
-        "onrecord", title="Onrecord", instructions=_INSTRUCTIONS, log_level="WARNING", subscriptions=False
+        "onrecord",
+        title="Onrecord",
+        version=version("onrecord"),
+        instructions=_INSTRUCTIONS,
+        log_level="WARNING",
+        subscriptions=False,
     )
 
-    async def called(method: str, path: str, **request: Any) -> Any:
+    async def told(answer: Awaitable[T]) -> T:
         try:
-            return await call(client, method, path, **request)
+            return await answer
         except OnrecordError as error:
             raise ToolError(str(error)) from None
 
@@ -98,14 +104,15 @@ def tools(client: httpx.AsyncClient) -> MCPServer[Any]:
     ) -> Annotated[CallToolResult, Reply]:
         """Answer a question with verbatim, cited quotations from the archive's articles, or say that it has none."""
         filters = {"speaker": speaker, "publisher": publisher, "from": since, "to": until, "article": article}
-        reply = await called("POST", "/api/ask", json={"question": question, "filters": filters})
-        told = [TextContent(type="text", text=_shown(reply))]
-        return CallToolResult(content=[*told], structured_content={**reply, "note": NOTE})
+        reply = await told(client.ask(question, filters=filters))
+        shown = TextContent(type="text", text=_shown(reply))
+        return CallToolResult(content=[shown], structured_content={**reply.model_dump(mode="json"), "note": NOTE})
 
     @server.tool(title="Search the archive", annotations=_READS)
     async def search(
         query: Annotated[str, Field(description="What to look for, in words.")],
         limit: Limit = 10,
+        offset: Offset = 0,
         speaker: Speaker = None,
         publisher: Publisher = None,
         since: Since = None,
@@ -114,8 +121,7 @@ def tools(client: httpx.AsyncClient) -> MCPServer[Any]:
     ) -> Hits:
         """Find passages by meaning and by words."""
         filters = {"speaker": speaker, "publisher": publisher, "from": since, "to": until, "article": article}
-        found = await called("GET", "/api/search", params=_given(q=query, k=limit, **filters))
-        return Hits.model_validate(found)
+        return Hits(hits=await told(client.search(query, limit, filters, offset=offset)))
 
     @server.tool(title="Who said what", annotations=_READS)
     async def who_said(
@@ -128,10 +134,9 @@ def tools(client: httpx.AsyncClient) -> MCPServer[Any]:
         offset: Offset = 0,
     ) -> Said:
         """List what somebody said across the archive, or what anybody said about something."""
-        days = {"from": since, "to": until}
-        page = {"limit": limit, "offset": offset}
-        asked = _given(speaker=speaker, q=about, publisher=publisher, **days, **page)
-        return Said.model_validate(await called("GET", "/api/statements", params=asked))
+        filters = {"publisher": publisher, "from": since, "to": until}
+        found = await told(client.said(speaker, about, filters, limit=limit, offset=offset))
+        return Said(total=found.total, statements=found.statements)
 
     @server.tool(title="Read an article", annotations=_READS)
     async def article(
@@ -139,9 +144,9 @@ def tools(client: httpx.AsyncClient) -> MCPServer[Any]:
         start: Annotated[int, Field(ge=0, description="Where to begin, in code points.")] = 0,
     ) -> Text:
         """Read an article's text and what is known of it."""
-        whole = await called("GET", _address(id))
-        text = whole["text"][start:][:_SHOWN]
-        return Text.model_validate({**whole, "start": start, "end": start + len(text), "text": text})
+        whole = await told(client.article(id))
+        text = whole.text[start:][:_SHOWN]
+        return Text.model_validate({**whole.model_dump(), "start": start, "end": start + len(text), "text": text})
 
     @server.tool(title="Who is quoted", annotations=_READS)
     async def speakers(
@@ -151,14 +156,14 @@ def tools(client: httpx.AsyncClient) -> MCPServer[Any]:
         offset: Offset = 0,
     ) -> Speakers:
         """List who is quoted or reported in the archive, most quoted first."""
-        asked = _given(q=query, kind=kind, limit=limit, offset=offset)
-        return Speakers.model_validate(await called("GET", "/api/speakers", params=asked))
+        found = await told(client.speakers(query, kind, limit=limit, offset=offset))
+        return Speakers(total=found.total, speakers=found.speakers)
 
     @server.resource("onrecord://articles/{id}", title="An article's text", mime_type="text/plain")
     async def text(id: str) -> str:
         """An article's text, to the character as it was ingested; ids are those of citations and hits."""
         try:
-            return str((await call(client, "GET", _address(id)))["text"])
+            return (await client.article(id)).text
         except OnrecordError as error:
             raise ResourceError(str(error)) from None
 
@@ -166,7 +171,7 @@ def tools(client: httpx.AsyncClient) -> MCPServer[Any]:
 
 
 @asynccontextmanager
-async def over_http(client: httpx.AsyncClient) -> AsyncIterator[ASGIApp]:
+async def over_http(client: AsyncClient) -> AsyncIterator[ASGIApp]:
     """The tools as an app that answers at /mcp. Each request stands by itself: nothing is kept between two."""
     server = tools(client)
     app = server.streamable_http_app(stateless_http=True, json_response=True, transport_security=_GUARDED)
@@ -174,20 +179,11 @@ async def over_http(client: httpx.AsyncClient) -> AsyncIterator[ASGIApp]:
         yield app
 
 
-def _given(**params: Any) -> dict[str, Any]:
-    return {name: value for name, value in params.items() if value is not None}
-
-
-def _address(id: str) -> str:
-    return f"/api/articles/{quote(id, safe='')}"
-
-
-def _shown(reply: dict[str, Any]) -> str:
+def _shown(reply: schema.Reply) -> str:
     """An answer as a model reads it: how the question was read, the text, where each mark leads, and the note."""
     places = [
-        f"[{c['number']}] {c['title']}, {c['published'] or 'no date'}, article {c['article']}, "
-        f"characters {c['start']}-{c['end']}"
-        for c in reply["citations"]
+        f"[{c.number}] {c.title}, {c.published or 'no date'}, article {c.article}, characters {c.start}-{c.end}"
+        for c in reply.citations
     ]
-    notes = "\n".join(f"({note})" for note in reply["notes"])
-    return "\n\n".join(part for part in (notes, reply["answer"], "\n".join(places), NOTE) if part)
+    notes = "\n".join(f"({note})" for note in reply.notes)
+    return "\n\n".join(part for part in (notes, reply.answer, "\n".join(places), NOTE) if part)

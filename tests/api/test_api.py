@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from qa import Assistant
+from qa.extract import extract
+from ui.api import create_app
 from ui.settings import Settings
 
 SEED = (Path(__file__).parents[2] / "seeds" / "gantz-washington-visit.txt").read_text()
@@ -64,11 +68,36 @@ def test_a_stream_is_the_answer_in_parts(town: TestClient) -> None:
     assert {**whole, "seconds": 0} == {**town.post("/api/ask", json=question).json(), "seconds": 0}
 
 
-def test_a_stream_ends_with_an_error_where_there_is_one(town: TestClient) -> None:
+def test_what_cannot_be_asked_is_told_before_there_is_a_stream(town: TestClient) -> None:
     reply = town.post("/api/ask", json={"question": " ", "stream": True})
-    assert events(reply.text) == [
-        ("error", {"error": {"code": "bad_input", "message": "question: there is no question. Write one."}})
-    ]
+    assert reply.status_code == 422
+    assert reply.json() == {"error": {"code": "bad_input", "message": "question: there is no question. Write one."}}
+
+
+def test_a_stream_ends_with_an_error_where_there_is_one(town_assistant: Assistant) -> None:
+    def fails(evidence: Any, library: Any) -> Iterator[Any]:
+        yield next(iter(extract(evidence, library)))
+        raise RuntimeError("the disk is gone")
+
+    broken = Assistant(town_assistant.archive, answerer=fails)
+    client = TestClient(create_app(broken, Settings()), base_url="http://localhost")
+    reply = client.post("/api/ask", json={"question": "What did Kirby say about Gantz?", "stream": True})
+    *_, (last, told) = events(reply.text)
+    assert (reply.status_code, last, told["error"]["code"]) == (200, "error", "internal")
+
+
+def test_every_list_is_read_page_by_page(town: TestClient) -> None:
+    article = f"/api/articles/{seed_id(town)}/statements"
+    lists = [("/api/articles", "articles"), ("/api/speakers", "speakers"), ("/api/statements", "statements")]
+    for path, name in (*lists, (article, "statements")):
+        whole = town.get(path, params={"limit": 1000}).json()
+        paged = [town.get(path, params={"limit": 2, "offset": at}).json() for at in range(0, whole["total"] + 2, 2)]
+        assert {page["total"] for page in paged} == {whole["total"]} == {len(whole[name])}
+        assert [one for page in paged for one in page[name]] == whole[name]
+        assert town.get(path, params={"offset": -1}).status_code == 422
+    hits = town.get("/api/search", params={"q": "ferry", "k": 4}).json()["hits"]
+    rest = town.get("/api/search", params={"q": "ferry", "k": 2, "offset": 2}).json()["hits"]
+    assert [hit["start"] for hit in rest] == [hit["start"] for hit in hits[2:]]
 
 
 def test_history_makes_the_question_stand_by_itself(town: TestClient) -> None:

@@ -176,11 +176,11 @@ def test_a_key_that_keeps_nobody_out_is_an_error(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_key_goes_to_this_machine_or_where_it_was_told(caplog: pytest.LogCaptureFixture) -> None:
-    from ui.client import _remote
+    from ui.connect import remote
 
     def sent(address: str, **more: Any) -> bool:
-        client = _remote(address, Settings.model_validate({"api_key": KEY, **more}))
-        return (b"Authorization", f"Bearer {KEY}".encode()) in client.headers.raw
+        client = remote(address, Settings.model_validate({"api_key": KEY, **more}))
+        return (b"Authorization", f"Bearer {KEY}".encode()) in client._http.headers.raw
 
     assert sent("http://127.0.0.1:7860")
     assert sent("http://[::1]:7860")

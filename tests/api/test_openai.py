@@ -205,9 +205,16 @@ def test_a_chat_model_is_reached_and_each_of_its_sentences_verified(town_assista
             client = OpenAI(base_url=f"{address}/v1", api_key="none")
             completion = client.chat.completions.create(model="onrecord", messages=ASKED)
             own_words = client.chat.completions.create(model="onrecord/extractive", messages=ASKED)
-    assert len(script.asked) == 1
+            *_, last = client.chat.completions.create(model="onrecord", messages=ASKED, stream=True)
+            through = ChatOpenAI(model="onrecord", base_url=f"{address}/v1", api_key=SecretStr("none"))
+            assert through.invoke(QUESTION).text == completion.choices[0].message.content
+    assert len(script.asked) == 3
     assert "zeppelin" not in str(completion.choices[0].message.content)
     (left_out,) = completion.model_dump()["onrecord"]["left_out"]
     assert "zeppelin" in left_out["text"]
     assert left_out["reason"]
+    told = {"type": "left_out", "left_out": left_out}
+    annotations = completion.model_dump()["choices"][0]["message"]["annotations"]
+    assert [each for each in annotations if each["type"] != "url_citation"] == [told]
+    assert last.model_dump()["choices"][0]["delta"]["annotations"] == annotations
     assert own_words.model_dump()["onrecord"]["left_out"] == []

@@ -175,8 +175,8 @@ def test_a_key_that_no_header_can_carry_is_refused(key: str) -> None:
     assert key not in str(raised.value)
 
 
-def test_a_missing_package_of_an_extra_names_the_extra() -> None:
+def test_a_missing_package_is_named_as_it_can_be_installed() -> None:
     missing = "import sys; sys.modules['langchain_anthropic'] = None"
     code = f"{missing}; from qa.chat_model import open_model; open_model('anthropic:x')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    assert 'InputError: --model: anthropic needs a package. Run: pip install "onrecord[anthropic]"' in done.stderr
+    assert "InputError: --model: anthropic needs a package. Run: pip install langchain-anthropic" in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from index import OnrecordError
+from ui.logs import where
 
 logger = logging.getLogger(__name__)
 
@@ -15,5 +16,5 @@ def sentence(error: Exception) -> str:
     """An error's own message where it is written for people; any other is logged."""
     if isinstance(error, OnrecordError):
         return str(error)
-    logger.exception("unexpected error", exc_info=error)
+    logger.error("unexpected error\n%s", where(error))
     return UNEXPECTED

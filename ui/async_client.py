@@ -1,0 +1,161 @@
+"""`Client` for event loops: the command and the agents' tools rest on it too."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import httpx
+from pydantic import ValidationError
+
+from index.article import Article
+from index.load import Failure, Note
+from qa.answer import Constraint, Turn
+from ui import operations
+from ui.client import ADDRESS, TIMEOUT, Connection, headers
+from ui.operations import Call, Events, Flow, Kind, Narrowed, Progress
+from ui.schema import Added, ArticleOut, Articles, HitOut, Reply, SaidPage, Speakers, StatementOut, WholeArticle
+
+T = TypeVar("T")
+
+
+class AsyncClient(Connection):
+    """`Client` for an event loop: the same names, awaited."""
+
+    def __init__(
+        self,
+        address: str = ADDRESS,
+        key: str | None = None,
+        *,
+        timeout: float | None = TIMEOUT,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ):
+        super().__init__(address)
+        self._http = httpx.AsyncClient(base_url=address, headers=headers(key), timeout=timeout, transport=transport)
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Narrowed | None = None,
+        *,
+        without: Iterable[Constraint] = (),
+        extractive: bool = False,
+    ) -> Reply:
+        """See `Client.ask`."""
+        return await self._done(operations.ask(operations.question(question, history, filters, without, extractive)))
+
+    async def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        filters: Narrowed | None = None,
+        *,
+        without: Iterable[Constraint] = (),
+        extractive: bool = False,
+    ) -> AsyncIterator[str | Reply]:
+        """See `Client.stream`."""
+        async with self._events(operations.question(question, history, filters, without, extractive, True)) as events:
+            async for event in events:
+                if part := operations.part(*event):
+                    yield part
+
+    async def search(
+        self, query: str, k: int = 10, filters: Narrowed | None = None, *, offset: int = 0
+    ) -> list[HitOut]:
+        """See `Client.search`."""
+        return await self._done(operations.search(query, k, offset, filters))
+
+    async def articles(self, query: str = "", *, limit: int | None = 50, offset: int = 0) -> Articles:
+        """See `Client.articles`."""
+        return await self._done(operations.articles(query, limit, offset))
+
+    async def article(self, id: str) -> WholeArticle:
+        """See `Client.article`."""
+        return await self._done(operations.article(id))
+
+    async def statements(self, article: str) -> list[StatementOut]:
+        """See `Client.statements`."""
+        return await self._done(operations.statements(article))
+
+    async def said(
+        self,
+        speaker: str | None = None,
+        query: str = "",
+        filters: Narrowed | None = None,
+        direct: bool | None = None,
+        *,
+        limit: int | None = 50,
+        offset: int = 0,
+    ) -> SaidPage:
+        """See `Client.said`."""
+        return await self._done(operations.said(speaker, query, filters, direct, limit, offset))
+
+    async def speakers(
+        self, query: str = "", kind: Kind | None = None, *, limit: int | None = 50, offset: int = 0
+    ) -> Speakers:
+        """See `Client.speakers`."""
+        return await self._done(operations.speakers(query, kind, limit, offset))
+
+    async def find(self, source: str) -> ArticleOut:
+        """See `Client.find`."""
+        return await self._done(operations.find(source))
+
+    async def add(self, articles: Iterable[Article | Failure | Note], progress: Progress | None = None) -> Added:
+        """See `Client.add`."""
+        return await self._done(operations.add(articles, progress))
+
+    async def remove(self, source: str) -> ArticleOut:
+        """See `Client.remove`."""
+        return await self._done(operations.remove(source))
+
+    async def rebuild(self, progress: Progress | None = None) -> Added:
+        """See `Client.rebuild`."""
+        rebuilding = operations.Rebuilding(progress)
+        async with self._events(operations.REBUILD) as events:
+            async for event in events:
+                if report := rebuilding.told(*event):
+                    return report
+        raise self._unreached(EOFError("it stopped in the midst"))
+
+    async def _done(self, flow: Flow[T]) -> T:
+        try:
+            call = next(flow)
+            while True:
+                call = flow.send(await self._sent(call))
+        except StopIteration as done:
+            result: T = done.value
+            return result
+        except ValidationError as error:
+            raise self._unreached(error) from error
+
+    async def _sent(self, call: Call) -> Any:
+        try:
+            return self._json(await self._http.request(call.method, call.path, **call.given()))
+        except httpx.HTTPError as error:
+            raise self._unreached(error) from error
+
+    @asynccontextmanager
+    async def _events(self, call: Call) -> AsyncIterator[AsyncIterator[tuple[str, Any]]]:
+        try:
+            async with self._http.stream(call.method, call.path, **call.given()) as reply:
+                if reply.is_error:
+                    await reply.aread()
+                    self._json(reply)
+                events = Events()
+                yield (found async for line in reply.aiter_lines() if (found := self._event(events, line)))
+        except httpx.HTTPError as error:
+            raise self._unreached(error) from error
