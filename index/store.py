@@ -56,6 +56,10 @@ _APART = 1e-3
 _NO_DISTANCE = 1e-4
 """What is no farther from a vector than this is the vector, or that of an equal text."""
 _PAGE = 20_000
+_READ = 1_000
+"""Rows read in one call."""
+_WRITTEN = 100
+"""Rows written or deleted in one: Chroma keeps every other thread of the process waiting meanwhile."""
 
 
 class Store:
@@ -319,7 +323,7 @@ class Store:
         self, collection: Collection, ids: Sequence[str], make: Callable[[str, Mapping[str, Any]], T]
     ) -> list[T]:
         found: dict[str, T] = {}
-        for some in self._batches(ids):
+        for some in _batches(ids, _READ):
             found |= {id_: make(text, held) for id_, text, held in self._rows(collection, ids=list(some))}
         if missing := [id_ for id_ in ids if id_ not in found]:
             raise ArchiveDamaged(f"The archive {self._folder} has lost {collection.name} ({missing[0]}). {_REBUILD}")
@@ -379,7 +383,7 @@ class Store:
     def _write(self, collection: Collection, rows: Sequence[tuple[str, Any, str, dict[str, Any]]]) -> None:
         # An article's record takes the place of its last; the ids of its parts are new.
         put = collection.upsert if collection is self._articles else collection.add
-        for some in self._batches(rows):
+        for some in _batches(rows):
             ids, vectors, texts, plain = map(list, zip(*some, strict=True))
             metadatas: list[Any] = [fields.sealed(text, values) for text, values in zip(texts, plain, strict=True)]
             put(ids=ids, embeddings=np.stack(vectors), documents=texts, metadatas=metadatas)
@@ -414,9 +418,9 @@ class Store:
     def delete(self, record: ArticleRecord) -> None:
         """Delete the passages and statements of this version of an article."""
         with self._writing():
-            for some in self._batches([fields.part_id(record, n) for n in range(record.passages)]):
+            for some in _batches([fields.part_id(record, n) for n in range(record.passages)]):
                 self._passages.delete(ids=list(some))
-            for some in self._batches([fields.part_id(record, n) for n in range(record.statements)]):
+            for some in _batches([fields.part_id(record, n) for n in range(record.statements)]):
                 self._statements.delete(ids=list(some))
 
     def sweep(self, passages: int, statements: int) -> None:
@@ -432,7 +436,7 @@ class Store:
                 id_ for page in self._pages(collection, []) for id_ in page["ids"] if not self._is_named(id_, records)
             ]
             logger.info("sweeping %d leftovers", len(leftovers))
-            for some in self._batches(leftovers):
+            for some in _batches(leftovers):
                 collection.delete(ids=list(some))
 
     @staticmethod
@@ -455,10 +459,6 @@ class Store:
 
     def _disconnect(self) -> None:
         self._client.close()  # type: ignore[attr-defined]  # the class has it, its interface does not
-
-    def _batches(self, items: Sequence[T]) -> Iterator[Sequence[T]]:
-        size = self._client.get_max_batch_size()
-        return (items[at : at + size] for at in range(0, len(items), size))
 
 
 def _apart(record: ArticleRecord, vectors: Vectors) -> Vectors:
@@ -502,3 +502,7 @@ def _can_be_read(folder: Path) -> bool:
     )
     done = subprocess.run([sys.executable, "-c", code, folder.parent], capture_output=True)
     return done.returncode == 0
+
+
+def _batches(items: Sequence[T], size: int = _WRITTEN) -> Iterator[Sequence[T]]:
+    return (items[at : at + size] for at in range(0, len(items), size))

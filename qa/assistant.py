@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import time
 from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
 from functools import partial
@@ -35,6 +37,10 @@ Out = TypeVar("Out")
 P = ParamSpec("P")
 
 _HALF = re.compile("[\ud800-\udfff]")
+
+_cores = ThreadPoolExecutor(os.cpu_count(), "answering")
+"""Questions are understood and their evidence is gathered in the order in which they came, one on each core: more at
+once would be answered no sooner, and all else that a process does would wait for them."""
 
 MAX_QUESTION = 4_000
 MAX_TURNS = 200
@@ -276,13 +282,17 @@ def _read(history: Sequence[Turn]) -> tuple[Turn, ...]:
 
 
 def _timed(name: str, work: Callable[P, Out]) -> Callable[P, Out]:
-    """The work, as a step that tracing sees."""
+    """The work, as a step that tracing sees, when a core is free for it."""
 
     def done(*args: P.args, **kwargs: P.kwargs) -> Out:
         with step(name):
             return work(*args, **kwargs)
 
-    return done
+    def waited_for(*args: P.args, **kwargs: P.kwargs) -> Out:
+        context = copy_context()
+        return _cores.submit(lambda: context.run(done, *args, **kwargs)).result()
+
+    return waited_for
 
 
 def _streaming(work: Callable[[In], Iterator[Out]], name: str) -> Runnable[In, Out]:

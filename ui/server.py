@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _OBJECTS = 20_000
 """New objects between two collections of garbage: a question makes a few thousand, and keeps hardly any."""
+_SWITCH = 0.001
+"""Seconds after which a thread that answers lets the one through that listens, /healthz above all."""
 _BY_THEN = 6
 """Seconds after which a server that was told to stop has stopped, whatever it does: what it stores, it stores whole."""
 _HEAD = 15
@@ -78,6 +80,7 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
         # What is loaded now stays: the garbage collector need not look through it again and again.
         gc.freeze()
         gc.set_threshold(_OBJECTS)
+        sys.setswitchinterval(_SWITCH)
         archive.served_at(address)
         held = len(archive.articles())
         typer.echo(f"Onrecord is at {address}, with {held} article{'s' * (held != 1)}. Stop it with Ctrl+C.", err=True)
