@@ -125,7 +125,7 @@ async def test_the_registry_is_told_how_agents_start_it() -> None:
     assert {variable["name"] for variable in package["environmentVariables"]} <= known
     arguments = [argument["value"] for argument in package["packageArguments"]]
     server = StdioServerParameters(command=str(BIN / package["identifier"]), args=arguments, env=dict(os.environ))
-    async with Client(server, read_timeout_seconds=120) as client:
+    async with Client(server, read_timeout_seconds=240) as client:
         assert client.server_info.version == told["version"]
 
 
