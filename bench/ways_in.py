@@ -3,8 +3,8 @@
     python -m bench.ways_in [--rounds 15]
 
 Prints medians in milliseconds: of what each took, and of what it took beyond the bare API in the same round. The
-server, over the seed article, is another process, as it is in use; `python` answers in this one. The page comes with the
-browser that shows the answer, the command, which is asked each fifth round, with the start of Python.
+server, over the seed article, is another process, as it is in use; `python` answers in this one. The page comes with
+the browser that shows the answer, the command, which is asked each fifth round, with the start of Python.
 """
 
 from __future__ import annotations
