@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Generator, Iterable, Iterat
 from contextvars import copy_context
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, Protocol, Self, TypeVar, cast
 
@@ -103,7 +104,7 @@ class Assistant:
     @classmethod
     def open(
         cls,
-        folder: str | None = None,
+        folder: Path | str | None = None,
         *,
         model: str | BaseChatModel | None = None,
         model_url: str | None = None,
