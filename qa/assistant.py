@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, Protocol, Self, TypeVar, cast
 
@@ -109,7 +110,7 @@ class Assistant:
     @classmethod
     def open(
         cls,
-        folder: str | None = None,
+        folder: Path | str | None = None,
         *,
         model: str | BaseChatModel | None = None,
         model_url: str | None = None,

@@ -30,7 +30,7 @@ def test_every_public_name_is_there_and_none_is_loaded_before_it_is_used() -> No
 
 
 def test_an_assistant_closes_what_it_opened_and_only_that(tmp_path: Path) -> None:
-    with onrecord.Assistant.open(str(tmp_path)) as assistant:
+    with onrecord.Assistant.open(tmp_path) as assistant:
         assert assistant.ask(QUESTION).found
         with onrecord.Assistant(assistant.archive) as other:
             assert other.ask(QUESTION).found
@@ -40,7 +40,7 @@ def test_an_assistant_closes_what_it_opened_and_only_that(tmp_path: Path) -> Non
     with onrecord.Archive(tmp_path) as archive:
         assert len(archive.articles()) == 1
     with pytest.raises(onrecord.InputError, match="--model"):
-        onrecord.Assistant.open(str(tmp_path), model="nobody:x")
+        onrecord.Assistant.open(tmp_path, model="nobody:x")
     onrecord.Archive(tmp_path).close()
 
 
@@ -48,7 +48,7 @@ def test_an_assistant_closes_what_it_opened_and_only_that(tmp_path: Path) -> Non
 def test_a_chat_model_is_a_line_and_is_held_to_the_promise(tmp_path: Path, by_name: bool) -> None:
     with serving(Script("John Kirby said that “Gantz is a zeppelin” [1].")) as script:
         name = "openai:liar" if by_name else ChatOpenAI(model="liar", base_url=script.url, api_key=SecretStr("none"))
-        with onrecord.Assistant.open(str(tmp_path), model=name, model_url=script.url) as assistant:
+        with onrecord.Assistant.open(tmp_path, model=name, model_url=script.url) as assistant:
             answer = assistant.ask(QUESTION)
             assert assistant.model_name == ("openai:liar" if by_name else "liar")
     assert len(script.asked) == 1

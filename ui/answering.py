@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Generator
 from itertools import chain
 
 from fastapi.responses import StreamingResponse
+from fastapi.sse import format_sse_event
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from qa import Answer, Assistant
-from ui.schema import Asked
+from ui.faults import refusal
+from ui.schema import Asked, Reply
 from ui.turns import Left, Turns
 
 _MAX_ASKING = 16
+
+NOTHING_NEW = b":\n\n"
+"""A comment in a stream: one that nobody reads any more ends where it writes."""
 
 
 class Answering:
@@ -62,3 +68,21 @@ class EventStream(StreamingResponse):
             await super().__call__(scope, receive, send)
         finally:
             self._events.close()
+
+
+def events(parts: Generator[tuple[str, Answer]], whole: Answer) -> Generator[bytes]:
+    """An answer as events; whole is what of it is there so far."""
+    try:
+        for part in parts:
+            more, whole = part
+            yield format_sse_event(event="text", data_str=json.dumps({"text": more})) if more else NOTHING_NEW
+        yield format_sse_event(event="answer", data_str=Reply.of(whole).model_dump_json())
+    except Exception as error:
+        yield told(error)
+    finally:
+        parts.close()
+
+
+def told(error: Exception) -> bytes:
+    """What goes wrong in a stream, as its last event."""
+    return format_sse_event(event="error", data_str=json.dumps(refusal(error).body("")))

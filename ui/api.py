@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import queue
 import threading
-from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from contextvars import copy_context
 from importlib.metadata import version
-from pathlib import PurePath
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.security import HTTPBearer
-from fastapi.sse import format_sse_event
 from fastapi_offline import FastAPIOffline
-from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Match, Route
@@ -29,30 +22,24 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from index import (
     Archive,
     ArchiveBusy,
-    Article,
     Filters,
-    InputError,
     OnrecordError,
-    Report,
 )
-from index.load import Failure, Note, article, parse
-from qa import Answer, Assistant
+from qa import Assistant
 from ui import completions, schema
-from ui.answering import Answering, EventStream
-from ui.faults import refusal, wrong_field
-from ui.guard import MAX_BODY, guard
+from ui.answering import Answering, EventStream, events
+from ui.faults import refusal
+from ui.guard import guard
 from ui.keys import KeyDoor, Tries
 from ui.logs import HEADER, Requests, belonging
 from ui.metrics import CountRefused, Metrics
+from ui.rebuilding import rebuilt, until
 from ui.schema import Day
 from ui.settings import Settings
-from ui.turns import Left, Turns
+from ui.turns import Turns
+from ui.uploads import articles_of, sent_with
 
 _MAX_WRITING = 8
-_QUIET = 5
-"""Seconds after which a stream says that it goes on."""
-_NOTHING_NEW = b":\n\n"
-"""A comment in a stream: one that nobody reads any more ends where it writes."""
 MAX_HIT = 1200
 """Characters that a hit of a search shows at most: a passage, and what stands beside it."""
 _BEARER = HTTPBearer(auto_error=False, description="The key set with ONRECORD_API_KEY, if one is.")
@@ -214,7 +201,7 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
             parts = answering.parts(request.asked())
             # What is wrong with a question is told by the status, before there is a stream.
             _, understood = await run_in_threadpool(next, parts)
-            return EventStream(_events(parts, understood))
+            return EventStream(events(parts, understood))
         return schema.Reply.of(await answering.whole(http, request.asked()))
 
     @routes.get("/search", response_model=schema.Hits, summary="Find passages", tags=["questions"])
@@ -322,8 +309,8 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         """As JSON, one article; as an upload, files of the kinds that `onrecord index` reads."""
         not_rebuilding()
         with writing:
-            sent = await _sent(request)
-            return schema.Added.of(await writing.run(request, lambda left: archive.add(_read(sent), _until(left))))
+            sent = await sent_with(request)
+            return schema.Added.of(await writing.run(request, lambda left: archive.add(articles_of(sent), until(left))))
 
     @routes.post(
         "/rebuild",
@@ -340,114 +327,15 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         """
         not_rebuilding()
         if "text/event-stream" in request.headers.get("accept", ""):
-            return EventStream(_rebuilt(archive, rebuilding))
+            return EventStream(rebuilt(archive, rebuilding))
         rebuilding.set()
         try:
             with writing:
-                return schema.Added.of(await writing.run(request, lambda left: archive.rebuild(_until(left))))
+                return schema.Added.of(await writing.run(request, lambda left: archive.rebuild(until(left))))
         finally:
             rebuilding.clear()
 
     return routes
-
-
-Sent = list[tuple[str, bytes]] | Article
-"""Files with their names, or an article."""
-
-
-async def _sent(request: Request) -> Sent:
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        form = await request.form(max_part_size=MAX_BODY)
-        files = [part for _, part in form.multi_items() if isinstance(part, UploadFile)]
-        if not files:
-            raise InputError("file: the upload holds no file. Send one as multipart/form-data.", "file")
-        # A name of the caller's is a label, never a path.
-        return [(PurePath(file.filename or "upload").name, await file.read()) for file in files]
-    try:
-        fields = json.loads(await request.body())
-    except (ValueError, RecursionError):
-        raise InputError("The body is not JSON. Send an article as a JSON object, or upload a file.") from None
-    try:
-        return await run_in_threadpool(article, schema.ArticleIn.model_validate(fields).model_dump())
-    except ValidationError as error:
-        raise wrong_field(error.errors()[0]) from None
-
-
-def _read(sent: Sent) -> Iterator[Article | Failure | Note]:
-    if isinstance(sent, Article):
-        yield sent
-    else:
-        for name, data in sent:
-            yield from parse(name, data)
-
-
-def _until(left: threading.Event) -> Callable[[int], None]:
-    """Called between two parts of what is done: ends it where nobody waits for it any more."""
-
-    def go_on(_: int) -> None:
-        if left.is_set():
-            raise Left
-
-    return go_on
-
-
-def _rebuilt(archive: Archive, rebuilding: threading.Event) -> Generator[bytes]:
-    """The archive's rebuilding as events; it ends, and the archive is as it was, where the reader leaves."""
-    told: queue.SimpleQueue[int | Report | Exception] = queue.SimpleQueue()
-    left = threading.Event()
-
-    def progress(done: int) -> None:
-        told.put(done)
-        if left.is_set():
-            raise Left
-
-    def work() -> None:
-        try:
-            told.put(archive.rebuild(progress))
-        except Exception as error:
-            told.put(error)
-        finally:
-            rebuilding.clear()
-
-    rebuilding.set()
-    threading.Thread(target=copy_context().run, args=[work], name="rebuild").start()
-    done = 0
-    try:
-        while True:
-            try:
-                news = told.get(timeout=_QUIET)
-            except queue.Empty:
-                yield _NOTHING_NEW
-                continue
-            match news:
-                case int():
-                    done += news
-                    yield format_sse_event(event="progress", data_str=json.dumps({"done": done}))
-                case Report():
-                    yield format_sse_event(event="rebuilt", data_str=schema.Added.of(news).model_dump_json())
-                    return
-                case Exception():
-                    yield _told(news)
-                    return
-    finally:
-        left.set()
-
-
-def _events(parts: Generator[tuple[str, Answer]], whole: Answer) -> Generator[bytes]:
-    """whole is the answer so far."""
-    try:
-        for part in parts:
-            more, whole = part
-            yield format_sse_event(event="text", data_str=json.dumps({"text": more})) if more else _NOTHING_NEW
-        yield format_sse_event(event="answer", data_str=schema.Reply.of(whole).model_dump_json())
-    except Exception as error:
-        yield _told(error)
-    finally:
-        parts.close()
-
-
-def _told(error: Exception) -> bytes:
-    return format_sse_event(event="error", data_str=json.dumps(refusal(error).body("")))
 
 
 def _answer_errors(app: FastAPI) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -130,6 +130,18 @@ class AsyncClient(Connection):
                 if report := rebuilding.told(*event):
                     return report
         raise self._unreached(EOFError("it stopped in the midst"))
+
+    async def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        files: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """See `Client.call`."""
+        return await self._sent(Call(method, path, params or {}, json, files))
 
     async def _done(self, flow: Flow[T]) -> T:
         try:

@@ -20,6 +20,7 @@ from ui.terminal import in_a_line, say
 
 if TYPE_CHECKING:
     from index.load import Options
+    from ui.async_client import AsyncClient
     from ui.schema import Added, FailureOut, Reply
     from ui.settings import Settings
 
@@ -60,6 +61,18 @@ _EXIT = {"answered": 0, "talk": 0, "related": 3, "absent": 4}
 _TOLD = 100
 """How many things that were not read are told one by one."""
 
+SpeakerFlag = Annotated[str | None, typer.Option("--speaker", help="Only what this person says.", show_default=False)]
+PublisherFlag = Annotated[
+    str | None, typer.Option("--publisher", help="Only articles of this publisher.", show_default=False)
+]
+ArticleFlag = Annotated[
+    str | None,
+    typer.Option(
+        "--article",
+        help="Only this article: its source as `onrecord list` shows it, or its id.",
+        show_default=False,
+    ),
+]
 SinceFlag = Annotated[
     str | None,
     typer.Option("--from", help="Only articles of this day or later.", metavar="DAY", show_default=False),
@@ -169,14 +182,11 @@ async def index(
 @_awaited
 async def ask(
     question: Annotated[str, typer.Argument(help="What you want to know.")],
-    speaker: Annotated[str | None, typer.Option(help="Only what this person says.", show_default=False)] = None,
-    publisher: Annotated[str | None, typer.Option(help="Only articles of this publisher.", show_default=False)] = None,
+    speaker: SpeakerFlag = None,
+    publisher: PublisherFlag = None,
     since: SinceFlag = None,
     until: UntilFlag = None,
-    article: Annotated[
-        str | None,
-        typer.Option(help="Only this article: its source as `onrecord list` shows it, or its id.", show_default=False),
-    ] = None,
+    article: ArticleFlag = None,
     archive: ArchiveFlag = None,
     model: ModelFlag = None,
     model_url: ModelUrlFlag = None,
@@ -193,14 +203,46 @@ async def ask(
     settings = _settings(archive=archive, model=model, model_url=model_url, chroma=chroma)
     own_words = settings.model == EXTRACTIVE
     async with connect(settings, asking=True) as client:
-        only = (await client.find(article)).id if article else None
-        filters = {"speaker": speaker, "publisher": publisher, "from": since, "to": until, "article": only}
+        filters = await _filters(client, speaker, publisher, since, until, article)
         reply = await client.ask(question, filters=filters, extractive=own_words)
     if as_json:
         typer.echo(reply.model_dump_json(indent=2))
     else:
         _show(reply)
     raise typer.Exit(_EXIT[reply.status])
+
+
+@app.command()
+@_awaited
+async def search(
+    query: Annotated[str, typer.Argument(help="What to look for, by meaning and by words.")],
+    most: Annotated[int, typer.Option("--most", "-k", help="How many passages at most.", min=1, max=100)] = 10,
+    offset: Annotated[int, typer.Option(help="How many to leave out, to read on.", min=0)] = 0,
+    speaker: SpeakerFlag = None,
+    publisher: PublisherFlag = None,
+    since: SinceFlag = None,
+    until: UntilFlag = None,
+    article: ArticleFlag = None,
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Find passages, best first, each with where it stands."""
+    from qa.wording import on_page
+    from ui.connect import connect
+
+    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+        filters = await _filters(client, speaker, publisher, since, until, article)
+        hits = await client.search(query, most, filters, offset=offset)
+    if as_json:
+        from ui.schema import Hits
+
+        typer.echo(Hits(hits=hits).model_dump_json(indent=2))
+        return
+    for hit in hits:
+        where = [hit.title, hit.published, hit.source, on_page(hit.page, hit.ocr)]
+        told = ", ".join(str(part) for part in where if part)
+        say(f"{told}, characters {hit.start}-{hit.end}\n    {' '.join(hit.text.split())}")
 
 
 @app.command()
@@ -399,6 +441,19 @@ def evaluate(
 
     run(_settings(archive=archive, chroma=chroma), questions, picture)
     typer.echo(f"Drawn: {picture}")
+
+
+async def _filters(
+    client: "AsyncClient",
+    speaker: str | None,
+    publisher: str | None,
+    since: str | None,
+    until: str | None,
+    article: str | None,
+) -> dict[str, str | None]:
+    """By the API's names; what is wrong of them the API says."""
+    only = (await client.find(article)).id if article else None
+    return {"speaker": speaker, "publisher": publisher, "from": since, "to": until, "article": only}
 
 
 def _show(reply: "Reply") -> None:

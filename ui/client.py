@@ -5,7 +5,7 @@ What both ask stands in `ui/operations.py`, what they are answered in `ui/schema
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -213,6 +213,18 @@ class Client(Connection):
                 if report := rebuilding.told(*event):
                     return report
         raise self._unreached(EOFError("it stopped in the midst"))
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        files: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """The JSON of any address of the API; what goes with it is given as httpx takes it."""
+        return self._sent(Call(method, path, params or {}, json, files))
 
     def _done(self, flow: Flow[T]) -> T:
         try:

@@ -24,7 +24,7 @@ from qa.answer import Mark
 from qa.assistant import MAX_TURNS
 from qa.page import count_words
 from ui import schema
-from ui.answering import Answering, EventStream
+from ui.answering import NOTHING_NEW, Answering, EventStream
 from ui.faults import ModelNotFound, refusal
 from ui.page.reference import link
 
@@ -271,7 +271,7 @@ def _chunks(
             for part in parts:
                 more, answer = part
                 # A comment where there is nothing new: a stream that nobody reads any more ends where it writes.
-                yield chunk([choice({"content": more})]) if more else b":\n\n"
+                yield chunk([choice({"content": more})]) if more else NOTHING_NEW
             annotations = [each.model_dump() for each in _annotations(answer, origin)]
             reply = schema.Reply.of(answer).model_dump(mode="json")
             yield chunk([choice({"annotations": annotations}, "stop")], onrecord=reply)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -63,6 +64,24 @@ def test_a_question_is_narrowed(onrecord: Run, tmp_path: Path) -> None:
     asked = json.loads(onrecord("ask", "What about Gantz?", "--speaker", "Kirby", "--json")[1])
     assert {c["speaker"] for c in asked["citations"]} == {"John Kirby"}
     assert "filters.from" in onrecord("ask", question, "--from", "May")[2]
+
+
+def test_passages_are_found_narrowed_and_read_on(onrecord: Run) -> None:
+    onrecord("index", SEED, ROOT / "tests" / "articles")
+
+    def found(*flags: object) -> list[dict[str, Any]]:
+        return list(json.loads(onrecord("search", "Verel on the bridge", "--json", *flags)[1])["hits"])
+
+    first = found("-k", 4)
+    assert len(first) == 4
+    assert [hit["start"] for hit in found("-k", 2, "--offset", 2)] == [hit["start"] for hit in first[2:]]
+    assert {hit["source"] for hit in found("--from", "2023-05-01", "--to", "2023-05-31")} == {"gazette/toll-protest"}
+    assert {hit["source"] for hit in found("--article", "gazette/toll-protest")} == {"gazette/toll-protest"}
+    assert all(hit["source"].startswith("tribune/") for hit in found("--publisher", "Elsin Tribune"))
+    assert {hit["source"] for hit in found("--speaker", "Kirby")} == {str(SEED)}
+    code, out, _ = onrecord("search", "Verel on the bridge", "-k", 1)
+    assert (code, f", {first[0]['source']}, characters {first[0]['start']}-" in out) == (0, True)
+    assert "from:" in onrecord("search", "bridge", "--from", "May")[2]
 
 
 def test_the_first_question_to_an_empty_archive_meets_the_seed(onrecord: Run) -> None:

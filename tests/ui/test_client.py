@@ -55,6 +55,7 @@ def test_a_question_is_asked_streamed_and_narrowed(address: str, town_assistant:
         assert isinstance(last, Reply)
         assert "".join(text for text in texts if isinstance(text, str)) == reply.answer == last.answer
         assert len(texts) == len(reply.claims)
+        assert client.call("POST", "/api/ask", json={"question": QUESTION})["answer"] == reply.answer
         said = [Turn("user", QUESTION), Turn("assistant", reply.answer)]
         assert "Gantz" in client.ask("And what did Harris tell him?", said).question
         verel = "What did Verel say about the bridge?"
@@ -72,6 +73,7 @@ async def test_an_event_loop_has_the_same(address: str) -> None:
         parts = [part async for part in loop.stream(QUESTION)]
         assert [(await loop.ask(QUESTION)).claims, parts[-1].claims] == [expected.claims] * 2  # type: ignore[union-attr]
         assert await loop.articles(limit=3, offset=1) == listed
+        assert (await loop.call("GET", "/api/articles", params={"limit": 1}))["total"] == listed.total
         assert await loop.article(listed.articles[0].id) == Client(address).article(listed.articles[0].id)
         with pytest.raises(InputError, match="there is no question"):
             await loop.ask(" ")
