@@ -95,13 +95,27 @@ class Cast:
     by_part: dict[str, list[Person]] = field(default_factory=dict)
     by_piece: dict[str, list[Person]] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
+    _first: dict[Person, int] = field(default_factory=dict)
+
+    def within(self, start: int, end: int) -> list[Place]:
+        """The places between two offsets, in order."""
+        return self.places[self._place(start) : self._place(end)]
+
+    def before(self, end: int | None) -> list[Person]:
+        """Everyone named before an offset, or anywhere, in the order in which they are first named."""
+        if not self._first:
+            for place in self.places:
+                self._first.setdefault(place.person, place.span.start)
+        return [person for person, at in self._first.items() if end is None or at < end]
 
     def forget(self, stretches: Iterable[Span]) -> None:
         """Leave out the places in stretches (in order) that tell nothing of anybody: captions, bylines, links."""
         for start, end in stretches:
-            first = bisect_left(self.places, start, key=lambda place: place.span.start)
-            last = bisect_left(self.places, end, key=lambda place: place.span.start)
-            del self.places[first:last]
+            del self.places[self._place(start) : self._place(end)]
+        self._first.clear()
+
+    def _place(self, at: int) -> int:
+        return bisect_left(self.places, at, key=lambda place: place.span.start)
 
 
 def cast(text: str, start: int = 0) -> Cast:

@@ -7,11 +7,11 @@ parsed. What the parse attributes is mapped back to the article's characters, an
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import insort
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import islice
 
 from index import syntax
 from index.article import Article, Excerpt, Span, Statement
@@ -24,7 +24,7 @@ from index.statements.cast import Cast, cast
 from index.statements.labels import Labels
 from index.statements.lines import Line, lines
 from index.statements.pronouns import Spoken, learn_pronouns, pronoun_speaker
-from index.statements.quotations import Quotation
+from index.statements.quotations import Quotation, touching
 from index.statements.sources import Attribution, Source
 from index.statements.speakers import NOBODY, Speaker, speaker_named, speaker_of
 from index.statements.transcripts import Turn, turns
@@ -242,9 +242,7 @@ def _open(drafts: list[Draft], line: Line) -> Draft:
 
 def _is_of(scene: Scene, draft: Draft, line: Line) -> bool:
     """Whether a line of quotation tells of the speaker as of another: "But Roe was relentless."."""
-    places = scene.people.places
-    first = bisect_left(places, line.span.start, key=lambda place: place.span.start)
-    here = takewhile(lambda place: place.span.start < line.span.end, places[first:])
+    here = scene.people.within(*line.span)
     named = [place.span.start for place in here if place.leads and place.person.name == draft.speaker.name]
     return any(q.start < at < q.end for q in line.quotations for at in named)
 
@@ -296,11 +294,11 @@ def _statement(article: Article, draft: Draft, quotations: list[Quotation]) -> S
 
 def _quotes(draft: Draft, content: tuple[Span, ...], quotations: list[Quotation]) -> list[Span]:
     """What of the content is quoted; where the cue is quoted too, the words are those of whoever quotes."""
-    first = bisect_left(quotations, content[0].start, key=lambda q: q.end)
-    near = takewhile(lambda q: q.start < content[-1].end, quotations[first:])
-    apart = [q.inside for q in near if not (draft.cue and q.start <= draft.cue.start < q.end)]
-    shared = {Span(max(s, r), min(e, f)) for s, e in content for r, f in apart}
-    return sorted(span for span in shared if span.start < span.end)
+    own = []
+    for part in content:
+        near = [q for q in touching(quotations, part) if not (draft.cue and q.start <= draft.cue.start < q.end)]
+        own += [Span(max(part.start, q.inside.start), min(part.end, q.inside.end)) for q in near]
+    return [span for span in own if span.start < span.end]
 
 
 def _unmarked(text: str, span: Span) -> Span:

@@ -13,7 +13,7 @@ from index.english.lexicon import listed, words
 from index.english.saying import VERBS, attributes
 from index.sentences import sentences, trimmed
 from index.statements.outline import Outline, outline
-from index.statements.quotations import Quotation, in_paragraph, paragraphs
+from index.statements.quotations import Quotation, in_paragraph, paragraphs, touching
 
 ANNOUNCING = 40
 """Characters of a sentence that only announces what somebody says: "Ms. Roe continued:"."""
@@ -126,7 +126,7 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Line]:
         if sentence.start == sentence.end:
             continue
         span = short.original(*sentence)
-        here = [q for q in quotations if q.start < span.end and span.start < q.end]
+        here = touching(quotations, span)
         # "Said Roe: ..." is read as a name.
         told = _in_small(_INVERTED.sub(lambda m: m[0].lower(), short.text[slice(*sentence)]))
         spoken = _speaks(told, bool(here) or (told.endswith(":") and len(told) < ANNOUNCING))

@@ -7,6 +7,7 @@ blank line: where each paragraph opens anew and only the last one closes, each p
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -61,6 +62,12 @@ def in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
     gaps = zip([paragraph.start, *(q.end for q in doubles)], [*(q.start for q in doubles), paragraph.end], strict=True)
     singles = [q for gap in gaps for q in _between_singles(text, *gap)]
     return sorted(q for q in doubles + singles if not is_nickname(text, q))
+
+
+def touching(quotations: list[Quotation], span: Span) -> list[Quotation]:
+    """Those of several quotations, in order, that share a character with a span."""
+    first = bisect_right(quotations, span.start, key=lambda q: q.end)
+    return quotations[first : bisect_left(quotations, span.end, key=lambda q: q.start)]
 
 
 def is_nickname(text: str, quotation: Quotation) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -97,10 +96,8 @@ def by_role(found: Cast, nominal: str, at: int | None) -> Person | None:
     article, *role = nominal.lower().split() or [""]
     if article != "the" or not role or not is_role(role[-1]):
         return None
-    places = found.places if at is None else found.places[: bisect_left(found.places, at, key=lambda p: p.span.start)]
-    before = {p.person.name: p.person for p in places}
     wanted = " ".join(role)
-    fits = [p for p in before.values() if p.role and wanted in SHORT_TITLES.get(p.role, p.role).lower()]
+    fits = [p for p in found.before(at) if p.role and wanted in SHORT_TITLES.get(p.role, p.role).lower()]
     return fits[0] if len(fits) == 1 else None
 
 

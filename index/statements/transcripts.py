@@ -97,7 +97,8 @@ def _labels(text: str, start: int, names: set[str]) -> list[_Label]:
     often = {label for label in found if _is_plain(text, label) and times[text[slice(*label.name)]] > 1}
     kinds = {label.kind for label in sure} | {label.kind for label in often if label.kind == "caps"}
     also = {n for n in found if n.kind in kinds and (n in often or (n.kind == "caps" and _is_plain(text, n)))}
-    kept = [label for label in found if label in sure | also]
+    known = sure | also
+    kept = [label for label in found if label in known]
     for group in (("caps", "asked"), ("bold",), ("name",), ("dash",), ("alone",)):
         here = [label for label in kept if label.kind in group]
         if len(here) > 1 and (group[0] in ("caps", "bold") or _is_talk(text, here)):
