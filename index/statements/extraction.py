@@ -18,6 +18,7 @@ from index.article import Article, Excerpt, Span, Statement
 from index.english.lexicon import words
 from index.english.marks import DOUBLE, SINGLE
 from index.english.names import NAME
+from index.english.people import is_role
 from index.sentences import trimmed
 from index.statements.attributions import attributions
 from index.statements.cast import Cast, cast
@@ -30,7 +31,7 @@ from index.statements.speakers import NOBODY, Speaker, speaker_named, speaker_of
 from index.statements.transcripts import Turn, turns
 from index.words import same_words
 
-EXTRACTOR = "statements-6"
+EXTRACTOR = "statements-7"
 """The rules' version: stored with the archive, so that what older rules found can be told from what these find."""
 
 REPEATED = 4
@@ -40,9 +41,10 @@ BATCH = 16
 """Articles parsed together."""
 
 _QUESTION = re.compile(r"\?[\"”’']*\Z|\A(?:whether|if|wh[aeoy]\w*|how)\b")
-_WHO = rf"(?P<who>(?:[a-z]+ ){{0,3}}(?P<name>{NAME.pattern})(?:, [^.?!:\n]{{2,80}})?)"
-_SIGNATURE = re.compile(rf"\s*(?:--?|–|—|―)\s*{_WHO}\.?\s*\Z")
-_ANNOUNCEMENT = re.compile(rf"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){{0,3}}(?:from|by) {_WHO}:")
+_WHO = rf"(?:[a-z]+ ){{0,3}}(?P<name>{NAME.pattern})"
+_WHAT = r"(?:, [^.?!:\n]{2,80})?"
+_SIGNATURE = re.compile(rf"\s*(?P<dash>(?:--?|–|—|―)\s*)?(?P<who>{_WHO}(?: (?P<role>[a-z]+))?{_WHAT})(?(dash)\.?)\s*\Z")
+_ANNOUNCEMENT = re.compile(rf"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){{0,3}}(?:from|by) (?P<who>{_WHO}{_WHAT}):")
 _ASKED = words("ask asks asked asking")
 _MALE = words("he his him")
 _PERSONAL = _MALE | words("she her")
@@ -137,6 +139,8 @@ def _statements(scene: Scene, page: list[tuple[Line, list[Attribution]]]) -> lis
         while told and told[0].span.start < line.span.start:
             scene.add(told.popleft())
             scene.open = None
+        if scene.drafts and line.span.end <= scene.drafts[-1].span.end:
+            continue  # it belongs to a signature
         if not line.prose:
             scene.open = None
         elif signed := _signed(scene, line):
@@ -177,15 +181,20 @@ def _once(text: str, drafts: Iterable[Draft]) -> Iterator[Draft]:
 
 
 def _signed(scene: Scene, line: Line) -> Draft | None:
-    """A paragraph of quotation that its speaker's name ends, behind a dash: "“It is late.” – Ms. Roe, the mayor"."""
+    """A paragraph of quotation that its speaker's name ends, behind a dash or alone: "“It is late.” – Ms. Roe, the
+    mayor".
+    """
     text, quotations = line.text, line.quotations
     if not line.pure or not quotations or quotations[0].start > line.paragraph.start:
         return None
     behind = _SIGNATURE.match(text, quotations[-1].end, line.paragraph.end)
     if behind is None or quotations[-1].end > line.span.end:
         return None
+    if behind["role"] and not is_role(behind["role"]):
+        return None
     mention = Span(*behind.span("who"))
-    speaker = speaker_of(scene.people, text, mention, [Span(*behind.span("name"))])
+    names = [] if behind["role"] else [Span(*behind.span("name"))]
+    speaker = speaker_of(scene.people, text, mention, names)
     content = [Span(q.start, q.end) for q in quotations]
     return Draft(line, line.paragraph, content, _excerpt(text, mention), None, speaker)
 

@@ -15,14 +15,11 @@ from dataclasses import dataclass
 from index.article import Span
 from index.english.names import is_given, last_name
 from index.english.people import PERSONS, is_role, pronoun_of
-from index.statements.cast import Cast, Person, Place, of_self
+from index.statements.cast import RECENT, Cast, Person, Place, of_self
 from index.statements.lines import Line
 
-RECENT = 1500
-"""How far back, in characters, a pronoun reaches."""
-
 NEAR = 400
-"""The same for somebody of whom the article does not tell whether it is he or she."""
+"""How far back a pronoun reaches to somebody of whom the article does not tell whether it is he or she."""
 
 _UNNAMED = re.compile(r"[\"“']?(?:An?|One|Another) ((?:[\w-]+ ){0,3}?([\w-]+))\b(?= (?!of\b))")
 _HEAD = re.compile(r"([\w-]+)(?: (?:of|for|at|in|from|with|on|to|near|close|who)\b.*)?$", re.DOTALL)
@@ -119,7 +116,8 @@ def pronoun_speaker(
         leads, others = _named(found, wanted, line, at, own, inside)
         leads = speakers or leads or _speakers(found, wanted, answering) or _unnamed(line, at, wanted)
         leads = _with_those_spoken_to(found, wanted, leads, active)
-        leads, others = leads - told_of, others - told_of
+        if line.number < n:
+            leads, others = leads - told_of, others - told_of
         for group in (leads & rivals, leads if not rivals else set()):
             if len(group) == 1:
                 return _meant(found, group.pop(), wanted)

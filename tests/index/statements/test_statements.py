@@ -40,3 +40,13 @@ def test_kinds_of_statement(text: str, expected: list[str]) -> None:
 def test_many_articles_give_what_each_gives_alone() -> None:
     articles = [Article(source=str(n), text=text, title="") for n, (_, text, *_) in enumerate(KINDS)]
     assert list(find_all(articles)) == [find_statements(one) for one in articles]
+
+
+def test_an_office_is_not_of_a_holder_named_long_before() -> None:
+    between = "The bridge was shut on another day of the storm. " * 40
+    near = "Senator Mara Quill left. “It is late,” the senator said."
+    far = f"Senator Mara Quill left. {between}“It is late,” the senator said."
+    assert [s.speaker for text in (near, far) for s in find_statements(Article("test", text, "Test"))] == [
+        "Mara Quill",
+        "the senator",
+    ]
