@@ -121,14 +121,17 @@ def _according(token: Token) -> Attribution | None:
     noun = _according_to(to) if to is not None else None
     if to is None or noun is None:
         return None
-    clause = clauses.reach(token, noun.right_edge)
+    last = noun.right_edge if noun.tag_[0] in "NPDC" else noun  # "to Roe the plan ..." is read as if Roe were a verb
+    clause = clauses.reach(token, last)
     head = token.head
     apart = token.i == 0 or token.doc[token.i - 1].text == ","
     while head.head != head and (apart or head.tag_[0] not in "VM"):
         head = head.head
     text = text_of(token.doc)
     parts = clauses.without(text, clauses.reach(head.left_edge, head.right_edge), clause)
-    source = source_of(noun)
+    source = source_of(subjects.giver(noun) or noun)
+    if source and last != noun.right_edge:
+        source = Source(clauses.reach(to.nbor(), noun), clauses.reach(to.nbor(), noun), [word(noun)])
     comma = text.find(",", noun.idx)
     if not parts and token.i == 0 and comma > 0 and source:
         # The parser took what is said for a part of the name.
@@ -153,10 +156,14 @@ def _viewed(noun: Token) -> Attribution | None:
 
 
 def _according_to(to: Token) -> Token | None:
-    """The noun behind "according to"; where the parser sees none ("to show insiders"), the last before a comma."""
+    """The noun behind "according to"; where the parser sees none ("to show insiders", "to Roe the plan was late"), the
+    name there, or the last noun before a comma.
+    """
     noun = next((c for c in to.children if c.dep_ == "pobj"), None)
     behind = list(takewhile(lambda t: not t.is_punct, to.doc[to.i + 1 :]))
-    return noun or next((t for t in reversed(behind) if t.tag_[:2] == "NN"), None)
+    named = list(takewhile(lambda t: t.text[0].isupper(), behind))
+    ends = named and behind[len(named) :][:1] and behind[len(named)].tag_ in ("DT", "PRP", "EX")
+    return noun or (named[-1] if ends else next((t for t in reversed(behind) if t.tag_[:2] == "NN"), None))
 
 
 def _nominal(noun: Token) -> Attribution | None:

@@ -158,8 +158,18 @@ def said_behind(verb: Token, quoted: list[Span]) -> Said:
     if any(overlap(span, q) for q in quoted):
         return Said([span], "behind")
     narrated |= name == "respond" and first.lower_ != "to"
-    verbal = any(t.tag_[0] == "V" for t in doc[first.i : last.i + 1])
+    told = [t for t in doc[first.i : last.i + 1] if t.tag_[0] == "V"]
+    verbal = any(first == that or not _is_told_of(t, rest[0]) for t in told)
     return Said([span], "behind") if verbal and (first == that or not narrated) else NOTHING
+
+
+def _is_told_of(part: Token, noun: Token) -> bool:
+    """Whether a word belongs to what only tells which noun is meant: "read an article | that attacked Roe"."""
+    tells = False
+    while part not in (part.head, noun):
+        tells |= part.dep_ in ("relcl", "acl")
+        part = part.head
+    return tells and part == noun and noun.dep_ == "dobj"
 
 
 def _calls(part: Span, text: str, quoted: list[Span]) -> bool:
