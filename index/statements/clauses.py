@@ -87,7 +87,7 @@ def _object(verb: Token, takes: int) -> Said | None:
 
 def said_passively(verb: Token) -> Said:
     """Passive words: "The deal was announced by the ministry": the deal; "Poe was asked whether ...": the clause;
-    "Poe is accused of theft": both parts.
+    "Poe is accused of theft", "The deal was said by Ms. Roe to be late": both parts.
     """
     clause = said(verb, CLAUSE)
     if clause.spans and verb.dep_ == "ROOT" and is_participle(verb):
@@ -109,7 +109,8 @@ def said_passively(verb: Token) -> Said:
         return Said([reach(told.left_edge, told.right_edge), reach(why, why.right_edge)], "object")
     if told is None or told.tag_[0] != "N" or not any(c.dep_ == "agent" for c in verb.children):
         return NOTHING
-    return Said([reach(told.left_edge, told.right_edge)], "object")
+    parts = [told, asked] if asked is not None and asked.lower_ in ("be", "have") else [told]
+    return Said([reach(part.left_edge, part.right_edge) for part in parts], "object")
 
 
 def said_around(verb: Token, clause: Span) -> Said:

@@ -17,7 +17,7 @@ from index import syntax
 from index.article import Article, Excerpt, Span, Statement
 from index.english.lexicon import words
 from index.english.marks import DOUBLE, SINGLE
-from index.english.names import NAME
+from index.english.names import HANDLE, NAME, is_full_name
 from index.english.people import is_role
 from index.sentences import trimmed
 from index.statements.attributions import attributions
@@ -41,7 +41,7 @@ BATCH = 16
 """Articles parsed together."""
 
 _QUESTION = re.compile(r"\?[\"”’']*\Z|\A(?:whether|if|wh[aeoy]\w*|how)\b")
-_WHO = rf"(?:[a-z]+ ){{0,3}}(?P<name>{NAME.pattern})"
+_WHO = rf"(?:[a-z]+ ){{0,3}}(?P<name>{NAME.pattern}|{HANDLE.pattern})"
 _WHAT = r"(?:, [^.?!:\n]{2,80})?"
 _SIGNATURE = re.compile(rf"\s*(?P<dash>(?:--?|–|—|―)\s*)?(?P<who>{_WHO}(?: (?P<role>[a-z]+))?{_WHAT})(?(dash)\.?)\s*\Z")
 _ANNOUNCEMENT = re.compile(rf"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){{0,3}}(?:from|by) (?P<who>{_WHO}{_WHAT}):")
@@ -92,7 +92,8 @@ class Scene:
         self.drafts.append(draft)
         if draft.mention:
             aside = draft.mention.text.lower() in _RELATIVES
-            one = Spoken(draft.mention.start, draft.speaker.name, draft.content, aside, draft.to, draft.asks)
+            name = None if draft.mention.text == "I" else draft.speaker.name  # the author is no "he"
+            one = Spoken(draft.mention.start, name, draft.content, aside, draft.to, draft.asks)
             insort(self.spoken, one, key=lambda told: told.at)
 
 
@@ -150,7 +151,7 @@ def _statements(scene: Scene, page: list[tuple[Line, list[Attribution]]]) -> lis
             if scene.open and _is_of(scene, scene.open, line):
                 scene.open = None
             _continue(scene.open, line)
-        elif attributed:
+        elif attributed := _by_somebody(scene, line, attributed):
             begun = len(scene.drafts)
             for attribution in attributed:
                 scene.add(_draft(scene, line, attribution))
@@ -167,6 +168,16 @@ def _statements(scene: Scene, page: list[tuple[Line, list[Attribution]]]) -> lis
     quotations = [q for line in scene.page for q in line.quotations]
     kept = (draft for draft in scene.drafts if first.get(tuple(draft.content)) is draft)
     return [_statement(scene.article, draft, quotations) for draft in _once(scene.article.text, kept)]
+
+
+def _by_somebody(scene: Scene, line: Line, attributed: list[Attribution]) -> list[Attribution]:
+    """Without what "I" is told to say where nobody knows who that is, or another's words are announced."""
+    known = is_full_name(scene.article.author or "") and not (scene.open and _is_announced(scene.open, line))
+    return [a for a in attributed if known or a.how == "quoted" or not _is_author(line, a.source)]
+
+
+def _is_author(line: Line, source: Source | None) -> bool:
+    return source is not None and line.text[slice(*line.original(source.noun))] == "I"
 
 
 def _once(text: str, drafts: Iterable[Draft]) -> Iterator[Draft]:
@@ -230,6 +241,9 @@ def _is_named(scene: Scene, draft: Draft) -> bool:
 
 def _speaker(scene: Scene, line: Line, source: Source, content: list[Span]) -> Speaker:
     noun = line.original(source.noun)
+    if _is_author(line, source):
+        author = scene.article.author or ""
+        return Speaker(author) if is_full_name(author) else NOBODY
     pronoun = line.text[slice(*noun)]
     pronoun = "" if pronoun in ("WHO", "IT", "US") else pronoun.lower()
     if pronoun in _UNRESOLVED:

@@ -240,6 +240,12 @@ def is_participle(verb: Token) -> bool:
     return (verb.dep_ == "advcl" and verb.i < verb.head.i) or (verb.i > 0 and verb.nbor(-1).lower_ in _WHEN)
 
 
+def is_name_of(verb: Token) -> bool:
+    """Whether "called" only tells a name: "a group called the Lanterns"."""
+    told = verb.lower_ == "called" and verb.dep_ not in ("ROOT", "conj") and not has_subject(verb)
+    return told and verb.i > 0 and verb.nbor(-1).tag_[0] == "N"
+
+
 def is_denied(verb: Token) -> bool:
     """Whether the sentence says that it was not said: "Roe never said", "Roe declined to say"."""
     refused = verb.dep_ in ("xcomp", "pcomp", "acl") and verb.head.lower_ in _REFUSALS

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from index.article import Span
 from index.english.lexicon import listed
+from index.english.marks import DOUBLE
 from index.english.names import CAPITAL, NOT_NAMES, is_given
 from index.english.people import is_role, is_title
 from index.sentences import trimmed
@@ -195,8 +196,10 @@ def _headline(text: str, start: int, names: set[str]) -> Iterator[Turn]:
         return
     end = text.find("\n", label.end())
     speech = trimmed(text, Span(label.end(), end if end >= 0 else len(text)))
+    if quoted := speech.end - speech.start > 2 and text[speech.start] in DOUBLE and text[speech.end - 1] in DOUBLE:
+        speech = Span(speech.start + 1, speech.end - 1)
     if speech.start < speech.end:
-        yield Turn(Span(*label.span("name")), Span(*label.span("mark")), [speech], verbatim=False)
+        yield Turn(Span(*label.span("name")), Span(*label.span("mark")), [speech], verbatim=quoted)
 
 
 def _unmarked(text: str, span: Span) -> Span:

@@ -50,3 +50,23 @@ def test_an_office_is_not_of_a_holder_named_long_before() -> None:
         "Mara Quill",
         "the senator",
     ]
+
+
+def test_what_i_say_is_the_authors_where_the_author_is_known() -> None:
+    text = (
+        "I argue that the bridge must go. Peter Ash said it was safe. I asked Ash whether he had crossed it. “I have,” "
+        "he told me. “We must act,” I wrote in May.\n\nIvo Brandt wrote:\n\nI think that it is late. I say no."
+    )
+    said = [
+        (s.speaker, s.cue and s.cue.text) for s in find_statements(Article("test", text, "Test", author="Mara Quill"))
+    ]
+    assert said == [
+        ("Mara Quill", "argue"),
+        ("Peter Ash", "said"),
+        ("Mara Quill", "asked"),
+        ("Peter Ash", "told"),
+        ("Mara Quill", "wrote"),
+        ("Ivo Brandt", "wrote"),
+    ]
+    unsigned = [(s.speaker, s.cue and s.cue.text) for s in find_statements(Article("test", text, "Test"))]
+    assert unsigned == [("Peter Ash", "said"), ("Peter Ash", "told"), (None, "wrote"), ("Ivo Brandt", "wrote")]
