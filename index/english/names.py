@@ -34,7 +34,7 @@ CAPITAL = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "".join(
 _ABBREVIATED = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Sens?|Reps?|Gov|Lt|Sgt|Col|Gen|Maj|Capt|Adm|Cmdr|Jr|Sr|St|Ald|Cllr)\."
 _WORD = (
     rf"(?:[A-Z]\.(?:-?[A-Z]\.?)*|{_ABBREVIATED}|(?:(?:{'|'.join(listed('names.toml', 'joined'))})-|d['’])?"
-    rf"[{CAPITAL}][\w-]*(?:['’](?!s\b)\w+)*)"
+    rf"[{CAPITAL}][\w-]*(?:['’](?!s\b)\w+)*(?:\.[a-z]{{2,4}}\b)*)"
 )
 _PARTICLE = rf"(?:(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))}) ){{0,3}}"
 _NICKNAME = rf"[“\"‘'][{CAPITAL}][\w-]*(?: [{CAPITAL}][\w-]*)?[”\"’']"

@@ -88,8 +88,7 @@ def attributes(word: str, before: str, after: str, thatted: bool, quoting: bool)
         return False
     if quoting:
         return True
-    asserts = before != "i" and VERBS[word][0] not in QUOTATION_ONLY
-    return asserts and (after in _BEHIND_VERBS or word not in _MOSTLY_NOUNS)
+    return VERBS[word][0] not in QUOTATION_ONLY and (after in _BEHIND_VERBS or word not in _MOSTLY_NOUNS)
 
 
 def _can_be_noun(word: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.article import Span
 from index.english.lexicon import words
+from index.english.people import is_role
 from index.english.saying import CLAUSE, CUES, NOUNS, QUOTATION_ONLY, RETOLD, UTTERING, VERBS, VIEWS
 from index.statements import clauses, subjects
 from index.statements.borders import content_of, cut_at, in_brackets, is_nested
@@ -27,6 +28,7 @@ _EMPTY = words("him her them himself herself itself themselves it this that so t
 """What is nobody's words: "denied it", "found himself", "said today"."""
 
 _ADDRESSING = words("accuse ask blame challenge press question")
+_QUESTIONING = words("ask press question")
 _JOINT = re.compile(r"[\s,:;–—-]*(?:that)?[\s,:;–—-]*")
 _ASIDE = re.compile(r"(?:after|before|when|while|as|during|in an?) ")
 
@@ -62,10 +64,16 @@ def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
     name, takes = VERBS[verb.lower_]
     subject = subjects.subject(verb)
     noun = subject.noun
-    if subjects.is_denied(verb) or (noun is None and verb.tag_ == "VBN" and not subject.passive):
+    if (
+        subjects.is_denied(verb)
+        or subjects.is_name_of(verb)
+        or (noun is None and verb.tag_ == "VBN" and not subject.passive)
+    ):
         return None
     if noun is not None and speaks_to_all(noun) and subject.antecedent is None:
         return None
+    if noun is not None and noun.lower_ == "i" and any(q.start <= verb.idx < q.end for q in quoted):
+        return None  # whoever is quoted tells of what they said
     asserts = subjects.asserts(verb)
     said = clauses.said_passively(verb) if subject.passive else clauses.said(verb, takes if asserts else CLAUSE)
     clause = clauses.attributing(verb, noun, [] if said.how == "topic" else said.spans, quoted)
@@ -84,6 +92,8 @@ def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
     found = Attribution(word(verb), clause, source, content, said.how, verb.tag_)
     found.shared = not subjects.has_subject(verb)
     found.to = _spoken_to(verb, name)
+    if name in _QUESTIONING and found.to and content == [found.to.mention] and _is_person(verb.doc, found.to):
+        return None  # "questioned the student"
     found.retold = name in RETOLD and said.how in ("clause", "quoted", "behind") and not found.shared
     return found
 
@@ -95,6 +105,10 @@ def _spoken_to(verb: Token, name: str) -> Source | None:
     kinds = ("nsubjpass",) if any(c.dep_ == "nsubjpass" for c in verb.lefts) else ("dobj", "dative")
     told = (c for c in verb.children if c.dep_ in kinds and c.tag_[0] in "NP")
     return source_of(next(told, None))
+
+
+def _is_person(doc: Doc, source: Source) -> bool:
+    return bool(source.names) or is_role(text_of(doc)[slice(*source.mention)].rpartition(" ")[2])
 
 
 def _is_of_what(noun: Token, content: list[Span]) -> bool:
@@ -121,14 +135,17 @@ def _according(token: Token) -> Attribution | None:
     noun = _according_to(to) if to is not None else None
     if to is None or noun is None:
         return None
-    clause = clauses.reach(token, noun.right_edge)
+    last = noun.right_edge if noun.tag_[0] in "NPDC" else noun  # "to Roe the plan ..." is read as if Roe were a verb
+    clause = clauses.reach(token, last)
     head = token.head
     apart = token.i == 0 or token.doc[token.i - 1].text == ","
     while head.head != head and (apart or head.tag_[0] not in "VM"):
         head = head.head
     text = text_of(token.doc)
     parts = clauses.without(text, clauses.reach(head.left_edge, head.right_edge), clause)
-    source = source_of(noun)
+    source = source_of(subjects.giver(noun) or noun)
+    if source and last != noun.right_edge:
+        source = Source(clauses.reach(to.nbor(), noun), clauses.reach(to.nbor(), noun), [word(noun)])
     comma = text.find(",", noun.idx)
     if not parts and token.i == 0 and comma > 0 and source:
         # The parser took what is said for a part of the name.
@@ -153,10 +170,14 @@ def _viewed(noun: Token) -> Attribution | None:
 
 
 def _according_to(to: Token) -> Token | None:
-    """The noun behind "according to"; where the parser sees none ("to show insiders"), the last before a comma."""
+    """The noun behind "according to"; where the parser sees none ("to show insiders", "to Roe the plan was late"), the
+    name there, or the last noun before a comma.
+    """
     noun = next((c for c in to.children if c.dep_ == "pobj"), None)
     behind = list(takewhile(lambda t: not t.is_punct, to.doc[to.i + 1 :]))
-    return noun or next((t for t in reversed(behind) if t.tag_[:2] == "NN"), None)
+    named = list(takewhile(lambda t: t.text[0].isupper(), behind))
+    ends = named and behind[len(named) :][:1] and behind[len(named)].tag_ in ("DT", "PRP", "EX")
+    return noun or (named[-1] if ends else next((t for t in reversed(behind) if t.tag_[:2] == "NN"), None))
 
 
 def _nominal(noun: Token) -> Attribution | None:

@@ -19,6 +19,9 @@ from index.english.names import HANDLE, NAME, NOT_NAMES, is_full_name, is_given,
 from index.english.people import BODIES, SURNAMES_RARELY, SURNAMES_TOO, TITLES, is_role, pronoun_of
 from index.statements.roles import OFFICE, role_after, role_before, role_of
 
+RECENT = 1500
+"""How far back, in characters, a pronoun reaches, or an office: "the mayor"."""
+
 MOST = 3
 """How often a person is named in full who is meant by a last name that another has, too."""
 
@@ -96,12 +99,17 @@ class Cast:
     by_piece: dict[str, list[Person]] = field(default_factory=dict)
     places: list[Place] = field(default_factory=list)
 
+    def within(self, start: int, end: int) -> list[Place]:
+        """The places between two offsets, in order."""
+        return self.places[self._place(start) : self._place(end)]
+
     def forget(self, stretches: Iterable[Span]) -> None:
         """Leave out the places in stretches (in order) that tell nothing of anybody: captions, bylines, links."""
         for start, end in stretches:
-            first = bisect_left(self.places, start, key=lambda place: place.span.start)
-            last = bisect_left(self.places, end, key=lambda place: place.span.start)
-            del self.places[first:last]
+            del self.places[self._place(start) : self._place(end)]
+
+    def _place(self, at: int) -> int:
+        return bisect_left(self.places, at, key=lambda place: place.span.start)
 
 
 def cast(text: str, start: int = 0) -> Cast:

@@ -87,7 +87,7 @@ def _object(verb: Token, takes: int) -> Said | None:
 
 def said_passively(verb: Token) -> Said:
     """Passive words: "The deal was announced by the ministry": the deal; "Poe was asked whether ...": the clause;
-    "Poe is accused of theft": both parts.
+    "Poe is accused of theft", "The deal was said by Ms. Roe to be late": both parts.
     """
     clause = said(verb, CLAUSE)
     if clause.spans and verb.dep_ == "ROOT" and is_participle(verb):
@@ -109,7 +109,8 @@ def said_passively(verb: Token) -> Said:
         return Said([reach(told.left_edge, told.right_edge), reach(why, why.right_edge)], "object")
     if told is None or told.tag_[0] != "N" or not any(c.dep_ == "agent" for c in verb.children):
         return NOTHING
-    return Said([reach(told.left_edge, told.right_edge)], "object")
+    parts = [told, asked] if asked is not None and asked.lower_ in ("be", "have") else [told]
+    return Said([reach(part.left_edge, part.right_edge) for part in parts], "object")
 
 
 def said_around(verb: Token, clause: Span) -> Said:
@@ -158,8 +159,18 @@ def said_behind(verb: Token, quoted: list[Span]) -> Said:
     if any(overlap(span, q) for q in quoted):
         return Said([span], "behind")
     narrated |= name == "respond" and first.lower_ != "to"
-    verbal = any(t.tag_[0] == "V" for t in doc[first.i : last.i + 1])
+    told = [t for t in doc[first.i : last.i + 1] if t.tag_[0] == "V"]
+    verbal = any(first == that or not _is_told_of(t, rest[0]) for t in told)
     return Said([span], "behind") if verbal and (first == that or not narrated) else NOTHING
+
+
+def _is_told_of(part: Token, noun: Token) -> bool:
+    """Whether a word belongs to what only tells which noun is meant: "read an article | that attacked Roe"."""
+    tells = False
+    while part not in (part.head, noun):
+        tells |= part.dep_ in ("relcl", "acl")
+        part = part.head
+    return tells and part == noun and noun.dep_ == "dobj"
 
 
 def _calls(part: Span, text: str, quoted: list[Span]) -> bool:

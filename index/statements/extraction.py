@@ -7,30 +7,31 @@ parsed. What the parse attributes is mapped back to the article's characters, an
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import insort
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import islice
 
 from index import syntax
 from index.article import Article, Excerpt, Span, Statement
 from index.english.lexicon import words
 from index.english.marks import DOUBLE, SINGLE
-from index.english.names import NAME
+from index.english.names import HANDLE, NAME, is_full_name
+from index.english.people import is_role
 from index.sentences import trimmed
 from index.statements.attributions import attributions
 from index.statements.cast import Cast, cast
 from index.statements.labels import Labels
 from index.statements.lines import Line, lines
 from index.statements.pronouns import Spoken, learn_pronouns, pronoun_speaker
-from index.statements.quotations import Quotation
+from index.statements.quotations import Quotation, touching
 from index.statements.sources import Attribution, Source
 from index.statements.speakers import NOBODY, Speaker, speaker_named, speaker_of
 from index.statements.transcripts import Turn, turns
 from index.words import same_words
 
-EXTRACTOR = "statements-6"
+EXTRACTOR = "statements-7"
 """The rules' version: stored with the archive, so that what older rules found can be told from what these find."""
 
 REPEATED = 4
@@ -40,9 +41,10 @@ BATCH = 16
 """Articles parsed together."""
 
 _QUESTION = re.compile(r"\?[\"”’']*\Z|\A(?:whether|if|wh[aeoy]\w*|how)\b")
-_WHO = rf"(?P<who>(?:[a-z]+ ){{0,3}}(?P<name>{NAME.pattern})(?:, [^.?!:\n]{{2,80}})?)"
-_SIGNATURE = re.compile(rf"\s*(?:--?|–|—|―)\s*{_WHO}\.?\s*\Z")
-_ANNOUNCEMENT = re.compile(rf"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){{0,3}}(?:from|by) {_WHO}:")
+_WHO = rf"(?:[a-z]+ ){{0,3}}(?P<name>{NAME.pattern}|{HANDLE.pattern})"
+_WHAT = r"(?:, [^.?!:\n]{2,80})?"
+_SIGNATURE = re.compile(rf"\s*(?P<dash>(?:--?|–|—|―)\s*)?(?P<who>{_WHO}(?: (?P<role>[a-z]+))?{_WHAT})(?(dash)\.?)\s*\Z")
+_ANNOUNCEMENT = re.compile(rf"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){{0,3}}(?:from|by) (?P<who>{_WHO}{_WHAT}):")
 _ASKED = words("ask asks asked asking")
 _MALE = words("he his him")
 _PERSONAL = _MALE | words("she her")
@@ -90,7 +92,8 @@ class Scene:
         self.drafts.append(draft)
         if draft.mention:
             aside = draft.mention.text.lower() in _RELATIVES
-            one = Spoken(draft.mention.start, draft.speaker.name, draft.content, aside, draft.to, draft.asks)
+            name = None if draft.mention.text == "I" else draft.speaker.name  # the author is no "he"
+            one = Spoken(draft.mention.start, name, draft.content, aside, draft.to, draft.asks)
             insort(self.spoken, one, key=lambda told: told.at)
 
 
@@ -137,6 +140,8 @@ def _statements(scene: Scene, page: list[tuple[Line, list[Attribution]]]) -> lis
         while told and told[0].span.start < line.span.start:
             scene.add(told.popleft())
             scene.open = None
+        if scene.drafts and line.span.end <= scene.drafts[-1].span.end:
+            continue  # it belongs to a signature
         if not line.prose:
             scene.open = None
         elif signed := _signed(scene, line):
@@ -146,7 +151,7 @@ def _statements(scene: Scene, page: list[tuple[Line, list[Attribution]]]) -> lis
             if scene.open and _is_of(scene, scene.open, line):
                 scene.open = None
             _continue(scene.open, line)
-        elif attributed:
+        elif attributed := _by_somebody(scene, line, attributed):
             begun = len(scene.drafts)
             for attribution in attributed:
                 scene.add(_draft(scene, line, attribution))
@@ -165,6 +170,16 @@ def _statements(scene: Scene, page: list[tuple[Line, list[Attribution]]]) -> lis
     return [_statement(scene.article, draft, quotations) for draft in _once(scene.article.text, kept)]
 
 
+def _by_somebody(scene: Scene, line: Line, attributed: list[Attribution]) -> list[Attribution]:
+    """Without what "I" is told to say where nobody knows who that is, or another's words are announced."""
+    known = is_full_name(scene.article.author or "") and not (scene.open and _is_announced(scene.open, line))
+    return [a for a in attributed if known or a.how == "quoted" or not _is_author(line, a.source)]
+
+
+def _is_author(line: Line, source: Source | None) -> bool:
+    return source is not None and line.text[slice(*line.original(source.noun))] == "I"
+
+
 def _once(text: str, drafts: Iterable[Draft]) -> Iterator[Draft]:
     """Each statement where it first stands: a sentence that stands twice in an article, as in a box, is said once."""
     seen: set[tuple[str | None, str]] = set()
@@ -177,15 +192,20 @@ def _once(text: str, drafts: Iterable[Draft]) -> Iterator[Draft]:
 
 
 def _signed(scene: Scene, line: Line) -> Draft | None:
-    """A paragraph of quotation that its speaker's name ends, behind a dash: "“It is late.” – Ms. Roe, the mayor"."""
+    """A paragraph of quotation that its speaker's name ends, behind a dash or alone: "“It is late.” – Ms. Roe, the
+    mayor".
+    """
     text, quotations = line.text, line.quotations
     if not line.pure or not quotations or quotations[0].start > line.paragraph.start:
         return None
     behind = _SIGNATURE.match(text, quotations[-1].end, line.paragraph.end)
     if behind is None or quotations[-1].end > line.span.end:
         return None
+    if behind["role"] and not is_role(behind["role"]):
+        return None
     mention = Span(*behind.span("who"))
-    speaker = speaker_of(scene.people, text, mention, [Span(*behind.span("name"))])
+    names = [] if behind["role"] else [Span(*behind.span("name"))]
+    speaker = speaker_of(scene.people, text, mention, names)
     content = [Span(q.start, q.end) for q in quotations]
     return Draft(line, line.paragraph, content, _excerpt(text, mention), None, speaker)
 
@@ -221,6 +241,9 @@ def _is_named(scene: Scene, draft: Draft) -> bool:
 
 def _speaker(scene: Scene, line: Line, source: Source, content: list[Span]) -> Speaker:
     noun = line.original(source.noun)
+    if _is_author(line, source):
+        author = scene.article.author or ""
+        return Speaker(author) if is_full_name(author) else NOBODY
     pronoun = line.text[slice(*noun)]
     pronoun = "" if pronoun in ("WHO", "IT", "US") else pronoun.lower()
     if pronoun in _UNRESOLVED:
@@ -242,9 +265,7 @@ def _open(drafts: list[Draft], line: Line) -> Draft:
 
 def _is_of(scene: Scene, draft: Draft, line: Line) -> bool:
     """Whether a line of quotation tells of the speaker as of another: "But Roe was relentless."."""
-    places = scene.people.places
-    first = bisect_left(places, line.span.start, key=lambda place: place.span.start)
-    here = takewhile(lambda place: place.span.start < line.span.end, places[first:])
+    here = scene.people.within(*line.span)
     named = [place.span.start for place in here if place.leads and place.person.name == draft.speaker.name]
     return any(q.start < at < q.end for q in line.quotations for at in named)
 
@@ -296,11 +317,11 @@ def _statement(article: Article, draft: Draft, quotations: list[Quotation]) -> S
 
 def _quotes(draft: Draft, content: tuple[Span, ...], quotations: list[Quotation]) -> list[Span]:
     """What of the content is quoted; where the cue is quoted too, the words are those of whoever quotes."""
-    first = bisect_left(quotations, content[0].start, key=lambda q: q.end)
-    near = takewhile(lambda q: q.start < content[-1].end, quotations[first:])
-    apart = [q.inside for q in near if not (draft.cue and q.start <= draft.cue.start < q.end)]
-    shared = {Span(max(s, r), min(e, f)) for s, e in content for r, f in apart}
-    return sorted(span for span in shared if span.start < span.end)
+    own = []
+    for part in content:
+        near = [q for q in touching(quotations, part) if not (draft.cue and q.start <= draft.cue.start < q.end)]
+        own += [Span(max(part.start, q.inside.start), min(part.end, q.inside.end)) for q in near]
+    return [span for span in own if span.start < span.end]
 
 
 def _unmarked(text: str, span: Span) -> Span:

@@ -31,13 +31,14 @@ class Labels:
             last_name(name): name for name in sorted(names) if " " in name and not is_title(name.split()[0])
         }
         self._known: dict[str, Speaker] = {}
+        self._answers = self._interviewed() if self._interview else NOBODY
 
     def speaker(self, turn: Turn) -> Speaker:
         """Who speaks in a turn; nobody where the label does not tell, or could be either of two."""
         label = _GAP.sub(" ", self._text[slice(*turn.label)])
         if turn.asks is not None:
             asking = NOBODY if self._interview else REPORTER
-            return asking if turn.asks else self._interviewed()
+            return asking if turn.asks else self._answers
         if turn.told or label not in self._known:
             self._known[label] = self._resolved(label, turn)
         return self._known[label]

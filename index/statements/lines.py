@@ -13,7 +13,7 @@ from index.english.lexicon import listed, words
 from index.english.saying import VERBS, attributes
 from index.sentences import sentences, trimmed
 from index.statements.outline import Outline, outline
-from index.statements.quotations import Quotation, in_paragraph, paragraphs
+from index.statements.quotations import Quotation, in_paragraph, paragraphs, touching
 
 ANNOUNCING = 40
 """Characters of a sentence that only announces what somebody says: "Ms. Roe continued:"."""
@@ -97,13 +97,16 @@ class Line:
 def lines(text: str, body: int = 0, told: Iterable[Span] = ()) -> list[Line]:
     """The sentences of an article, from the body on, but for those in stretches that are told (in order) already."""
     found: list[Line] = []
+    last: list[Quotation] = []
     for number, paragraph in enumerate(_outside(paragraphs(text, body), list(told))):
         if NO_PROSE.match(text, *paragraph):
             found.append(Line(text, paragraph, len(found), number, paragraph, [], Outline(text), 0, "", False, False))
             continue
         dateline = _DATELINE.match(text, *paragraph)
         block = Span(dateline.end(), paragraph.end) if dateline else paragraph
-        for line in _in_paragraph(text, block):
+        quotations = in_paragraph(text, block, last)
+        last = quotations[-1:] or last
+        for line in _in_paragraph(text, block, quotations):
             line.number, line.paragraphs = len(found), number
             found.append(line)
     return found
@@ -119,14 +122,13 @@ def _outside(spans: Iterable[Span], told: list[Span]) -> Iterator[Span]:
             yield span
 
 
-def _in_paragraph(text: str, paragraph: Span) -> Iterator[Line]:
-    quotations = in_paragraph(text, paragraph)
+def _in_paragraph(text: str, paragraph: Span, quotations: list[Quotation]) -> Iterator[Line]:
     short = outline(text, paragraph, quotations)
     for sentence in (trimmed(short.text, s) for s in _cut(short.text)):
         if sentence.start == sentence.end:
             continue
         span = short.original(*sentence)
-        here = [q for q in quotations if q.start < span.end and span.start < q.end]
+        here = touching(quotations, span)
         # "Said Roe: ..." is read as a name.
         told = _in_small(_INVERTED.sub(lambda m: m[0].lower(), short.text[slice(*sentence)]))
         spoken = _speaks(told, bool(here) or (told.endswith(":") and len(told) < ANNOUNCING))

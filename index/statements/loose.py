@@ -141,5 +141,6 @@ def _nearest(doc: Doc, quotation: Span) -> Attribution | None:
     if source is None or source.noun.end <= quotation.end:
         return None
     if between.start < between.end:
-        source = Source(between, between, source.names)
+        named = Span(between.start + 3 * text_of(doc).startswith("as ", between.start), between.end)
+        source = Source(named, named, source.names)
     return Attribution(word(verb), word(verb), source, [quotation], "quoted")

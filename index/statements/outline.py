@@ -110,6 +110,8 @@ def _stop(text: str, paragraph: Span, quotation: Quotation) -> str:
 
 
 def _begins_sentence(text: str, paragraph: Span, quotation: Quotation) -> bool:
+    if quotation.start == quotation.inside.start:
+        return False  # it began a paragraph before
     before = text[max(paragraph.start, quotation.start - 20) : quotation.start].rstrip()
     return not before or before[-1] in ".?!:”\"'’"
 

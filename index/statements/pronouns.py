@@ -9,20 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.article import Span
 from index.english.names import is_given, last_name
 from index.english.people import PERSONS, is_role, pronoun_of
-from index.statements.cast import Cast, Person, Place, of_self
+from index.statements.cast import RECENT, Cast, Person, Place, of_self
 from index.statements.lines import Line
 
-RECENT = 1500
-"""How far back, in characters, a pronoun reaches."""
-
 NEAR = 400
-"""The same for somebody of whom the article does not tell whether it is he or she."""
+"""How far back a pronoun reaches to somebody of whom the article does not tell whether it is he or she."""
 
 _UNNAMED = re.compile(r"[\"“']?(?:An?|One|Another) ((?:[\w-]+ ){0,3}?([\w-]+))\b(?= (?!of\b))")
 _HEAD = re.compile(r"([\w-]+)(?: (?:of|for|at|in|from|with|on|to|near|close|who)\b.*)?$", re.DOTALL)
@@ -51,7 +48,7 @@ def learn_pronouns(found: Cast, page: list[Line]) -> None:
         votes: dict[str, Counter[str]] = {}
         in_full: set[tuple[str, str]] = set()
         for n, line in enumerate(page):
-            here = list(_within(found, line, line.span.end))
+            here = _within(found, line, line.span.end)
             if len({place.person for place in here}) == 1 and not here[0].person.either:
                 told = _told_of(found, page, n, here)
                 name = here[0].person.name
@@ -71,7 +68,7 @@ def _told_of(found: Cast, page: list[Line], n: int, here: list[Place]) -> list[s
     following = [p.lower() for p in _SAID_BEHIND.findall(words)]
     if here[0].leads and n + 1 < len(page) and page[n + 1].paragraphs - line.paragraphs <= 1:
         after = page[n + 1]
-        following += _pronouns(after, named=any(True for _ in _within(found, after, after.span.end)))
+        following += _pronouns(after, named=bool(_within(found, after, after.span.end)))
     before = [
         p.person for k in page[max(0, n - 2) : n] for p in _within(found, k, k.span.end) if p.person is not person
     ]
@@ -119,7 +116,8 @@ def pronoun_speaker(
         leads, others = _named(found, wanted, line, at, own, inside)
         leads = speakers or leads or _speakers(found, wanted, answering) or _unnamed(line, at, wanted)
         leads = _with_those_spoken_to(found, wanted, leads, active)
-        leads, others = leads - told_of, others - told_of
+        if line.number < n:
+            leads, others = leads - told_of, others - told_of
         for group in (leads & rivals, leads if not rivals else set()):
             if len(group) == 1:
                 return _meant(found, group.pop(), wanted)
@@ -131,8 +129,7 @@ def pronoun_speaker(
 
 def _those_in(found: Cast, own: Iterable[Span]) -> set[str]:
     """Those whom what is said names: "he" who says that Lind was right is not Lind."""
-    bounds = [tuple(bisect_left(found.places, at, key=_offset) for at in span) for span in own]
-    return {place.person.name for first, end in bounds for place in found.places[first:end]}
+    return {place.person.name for span in own for place in found.within(*span)}
 
 
 def _meant(found: Cast, name: str, wanted: str) -> str | None:
@@ -192,14 +189,11 @@ def _named(
     return main or set(leads), others
 
 
-def _within(found: Cast, line: Line, before: int) -> Iterator[Place]:
+def _within(found: Cast, line: Line, before: int) -> list[Place]:
     """Where a sentence names somebody outside quotations."""
     quoted = [Span(q.start, q.end) for q in line.quotations]
-    for place in found.places[bisect_left(found.places, line.span.start, key=_offset) :]:
-        if place.span.start >= min(before, line.span.end):
-            return
-        if not _covered(place, quoted):
-            yield place
+    here = found.within(line.span.start, min(before, line.span.end))
+    return [place for place in here if not _covered(place, quoted)]
 
 
 def _covered(place: Place, spans: Iterable[Span]) -> bool:
@@ -218,10 +212,6 @@ def _pronouns(line: Line, named: bool) -> list[str]:
     begin = _GOES_ON.match(line.text, *line.span)
     behind = None if named else _SAID_BEHIND.search(line.text, *line.span)
     return [m[1].lower() for m in (begin, behind) if m]
-
-
-def _offset(place: Place) -> int:
-    return place.span.start
 
 
 def _at(spoken: Spoken) -> int:

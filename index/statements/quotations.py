@@ -1,12 +1,13 @@
 """Quotation marks -> what stands between them.
 
 Straight, curly and doubled ('') marks may be mixed in one quotation, as newspapers do. A quotation never crosses a
-blank line: where each paragraph opens anew and only the last one closes, each paragraph is a quotation.
+blank line: where each paragraph opens anew, or none does, and only the last one closes, each paragraph is a quotation.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -40,7 +41,10 @@ _OPENING, _CLOSING = "“„«``", "”»"
 
 def find_quotations(text: str, start: int = 0) -> list[Quotation]:
     """The outermost quotations from start on, in order; none is empty and none overlaps another."""
-    return [q for paragraph in paragraphs(text, start) for q in in_paragraph(text, paragraph)]
+    found: list[Quotation] = []
+    for paragraph in paragraphs(text, start):
+        found += in_paragraph(text, paragraph, found[-1:])
+    return found
 
 
 def paragraphs(text: str, start: int = 0) -> list[Span]:
@@ -55,12 +59,22 @@ def paragraphs(text: str, start: int = 0) -> list[Span]:
     return [p for p in found if p.start < p.end]
 
 
-def in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
-    """The quotations of one paragraph: between double marks, else between single ones; a nickname is none."""
-    doubles = _between_doubles(text, paragraph)
+def in_paragraph(text: str, paragraph: Span, before: list[Quotation]) -> list[Quotation]:
+    """The quotations of one paragraph: between double marks, else between single ones; a nickname is none.
+
+    before: the last quotation before it, if any, which may be closed here.
+    """
+    doubles = _left_open(text, paragraph, before)
+    doubles += _between_doubles(text, Span(doubles[0].end if doubles else paragraph.start, paragraph.end))
     gaps = zip([paragraph.start, *(q.end for q in doubles)], [*(q.start for q in doubles), paragraph.end], strict=True)
     singles = [q for gap in gaps for q in _between_singles(text, *gap)]
     return sorted(q for q in doubles + singles if not is_nickname(text, q))
+
+
+def touching(quotations: list[Quotation], span: Span) -> list[Quotation]:
+    """Those of several quotations, in order, that share a character with a span."""
+    first = bisect_right(quotations, span.start, key=lambda q: q.end)
+    return quotations[first : bisect_left(quotations, span.end, key=lambda q: q.start)]
 
 
 def is_nickname(text: str, quotation: Quotation) -> bool:
@@ -68,6 +82,18 @@ def is_nickname(text: str, quotation: Quotation) -> bool:
     before = text.rfind(" ", 0, max(0, quotation.start - 1)) + 1
     between = NICKNAMED.match(text, before) if quotation.end - quotation.start < 30 else None
     return between is not None and between.start("nickname") == quotation.start
+
+
+def _left_open(text: str, paragraph: Span, before: list[Quotation]) -> list[Quotation]:
+    """What ends the quotation that the paragraph before left open: up to a first mark that can only close."""
+    if not before or before[-1].closed or text[before[-1].end : paragraph.start].strip():
+        return []
+    mark = next((m for m in _DOUBLE.finditer(text, *paragraph) if m[0][0] != "<"), None)
+    return (
+        _quotation(text, paragraph.start, paragraph.start, *mark.span())
+        if mark and not _opens(text, mark, paragraph)
+        else []
+    )
 
 
 def _between_singles(text: str, start: int, end: int) -> Iterator[Quotation]:
@@ -104,24 +130,25 @@ def _between_doubles(text: str, paragraph: Span) -> list[Quotation]:
             depth -= 1
         elif mark[0] == '"' == opened[0] and _opens(text, mark, paragraph) and _ended(text, mark.start()):
             # The closing mark before this one is missing.
-            found += _quotation(text, opened, mark.start(), mark.start())
+            found += _quotation(text, *opened.span(), mark.start(), mark.start())
             opened = mark
         else:
-            found += _quotation(text, opened, mark.start(), mark.end())
+            found += _quotation(text, *opened.span(), mark.start(), mark.end())
             opened = None
     if opened:
         cue = _CUE.search(text, opened.end(), paragraph.end)
         end = cue.start() + 1 if cue else paragraph.end
-        found += _quotation(text, opened, end, end)
+        found += _quotation(text, *opened.span(), end, end)
     return found
 
 
-def _quotation(text: str, opened: re.Match[str], close: int, end: int) -> list[Quotation]:
-    inside = trimmed(text, Span(opened.end(), close))
+def _quotation(text: str, start: int, opened: int, close: int, end: int) -> list[Quotation]:
+    """The quotation from start to end, if there are words between its marks, from opened to close."""
+    inside = trimmed(text, Span(opened, close))
     if inside.start == inside.end:
         return []
     closed = end > close
-    return [Quotation(opened.start(), end if closed else inside.end, inside, closed)]
+    return [Quotation(start, end if closed else inside.end, inside, closed)]
 
 
 def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool:

@@ -45,7 +45,8 @@ def _is_persons(name: str, has_role: bool) -> bool:
         return False
     last, given = words[-1], is_given(words[0]) or words[0].endswith(".")
     if len(words) == 1:
-        body = plain.isupper() or last in BODIES or (last in SURNAMES_TOO and last.endswith("s"))
+        site = last.rpartition(".")[2].islower()  # "Oldford.com"
+        body = plain.isupper() or last in BODIES or site or (last in SURNAMES_TOO and last.endswith("s"))
         return bool(title) or not (body or is_role(plain))
     if last in BODIES and last not in SURNAMES_RARELY:
         return False

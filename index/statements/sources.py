@@ -13,7 +13,7 @@ from index.statements.clauses import noun_reach
 if TYPE_CHECKING:
     from index.syntax import Token
 
-NO_SPEAKERS = words("i we you me us this that these there what nobody themselves")
+NO_SPEAKERS = words("we you me us this that these there what nobody themselves")
 """Words for those who speak to the reader, or for nobody."""
 
 

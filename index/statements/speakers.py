@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from index.article import Span
 from index.english.names import NAME, is_full_name, is_given, last_name
 from index.english.people import BODIES, SURNAMES_TOO, TITLES, is_role
-from index.statements.cast import Cast, Person, known, named_in, of_self
+from index.statements.cast import RECENT, Cast, Person, known, named_in, of_self
 from index.statements.roles import OFFICE, role_of
 
 SHORT_TITLES = {
@@ -93,14 +92,14 @@ def _behind_body(found: Cast, name: str) -> Person | None:
 
 
 def by_role(found: Cast, nominal: str, at: int | None) -> Person | None:
-    """ "the vice president" -> the one person whom the article calls so and names before an offset, or anywhere."""
+    """ "the vice president" -> the one person whom the article calls so and names not long before, or anywhere."""
     article, *role = nominal.lower().split() or [""]
     if article != "the" or not role or not is_role(role[-1]):
         return None
-    places = found.places if at is None else found.places[: bisect_left(found.places, at, key=lambda p: p.span.start)]
-    before = {p.person.name: p.person for p in places}
     wanted = " ".join(role)
-    fits = [p for p in before.values() if p.role and wanted in SHORT_TITLES.get(p.role, p.role).lower()]
+    places = found.places if at is None else found.within(at - RECENT, at)
+    called = ((p, SHORT_TITLES.get(p.role, p.role).lower()) for p in {place.person for place in places} if p.role)
+    fits = [person for person, role in called if wanted in role]
     return fits[0] if len(fits) == 1 else None
 
 

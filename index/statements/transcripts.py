@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from index.article import Span
 from index.english.lexicon import listed
+from index.english.marks import DOUBLE
 from index.english.names import CAPITAL, NOT_NAMES, is_given
 from index.english.people import is_role, is_title
 from index.sentences import trimmed
@@ -97,7 +98,8 @@ def _labels(text: str, start: int, names: set[str]) -> list[_Label]:
     often = {label for label in found if _is_plain(text, label) and times[text[slice(*label.name)]] > 1}
     kinds = {label.kind for label in sure} | {label.kind for label in often if label.kind == "caps"}
     also = {n for n in found if n.kind in kinds and (n in often or (n.kind == "caps" and _is_plain(text, n)))}
-    kept = [label for label in found if label in sure | also]
+    known = sure | also
+    kept = [label for label in found if label in known]
     for group in (("caps", "asked"), ("bold",), ("name",), ("dash",), ("alone",)):
         here = [label for label in kept if label.kind in group]
         if len(here) > 1 and (group[0] in ("caps", "bold") or _is_talk(text, here)):
@@ -194,8 +196,10 @@ def _headline(text: str, start: int, names: set[str]) -> Iterator[Turn]:
         return
     end = text.find("\n", label.end())
     speech = trimmed(text, Span(label.end(), end if end >= 0 else len(text)))
+    if quoted := speech.end - speech.start > 2 and text[speech.start] in DOUBLE and text[speech.end - 1] in DOUBLE:
+        speech = Span(speech.start + 1, speech.end - 1)
     if speech.start < speech.end:
-        yield Turn(Span(*label.span("name")), Span(*label.span("mark")), [speech], verbatim=False)
+        yield Turn(Span(*label.span("name")), Span(*label.span("mark")), [speech], verbatim=quoted)
 
 
 def _unmarked(text: str, span: Span) -> Span:

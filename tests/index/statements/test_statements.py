@@ -40,3 +40,33 @@ def test_kinds_of_statement(text: str, expected: list[str]) -> None:
 def test_many_articles_give_what_each_gives_alone() -> None:
     articles = [Article(source=str(n), text=text, title="") for n, (_, text, *_) in enumerate(KINDS)]
     assert list(find_all(articles)) == [find_statements(one) for one in articles]
+
+
+def test_an_office_is_not_of_a_holder_named_long_before() -> None:
+    between = "The bridge was shut on another day of the storm. " * 40
+    near = "Senator Mara Quill left. “It is late,” the senator said."
+    far = f"Senator Mara Quill left. {between}“It is late,” the senator said."
+    assert [s.speaker for text in (near, far) for s in find_statements(Article("test", text, "Test"))] == [
+        "Mara Quill",
+        "the senator",
+    ]
+
+
+def test_what_i_say_is_the_authors_where_the_author_is_known() -> None:
+    text = (
+        "I argue that the bridge must go. Peter Ash said it was safe. I asked Ash whether he had crossed it. “I have,” "
+        "he told me. “We must act,” I wrote in May.\n\nIvo Brandt wrote:\n\nI think that it is late. I say no."
+    )
+    said = [
+        (s.speaker, s.cue and s.cue.text) for s in find_statements(Article("test", text, "Test", author="Mara Quill"))
+    ]
+    assert said == [
+        ("Mara Quill", "argue"),
+        ("Peter Ash", "said"),
+        ("Mara Quill", "asked"),
+        ("Peter Ash", "told"),
+        ("Mara Quill", "wrote"),
+        ("Ivo Brandt", "wrote"),
+    ]
+    unsigned = [(s.speaker, s.cue and s.cue.text) for s in find_statements(Article("test", text, "Test"))]
+    assert unsigned == [("Peter Ash", "said"), ("Peter Ash", "told"), (None, "wrote"), ("Ivo Brandt", "wrote")]
