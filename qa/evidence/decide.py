@@ -16,7 +16,7 @@ from index.derived import Words
 from index.words import stem, stems
 from qa.evidence.found import Found
 from qa.evidence.readings import UNREAD, Readings
-from qa.evidence.spoken import NEXT, is_by, listed, lists, needed, stems_around
+from qa.evidence.spoken import NEXT, Told, lists, needed, stems_around, theirs
 from qa.evidence.weights import FOUND
 from qa.evidence.windows import Ranked, Window
 from qa.library import Library
@@ -50,6 +50,8 @@ class Case:
     ranked: Sequence[Ranked]
     readings: Readings
     library: Library
+    said: Sequence[Told] = ()
+    """The statements on the topic by those asked for."""
 
     @cached_property
     def best(self) -> list[Window]:
@@ -150,6 +152,10 @@ def said_so(case: Case) -> float:
     bare = not topic and not query.names and not query.told
     if bare and query.goes_on and query.kind == "said" and query.asks_speaker:
         return float(any(seen.who > 0 for seen in case.best[0].seen))
+    if query.shape == "outlet":
+        return float(topic <= case.near)
+    if query.shape in ("people", "topic") or (query.shape and lists(query)):
+        return float(any(topic <= set(stems(s.text)) for s, _ in case.said))
     return float(lists(query) and any(topic <= set(stems(s.text)) for s, _ in _said(case)))
 
 
@@ -162,7 +168,7 @@ def unsaid(case: Case) -> float:
 
 def _said(case: Case) -> list[tuple[Statement, Page]]:
     """The statements by those asked in the best articles."""
-    return [(s, page) for page in case.pages for s in page.statements if is_by(case.query, s)]
+    return [(s, page) for page in case.pages for s in theirs(page, case.query)]
 
 
 def unheard(case: Case) -> float:
@@ -184,16 +190,23 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
 }  # fmt: skip
 
 
-def decide(query: Query, found: Found, ranked: Sequence[Ranked], readings: Readings, library: Library) -> Verdict:
-    """Whether the best windows answer, and if not, why."""
+def decide(
+    query: Query,
+    found: Found,
+    ranked: Sequence[Ranked],
+    readings: Readings,
+    library: Library,
+    said: Sequence[Told] = (),
+) -> Verdict:
+    """Whether the best windows answer, or the statements on the topic by those asked for, and if not, why."""
     if not ranked:
         return Verdict(reason="nothing")
-    case = Case(query, found, ranked, readings, library)
+    case = Case(query, found, ranked, readings, library, said)
     features = {name: feature(case) for name, feature in FEATURES.items()}
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
     # Where somebody's words are asked for as a list, nobody else's will do.
     listing = query.filters.speaker is not None or (lists(query) and needed(query))
-    barred = listing and next(listed(ranked, query, readings), None) is None
+    barred = listing and not said
     if not barred and (score >= 0 or features["said_so"]):
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))
