@@ -12,7 +12,7 @@ from qa.evidence.decide import Verdict, decide
 from qa.evidence.features import rank, reranked
 from qa.evidence.found import Found, Place
 from qa.evidence.readings import Readings, read_around
-from qa.evidence.spoken import Told, bearing, lists
+from qa.evidence.spoken import Told, bearing, lists, lists_role
 from qa.evidence.statements import statements_on
 from qa.evidence.windows import Ranked, candidates
 from qa.library import Library
@@ -101,7 +101,7 @@ def _ranked(
     readings = read_around(query.text, (r.window for r in by_words))
     ranked = reranked(by_words, readings)
     if said is None:
-        wanted = lists(query) or query.filters.speaker or (query.kind == "said" and query.roles)
+        wanted = lists(query) or lists_role(query) or query.filters.speaker
         said = bearing(ranked, query, readings) if wanted else []
     verdict = decide(query, found, ranked, readings, library, said)
     return Evidence(query, filters, found, ranked, readings, verdict, said)

@@ -136,6 +136,11 @@ def lists(query: Query) -> bool:
     return named and few and bool(topic or query.told or not query.goes_on)
 
 
+def lists_role(query: Query) -> bool:
+    """The same of whoever the articles say to be what is asked for: "statements by the mayor"."""
+    return query.kind == "said" and bool(query.roles) and not query.expects and len(topic_of(query)) <= _FEW
+
+
 def theirs(page: Page, query: Query) -> list[Statement]:
     """The statements of an article by those asked for, by name; or by whoever it says to be what is asked for."""
     who = {s.speaker for s in page.statements if query.roles and is_name(s.speaker) and _has_role(s, query)}

@@ -45,7 +45,7 @@ def shape_of(text: str, names: Sequence[Name], asked: Asked) -> Shaped:
     for shape, asks in _ASKS:
         if words := asks(doc, asked):
             return Shaped(shape, frozenset(fold(token.text) for token in words))
-    if len(asked.speakers) > 1:
+    if len(asked.speakers) > 1 and not asked.cue:
         return Shaped("compare")
     return Shaped("topic" if _is_topic(doc, text, asked) else "")
 
