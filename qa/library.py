@@ -18,6 +18,27 @@ _MOSTLY = 0.7
 """The share of the articles with a first name that have the last name too."""
 
 
+_OFTEN = 5
+"""How often somebody is quoted whose name is made of words that are no names: the White House."""
+
+
+class Proper:
+    """What the archive knows as names: words nearly always written with a capital, and who is quoted, in full."""
+
+    def __init__(self, archive: Archive):
+        self._archive, self._words = archive, archive.words
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a folded word, or a name of several (plain), is one."""
+        if not isinstance(name, str) or " " not in name:
+            return name in self._words
+        words = name.split()
+        held = (q for q in self._archive.speakers_with(words[0]) if plain(q.removeprefix("the ")) == name)
+        # Words that are none by themselves make a name together only of somebody who is often quoted.
+        least = 1 if any(word in self._words for word in words) else _OFTEN
+        return any(len(self._archive.said(quoted)) >= least for quoted in held)
+
+
 class Library:
     """An archive's articles, read for answering; any number of threads may read at once."""
 
@@ -29,6 +50,11 @@ class Library:
     def words(self) -> Words:
         """What the archive's passages say, word by word."""
         return self.archive.words
+
+    @property
+    def proper(self) -> Proper:
+        """The words and full names that are names, however a question writes them."""
+        return Proper(self.archive)
 
     @property
     def publishers(self) -> frozenset[str]:
@@ -59,9 +85,8 @@ class Library:
     def of_first_name(self, word: str) -> str | None:
         """The name in full of the one who is mostly meant by a first name (plain), where nobody has it as a last."""
         bearers = [quoted for quoted in self.archive.speakers_with(word) if sex_of(plain(quoted))]
-        if not bearers or any(last_name(plain(bearer)) == word for bearer in bearers):
+        if not bearers or last_name(name := plain(bearers[0])) == word:
             return None
-        name = plain(bearers[0])
         first, last = stem(word), stem(last_name(name))
         theirs, mentions = self.words.together([first, last]), self.words.together([first])
         return bearers[0] if name.startswith(f"{word} ") and theirs > _MOSTLY * mentions else None

@@ -16,6 +16,9 @@ _PART = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _DETERMINED = re.compile(r"\b(?:the|an?|his|her|their|our|my)\s$", re.I)
 _POSSESSIVE = re.compile(r"[’']s?$")
 
+_LONGEST = 4
+"""Words of a name in full."""
+
 _SUFFIXES = frozenset(suffix.lower() for suffix in SUFFIXES)
 _NOT_NAMES = frozenset(day.lower() for day in CALENDAR) | {"democratic", "republican", "american"}
 
@@ -35,11 +38,20 @@ def plain(name: str) -> str:
 
 
 def names_in(text: str, proper: Container[str]) -> list[Name]:
-    """Runs of capitalised words and, in a question all in small letters, of words the archive knows as names."""
+    """Runs of capitalised words and, in a question all in small letters, of words the archive knows as names.
+
+    proper holds such words, and names in full (plain), which are names whatever their words are by themselves.
+    """
     cased = any(word[0].isupper() for word in text.split()[1:])
+    words = list(_WORD.finditer(text))
+    full = {} if cased else _full_names([plain(word[0]) for word in words], proper)
     runs: list[list[re.Match[str]]] = []
     going_on = False
-    for n, word in enumerate(_WORD.finditer(text)):
+    for n, word in enumerate(words):
+        if n in full:
+            runs += [words[n : full[n]]] if n < full[n] else []
+            going_on = False
+            continue
         if not _is_name(word[0], n == 0, cased, proper):
             going_on = False
             continue
@@ -49,6 +61,17 @@ def names_in(text: str, proper: Container[str]) -> list[Name]:
             runs.append([word])
         going_on = not _POSSESSIVE.search(word[0])
     return [name for run in runs if (name := _name(run)) and not _is_office(name, text)]
+
+
+def _full_names(words: Sequence[str], proper: Container[str]) -> dict[int, int]:
+    """The words that make up names in full, by number: of the first of each, where the name ends; of the others, 0."""
+    found: dict[int, int] = {}
+    for first in range(len(words)):
+        for end in range(min(len(words), first + _LONGEST), first + 1, -1):
+            name = words[first:end]
+            if found.get(first) is None and STOP.isdisjoint(name) and all(name) and " ".join(name) in proper:
+                found |= dict.fromkeys(range(first, end), 0) | {first: end}
+    return found
 
 
 def same_person(asked: str, held: str) -> bool:

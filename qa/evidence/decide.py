@@ -16,13 +16,14 @@ from index.derived import Words
 from index.words import stem, stems
 from qa.evidence.found import Found
 from qa.evidence.readings import UNREAD, Readings
-from qa.evidence.spoken import NEXT, is_by, listed, lists, needed, stems_around
+from qa.evidence.spoken import NEXT, Told, lists, needed, stems_around, theirs
 from qa.evidence.weights import FOUND
 from qa.evidence.windows import Ranked, Window
 from qa.library import Library
-from qa.names import last_name, same_person
+from qa.names import last_name, same_person, sex_of
 from qa.page import Page
 from qa.understand import Query
+from qa.understand.constraints import subject_of
 
 Reason = Literal["", "unknown name", "silent speaker", "year", "names", "nothing"]
 
@@ -50,6 +51,8 @@ class Case:
     ranked: Sequence[Ranked]
     readings: Readings
     library: Library
+    said: Sequence[Told] = ()
+    """The statements on the topic by those asked for."""
 
     @cached_property
     def best(self) -> list[Window]:
@@ -150,7 +153,10 @@ def said_so(case: Case) -> float:
     bare = not topic and not query.names and not query.told
     if bare and query.goes_on and query.kind == "said" and query.asks_speaker:
         return float(any(seen.who > 0 for seen in case.best[0].seen))
-    return float(lists(query) and any(topic <= set(stems(s.text)) for s, _ in _said(case)))
+    if query.shape == "outlet":
+        return float(topic <= case.near)
+    listing = lists(query) or query.shape in ("people", "topic")
+    return float(listing and any(topic <= set(stems(s.text)) for s, _ in (*case.said, *_said(case))))
 
 
 def unsaid(case: Case) -> float:
@@ -162,7 +168,7 @@ def unsaid(case: Case) -> float:
 
 def _said(case: Case) -> list[tuple[Statement, Page]]:
     """The statements by those asked in the best articles."""
-    return [(s, page) for page in case.pages for s in page.statements if is_by(case.query, s)]
+    return [(s, page) for page in case.pages for s in theirs(page, case.query)]
 
 
 def unheard(case: Case) -> float:
@@ -184,19 +190,55 @@ FEATURES: Mapping[str, Callable[[Case], float]] = {
 }  # fmt: skip
 
 
-def decide(query: Query, found: Found, ranked: Sequence[Ranked], readings: Readings, library: Library) -> Verdict:
-    """Whether the best windows answer, and if not, why."""
+def decide(
+    query: Query,
+    found: Found,
+    ranked: Sequence[Ranked],
+    readings: Readings,
+    library: Library,
+    said: Sequence[Told] = (),
+) -> Verdict:
+    """Whether the best windows answer, or the statements on the topic by those asked for, and if not, why."""
     if not ranked:
         return Verdict(reason="nothing")
-    case = Case(query, found, ranked, readings, library)
+    case = Case(query, found, ranked, readings, library, said)
     features = {name: feature(case) for name, feature in FEATURES.items()}
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
-    # Where somebody's words are asked for as a list, nobody else's will do.
-    listing = query.filters.speaker is not None or (lists(query) and needed(query))
-    barred = listing and next(listed(ranked, query, readings), None) is None
-    if not barred and (score >= 0 or features["said_so"]):
+    if not any(bars(case) for bars in _BARS) and (score >= 0 or features["said_so"]):
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))
+
+
+def _nobody_s(case: Case) -> bool:
+    """Whether somebody's words are asked for as a list, and there are none: nobody else's will do."""
+    listing = case.query.filters.speaker is not None or (lists(case.query) and bool(needed(case.query)))
+    return listing and not case.said
+
+
+def _unheld(case: Case) -> bool:
+    """Whether what is to be spoken of is nowhere in the archive: a word of a short topic, or all of a long one."""
+    subject = stems(subject_of(case.query.own) or "") if case.query.asks_speaker else []
+    short = needed(case.query) if lists(case.query) else ()
+    held = case.words.held
+    return not all(map(held, short)) or (bool(subject) and not any(map(held, subject)))
+
+
+def _nowhere(case: Case) -> bool:
+    """Whether somebody named in full is in none of the best articles, or one who is to be introduced in no article."""
+    if case.query.whom and not case.words.together([stem(part) for part in case.query.whom.split()]):
+        return True
+    held = frozenset().union(*(window.page.stems for window in case.best))
+    return not all(held_in(stem(last_name(name)), held) for name in case.query.names if sex_of(name))
+
+
+_BARS: Sequence[Callable[[Case], bool]] = (
+    _nobody_s,
+    _unheld,
+    _nowhere,
+    lambda case: bool(unheard(case)),
+    lambda case: bool(year_missing(case)),
+)
+"""What nothing answers, whatever the reader takes for an answer."""
 
 
 def _is_only_a_namesake(name: str, library: Library) -> bool:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from index import Archive, Filters, Statement
-from index.words import stem, stems
+from index.words import stem
 from qa.evidence.decide import Verdict, decide
 from qa.evidence.features import rank, reranked
 from qa.evidence.found import Found, Place
 from qa.evidence.readings import Readings, read_around
-from qa.evidence.spoken import listed, lists, needed
+from qa.evidence.spoken import Told, bearing, lists, lists_role
+from qa.evidence.statements import statements_on
 from qa.evidence.windows import Ranked, candidates
 from qa.library import Library
 from qa.understand import Query
-from qa.understand.constraints import subject_of
 
 _KEPT = 30
 """Passages that are looked at."""
@@ -25,14 +26,19 @@ _KNOWN = 100
 
 
 _SPOKEN = 3
-"""Statements that are looked at where the passages found hold none."""
+"""Passages with statements that are looked at where those found hold none."""
+
+_OF_STATEMENTS = frozenset({"latest", "over time", "compare", "people", "topic"})
+"""The shapes of answers that are made of statements, wherever they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What the archive holds on a query: windows of neighbouring sentences, best first, and whether they answer it.
 
-    readings are what the reader made of the best windows; readings.answer tells its answering words.
+    readings are what the reader made of the best windows; readings.answer tells its answering words. said are the
+    statements on the topic by those asked for, in the order in which to show them; parts what was found for each of
+    several questions.
     filters are those it was found with; empty where they leave no article; widened where what the question names as
     its time and publisher holds no answer, and more was searched; the query's filters are then what was kept of them.
     """
@@ -43,14 +49,18 @@ class Evidence:
     ranked: Sequence[Ranked] = ()
     readings: Readings = field(default_factory=Readings)
     verdict: Verdict = field(default_factory=Verdict)
+    said: Sequence[Told] = ()
     empty: bool = False
     widened: bool = False
+    parts: tuple[Evidence, ...] = ()
 
 
 def gather(query: Query, library: Library) -> Evidence:
     """The evidence in what the question names as its time and publisher, or else in all that the caller allows."""
     if query.talk or query.asks_nothing:
         return Evidence(query, query.filters)
+    if query.parts:
+        return _together(query, [gather(part, library) for part in query.parts])
     evidence = _within(query, query.narrowed, library)
     for filters in _wider(query):
         if evidence.verdict.found:
@@ -75,27 +85,34 @@ def _within(query: Query, filters: Filters, library: Library) -> Evidence:
         narrows = filters.narrows and not library.archive.any_within(filters)
         return Evidence(query, filters, empty=narrows)
     evidence = _ranked(query, filters, found, library)
-    if lists(query) and not query.goes_on and next(listed(evidence.ranked, query, evidence.readings), None) is None:
-        spoken = _spoken(query, filters, library)
-        return _ranked(query, filters, found.begun_with(spoken), library) if spoken else evidence
-    return evidence
+    wanting = query.shape in _OF_STATEMENTS or (lists(query) and not query.goes_on and not evidence.said)
+    said = statements_on(query, filters, library) if wanting else []
+    if not said:
+        return evidence
+    said += [told for told in evidence.said if all(told.statement.speaker != one.statement.speaker for one in said)]
+    places = (_place_of(told.statement, library) for told in said[:_SPOKEN])
+    return _ranked(query, filters, found.begun_with([place for place in places if place]), library, said)
 
 
-def _ranked(query: Query, filters: Filters, found: Found, library: Library) -> Evidence:
+def _ranked(
+    query: Query, filters: Filters, found: Found, library: Library, said: Sequence[Told] | None = None
+) -> Evidence:
     by_words = rank(candidates(query, found, library), query, library)
     readings = read_around(query.text, (r.window for r in by_words))
     ranked = reranked(by_words, readings)
-    return Evidence(query, filters, found, ranked, readings, decide(query, found, ranked, readings, library))
+    if said is None:
+        wanted = lists(query) or lists_role(query) or query.filters.speaker
+        said = bearing(ranked, query, readings) if wanted else []
+    verdict = decide(query, found, ranked, readings, library, said)
+    return Evidence(query, filters, found, ranked, readings, verdict, said)
 
 
-def _spoken(query: Query, filters: Filters, library: Library) -> list[Place]:
-    """The passages with the statements on the topic by those asked for, wherever they are: the nearest few."""
-    topic = needed(query)
-    names = [name for asked in query.speakers for name in library.names_of(asked)]
-    about = subject_of(query.own) or query.own
-    said = [one for name in names for one in library.archive.said(name, about, filters)[:_KNOWN]]
-    on_it = [s for s in library.archive.words_of(said) if topic <= set(stems(s.text))]
-    return [place for s in on_it[:_SPOKEN] if (place := _place_of(s, library))]
+def _together(query: Query, parts: Sequence[Evidence]) -> Evidence:
+    """What was found for several questions, the best of each in turn: there is an answer where there is one to any."""
+    best = next((part for part in parts if part.verdict.found), parts[0])
+    turns = [ranked for turn in zip_longest(*(part.ranked for part in parts)) for ranked in turn if ranked]
+    sentences = {place: read for part in parts for place, read in part.readings.sentences.items()}
+    return replace(best, query=query, ranked=turns, readings=Readings(sentences), parts=tuple(parts))
 
 
 def _place_of(statement: Statement, library: Library) -> Place | None:

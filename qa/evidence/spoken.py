@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index import Span, Statement
+from index.english.people import roles_alike
 from index.sentences import sentences, trimmed
 from index.statements.sorts import kind_of
 from index.words import fold, same_words, stem, stems
@@ -20,6 +22,9 @@ from qa.understand import Query
 _FEW = 2
 """A topic of so few words is a name: a sentence bears on it that has it. A longer one is a description, and the
 ranking has told which sentences it fits."""
+
+_SHAPED = 4
+"""The same where the newest words are asked for, or those of several beside each other."""
 
 _JOINED = re.compile(r"\b(?:and|or)\b", re.I)
 _LEANS = re.compile(r"\b(?:he|she|him|her|his|hers)\b|^\W*(?:that|this|these|those|it|they)\b", re.I)
@@ -38,6 +43,13 @@ NEXT = 4
 """Characters between two sentences that stand next to each other, at most."""
 
 _MOST_PARTS = 3
+
+
+class Told(NamedTuple):
+    """A statement and the article that it stands in."""
+
+    statement: Statement
+    page: Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,8 @@ def _one_place(before: Span, place: Span, text: str) -> bool:
 
 def topic_of(query: Query) -> frozenset[str]:
     """The stems that say what the statements asked for are about."""
-    speakers = {stem(word) for name in query.speakers for word in name.split()}
+    asked = (*query.speakers, *query.roles, plain(query.described))
+    speakers = {stem(word) for name in asked for word in name.split()}
     return frozenset(term for term, weight in query.terms.items() if weight >= 1) - speakers
 
 
@@ -119,7 +132,24 @@ def lists(query: Query) -> bool:
     """Whether statements are asked for as a list: by name, and on a topic of a word or two, or on any."""
     named = query.kind == "said" and bool(query.speakers)
     topic = topic_of(query)
-    return named and len(topic) <= _FEW and bool(topic or query.told or not query.goes_on)
+    few = len(topic) <= (_SHAPED if query.shape else _FEW)
+    return named and few and bool(topic or query.told or not query.goes_on)
+
+
+def lists_role(query: Query) -> bool:
+    """The same of whoever the articles say to be what is asked for: "statements by the mayor"."""
+    return query.kind == "said" and bool(query.roles) and not query.expects and len(topic_of(query)) <= _FEW
+
+
+def theirs(page: Page, query: Query) -> list[Statement]:
+    """The statements of an article by those asked for, by name; or by whoever it says to be what is asked for."""
+    who = {s.speaker for s in page.statements if query.roles and is_name(s.speaker) and _has_role(s, query)}
+    return [s for s in page.statements if is_by(query, s) or (s.content and s.speaker in who)]
+
+
+def _has_role(statement: Statement, query: Query) -> bool:
+    words = frozenset(plain(statement.role or "").split())
+    return query.owner in ("", *words) and not roles_alike(query.roles).isdisjoint(words)
 
 
 def is_by(query: Query, statement: Statement) -> bool:
@@ -198,19 +228,28 @@ def _runs(sentences: Sequence[Sentence], between: Sequence[Sentence]) -> list[Sp
     return spans
 
 
-def listed(ranked: Sequence[Ranked], query: Query, readings: Readings) -> Iterator[Piece]:
+def bearing(ranked: Sequence[Ranked], query: Query, readings: Readings) -> list[Told]:
     """The statements of those asked for that bear on the topic, in the order in which they were found.
 
     Those that stand in sentences with a word of the topic; where there are none, those that follow one or that the
     reader takes for an answer.
     """
     topic = needed(query)
-    said = list({(s.article, s.start, s.content[0].start): (s, page) for s, page in _said(ranked, query)}.values())
+    said = list({(s.article, s.start, s.content[0].start): Told(s, page) for s, page in _said(ranked, query)}.values())
     held = [topic & stems_around(s, page) for s, page in said]
     # Two words are one thing, unless they are joined: then those that hold both are what is asked for.
     whole = topic in held and not _JOINED.search(query.own)
-    bearing = [one for one, words in zip(said, held, strict=True) if not topic or (words == topic if whole else words)]
-    for statement, page in bearing or [one for one in said if _leans(*one, topic, readings)]:
+    on_it = [one for one, words in zip(said, held, strict=True) if not topic or (words == topic if whole else words)]
+    heard = {one.statement.speaker for one in on_it}
+    silent = (
+        [one for one in said if one.statement.speaker not in heard] if query.shape == "compare" or not on_it else []
+    )
+    return on_it + [one for one in silent if _leans(*one, topic, readings)]
+
+
+def pieces_of(said: Iterable[Told], query: Query) -> Iterator[Piece]:
+    """Statements as they are shown, those without a sentence that is short enough aside."""
+    for statement, page in said:
         if piece := cut(statement, page, query, Span(statement.start, statement.end)):
             yield piece
 
@@ -229,8 +268,8 @@ def _leans(statement: Statement, page: Page, topic: frozenset[str], readings: Re
 
 def _said(ranked: Sequence[Ranked], query: Query) -> Iterator[tuple[Statement, Page]]:
     for _, window in ranked:
-        for statement in window.page.statements:
-            if statement.start < window.end and window.start < statement.end and is_by(query, statement):
+        for statement in theirs(window.page, query):
+            if statement.start < window.end and window.start < statement.end:
                 yield statement, window.page
 
 

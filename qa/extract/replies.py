@@ -25,6 +25,9 @@ _MARKS = re.compile(r"[“”\"‘«»]|(?<!\w)['’]|['’](?!\w)")
 _NEAREST = 5
 """Statements that are looked at for one on a subject."""
 
+_PEOPLE = 8
+"""People who are named as speaking on a topic."""
+
 _BOUNDS = ("since ", "after ", "before ", "until ", "till ", "between ", "from ", "in ", "on ")
 
 _HELP = (
@@ -81,6 +84,15 @@ def _spoke_of(name: str, subject: str, query: Query, library: Library) -> bool:
     nearest = library.archive.words_of(library.archive.said(name, subject)[:_NEAREST])
     wanted = needed(query) & set(stems(subject))
     return any(wanted <= set(stems(statement.text)) for statement in nearest)
+
+
+def speakers_on(evidence: Evidence, library: Library) -> str:
+    """How many articles mention a topic, and who speaks on it."""
+    many = library.words.together(needed(evidence.query))
+    names = list(dict.fromkeys(said.statement.speaker for said in evidence.said if said.statement.speaker))
+    listed = [*names[:_PEOPLE], *([f"{len(names) - _PEOPLE} more"] if len(names) > _PEOPLE else [])]
+    articles = "One article mentions" if many == 1 else f"{many:,} articles mention"
+    return f"{articles} it; {_listed(listed)} {'speaks' if len(listed) == 1 else 'speak'} on it."
 
 
 def widened(query: Query) -> str:

@@ -43,7 +43,7 @@ _PHRASE = ("NN", "POS", "JJ", "HYPH")
 _HE = frozenset({"he", "she", "they"})
 _HIS = frozenset({"his", "her", "their"})
 _NOBODY = frozenset({"it", "there", "that", "this", "these", "those", "what"})
-_OWNED_BY = frozenset({"of", "by", "from"})
+_OWNED_BY = frozenset({"of", "by", "from", "between"})
 _BELONGS = frozenset({"of", "for", "to", "at", "with", "in", "from", "behind", "against"})
 
 _ASKS = re.compile(

@@ -61,16 +61,16 @@ def subject_of(text: str) -> str | None:
 
 def _asked(query: Query, library: Library) -> dict[str, str]:
     """Whose words are asked for, a plain name or a role, and how each is shown."""
-    names = names_in(query.own, library.words)
+    names = names_in(query.own, library.proper)
     full = {name: library.full_name(name) or shown(name, query.own, names) for name in query.speakers}
     return full | {role: query.described or role for role in query.roles}
 
 
 def _topic(query: Query, asked: Mapping[str, str]) -> str:
     """What is to be spoken about, or else the words that carry something, those of who speaks aside."""
-    if query.asks_speaker and (subject := subject_of(query.own)):
+    if query.asks_speaker and not query.asking and (subject := subject_of(query.own)):
         return subject
-    known = STOP | ASKING | {word for name in (*query.speakers, *query.roles) for word in name.split()}
+    known = STOP | ASKING | query.asking | {word for name in (*query.speakers, *query.roles) for word in name.split()}
     own = query.own.replace(query.apposition, " ", 1)
     for role in query.roles:
         own = own.replace(asked[role], " ", 1) if asked[role] != role else own

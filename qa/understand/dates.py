@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index.english.calendar import MONTHS
@@ -69,12 +69,21 @@ _ENDS = re.compile(r"\s*(?:$|[?.!,;)]|(?:and|or|about|on|regarding)\b)")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Inclusive days; `words` are the question's own, `explained` what a relative one was taken for."""
+    """Inclusive days; `words` are the question's own, `explained` what a relative one was taken for.
+
+    any_year tells that it is a month of which the question does not say the year: the newest was taken.
+    """
 
     since: date | None
     until: date | None
     words: str
     explained: str = ""
+    any_year: bool = False
+
+    def in_year(self, year: int) -> Period:
+        """The same month of another year."""
+        month = self.since.month if self.since else 1
+        return replace(self, since=date(year, month, 1), until=_month_end(year, month))
 
 
 def period_of(text: str, held: tuple[date, date] | None, *, asks_words: bool = False) -> Period | None:
@@ -112,7 +121,9 @@ def period_of(text: str, held: tuple[date, date] | None, *, asks_words: bool = F
     if not _WRITTEN.search(before) and not (is_when and said_then):
         return None
     where = _WHERE.search(before)
-    return Period(since, until, (where[0] if where else "") + match[0])
+    part = match.groupdict()
+    any_year = bool(part.get("month")) and not part.get("day") and not part.get("year")
+    return Period(since, until, (where[0] if where else "") + match[0], any_year=any_year)
 
 
 def _sets_time(before: str, after: str) -> bool:

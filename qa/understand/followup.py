@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.words import stem, weights
@@ -12,7 +12,7 @@ from qa.answer import Turn
 from qa.names import Name, names_in, plain, sex_of, shown
 from qa.understand.asked import asked_in, asks_words
 from qa.understand.constraints import subject_of
-from qa.understand.kinds import Kind, kind_of
+from qa.understand.kinds import EXPECTS, Kind, kind_of
 from qa.understand.leaning import lacks_object, leans
 
 _PRONOUN = re.compile(
@@ -49,6 +49,8 @@ _NEW_TOPIC = re.compile(
 _ON = re.compile(r"\s+(?:on|about)\s+(.+?)\W*", re.I)
 _AND_ABOUT = re.compile(r"\W*(?:and|but)\s+(?:about|on)\b", re.I)
 _ELSE = re.compile(r"\s*\belse\b", re.I)
+_WHO_ELSE = re.compile(r"\W*(?:and )?who else\W*", re.I)
+_OTHER = re.compile(r"\bother\s+$", re.I)
 
 _LONGEST_SUBJECT = 12
 """Words."""
@@ -69,7 +71,8 @@ class Followed:
 
     text stands by itself, and is shown; own is the question's own part of it; about is what to search for to find
     what the conversation is about, None where the question has become a whole one; context are the stems carried
-    over, and how much each counts; told are earlier replies that are not to be repeated.
+    over, and how much each counts; told are earlier replies that are not to be repeated, others whose words are not
+    wanted, and dated tells that the day of what was told is asked for.
     """
 
     text: str
@@ -79,6 +82,8 @@ class Followed:
     speakers: tuple[str, ...]
     context: Mapping[str, float]
     told: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    dated: bool = False
 
 
 def goes_on(text: str, names: Sequence[Name], terms: Mapping[str, float], history: Sequence[Turn]) -> bool:
@@ -114,12 +119,14 @@ def follow(
     if _MORE.fullmatch(text):
         return talk.asked_again(_carried(questions[:-1], ""), replies)
     context = _carried(questions, talk.reply)
+    if on_that := talk.of_that(text, context):
+        return on_that
     asked = asked_in(text, names)
     speakers, kind = asked.speakers or talk.asked_in(text, names, len(weights(text))), kind_of(text, asked)
     if kind == "what" and speakers:
         kind = "said"
     if anew := talk.asked_of(text, names, speakers):
-        return _asked_anew(anew, speakers, context, talk)
+        return replace(_asked_anew(anew, speakers, context, talk), others=talk.others(text, names))
     filled = talk.filled(text, names, speakers)
     standing = talk.standing(filled, names_in(filled, proper), speakers)
     own = weights(filled)
@@ -160,6 +167,25 @@ class _Talk:
     def asked_again(self, context: Mapping[str, float], replies: Sequence[str]) -> Followed:
         """The last question once more, for what was not told yet, or of another time."""
         return Followed(self.question, self.question, self.question, self.kind, self.speakers, context, tuple(replies))
+
+    def of_that(self, text: str, context: Mapping[str, float]) -> Followed | None:
+        """ "Who else?" and "when was that?" of somebody's words: the last question, of others, or for the day."""
+        subject = subject_of(self.question)
+        if not self.speakers:
+            return None
+        if _WHO_ELSE.fullmatch(text) and subject:
+            asked = f"Who has spoken about {subject}?"
+            return Followed(asked, asked, None, "who said", (), {}, others=self.speakers)
+        if EXPECTS["date"].search(text) and not any(weight >= 1 for weight in weights(text).values()):
+            standing = f"{self.question.strip()} {_OPENING.sub('', text).capitalize()}"
+            return Followed(standing, self.question, None, self.kind, self.speakers, {}, dated=True)
+        return None
+
+    def others(self, text: str, names: Sequence[Name]) -> tuple[str, ...]:
+        """Who is not meant by "the other Roe": those of the name who were spoken of."""
+        told = [*self.names, *names_in(self.reply, self.proper)]
+        other = [name.plain.split()[-1] for name in names if _OTHER.search(text, 0, name.start)]
+        return tuple(dict.fromkeys(t.plain for t in told if " " in t.plain and t.plain.split()[-1] in other))
 
     def asked_in(self, text: str, names: Sequence[Name], words: int) -> tuple[str, ...]:
         """Whose words a follow-up asks for that does not say so by itself."""

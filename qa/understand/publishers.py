@@ -46,6 +46,14 @@ def publisher_of(text: str, publishers: Collection[str]) -> Source | None:
     return None
 
 
+def named_in(text: str, written: str, publishers: Collection[str]) -> Source | None:
+    """The publisher that goes by a name in a text, however small its letters are there; with the article before it."""
+    found = re.search(rf"(?:\bthe\s+)?\b{re.escape(written)}\b", text, re.I)
+    ways = (_is_same, _is_shortened, _is_last)
+    held = [p for p in publishers if any(goes_by(written, p) for goes_by in ways)]
+    return Source(held[0], found[0]) if found and len(held) == 1 else None
+
+
 def _name_ends(text: str, start: int) -> list[int]:
     """Where a name that starts there may end, the longest first."""
     run = _RUN.match(text, start)

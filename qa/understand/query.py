@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from index import Filters
 from qa.answer import Constraint
+from qa.names import same_person
 from qa.understand.kinds import Kind
+from qa.understand.shapes import Shape
 from qa.understand.talk import Talk
 
 
@@ -21,7 +23,10 @@ class Query:
     of the one whose spokesman or lawyer is asked for, described how the question puts both; apposition is what only
     tells who a speaker is ("of Port Elsin"). terms are the question's stems and context those carried over, with
     weights. filters are the caller's and narrowed those with what the question itself says of date and publisher; when
-    is how it says the date. notes tell how it was read, and understood what it was read to ask for.
+    is how it says the date. shape is the one that an answer is asked to have, and asking are the words (folded) that
+    ask for it; whom is who is to be introduced, others are those whose words are not wanted, and dated tells that the
+    day is asked for of what was said. notes tell how it was read, and understood what it was read to ask for. parts are
+    the questions asked in one breath, where there are several.
     """
 
     text: str
@@ -44,13 +49,20 @@ class Query:
     when: str = ""
     about: str | None = None
     told: tuple[str, ...] = ()
-    newest: bool = False
+    shape: Shape = ""
+    asking: frozenset[str] = frozenset()
+    whom: str = ""
+    others: tuple[str, ...] = ()
+    dated: bool = False
     notes: tuple[str, ...] = ()
     understood: tuple[Constraint, ...] = ()
     talk: Talk | None = None
+    parts: tuple[Query, ...] = ()
 
     def may_be(self, asked: str, held: str) -> bool:
         """Whether a plain name under which words are held may be a speaker's; a last name alone is not a namesake's."""
+        if any(same_person(other, held) for other in self.others):
+            return False
         return " " in held or asked not in self.namesakes
 
     @property

@@ -112,7 +112,7 @@ def test_somebody_asked_for_by_role(library: Library) -> None:
 
 @pytest.mark.parametrize("text", ["What is the latest on the toll?", "What did Verel say most recently?"])
 def test_newest_first(library: Library, text: str) -> None:
-    assert understand(Question(text), library).newest
+    assert understand(Question(text), library).shape == "latest"
 
 
 @pytest.mark.parametrize(
