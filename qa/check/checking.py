@@ -1,0 +1,76 @@
+"""The whole check: a draft's text -> its findings, one by one."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+
+from index import Archive, InputError
+from index.language import ENGLISH
+from qa.check import paraphrases, quotations
+from qa.check.candidates import Pages
+from qa.check.draft import Draft, Quoted, Told
+from qa.check.finding import Checked, Finding
+
+MAX_DRAFT = 200_000
+"""Characters of a draft that is checked at once, some 33,000 words: no check takes for ever."""
+
+_AT_ONCE = 16
+"""Findings whose articles are read together."""
+
+_HALF = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def check(text: str, archive: Archive) -> Checked:
+    """A draft checked, whole. Raises InputError for what cannot be checked."""
+    began = time.perf_counter()
+    draft = read(text)
+    found = tuple(_findings(draft, archive))
+    return Checked(found, notes(draft), round(time.perf_counter() - began, 4))
+
+
+def findings(text: str, archive: Archive) -> Iterator[Finding]:
+    """The findings one by one, in the order in which they stand. Raises InputError for what cannot be checked."""
+    return _findings(read(text), archive)
+
+
+def read(text: str) -> Draft:
+    """The draft of a text; raises InputError for one that cannot be checked."""
+    if not text.strip():
+        raise InputError("text: the draft is empty. Send the words that are to be checked.", "text")
+    if len(text) > MAX_DRAFT:
+        told = f"text: the draft has {len(text):,} characters. Check at most {MAX_DRAFT:,} at once: a part at a time."
+        raise InputError(told, "text")
+    if _HALF.search(text):
+        raise InputError("text: it holds half of a character (a lone surrogate). Send whole Unicode.", "text")
+    if _CONTROL.search(text):
+        raise InputError("text: it is no text, but a file's bytes. Send the file itself, or its text.", "text")
+    return Draft(text)
+
+
+def notes(draft: Draft) -> tuple[str, ...]:
+    """What of a draft cannot be looked at."""
+    if draft.language in (None, ENGLISH):
+        return ()
+    told = f"The draft is not in English ({draft.language}): whom it lets speak is not told, its quotations are checked"
+    return (f"{told} by their words alone.",)
+
+
+def _findings(draft: Draft, archive: Archive) -> Iterator[Finding]:
+    pages = Pages(archive)
+    wanted: list[Quoted | Told] = sorted([*draft.quoted, *draft.told], key=lambda one: one.span)
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = wanted[first : first + _AT_ONCE]
+        for one, places in zip(some, pages.near([_texts(one) for one in some]), strict=True):
+            if isinstance(one, Quoted):
+                yield quotations.judged(one, draft, places)
+            else:
+                yield paraphrases.judged(one, draft, places)
+
+
+def _texts(one: Quoted | Told) -> list[str]:
+    if isinstance(one, Told):
+        return [one.content]
+    return [piece.written(0, len(piece)) for piece in one.pieces]
