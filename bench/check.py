@@ -150,6 +150,7 @@ def _print_wrong(outcomes: Sequence[Outcome], kind: str | None) -> None:
             if finding:
                 where = finding.evidence[0].text if finding.evidence else ""
                 print(f"    {finding.verdict} | {finding.claimed} | {finding.speaker} | {finding.turns} {finding.sure}")
+                print(f"    {finding.text}")
                 print(f"    {[tuple(change) for change in finding.diff]}\n    {where}")
 
 

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from index import Article, Statement
 from index.english.names import NOT_NAMES
+from index.english.people import TITLES, is_role
 from index.statements.sorts import kind_of
 from index.words import STOP, stem
 from qa.names import last_name, plain
 
-_WORD = re.compile(r"\S+")
 _PLAIN = re.compile(r"[a-z]{5,}")
 _NUMBER = re.compile(r"\$?\d[\d,]*(?:\.\d+)?%?[.,]?|(?:two|three|four|five|six|seven|eight|nine|ten)[.,]?")
 _NAME = re.compile(r"[A-Z][a-z]{3,}[.,]?")
@@ -26,7 +26,7 @@ _MODAL = {
 }  # fmt: skip
 _FILLERS = "really gladly quietly always finally secretly".split()
 _OTHERS = "seven eleven thirteen seventeen nineteen".split()
-_PAST = {"will": "would", "can": "could", "is": "was", "are": "were", "has": "had", "have": "had", "do": "did"}
+_PAST = {"will": "would", "can": "could", "is": "was", "are": "were", "has": "had"}
 _THIRD = {"i": "they", "we": "they", "my": "their", "our": "their", "me": "them", "us": "them", "am": "were"}
 _CUES = "said argued insisted noted added".split()
 _TEMPLATES = (
@@ -37,6 +37,7 @@ _TEMPLATES = (
 )
 _QUOTING = ("“{words},” {name} said.", "{name} said: “{words}.”", "“{words},” said {name}.", "{name} said, “{words}.”")
 _WHOLE = "{name} said: “{words}.”"
+_SUBJECT = re.compile(r"(?:the|an?|he|she|they|it|this|there|his|her|their|no|many|some|[A-Z][a-z]+)\b")
 _LEAST, _MOST = 8, 60
 
 
@@ -116,9 +117,10 @@ def _told(base: Base, words: str, material: Material, dice: random.Random) -> It
         paragraph = f"{name} {dice.choice(_CUES)} that {content}."
         return Case(kind, paragraph, content, base.speaker)
 
-    if re.search(r"[?!]", words) or not re.match(r"[a-z]+ |[A-Z]", words):
+    # A sentence, and one that has somebody or something at its beginning.
+    if re.search(r"[.?!:;] |[?!]", words) or not _SUBJECT.match(words):
         return
-    begun = words if words.split()[0].istitle() else words[0].lower() + words[1:]
+    begun = words if _NAME.match(words) and words.split()[0] not in NOT_NAMES else words[0].lower() + words[1:]
     yield told("told: true", begun)
     turned = {"number": _number, "name": _name, "negation": _negation}
     for kind, edit in turned.items():
@@ -188,7 +190,8 @@ def _number(base: Base, material: Material, dice: random.Random) -> str | None:
 
 
 def _names(words: Sequence[str]) -> list[str]:
-    return [w.rstrip(".,") for w in words[1:] if _NAME.fullmatch(w) and w.rstrip(".,") not in NOT_NAMES]
+    found = (w.rstrip(".,") for w in words[1:] if _NAME.fullmatch(w))
+    return [name for name in found if name not in NOT_NAMES and name not in TITLES and not is_role(name)]
 
 
 def _name(base: Base, material: Material, dice: random.Random) -> str | None:

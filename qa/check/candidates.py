@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from index import Archive, ArticleRecord, Contents, Filters, Span, Statement
 from index.statements.quotations import find_quotations
@@ -19,6 +20,11 @@ _NEAR = 16
 
 _END = 4
 """Words at either end of a quotation that are looked for by themselves: its middle may be another's."""
+
+_LEAST_END = 2
+
+_SAID = 5
+"""Statements of the speaker that are read."""
 
 _AROUND = 800
 """Characters beside a passage in which words that it begins may end."""
@@ -50,7 +56,8 @@ class Page:
     def speeches(self) -> list[Words]:
         """What each statement has in its speaker's own words, those on both sides of "she said" as one.
 
-        Where between two quotations of a statement the outlet tells what was said, each is a speech of its own.
+        Where between two quotations of a statement the outlet tells what was said, each is a speech of its own. Those
+        that are one stretch of the text are among its words already.
         """
         found = []
         for s in self.statements:
@@ -65,10 +72,11 @@ class Page:
             found += [Words(self.text, run) for run in runs if len(run) > 1]
         return found
 
-    @cached_property
-    def marked(self) -> list[Span]:
-        """What stands between marks in it."""
-        return [q.inside for q in find_quotations(self.text, self.record.body)]
+    def marked(self, span: Span) -> list[Span]:
+        """What stands between marks in the paragraphs that a stretch of the text is in."""
+        before, behind = self.text.rfind("\n", 0, span.start), self.text.find("\n", span.end)
+        end = len(self.text) if behind < 0 else behind
+        return [q.inside for q in find_quotations(self.text[:end], max(before + 1, self.record.body))]
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,16 @@ class Near:
     spans: tuple[Span, ...] = ()
 
 
+class Wanted(NamedTuple):
+    """Words that are looked for, in parts that may stand apart, and whose they are said to be."""
+
+    parts: Sequence[str]
+    speaker: str | None = None
+
+
+_Places = dict[str, tuple[ArticleRecord, list[Span]]]
+
+
 class Pages:
     """The articles of an archive that have been read for one draft."""
 
@@ -86,25 +104,37 @@ class Pages:
         self._archive = archive
         self._read: dict[str, Page] = {}
 
-    def near(self, texts: Sequence[Sequence[str]]) -> list[list[Near]]:
-        """For each of several things, by the texts of its parts, where it may stand; best first."""
-        found = [self._places(parts) for parts in texts]
+    def near(self, wanted: Sequence[Wanted]) -> list[list[Near]]:
+        """For each of several things where it may stand, best first."""
+        found = [self._places(one) for one in wanted]
         self._fetch({record.id: record for places in found for record, _ in places.values()})
         return [[Near(self._read[id_], tuple(spans)) for id_, (_, spans) in places.items()] for places in found]
 
-    def _places(self, parts: Sequence[str]) -> dict[str, tuple[ArticleRecord, list[Span]]]:
-        places: dict[str, tuple[ArticleRecord, list[Span]]] = {}
-        for part in parts:
+    def _places(self, wanted: Wanted) -> _Places:
+        places: _Places = {}
+        for part in wanted.parts:
             told = stems(part)
-            ends = (told, told[:_END], told[-_END:]) if len(told) > 2 * _END else (told,)
-            for n, end in enumerate(ends if len(told) > 1 else ()):
-                most = _NEAR if n else _PRINTED
-                for record in self._archive.with_phrase(" ".join(end), _FILTERS, most):
-                    places.setdefault(record.id, (record, []))
-        for record, span in self._archive.with_words(" ".join(parts), _NEAR):
-            around = Span(max(0, span.start - _AROUND), span.end + _AROUND)
+            end = max(_LEAST_END, min(_END, len(told) // 2))
+            for n, phrase in enumerate((told, told[:end], told[-end:]) if len(told) > end else (told,)):
+                if len(phrase) > 1:
+                    for record in self._archive.with_phrase(" ".join(phrase), _FILTERS, _NEAR if n else _PRINTED):
+                        places.setdefault(record.id, (record, []))
+        for record, span in self._archive.with_words(" ".join(wanted.parts), _NEAR):
+            around = Span(max(record.body, span.start - _AROUND), min(record.chars, span.end + _AROUND))
             places.setdefault(record.id, (record, []))[1].append(around)
+        for record in self._said(wanted):
+            places.setdefault(record.id, (record, []))
         return places
+
+    def _said(self, wanted: Wanted) -> Iterator[ArticleRecord]:
+        """The articles in which the speaker says most of it, or of either half: of common words a name tells more."""
+        if not wanted.speaker:
+            return
+        words = " ".join(wanted.parts).split()
+        half = len(words) // 2
+        for some in (words[:half], words[half:]) if half >= _END else (words,):
+            for said in self._archive.said(wanted.speaker, " ".join(some))[:_SAID]:
+                yield from (said.record, *(copy.record for copy in said.also[:_SAID]))
 
     def _fetch(self, records: dict[str, ArticleRecord]) -> None:
         missing = [record for id_, record in records.items() if id_ not in self._read]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from qa.check.finding import Change, Turn
 from qa.verify.moods import PLAIN, mood_behind, negates, reversed_in
-from qa.verify.naming import folded, name_words
+from qa.verify.naming import name_words
 from qa.verify.numbers import numbers_held
 
 
@@ -38,5 +39,7 @@ def _modals(words: str) -> set[str]:
 
 
 def _names(words: str, text: str) -> set[str]:
-    """Those of some words of a text that are part of a name there."""
-    return {*name_words(text)} & {*folded(words)}
+    """Those of some words of a text that have a capital there, and not for standing at the beginning of a sentence."""
+    named = {*name_words(text)}
+    found = (w for w in words.split() if w[0].isupper())
+    return {w.lower() for w in found if w.lower() in named or re.search(rf"[a-z,] {re.escape(w)}\b", text)}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from index import Archive, InputError
 from index.language import ENGLISH
 from qa.check import paraphrases, quotations
-from qa.check.candidates import Pages
+from qa.check.candidates import Pages, Wanted
 from qa.check.draft import Draft, Quoted, Told
 from qa.check.finding import Checked, Finding
 
@@ -63,14 +63,15 @@ def _findings(draft: Draft, archive: Archive) -> Iterator[Finding]:
     wanted: list[Quoted | Told] = sorted([*draft.quoted, *draft.told], key=lambda one: one.span)
     for first in range(0, len(wanted), _AT_ONCE):
         some = wanted[first : first + _AT_ONCE]
-        for one, places in zip(some, pages.near([_texts(one) for one in some]), strict=True):
+        for one, places in zip(some, pages.near([_wanted(one) for one in some]), strict=True):
             if isinstance(one, Quoted):
                 yield quotations.judged(one, draft, places)
             else:
                 yield paraphrases.judged(one, draft, places)
 
 
-def _texts(one: Quoted | Told) -> list[str]:
+def _wanted(one: Quoted | Told) -> Wanted:
+    name = one.source.name if one.source else None
     if isinstance(one, Told):
-        return [one.content]
-    return [piece.written(0, len(piece)) for piece in one.pieces]
+        return Wanted([one.content], name)
+    return Wanted([piece.written(0, len(piece)) for piece in one.pieces], name)

@@ -131,11 +131,11 @@ def _around(pieces: Sequence[Words], n: int, at: int, words: Words, page: Page) 
 def nearest(pieces: Sequence[Words], near: Near) -> Match | None:
     """The match with the fewest words that differ, in the stretches of an article that have most of them."""
     page = near.page
-    areas = [(page.words, page.words.between(span)) for span in near.spans] or [(page.words, (0, len(page.words)))]
-    areas += [(speech, (0, len(speech))) for speech in page.speeches if _touches(speech, near.spans)]
+    areas = [Words(page.text, [span]) for span in near.spans] or [page.words]
+    areas += [speech for speech in page.speeches if _touches(speech, near.spans)]
     runs = []
     for piece in pieces:
-        found = [run for words, area in areas if (run := _near(piece, words, area, page))]
+        found = [run for words in areas if (run := _near(piece, words, page))]
         if not found:
             return None
         runs.append(min(found, key=lambda run: run.distance))
@@ -143,13 +143,11 @@ def nearest(pieces: Sequence[Words], near: Near) -> Match | None:
 
 
 def _touches(speech: Words, spans: Sequence[Span]) -> bool:
-    own = Span(speech.spans[0].start, speech.spans[-1].end) if len(speech) else Span(0, 0)
-    return not spans or any(own.start < span.end and span.start < own.end for span in spans)
+    return not spans or any(speech.extent.start < span.end and span.start < speech.extent.end for span in spans)
 
 
-def _near(piece: Words, words: Words, area: tuple[int, int], page: Page) -> Run | None:
-    first, last = area
-    held = words.keys[first:last]
+def _near(piece: Words, words: Words, page: Page) -> Run | None:
+    held = words.keys
     aligned = fuzz.partial_ratio_alignment(piece.keys, held) if held else None
     if aligned is None:
         return None
@@ -158,7 +156,7 @@ def _near(piece: Words, words: Words, area: tuple[int, int], page: Page) -> Run 
         start, end = 0, len(held)
     there = _fitted(piece.keys, held, start, end)
     distance = Levenshtein.distance(piece.keys, held[slice(*there)])
-    return Run(page, piece, (0, len(piece)), words, (first + there[0], first + there[1]), distance)
+    return Run(page, piece, (0, len(piece)), words, there, distance)
 
 
 def _fitted(own: Sequence[str], held: Sequence[str], start: int, end: int) -> tuple[int, int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from index import Span, Statement
+from index.words import stems
 from qa.check.candidates import Near, Page
 from qa.check.draft import Draft, Told
 from qa.check.finding import Finding, Turn, Verdict
@@ -23,8 +25,17 @@ _ENOUGH = 0.6
 _ANOTHERS = 0.75
 """The same, of a statement that is another's."""
 
+_ALIKE = 0.05
+"""Shares that differ by no more are alike."""
+
+_FEW = 3
+"""Words that tell by themselves what was said, whoever said it."""
+
 _AROUND = 400
 """Characters beside a statement that tell who "he" and what "it" is in it."""
+
+
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|him|her|them|his|hers|its|theirs?)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,13 @@ class _Held:
     """How much of the claim's words it has."""
     same: bool | None
     """Whether it is by whom the draft names."""
+    vouches: bool
+    """Whether it can bear the claim out: it is by whom the draft names, or by one who may be."""
+
+    @property
+    def least(self) -> float:
+        """The share of the words from which on it is that claim."""
+        return _ENOUGH if self.same else _ANOTHERS
 
     @property
     def rank(self) -> tuple[float, float]:
@@ -53,36 +71,44 @@ class _Held:
     def around(self) -> str:
         """They with what stands beside them."""
         s = self.statement
-        about = f"{self.page.record.title} {s.speaker or ''} {s.role or ''}"
-        return f"{self.page.text[max(0, s.start - _AROUND) : s.end + _AROUND]}\n{about}"
+        return f"{self.page.text[max(0, s.start - _AROUND) : s.end + _AROUND]}\n{self.about}"
+
+    @property
+    def about(self) -> str:
+        """Who says it, and as what."""
+        return f"{self.statement.speaker or ''} {self.statement.role or ''}"
 
 
 def judged(told: Told, draft: Draft, places: Sequence[Near]) -> Finding:
     """What the archive says of an attributed claim, from the articles where it may stand."""
     held = sorted(_statements(told, places), key=lambda one: one.rank, reverse=True)
-    for one in held[:3]:
-        if one.same is not False and one.share >= _ENOUGH and not (turned := _differs(told, one)):
-            return _found(told, draft, Verdict.BORNE_OUT, one, turned)
     best = held[0] if held else None
-    if best is None or best.share < (_ANOTHERS if best.same is False else _ENOUGH):
+    if best is None or best.share < best.least:
         return _found(told, draft, Verdict.ABSENT, best)
+    # Copies of it, or the same said again, bear it out as well.
+    for one in (one for one in held if one.same is best.same and one.share >= best.share - _ALIKE):
+        if one.vouches and not _differs(told, one):
+            return _found(told, draft, Verdict.BORNE_OUT, one)
     turned = _differs(told, best)
-    return _found(told, draft, Verdict.NOT_BORNE_OUT, best, (*turned, "speaker") if best.same is False else turned)
+    if best.vouches or best.same is False:
+        return _found(told, draft, Verdict.NOT_BORNE_OUT, best, turned if best.vouches else (*turned, "speaker"))
+    return _found(told, draft, Verdict.ABSENT, best)
 
 
 def _statements(told: Told, places: Sequence[Near]) -> Iterator[_Held]:
-    wanted = [word for word in dict.fromkeys(weighty(undated(told.content)))]
+    wanted = {*weighty(undated(told.content))}
     for near in places:
         page = near.page
         for s in page.statements:
             if near.spans and not any(s.start < span.end and span.start < s.end for span in near.spans):
                 continue
-            there = {*weighty(s.text)}
-            share = sum(word in there for word in wanted) / len(wanted) if wanted else 0.0
+            share = len(wanted.intersection(stems(s.text))) / len(wanted) if wanted else 0.0
             if share >= _ENOUGH / 2:
                 by = Voice(False, (source(s),))
                 outlet = is_outlet(told.source, page)
-                yield _Held(page, s, share, None if outlet else agrees(told.source, by, page))
+                same = None if outlet else agrees(told.source, by, page)
+                may_be = same is None and (outlet or not told.source.name or not s.speaker)
+                yield _Held(page, s, share, same, bool(same) or (may_be and len(wanted) >= _FEW))
 
 
 def _differs(told: Told, held: _Held) -> tuple[Turn, ...]:
@@ -93,7 +119,7 @@ def _differs(told: Told, held: _Held) -> tuple[Turn, ...]:
         found.append("negation")
     if not numbers_held(told.content, held.around, published) or not counted_alike(told.content, held.words):
         found.append("number")
-    there = {*folded(held.around)}
+    there = {*folded(held.around if _PRONOUN.search(held.words) else f"{held.words} {held.about}")}
     if any(name not in there for name in name_words(told.content)):
         found.append("name")
     if swapped(told.content, held.words):

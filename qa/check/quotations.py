@@ -50,20 +50,25 @@ class _Judging:
         self.exact = [match for page in self.pages for match in exact(quoted.pieces, page)]
         found = {match.page.record.id for match in self.exact}
         others = (nearest(quoted.pieces, near) for near in places if near.page.record.id not in found and near.spans)
-        self.near = sorted((match for match in others if match), key=self._rank)
+        self.near = sorted((match for match in others if match), key=lambda match: match.distance)
 
     def finding(self) -> Finding:
         """The verdict: the first that the words bear out."""
         if self.exact:
             return self._verbatim()
-        best = self.near[0] if self.near else None
+        best = min(self._least, key=self._rank, default=None)
         if best and best.distance <= _SLIP and self._is_like(best):
-            return self._altered(best)
+            return self._cut_in(best) or self._altered(best)
         if runs := in_parts(self.quoted.pieces, self.pages):
             return self._of_parts(runs)
         if best and self._is_like(best):
             return self._altered(best)
         return self._found(Verdict.ABSENT, [best] if best else [], sure=1 - best.likeness if best else 1.0)
+
+    @property
+    def _least(self) -> list[Match]:
+        """The matches from which the fewest words differ."""
+        return [match for match in self.near if match.distance == self.near[0].distance]
 
     def _verbatim(self) -> Finding:
         match = min(self.exact, key=self._rank)
@@ -95,6 +100,14 @@ class _Judging:
         if cut and not {"negation", "modality"} & {*turned}:
             return self._found(Verdict.TRIMMED, [match], changes, turned, sure)
         return self._found(Verdict.ALTERED, [match], changes, turned, sure)
+
+    def _cut_in(self, match: Match) -> Finding | None:
+        """The finding where a match from which several words differ is the same speech, cut."""
+        runs = in_parts(self.quoted.pieces, [match.page]) if match.distance > 1 else []
+        places = [span for run in runs for span in run.spans]
+        if not runs or not in_order(runs) or not one_speech(match.page, places):
+            return None
+        return self._cut(Match(tuple(runs)), voice(match.page, places))
 
     def _of_parts(self, runs: Sequence[Run]) -> Finding:
         """A quotation all of whose parts stand somewhere: cut short, where they are one speech's, or joined."""

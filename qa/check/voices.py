@@ -40,15 +40,16 @@ def voice(page: Page, spans: Sequence[Span]) -> Voice:
     quoting = [s for s in page.statements if all(_inside(span, s.quotes) for span in spans)]
     if quoting:
         return Voice(True, tuple(source(s) for s in sorted(quoting, key=_length)))
-    marked = all(_inside(span, page.marked) for span in spans)
+    marked = all(_inside(span, page.marked(span)) for span in spans)
     telling = [s for s in page.statements if all(_half(span, s) for span in spans)]
     return Voice(marked, tuple(source(s) for s in sorted(telling, key=_length)))
 
 
 def one_speech(page: Page, spans: Sequence[Span]) -> bool:
     """Whether places are in one statement, or between the same marks."""
+    marked = ([mark] for mark in page.marked(Span(min(spans).start, max(spans).end)))
     quoting = (s.quotes for s in page.statements)
-    return any(all(_inside(span, quotes) for span in spans) for quotes in (*quoting, *([m] for m in page.marked)))
+    return any(all(_inside(span, quotes) for span in spans) for quotes in (*quoting, *marked))
 
 
 def _inside(span: Span, borders: Sequence[Span]) -> bool:

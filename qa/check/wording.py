@@ -18,11 +18,15 @@ _SAME = {"percent": "%", "&": "and"}
 class Words:
     """The words of stretches of a text, in order: `keys` to be compared by, `spans` where each stands."""
 
-    def __init__(self, text: str, spans: Sequence[Span]):
+    def __init__(self, text: str, within: Sequence[Span]):
         self.text = text
-        found = [match for start, end in spans for match in _WORD.finditer(text, start, end)]
-        self.keys = [key(match[0]) for match in found]
-        self.spans = [Span(*match.span()) for match in found]
+        self._within = within
+        self.keys = [key(word) for start, end in within for word in _WORD.findall(text, start, end)]
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Where each word stands; most texts are looked through and have none that is asked for."""
+        return [Span(*match.span()) for start, end in self._within for match in _WORD.finditer(self.text, start, end)]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -42,20 +46,18 @@ class Words:
     def find(self, keys: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[int]:
         """Where these words stand one after the other, from the word `first` on and not beyond `last`."""
         wanted = f" {' '.join(keys)} "
+        if not keys or wanted not in self._joined:
+            return
         end = len(self._joined) if last is None or last >= len(self) else self._starts[last] + 1
-        at = self._joined.find(wanted, self._starts[first] if first < len(self) else end, end) if keys else -1
+        at = self._joined.find(wanted, self._starts[first] if first < len(self) else end, end)
         while at >= 0:
             yield bisect_left(self._starts, at)
             at = self._joined.find(wanted, at + 1, end)
 
-    def between(self, span: Span) -> tuple[int, int]:
-        """The first of the words in a stretch of the text, and the one behind the last."""
-        starts = self._firsts
-        return bisect_left(starts, span.start), bisect_left(starts, span.end)
-
-    @cached_property
-    def _firsts(self) -> list[int]:
-        return [span.start for span in self.spans]
+    @property
+    def extent(self) -> Span:
+        """From where the first of the stretches begins to where the last ends."""
+        return Span(self._within[0].start, self._within[-1].end)
 
     def places(self, first: int, last: int) -> list[Span]:
         """Where the words from the first up to, not including, the last stand: stretches of the text, in order.
