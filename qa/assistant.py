@@ -16,6 +16,7 @@ from langsmith import tracing_context
 
 from index import Archive, Filters, InputError
 from qa.answer import Answer, Constraint, Question, Turn
+from qa.check import Checked, check
 from qa.evidence import Evidence, gather
 from qa.extract import extract
 from qa.library import Library
@@ -128,6 +129,13 @@ class Assistant:
         parts = context.run(chain.stream, asked)
         while (part := context.run(self._untraced, parts)) is not None:
             yield replace(part, seconds=round(time.perf_counter() - began, 4))
+
+    def check(self, text: str) -> Checked:
+        """Each quotation and attributed claim of a draft, held against the archive; nothing of it is kept.
+
+        Raises InputError for a draft that cannot be checked: an empty one, or one that is too long.
+        """
+        return check(text, self.archive)
 
     async def aask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
         """`ask` without holding up the event loop."""

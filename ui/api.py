@@ -36,7 +36,7 @@ from index import (
 )
 from index.load import Failure, Note, article, parse
 from qa import Answer, Assistant
-from ui import completions, schema
+from ui import checking, completions, schema
 from ui.answering import Answering, EventStream
 from ui.faults import refusal, wrong_field
 from ui.guard import MAX_BODY, guard
@@ -99,7 +99,9 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     )
     wanted = [Depends(_BEARER)] if settings.api_key else []  # Checked at the door; here it is only told.
     answering = Answering(assistant)
-    doors = {"/api": _routes(assistant.archive, answering), "/v1": completions.routes(answering)}
+    api = _routes(assistant.archive, answering)
+    api.include_router(checking.routes(assistant.archive))
+    doors = {"/api": api, "/v1": completions.routes(answering)}
     for prefix, door in doors.items():
         app.include_router(door, prefix=prefix, dependencies=wanted)
     app.include_router(state := _state(assistant.archive))

@@ -12,7 +12,7 @@ checking.py     the whole of it
 finding.py      what comes out
 """
 
-from qa.check.checking import MAX_DRAFT, check, findings
+from qa.check.checking import MAX_DRAFT, Checking, begun, check
 from qa.check.finding import FAULTS, Change, Checked, Finding, Variant, Verdict
 
-__all__ = ["FAULTS", "MAX_DRAFT", "Change", "Checked", "Finding", "Variant", "Verdict", "check", "findings"]
+__all__ = ["FAULTS", "MAX_DRAFT", "Change", "Checked", "Checking", "Finding", "Variant", "Verdict", "begun", "check"]

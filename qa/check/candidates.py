@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from index import Archive, ArticleRecord, Contents, Filters, Span, Statement
+from index import Archive, ArticleRecord, Contents, Filters, Said, Span, Statement
 from index.statements.quotations import find_quotations
 from index.words import stems
 from qa.check.wording import Words
@@ -28,6 +28,9 @@ _SAID = 5
 
 _AROUND = 800
 """Characters beside a passage in which words that it begins may end."""
+
+_BESIDE = 100
+"""The same, of a statement."""
 
 _FILTERS = Filters()
 
@@ -94,7 +97,16 @@ class Wanted(NamedTuple):
     speaker: str | None = None
 
 
-_Places = dict[str, tuple[ArticleRecord, list[Span]]]
+class _Place(NamedTuple):
+    """An article, stretches of it, and which of its statements have most of the words."""
+
+    record: ArticleRecord
+    spans: list[Span]
+    said: list[int]
+
+
+def _widened(span: Span, record: ArticleRecord, by: int) -> Span:
+    return Span(max(record.body, span.start - by), min(record.chars, span.end + by))
 
 
 class Pages:
@@ -107,34 +119,38 @@ class Pages:
     def near(self, wanted: Sequence[Wanted]) -> list[list[Near]]:
         """For each of several things where it may stand, best first."""
         found = [self._places(one) for one in wanted]
-        self._fetch({record.id: record for places in found for record, _ in places.values()})
-        return [[Near(self._read[id_], tuple(spans)) for id_, (_, spans) in places.items()] for places in found]
+        self._fetch({record.id: record for places in found for record, _, _ in places.values()})
+        return [[self._near(*place) for place in places.values()] for places in found]
 
-    def _places(self, wanted: Wanted) -> _Places:
-        places: _Places = {}
+    def _near(self, record: ArticleRecord, spans: Sequence[Span], said: Sequence[int]) -> Near:
+        page = self._read[record.id]
+        statements = [page.statements[n] for n in said if n < len(page.statements)]
+        return Near(page, (*spans, *(_widened(Span(s.start, s.end), record, _BESIDE) for s in statements)))
+
+    def _places(self, wanted: Wanted) -> dict[str, _Place]:
+        places: dict[str, _Place] = {}
         for part in wanted.parts:
             told = stems(part)
             end = max(_LEAST_END, min(_END, len(told) // 2))
             for n, phrase in enumerate((told, told[:end], told[-end:]) if len(told) > end else (told,)):
                 if len(phrase) > 1:
                     for record in self._archive.with_phrase(" ".join(phrase), _FILTERS, _NEAR if n else _PRINTED):
-                        places.setdefault(record.id, (record, []))
+                        places.setdefault(record.id, _Place(record, [], []))
         for record, span in self._archive.with_words(" ".join(wanted.parts), _NEAR):
-            around = Span(max(record.body, span.start - _AROUND), min(record.chars, span.end + _AROUND))
-            places.setdefault(record.id, (record, []))[1].append(around)
-        for record in self._said(wanted):
-            places.setdefault(record.id, (record, []))
+            places.setdefault(record.id, _Place(record, [], [])).spans.append(_widened(span, record, _AROUND))
+        for said in self._said(wanted):
+            places.setdefault(said.record.id, _Place(said.record, [], [])).said.append(said.place.n)
         return places
 
-    def _said(self, wanted: Wanted) -> Iterator[ArticleRecord]:
-        """The articles in which the speaker says most of it, or of either half: of common words a name tells more."""
+    def _said(self, wanted: Wanted) -> Iterator[Said]:
+        """What the speaker says that has most of it, or of either half: of common words a name tells more."""
         if not wanted.speaker:
             return
         words = " ".join(wanted.parts).split()
         half = len(words) // 2
         for some in (words[:half], words[half:]) if half >= _END else (words,):
             for said in self._archive.said(wanted.speaker, " ".join(some))[:_SAID]:
-                yield from (said.record, *(copy.record for copy in said.also[:_SAID]))
+                yield from (said, *said.also[:_SAID])
 
     def _fetch(self, records: dict[str, ArticleRecord]) -> None:
         missing = [record for id_, record in records.items() if id_ not in self._read]

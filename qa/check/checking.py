@@ -23,17 +23,40 @@ _HALF = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
+class Checking:
+    """A draft being checked: gives its findings one by one, in the order in which they stand; `so_far` has them all."""
+
+    def __init__(self, draft: Draft, archive: Archive):
+        self._findings = _findings(draft, archive)
+        self._found: list[Finding] = []
+        self._notes = notes(draft)
+        self._seconds = 0.0
+
+    def __iter__(self) -> Iterator[Finding]:
+        began = time.perf_counter()
+        for finding in self._findings:
+            self._found.append(finding)
+            self._seconds = time.perf_counter() - began
+            yield finding
+        self._seconds = time.perf_counter() - began
+
+    @property
+    def so_far(self) -> Checked:
+        """What was found until now."""
+        return Checked(tuple(self._found), self._notes, round(self._seconds, 4))
+
+
+def begun(text: str, archive: Archive) -> Checking:
+    """The check of a draft, begun. Raises InputError for what is no draft."""
+    return Checking(read(text), archive)
+
+
 def check(text: str, archive: Archive) -> Checked:
-    """A draft checked, whole. Raises InputError for what cannot be checked."""
-    began = time.perf_counter()
-    draft = read(text)
-    found = tuple(_findings(draft, archive))
-    return Checked(found, notes(draft), round(time.perf_counter() - began, 4))
-
-
-def findings(text: str, archive: Archive) -> Iterator[Finding]:
-    """The findings one by one, in the order in which they stand. Raises InputError for what cannot be checked."""
-    return _findings(read(text), archive)
+    """A draft checked, whole. Raises InputError for what is no draft."""
+    checking = begun(text, archive)
+    for _ in checking:
+        pass
+    return checking.so_far
 
 
 def read(text: str) -> Draft:

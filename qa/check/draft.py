@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index import Article, Span, Statement
+from index.english.marks import DOUBLE
 from index.language import ENGLISH, language_of
 from index.statements import find_statements
 from index.statements.quotations import Quotation, find_quotations
@@ -27,6 +28,7 @@ _MARKS = str.maketrans(
     dict.fromkeys("‟〝❝「『《", "“") | dict.fromkeys("〞❞」』》", "”") | {"＂": '"', "‹": "‘", "›": "’"}
 )
 _INWARD = re.compile(r"(?<![^\s(])»(?=\w)|(?<=\S)«(?![\w])")
+_ANY_MARK = re.compile(f"[{DOUBLE}]")
 _GAP = re.compile(r"\.\.\.+|\. \. \.|…|\((?:…|\.\.\.)\)|\[(?![^\W\d_]\][^\W\d_])[^\]\n]*\]")
 """What a quotation shows as left out or put in: an ellipsis, or words in brackets; "[w]e" is a word."""
 
@@ -71,6 +73,8 @@ class Told:
     span: Span
     content: str
     source: Source
+    rest: str = ""
+    """What of the sentence stands behind it, which may be said too, or be the draft's own."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +115,14 @@ class Draft:
                 continue
             content = " ".join(self.text[slice(*span)] for span in own)
             if len(Words(content, [Span(0, len(content))])) >= _TOLD:
-                found.append(Told(Span(own[0].start, own[-1].end), content, source(s)))
+                behind = self.text[own[-1].end : s.end] if own[-1].end < s.end else ""
+                found.append(Told(Span(own[0].start, own[-1].end), content, source(s), self._rest(s, behind)))
         return [told for n, told in enumerate(found) if not any(_within(told.span, t.span) for t in found[:n])]
+
+    def _rest(self, s: Statement, behind: str) -> str:
+        """What stands behind what is said, where who says it stands before."""
+        named = [e.start for e in (s.mention, s.cue) if e]
+        return behind if named and max(named) < s.content[0].start and not _ANY_MARK.search(behind) else ""
 
     def _unquoted(self, s: Statement) -> list[Span]:
         """What of a statement is said in the draft's words; nothing, where the speaker's carry it."""

@@ -13,20 +13,38 @@ class Verdict(StrEnum):
     """What the archive says of a quotation or of an attributed claim; it never says that something is false."""
 
     VERBATIM = "verbatim"
-    UNTOLD = "verbatim, speaker not told"
+    UNTOLD = "speaker_not_told"
     """The words are there, and no article tells whose they are, or none can be held against whom the draft names."""
     ALTERED = "altered"
     TRIMMED = "trimmed"
     """Words of the statement are left out, and no mark shows it."""
     SPLICED = "spliced"
     """Parts of several statements stand as one."""
-    MISATTRIBUTED = "right words, wrong speaker"
-    REPORTED = "reported, not quoted"
+    MISATTRIBUTED = "wrong_speaker"
+    REPORTED = "reported"
     """An outlet's words are set between marks as the speaker's own."""
-    BORNE_OUT = "paraphrase borne out"
-    NOT_BORNE_OUT = "paraphrase not borne out"
-    ABSENT = "not in the archive"
+    BORNE_OUT = "borne_out"
+    NOT_BORNE_OUT = "not_borne_out"
+    ABSENT = "absent"
 
+    @property
+    def told(self) -> str:
+        """The verdict for people."""
+        return _TOLD[self]
+
+
+_TOLD = {
+    Verdict.VERBATIM: "verbatim",
+    Verdict.UNTOLD: "verbatim, speaker not told",
+    Verdict.ALTERED: "altered",
+    Verdict.TRIMMED: "trimmed",
+    Verdict.SPLICED: "spliced",
+    Verdict.MISATTRIBUTED: "right words, wrong speaker",
+    Verdict.REPORTED: "reported, not quoted",
+    Verdict.BORNE_OUT: "paraphrase borne out",
+    Verdict.NOT_BORNE_OUT: "paraphrase not borne out",
+    Verdict.ABSENT: "not in the archive",
+}
 
 FAULTS = frozenset(
     {

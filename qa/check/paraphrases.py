@@ -10,10 +10,13 @@ from functools import cached_property
 from index import Span, Statement
 from index.words import stems
 from qa.check.candidates import Near, Page
+from qa.check.changes import turns
 from qa.check.draft import Draft, Told
 from qa.check.finding import Finding, Turn, Verdict
+from qa.check.matching import nearest
 from qa.check.quotations import cited
 from qa.check.voices import Voice, agrees, is_outlet, source, voice
+from qa.check.wording import Words
 from qa.verify.moods import kept, reversed_in, weighty
 from qa.verify.naming import folded, name_words
 from qa.verify.numbers import counted_alike, numbers_held, undated
@@ -27,6 +30,9 @@ _ANOTHERS = 0.75
 
 _ALIKE = 0.05
 """Shares that differ by no more are alike."""
+
+_IN_ORDER = 0.6
+"""The share of words that stand in a statement in their order, from which on the claim is its words, retold."""
 
 _FEW = 3
 """Words that tell by themselves what was said, whoever said it."""
@@ -87,9 +93,9 @@ def judged(told: Told, draft: Draft, places: Sequence[Near]) -> Finding:
         return _found(told, draft, Verdict.ABSENT, best)
     # Copies of it, or the same said again, bear it out as well.
     for one in (one for one in held if one.same is best.same and one.share >= best.share - _ALIKE):
-        if one.vouches and not _differs(told, one):
+        if one.vouches and not _differs(told.content, one) and not (turned := _goes_on(told, one)):
             return _found(told, draft, Verdict.BORNE_OUT, one)
-    turned = _differs(told, best)
+    turned = _differs(told.content, best) or _goes_on(told, best)
     if best.vouches or best.same is False:
         return _found(told, draft, Verdict.NOT_BORNE_OUT, best, turned if best.vouches else (*turned, "speaker"))
     return _found(told, draft, Verdict.ABSENT, best)
@@ -111,20 +117,38 @@ def _statements(told: Told, places: Sequence[Near]) -> Iterator[_Held]:
                 yield _Held(page, s, share, same, bool(same) or (may_be and len(wanted) >= _FEW))
 
 
-def _differs(told: Told, held: _Held) -> tuple[Turn, ...]:
+def _goes_on(told: Told, held: _Held) -> tuple[Turn, ...]:
+    """By what the rest of a claim's sentence says otherwise, where the statement has most of that too."""
+    words = {*weighty(undated(told.rest))}
+    if not words or len(words & {*stems(held.words)}) < _ENOUGH * len(words):
+        return ()
+    return _differs(told.content + told.rest, held)
+
+
+def _differs(content: str, held: _Held) -> tuple[Turn, ...]:
     """By what a claim says otherwise than a statement."""
     found: list[Turn] = []
     published = held.page.record.published
-    if not kept(told.content, held.words) or reversed_in(told.content, held.words):
+    if _negated(content, held):
         found.append("negation")
-    if not numbers_held(told.content, held.around, published) or not counted_alike(told.content, held.words):
+    if not numbers_held(content, held.around, published) or not counted_alike(content, held.words):
         found.append("number")
     there = {*folded(held.around if _PRONOUN.search(held.words) else f"{held.words} {held.about}")}
-    if any(name not in there for name in name_words(told.content)):
+    if any(name not in there for name in name_words(content)):
         found.append("name")
-    if swapped(told.content, held.words):
+    if swapped(content, held.words):
         found.append("roles")
     return tuple(found)
+
+
+def _negated(content: str, held: _Held) -> bool:
+    """Whether a claim turns a no of the statement: seen word by word where it has most of its words in their order."""
+    own = Words(content, [Span(0, len(content))])
+    match = nearest([own], Near(held.page, (Span(held.statement.start, held.statement.end),)))
+    if match and match.likeness >= _IN_ORDER:
+        there = match.runs[0].words.written(*match.runs[0].there)
+        return "negation" in turns(match.runs[0].changes, content, there)
+    return not kept(content, held.words) or reversed_in(content, held.words)
 
 
 def _found(

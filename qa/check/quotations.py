@@ -197,7 +197,7 @@ class _Judging:
         if not behind or behind[0] in ".?!…" or not behind.split():
             return False
         starts = begun <= speech.start + 2 or page.text[:begun].rstrip()[-1:] in (".", "?", "!")
-        return starts and last < len(words) and len(rest.split(".")[0].split()) >= _CUT
+        return starts and last < len(words)
 
     # The finding
 
