@@ -169,7 +169,9 @@ def _print_seconds(made: Sequence[Case], archive: Archive) -> None:
         taken.append(time.perf_counter() - began)
     if taken:
         median, found = statistics.median(taken), statistics.median(findings)
-        print(f"\na draft of {_WORDS:,} words, {found:.0f} findings: {median:.2f} s (median), {max(taken):.2f} s at most")
+        print(
+            f"\na draft of {_WORDS:,} words, {found:.0f} findings: {median:.2f} s (median), {max(taken):.2f} s at most"
+        )
 
 
 if __name__ == "__main__":

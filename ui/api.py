@@ -100,7 +100,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     wanted = [Depends(_BEARER)] if settings.api_key else []  # Checked at the door; here it is only told.
     answering = Answering(assistant)
     api = _routes(assistant.archive, answering)
-    api.include_router(checking.routes(assistant.archive))
+    checking.add_to(api, assistant.archive)
     doors = {"/api": api, "/v1": completions.routes(answering)}
     for prefix, door in doors.items():
         app.include_router(door, prefix=prefix, dependencies=wanted)

@@ -1,4 +1,4 @@
-"""The API's door for drafts: each quotation and attributed claim held against the archive. Nothing of a draft is kept."""
+"""The API's door for drafts: each quotation and attributed claim is held against the archive, and nothing is kept."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ from pydantic import BaseModel, Field, JsonValue, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from index import Archive, Article, InputError
+from index.english.marks import CLOSING, DOUBLE, OPENING
 from index.load import Failure, Note, parse
 from qa.check import MAX_DRAFT, Checked, Finding, Variant, Verdict, begun
 from ui import schema
 from ui.answering import EventStream
 from ui.faults import refusal, wrong_field
 from ui.turns import Left, Turns
+
+_INNER = str.maketrans(dict.fromkeys(OPENING, "‘") | dict.fromkeys(CLOSING + '"', "’"))
+"""Double marks within a quotation, made single ones."""
 
 _AT_ONCE, _WAITING = 2, 6
 
@@ -42,6 +46,8 @@ class DraftIn(schema.In):
 class ChangeOut(BaseModel):
     draft: str = Field(description="The draft's words; empty where it leaves some out.")
     article: str = Field(description="The article's words in their place; empty where the draft adds some.")
+    start: int = Field(description="Where the draft's words begin, or the article's would, in the draft's text.")
+    end: int
 
 
 class VariantOut(BaseModel):
@@ -61,10 +67,10 @@ class FindingOut(BaseModel):
     text: str
     kind: Literal["quotation", "paraphrase"]
     verdict: Verdict = Field(
-        description="verbatim; speaker_not_told: verbatim, but no article tells whose words they are; altered; trimmed: "
-        "cut, and no mark shows it; spliced: parts of several statements joined; wrong_speaker: right words, another's; "
-        "reported: an outlet's words set as the speaker's own; borne_out and not_borne_out: a paraphrase; absent: not "
-        "in the archive, which does not make it false."
+        description="verbatim; speaker_not_told: verbatim, but no article tells whose words they are; altered; "
+        "trimmed: cut, and no mark shows it; spliced: parts of several statements joined; wrong_speaker: right words, "
+        "another's; reported: an outlet's words set as the speaker's own; borne_out and not_borne_out: a paraphrase; "
+        "absent: not in the archive, which does not make it false."
     )
     told: str = Field(description="The verdict for people.")
     fault: bool = Field(description="Whether the draft should not be printed as it stands.")
@@ -118,9 +124,8 @@ class Sent(NamedTuple):
     stream: bool = False
 
 
-def routes(archive: Archive) -> APIRouter:
-    """POST /check, for the API's router."""
-    router = APIRouter()
+def add_to(router: APIRouter, archive: Archive) -> None:
+    """Put POST /check into the API's router."""
     turns = Turns(_AT_ONCE, _WAITING, "Too many drafts are being checked. Send it again in a few seconds.")
     upload = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}, "required": ["file"]}
     bodies = {"application/json": {"schema": DraftIn.model_json_schema()}, "multipart/form-data": {"schema": upload}}
@@ -146,8 +151,6 @@ def routes(archive: Archive) -> APIRouter:
                 begun(sent.text, archive)  # What cannot be checked is told as an error, not as an event.
                 return EventStream(_events(sent, archive, turns))
             return await turns.run(request, lambda left: _checked(sent, archive, left))
-
-    return router
 
 
 def _checked(sent: Sent, archive: Archive, left: threading.Event) -> CheckedOut:
@@ -194,8 +197,17 @@ async def _form(request: Request) -> list[tuple[str, str | tuple[str, bytes]]]:
 def _uploaded(form: list[tuple[str, Any]]) -> Sent:
     files = [part for _, part in form if isinstance(part, tuple)]
     if len(files) != 1:
-        raise InputError(f"file: the upload holds {len(files) or 'no'} files. Send one, as multipart/form-data.", "file")
+        raise InputError(
+            f"file: the upload holds {len(files) or 'no'} files. Send one, as multipart/form-data.", "file"
+        )
     return Sent(text_of(*files[0]), ("stream", "true") in form)
+
+
+def quoting(words: str, speaker: str | None) -> tuple[str, int]:
+    """A draft that has nothing but a quotation, and where that stands in it."""
+    inner = " ".join(words.strip().strip(DOUBLE).translate(_INNER).split())
+    lead = f"{speaker.strip()} said: " if speaker and speaker.strip() else ""
+    return f"{lead}“{inner}”", len(lead)
 
 
 def text_of(name: str, data: bytes) -> str:

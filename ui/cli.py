@@ -199,7 +199,10 @@ async def ask(
 @_awaited
 async def check(
     file: Annotated[
-        Path, typer.Argument(help="The draft: text, Markdown, HTML, DOCX or another kind that `index` reads; - for standard input.")
+        Path,
+        typer.Argument(
+            help="The draft: text, Markdown, HTML, DOCX or another kind that `index` reads; - for standard input."
+        ),
     ],
     archive: ArchiveFlag = None,
     chroma: ChromaFlag = None,

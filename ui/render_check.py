@@ -64,18 +64,15 @@ def _marked(finding: dict[str, Any]) -> Text:
     """The draft's words, those that differ struck through, with the article's behind them."""
     from rich.text import Text
 
-    text, rest = Text("    "), finding["text"]
+    text, words, at = Text("    "), finding["text"], finding["start"]
     for change in finding["diff"]:
-        before, found, behind = rest.partition(change["draft"]) if change["draft"] else ("", "", rest)
-        if change["draft"] and not found:
-            continue
-        text.append(in_a_line(before))
-        text.append(in_a_line(found), "red strike")
+        text.append(in_a_line(words[at - finding["start"] : change["start"] - finding["start"]]))
+        text.append(in_a_line(change["draft"]), "red strike")
         if change["article"]:
-            text.append(f"{' ' if found else ''}[{in_a_line(change['article'])}]{'' if found else ' '}", "green")
-        rest = behind
-    text.append(in_a_line(rest))
-    return text.append("\n")
+            before, behind = (" ", "") if change["draft"] else ("", " ")
+            text.append(f"{before}[{in_a_line(change['article'])}]{behind}", "green")
+        at = change["end"]
+    return text.append(f"{in_a_line(words[at - finding['start'] :])}\n")
 
 
 def _place(citation: dict[str, Any]) -> str:

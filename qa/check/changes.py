@@ -16,16 +16,16 @@ def turns(changes: Sequence[Change], draft: str, article: str, published: date |
     """By what the changes turn the meaning; draft and article are the texts, whole, in which they stand."""
     if not changes:
         return ()
-    own, held = (" ".join(side) for side in zip(*changes, strict=True))
+    own, held = (" ".join(side) for side in ([c.draft for c in changes], [c.article for c in changes]))
     found: list[Turn] = []
     negated = any(negates(c.draft) != negates(c.article) for c in changes)
     if negated or reversed_in(draft, article) or reversed_in(article, draft):
         found.append("negation")
     if _modals(own) != _modals(held):
         found.append("modality")
-    if not numbers_held(draft, article, published) or not numbers_held(own, article, published):
-        found.append("number")
-    elif any(not numbers_held(c.article, draft, published) for c in changes if c.draft):
+    # A number that is left out is no other one.
+    replaced = " ; ".join(c.article for c in changes if c.draft)
+    if not numbers_held(own, article, published) or not numbers_held(replaced, draft, published):
         found.append("number")
     if _names(own, draft) != _names(held, article):
         found.append("name")

@@ -191,4 +191,3 @@ def _shared(statement: Statement, span: Span) -> int:
 
 def _within(span: Span, other: Span) -> bool:
     return other.start <= span.start and span.end <= other.end
-

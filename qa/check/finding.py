@@ -63,10 +63,12 @@ Turn = Literal["negation", "modality", "number", "name", "speaker", "roles"]
 
 
 class Change(NamedTuple):
-    """Words of the draft, and what the article has in their place; either may be empty."""
+    """Words of the draft, from start to end of its text, and what the article has instead; either may be empty."""
 
     draft: str
     article: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,8 @@ class Run:
         found = []
         for edit in Levenshtein.opcodes(own, there):
             if edit.tag != "equal":
-                written = self.draft.written(self.of[0] + edit.src_start, self.of[0] + edit.src_end)
                 held = self.words.written(self.there[0] + edit.dest_start, self.there[0] + edit.dest_end)
-                found.append(Change(written, held))
+                found.append(changed(self.draft, self.of[0] + edit.src_start, self.of[0] + edit.src_end, held))
         return found
 
 
@@ -94,6 +93,15 @@ class Match:
     @property
     def spans(self) -> list[Span]:
         return [span for run in self.runs for span in run.spans]
+
+
+def changed(draft: Words, first: int, last: int, held: str) -> Change:
+    """The words of a draft from the first up to the last, in whose place an article has others."""
+    if first == last:
+        at = draft.spans[first].start if first < len(draft) else draft.extent.end
+        return Change("", held, at, at)
+    start, end = draft.spans[first].start, draft.spans[last - 1].end
+    return Change(draft.text[start:end], held, start, end)
 
 
 def exact(pieces: Sequence[Words], page: Page) -> list[Match]:

@@ -11,11 +11,11 @@ from index import Span, Statement
 from index.words import stems
 from qa.check.candidates import Near, Page
 from qa.check.changes import turns
-from qa.check.draft import Draft, Told
+from qa.check.draft import Draft, Told, source
 from qa.check.finding import Finding, Turn, Verdict
 from qa.check.matching import nearest
 from qa.check.quotations import cited
-from qa.check.voices import Voice, agrees, is_outlet, source, voice
+from qa.check.voices import Voice, agrees, is_outlet, voice
 from qa.check.wording import Words
 from qa.verify.moods import kept, reversed_in, weighty
 from qa.verify.naming import folded, name_words
@@ -151,9 +151,7 @@ def _negated(content: str, held: _Held) -> bool:
     return not kept(content, held.words) or reversed_in(content, held.words)
 
 
-def _found(
-    told: Told, draft: Draft, verdict: Verdict, held: _Held | None, turned: tuple[Turn, ...] = ()
-) -> Finding:
+def _found(told: Told, draft: Draft, verdict: Verdict, held: _Held | None, turned: tuple[Turn, ...] = ()) -> Finding:
     span = told.span
     places = [Span(held.statement.start, held.statement.end)] if held else []
     return Finding(

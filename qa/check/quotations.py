@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from index import Excerpt, Span
 from index.words import stems
@@ -12,7 +13,7 @@ from qa.check.candidates import Near, Page
 from qa.check.changes import turns
 from qa.check.draft import Draft, Quoted
 from qa.check.finding import Change, Finding, Turn, Variant, Verdict
-from qa.check.matching import Match, Run, exact, in_order, in_parts, nearest
+from qa.check.matching import Match, Run, changed, exact, in_order, in_parts, nearest
 from qa.check.voices import Voice, agrees, is_outlet, one_speech, voice
 from qa.verify.moods import mood_behind, negates
 
@@ -85,13 +86,15 @@ class _Judging:
             return self._found(Verdict.ABSENT if few else Verdict.MISATTRIBUTED, [match])
         if told.own and self._cut_at_end(match):
             return self._found(Verdict.TRIMMED, [match])
-        vouched = same or not self._claims() or self._quotes_outlet(match.page)
-        return self._found(Verdict.VERBATIM if vouched and told.own or same else Verdict.UNTOLD, [match])
+        vouched = same or self._quotes_outlet(match.page) or (told.name and not self._claims())
+        return self._found(Verdict.VERBATIM if vouched else Verdict.UNTOLD, [match])
 
     def _altered(self, match: Match) -> Finding:
         told = voice(match.page, match.spans)
         changes = self._changes(match.runs)
         turned = self._turned(changes, match)
+        if agrees(self.quoted.source, told, match.page) is False:
+            turned = (*turned, "speaker")
         sure = match.likeness
         if not told.own and self._claims() and not self._quotes_outlet(match.page):
             return self._found(Verdict.REPORTED, [match], changes, turned, sure)
@@ -121,8 +124,7 @@ class _Judging:
         return self._found(Verdict.SPLICED, matches)
 
     def _cut(self, match: Match, told: Voice) -> Finding:
-        left_out = [Change("", self._between(a, b)) for a, b in zip(match.runs, match.runs[1:], strict=False)]
-        left_out = [change for change in left_out if change.article]
+        left_out = [cut for a, b in pairwise(match.runs) if (cut := self._between(a, b)).article]
         turned = self._turned(left_out, match)
         if not told.own and self._claims() and not self._quotes_outlet(match.page):
             return self._found(Verdict.REPORTED, [match], left_out, turned)
@@ -130,10 +132,11 @@ class _Judging:
             return self._found(Verdict.ALTERED, [match], left_out, turned)
         return self._found(Verdict.TRIMMED, [match], left_out, turned)
 
-    def _between(self, before: Run, after: Run) -> str:
+    def _between(self, before: Run, after: Run) -> Change:
         """What of an article stands between two parts; nothing where the draft shows that it is left out."""
         shown = before.draft is not after.draft
-        return "" if shown else before.words.written(before.there[1], after.there[0])
+        held = "" if shown else before.words.written(before.there[1], after.there[0])
+        return changed(after.draft, after.of[0], after.of[0], held)
 
     # What is known of a match
 
@@ -174,7 +177,7 @@ class _Judging:
             return ("negation",)
         if mood_behind(self.quoted.inserted.strip("[]")).modals:
             return ("modality",)
-        for a, b in zip(match.runs, match.runs[1:], strict=False):
+        for a, b in pairwise(match.runs):
             gap = a.words.written(a.there[1], b.there[0]).split()
             beside = f"{' '.join(gap[:3])} ; {' '.join(gap[-3:])}" if len(gap) > 3 else " ".join(gap)
             if gap and len(gap) <= _PHRASE and negates(beside) and not negates(self.quoted.inserted):
@@ -185,7 +188,7 @@ class _Judging:
         """Whether the draft ends as a sentence what goes on in the same speech: whole, but for what is missing."""
         if not self.quoted.whole:
             return False
-        words, (first, last) = match.runs[-1].words, match.runs[-1].there
+        words, last = match.runs[-1].words, match.runs[-1].there[1]
         page = match.page
         end = words.spans[last - 1].end
         begun = words.spans[match.runs[0].there[0]].start

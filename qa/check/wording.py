@@ -11,7 +11,9 @@ from index import Span
 from index.english.marks import STRAIGHT
 
 # A letter in brackets at the beginning of a word is that word: "[w]e". Signs that are read aloud are words.
-_WORD = re.compile(r"\[[^\W\d_]\][^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%$€£&]")
+_WORD = re.compile(
+    r"\[[^\W\d_]\][^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%$€£&]"
+)
 _SAME = {"percent": "%", "&": "and"}
 
 
