@@ -213,7 +213,7 @@ async def check(
     Exits with 5 where one is altered, cut, joined, another's, only reported, or not borne out; else with 0.
     """
     from ui.client import call, connect
-    from ui.render_check import show
+    from ui.findings import show
 
     name, data = ("draft.txt", sys.stdin.buffer.read()) if str(file) == "-" else (file.name, _bytes(file))
     async with connect(_settings(archive=archive, chroma=chroma), asking=True) as client:

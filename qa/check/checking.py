@@ -88,7 +88,7 @@ def _findings(draft: Draft, archive: Archive) -> Iterator[Finding]:
         some = wanted[first : first + _AT_ONCE]
         for one, places in zip(some, pages.near([_wanted(one) for one in some]), strict=True):
             if isinstance(one, Quoted):
-                yield quotations.judged(one, draft, places)
+                yield quotations.judged(one, draft, places, pages)
             else:
                 yield paraphrases.judged(one, draft, places)
 

@@ -21,7 +21,7 @@ _REPEATED = 8
 _APART = 300
 """Words that may be left out where a quotation shows that some are."""
 
-_SHORTEST = 4
+SHORTEST = 4
 """Words of a part that is looked for by itself: three stand anywhere."""
 
 _LAST = 3
@@ -193,7 +193,7 @@ def in_parts(pieces: Sequence[Words], pages: Sequence[Page]) -> list[Run]:
         at = 0
         while at < len(piece):
             run = _longest(piece, at, pages, runs[-1] if runs else None)
-            least = _LAST if at else _SHORTEST
+            least = _LAST if at else SHORTEST
             if run is None or (run.of[1] - at < least and run.of != (0, len(piece))):
                 return []
             runs.append(run)

@@ -9,11 +9,11 @@ from itertools import pairwise
 from index import Excerpt, Span
 from index.words import stems
 from qa.answer import MAX_CITED, Citation
-from qa.check.candidates import Near, Page
+from qa.check.candidates import Near, Page, Pages, Wanted
 from qa.check.changes import turns
 from qa.check.draft import Draft, Quoted
 from qa.check.finding import Change, Finding, Turn, Variant, Verdict
-from qa.check.matching import Match, Run, changed, exact, in_order, in_parts, nearest
+from qa.check.matching import SHORTEST, Match, Run, changed, exact, in_order, in_parts, nearest
 from qa.check.voices import Voice, agrees, is_outlet, one_speech, voice
 from qa.verify.moods import mood_behind, negates
 
@@ -36,16 +36,17 @@ _VARIANTS = 50
 """Articles that are named at most."""
 
 
-def judged(quoted: Quoted, draft: Draft, places: Sequence[Near]) -> Finding:
+def judged(quoted: Quoted, draft: Draft, places: Sequence[Near], pages: Pages) -> Finding:
     """What the archive says of a quotation, from the articles where it may stand."""
-    return _Judging(quoted, draft, places).finding()
+    return _Judging(quoted, draft, places, pages).finding()
 
 
 class _Judging:
     """One quotation with all that is known of it."""
 
-    def __init__(self, quoted: Quoted, draft: Draft, places: Sequence[Near]):
+    def __init__(self, quoted: Quoted, draft: Draft, places: Sequence[Near], pages: Pages):
         self.quoted = quoted
+        self._all = pages
         self.draft = draft
         self.pages = [near.page for near in places]
         self.exact = [match for page in self.pages for match in exact(quoted.pieces, page)]
@@ -60,7 +61,7 @@ class _Judging:
         best = min(self._least, key=self._rank, default=None)
         if best and best.distance <= _SLIP and self._is_like(best):
             return self._cut_in(best) or self._altered(best)
-        if runs := in_parts(self.quoted.pieces, self.pages):
+        if runs := in_parts(self.quoted.pieces, [*self._of_others(best), *self.pages]):
             return self._of_parts(runs)
         if best and self._is_like(best):
             return self._altered(best)
@@ -70,6 +71,13 @@ class _Judging:
     def _least(self) -> list[Match]:
         """The matches from which the fewest words differ."""
         return [match for match in self.near if match.distance == self.near[0].distance]
+
+    def _of_others(self, match: Match | None) -> list[Page]:
+        """The articles that may have what of a quotation is not in the statement that it is nearest to."""
+        changes = self._changes(match.runs) if match else []
+        longer = [change.draft for change in changes if len(change.draft.split()) >= SHORTEST]
+        name = self.quoted.source.name if self.quoted.source else None
+        return [near.page for some in self._all.near([Wanted([part], name) for part in longer]) for near in some]
 
     def _verbatim(self) -> Finding:
         match = min(self.exact, key=self._rank)
