@@ -56,7 +56,7 @@ def test_only_settings_reads_our_variables() -> None:
 def test_the_readmes_commands_do_what_it_says(onrecord: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("onrecord ")]
-    assert len(lines) == 8
+    assert len(lines) == 9
     with serving(Script("Gantz met with nobody [1].")) as model:
         for line in lines:
             code, out, err = onrecord(*shlex.split(line.replace("http://127.0.0.1:8000/v1", model.url))[1:])
@@ -79,7 +79,7 @@ def test_make_run_serves_and_the_readmes_requests_are_answered(tmp_path: Path) -
     recipe = next(line for line in recipes if "onrecord serve" in line)
     log = tmp_path / "log"
     requests = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("curl ")]
-    assert len(requests) == 3
+    assert len(requests) == 4
     command = [BIN / "onrecord", *shlex.split(recipe.removeprefix("@"))[1:]]
     env = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
     with log.open("w") as err, subprocess.Popen(command, cwd=ROOT, env=env, stderr=err) as server:

@@ -37,7 +37,7 @@ class DraftIn(schema.In):
 
     text: str = Field(
         description="The draft: plain text or Markdown.",
-        examples=["“We have never walked away,” John Kirby said."],
+        examples=["“Mr. Gantz is a part of that war cabinet,” said John Kirby."],
         json_schema_extra=_TEXT,
     )
     stream: bool = Field(False, strict=True, description="Answer with server-sent events, finding by finding.")

@@ -224,8 +224,8 @@ def test_an_empty_archive_bears_nothing_out(archive: Archive) -> None:
     assert (finding.verdict, finding.evidence, finding.variants) == (Verdict.ABSENT, (), ())
 
 
-def test_the_assistant_checks_a_draft(seed_assistant: Assistant) -> None:
-    checked = seed_assistant.check("“We have never walked away from a lighthouse,” Vice President Harris said.")
+def test_the_assistant_checks_a_draft(town_assistant: Assistant) -> None:
+    checked = town_assistant.check("“We have never walked away from a lighthouse,” Mayor Tomas Verel said.")
     assert isinstance(checked, Checked)
     assert [f.verdict for f in checked.findings] == [Verdict.ABSENT]
     assert checked.faults == []

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import ARTICLES, Run
+
+TRUE = "“This is a good day for bread,” said Olle Brandt.\n"
 
 
 @pytest.fixture
-def seeded(tmp_path: Path) -> Path:
+def town(onrecord: Run, tmp_path: Path) -> Path:
+    code, _, err = onrecord("index", ARTICLES, "--archive", tmp_path / "archive")
+    assert code == 0, err
     return tmp_path / "archive"
 
 
@@ -24,38 +28,36 @@ def draft(tmp_path: Path, text: str) -> Path:
 
 
 def test_a_draft_that_can_be_printed_exits_with_0_and_one_to_be_mended_with_5(
-    onrecord: Run, tmp_path: Path, seeded: Path
+    onrecord: Run, tmp_path: Path, town: Path
 ) -> None:
-    true = "“Minister Gantz is a member of the war cabinet,” said John Kirby.\n"
-    code, out, err = onrecord("check", draft(tmp_path, true), "--archive", seeded)
+    code, out, err = onrecord("check", draft(tmp_path, TRUE), "--archive", town)
     assert (code, err) == (0, "")
-    assert out.startswith("verbatim  John Kirby  line 1\n    “Minister Gantz is a member of the war cabinet,”\n")
+    assert out.startswith("verbatim  Olle Brandt  line 1\n    “This is a good day for bread,”\n")
     assert out.endswith("1 looked at: 0 to be mended\n")
-    turned = true.replace("member", "\x1b[31mleader\x1b[0m")
-    code, out, err = onrecord(
-        "check", draft(tmp_path, turned.replace("\x1b[31m", "").replace("\x1b[0m", "")), "--archive", seeded
-    )
-    assert code == 5
-    assert "a leader [member] of the war cabinet" in out
+    turned = "The vote\n\n" + TRUE.replace("good", "bad")
+    code, out, err = onrecord("check", draft(tmp_path, turned), "--archive", town)
+    assert (code, err) == (5, "")
+    assert out.startswith("altered  Olle Brandt  line 3\n    “This is a bad [good] day for bread,”\n")
+    assert "    Olle Brandt, Elsin Tribune, 2023-06-07, Council halves toll on Lantern Bridge\n" in out
     assert out.endswith("1 looked at: 1 to be mended\n")
 
 
-def test_standard_input_and_json(onrecord: Run, seeded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "“The herring sings at noon,” John Kirby said."
+def test_standard_input_json_and_what_there_is_nothing_of(
+    onrecord: Run, tmp_path: Path, town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "“The herring sings at noon,” Olle Brandt said."
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
-    code, out, _ = onrecord("check", "-", "--archive", seeded, "--json")
+    code, out, _ = onrecord("check", "-", "--archive", town, "--json")
     reply = json.loads(out)
     assert code == 0
     assert [(f["verdict"], f["text"]) for f in reply["findings"]] == [("absent", "“The herring sings at noon,”")]
-
-
-def test_what_cannot_be_read_is_told(onrecord: Run, tmp_path: Path, seeded: Path) -> None:
-    code, _, err = onrecord("check", tmp_path / "nothing.txt", "--archive", seeded)
-    assert (code, "cannot be read" in err) == (1, True)
-    code, _, err = onrecord("check", draft(tmp_path, " \n"), "--archive", seeded)
-    assert (code, "Error: " in err) == (1, True)
-
-
-def test_a_draft_without_quotations_says_so(onrecord: Run, tmp_path: Path, seeded: Path) -> None:
-    code, out, _ = onrecord("check", draft(tmp_path, "It rained in the town all day long."), "--archive", seeded)
+    code, out, _ = onrecord("check", draft(tmp_path, "It rained in the town all day long."), "--archive", town)
     assert (code, out) == (0, "No quotation of three words or more, and nothing that is said to be said.\n")
+
+
+def test_what_cannot_be_read_is_told(onrecord: Run, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    code, _, err = onrecord("check", tmp_path / "nothing.txt", "--archive", archive)
+    assert (code, "cannot be read" in err) == (1, True)
+    code, _, err = onrecord("check", draft(tmp_path, " \n"), "--archive", archive)
+    assert (code, "Error: " in err) == (1, True)
