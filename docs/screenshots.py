@@ -1,6 +1,6 @@
 """Makes the pictures of the page in docs/: `python docs/screenshots.py [--to FOLDER]`, with chromium installed.
 
-page.png is the README's; the others show each main state at three widths, and dark at the widest.
+page.png and check.png are the README's; the others show each main state at three widths, and dark at the widest.
 """
 
 from __future__ import annotations
@@ -38,6 +38,16 @@ COLOURS = 64
 QUESTION = "What did Kirby say about Gantz?"
 PERSON = "Tomas Verel"
 ABSENT = "What did Kirby say about Brexit?"
+DRAFT = """The bridge and its toll
+
+“It will hold for a hundred years,” Mayor Tomas Verel told the crowd. “And it has cost us not one crown less than we \
+said it would.”
+
+“We have bought applause with other people's money,” said Mirela Stank, who leads the opposition. Verel warned that \
+the city would lose 900,000 crowns a year.
+
+“The gulls will sleep on it,” said Olle Brandt.
+"""
 
 
 def welcome(page: Page) -> None:
@@ -88,12 +98,37 @@ def person(page: Page) -> None:
     page.locator(".said-list").wait_for()
 
 
+def check(page: Page) -> None:
+    welcome(page)
+    page.locator('[data-go="check"]').click()
+    page.locator("#draft").fill(DRAFT)
+
+
+def checked(page: Page) -> None:
+    check(page)
+    page.locator(".check form button.main").click()
+    page.locator(".draft a.wrong").first.click()
+    expect(page.locator(".paper mark").first).to_be_in_viewport()
+
+
 def add(page: Page) -> None:
     archive(page)
     page.locator("[data-add]").click()
 
 
-STATES: list[Callable[[Page], None]] = [welcome, answer, article, statements, absent, people, person, archive, add]
+STATES: list[Callable[[Page], None]] = [
+    welcome,
+    answer,
+    article,
+    statements,
+    absent,
+    people,
+    person,
+    archive,
+    add,
+    check,
+    checked,
+]
 
 
 @contextmanager
@@ -139,6 +174,7 @@ def main() -> None:
                 context.close()
         browser.close()
     shutil.copy(folder / "article-1280-light.png", folder / "page.png")
+    shutil.copy(folder / "checked-1280-light.png", folder / "check.png")
 
 
 if __name__ == "__main__":

@@ -241,6 +241,14 @@ class Archive:
         numbers = derived.passages.with_phrase(stems(text), most, within_filters(derived, filters))
         return [*derived.records.at({parted(number)[0] for number in numbers}).values()]
 
+    def with_words(self, text: str, most: int) -> list[tuple[ArticleRecord, Span]]:
+        """The passages that hold most of a text's words, the rarer the better (BM25), best first; at most so many."""
+        derived = self._present()
+        found = [parted(number) for number in derived.passages.best(dict.fromkeys(stems(text), 1.0), most)]
+        entries = {entry for entry, _ in found}
+        records, places = derived.records.at(entries), derived.records.holding_at(entries)
+        return [(records[entry], places[entry].spans[n]) for entry, n in found if entry in records and entry in places]
+
     def search(
         self,
         query: str,

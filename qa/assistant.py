@@ -20,6 +20,7 @@ from langsmith import tracing_context
 
 from index import Archive, Filters, InputError
 from qa.answer import Answer, Constraint, Question, Turn
+from qa.check import Checked, check
 from qa.evidence import Evidence, gather
 from qa.extract import extract
 from qa.library import Library
@@ -213,6 +214,13 @@ class Assistant:
     def _tell(self, answer: Answer | None, seconds: float) -> None:
         for watch in self.watchers:
             watch(answer, seconds)
+
+    def check(self, text: str) -> Checked:
+        """Each quotation and attributed claim of a draft, held against the archive; nothing of it is kept.
+
+        Raises InputError for a draft that cannot be checked: an empty one, or one that is too long.
+        """
+        return check(text, self.archive)
 
     async def aask(
         self,

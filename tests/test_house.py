@@ -85,7 +85,7 @@ def test_make_run_serves_and_the_readmes_requests_are_answered(tmp_path: Path) -
     recipe = next(line for line in recipes if "onrecord serve" in line)
     log = tmp_path / "log"
     requests = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("curl ")]
-    assert len(requests) == 3
+    assert len(requests) == 4
     command = [BIN / "onrecord", *shlex.split(recipe.removeprefix("@"))[1:]]
     env = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
     with log.open("w") as err, subprocess.Popen(command, cwd=ROOT, env=env, stderr=err) as server:

@@ -26,7 +26,7 @@ from index import (
     OnrecordError,
 )
 from qa import Assistant
-from ui import completions, schema
+from ui import checking, completions, schema
 from ui.answering import Answering, EventStream, events
 from ui.faults import refusal
 from ui.guard import guard
@@ -93,7 +93,9 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     )
     wanted = [Depends(_BEARER)] if settings.api_key else []  # Checked at the door; here it is only told.
     answering = Answering(assistant)
-    doors = {"/api": _routes(assistant.archive, answering), "/v1": completions.routes(answering)}
+    api = _routes(assistant.archive, answering)
+    checking.add_to(api, assistant.archive)
+    doors = {"/api": api, "/v1": completions.routes(answering)}
     for prefix, door in doors.items():
         app.include_router(door, prefix=prefix, dependencies=wanted)
     app.include_router(state := _state(assistant.archive))

@@ -4,6 +4,7 @@
 # so that --help answers at once.
 
 import asyncio
+import json
 import logging
 import shlex
 import sys
@@ -57,6 +58,9 @@ ModelUrlFlag = Annotated[
 _VERDICTS = {"related": "No answer, but passages that mention it", "absent": "Not in the archive"}
 _EXIT = {"answered": 0, "talk": 0, "related": 3, "absent": 4}
 """What `ask` exits with, for scripts."""
+
+_FOUND = 5
+"""What `check` exits with where a draft should not be printed as it stands."""
 
 _TOLD = 100
 """How many things that were not read are told one by one."""
@@ -243,6 +247,36 @@ async def search(
         where = [hit.title, hit.published, hit.source, on_page(hit.page, hit.ocr)]
         told = ", ".join(str(part) for part in where if part)
         say(f"{told}, characters {hit.start}-{hit.end}\n    {' '.join(hit.text.split())}")
+
+
+@app.command()
+@_awaited
+async def check(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="The draft: text, Markdown, HTML, DOCX or another kind that `index` reads; - for standard input."
+        ),
+    ],
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Hold each quotation and attributed claim of a draft against the archive.
+
+    Exits with 5 where one is altered, cut, joined, another's, only reported, or not borne out; else with 0.
+    """
+    from ui.connect import connect
+    from ui.findings import show
+
+    name, data = ("draft.txt", sys.stdin.buffer.read()) if str(file) == "-" else (file.name, _bytes(file))
+    async with connect(_settings(archive=archive, chroma=chroma), asking=True) as client:
+        reply = await client.call("POST", "/api/check", files={"file": (name, data)})
+    if as_json:
+        typer.echo(json.dumps(reply, ensure_ascii=False, indent=2))
+    else:
+        show(reply)
+    raise typer.Exit(_FOUND if reply["faults"] else 0)
 
 
 @app.command()
@@ -505,6 +539,15 @@ def _by_kind(failed: "list[FailureOut]") -> str:
     """What could not be read, by what the names of the files end in: ".pdf (2), .txt (1)" after a colon."""
     kinds = Counter(Path(failure.source.partition(", ")[0]).suffix.lower() or "others" for failure in failed)
     return ": " + ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items())) if kinds else ""
+
+
+def _bytes(file: Path) -> bytes:
+    from index.errors import InputError
+
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file}: it cannot be read ({error.strerror}). Check the path.") from None
 
 
 def _embedded(archive: Path | None, chroma: str | None) -> Path:

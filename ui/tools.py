@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 from index.errors import OnrecordError
 from ui import schema
 from ui.async_client import AsyncClient
+from ui.checking import FindingOut, quoting
 
 T = TypeVar("T")
 
@@ -66,6 +67,10 @@ class Said(Noted, schema.SaidPage):
 
 class Speakers(Noted, schema.Speakers):
     """Who is quoted, most quoted first."""
+
+
+class Quotation(Noted, FindingOut):
+    """What the archive says of a quotation."""
 
 
 class Text(Noted, schema.ArticleOut):
@@ -137,6 +142,19 @@ def tools(client: AsyncClient) -> MCPServer[Any]:
         filters = {"publisher": publisher, "from": since, "to": until}
         found = await told(client.said(speaker, about, filters, limit=limit, offset=offset))
         return Said(total=found.total, statements=found.statements)
+
+    @server.tool(title="Check a quotation", annotations=_READS)
+    async def check_quote(
+        quote: Annotated[str, Field(description="The words, without marks: three at least.", max_length=4000)],
+        speaker: Annotated[str | None, Field(description="Who is said to have said them.", max_length=200)] = None,
+    ) -> Quotation:
+        """Tell whether somebody said just that: verbatim, altered and how, by another, only reported, or not there."""
+        draft, at = quoting(quote, speaker)
+        found = (await told(client.call("POST", "/api/check", json={"text": draft})))["findings"]
+        own = next((f for f in found if f["kind"] == "quotation" and f["start"] <= at < f["end"]), None)
+        if own is None:
+            raise ToolError("quote: it has fewer than three words. Send the whole quotation.")
+        return Quotation.model_validate(own)
 
     @server.tool(title="Read an article", annotations=_READS)
     async def article(

@@ -23,7 +23,7 @@ from ui.settings import Settings
 
 ONRECORD = Path(sys.executable).parent / "onrecord"
 QUESTION = "What did Kirby say about Gantz?"
-TOOLS = {"ask", "search", "who_said", "article", "speakers"}
+TOOLS = {"ask", "search", "who_said", "check_quote", "article", "speakers"}
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +170,16 @@ async def test_through_the_server_that_owns_the_archive(tmp_path: Path) -> None:
             assert {**again, "seconds": 0} == {**answer, "seconds": 0}
         finally:
             server.terminate()
+
+
+async def test_a_quotation_is_checked(address: str) -> None:
+    async with at(address) as client:
+        words = "And it has cost us not one crown less than we said it would"
+        found = await result(client, "check_quote", quote=f"“{words}”", speaker="Tomas Verel")
+        assert (found["verdict"], found["fault"], found["speaker"]) == ("altered", True, "Tomas Verel")
+        assert [(change["draft"], change["article"]) for change in found["diff"]] == [("less", "more")]
+        right = await result(client, "check_quote", quote="This is a good day for bread")
+        assert (right["verdict"], right["speaker"], right["claimed"]) == ("verbatim", "Olle Brandt", None)
+        short = await client.call_tool("check_quote", {"quote": "good day"})
+        assert short.is_error
+        assert "three words" in shown(short)

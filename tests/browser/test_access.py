@@ -82,6 +82,21 @@ def person(page: Page, site: Site) -> None:
     page.locator(".said-list").wait_for()
 
 
+def check(page: Page, site: Site) -> None:
+    page.locator('[data-go="check"]').click()
+    page.locator("#draft").wait_for()
+
+
+def checked(page: Page, site: Site) -> None:
+    check(page, site)
+    page.locator("#draft").fill(
+        "“We will start in May, and not a day later,” said Ilsa Vantongeren.\n\n"
+        "“Nobody asked us about Tolvane,” said Osric Pellameen. “The gulls have a plan,” he added."
+    )
+    page.locator(".check form button.main").click()
+    page.locator(".findings").wait_for()
+
+
 def constraints(page: Page, site: Site) -> None:
     asked_in_words(page, site)
     page.get_by_role("button", name="Ask without Tolvane").click()
@@ -107,7 +122,7 @@ def silent(page: Page, site: Site) -> None:
 
 VIEWS = [
     welcome, answer, constraints, left_out, absent, fault, article, statements, narrowed, history, archive, add,
-    people, person, silent,
+    people, person, silent, check, checked,
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import gradio as gr
 
 from qa import Assistant
 from ui.page.chat import Chat
+from ui.page.drafts import Drafts
 from ui.page.people import People
 from ui.page.reader import Reader
 from ui.page.shelf import Shelf
@@ -18,7 +19,7 @@ from ui.page.shelf import Shelf
 _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
 _FIRST = ("address.js", "theme.js", "conversations.js")
-_STYLES = ("page", "chat", "composer", "reader", "archive", "people", "dialogs")
+_STYLES = ("page", "chat", "composer", "reader", "archive", "people", "check", "dialogs")
 # In the head, so that a dark page never flashes light; and Gradio rewrites the selectors of styles given as `css`.
 HEAD = "".join(
     [f"<script>{(_STATIC / name).read_text('utf-8')}</script>" for name in _FIRST]
@@ -34,6 +35,7 @@ def blocks(assistant: Assistant) -> gr.Blocks:
     """The page over an assistant; each browser tab has a session of its own."""
     archive = assistant.archive
     chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive), People(archive)
+    drafts = Drafts(archive)
     page = gr.Blocks(title="Onrecord", analytics_enabled=False, fill_width=True)
     with page:
         _part("header")
@@ -46,6 +48,8 @@ def blocks(assistant: Assistant) -> gr.Blocks:
             with gr.Column(elem_id="people"):
                 nobody = {"shows": "all", "head": "", "publishers": "", "found": ""}
                 _part("people", nobody, [people.show, people.table])
+            with gr.Column(elem_id="check"):
+                _part("check", {"shows": "write", "found": ""}, [drafts.check])
             _part("reader", "", [reader.open])
         _part("history")
         _part("add", server=[shelf.add, shelf.progress, shelf.paste])

@@ -51,7 +51,7 @@ class Shelf:
         """
         name, ticket = (str(file.get(k, "")) if isinstance(file, dict) else "" for k in ("name", "ticket"))
         try:
-            return self._told(name, lambda: self._add(list(parse(name, _decoded(file))), ticket))
+            return self._told(name, lambda: self._add(list(parse(name, decoded(file))), ticket))
         finally:
             self._progress.pop(ticket, None)
 
@@ -113,7 +113,8 @@ class Shelf:
             return render_list.refused(name, sentence(error))
 
 
-def _decoded(file: Any) -> bytes:
+def decoded(file: Any) -> bytes:
+    """The bytes of an uploaded {"data": base64}; raises InputError."""
     data = file.get("data")
     limit = f"the file is larger than {MAX_UPLOAD // 2**20} MB. Split it, or run `onrecord index` on it."
     if not isinstance(data, str) or len(data) > MAX_UPLOAD * 4 // 3 + 4:

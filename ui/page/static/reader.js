@@ -58,7 +58,7 @@ function follow(link) {
 
 // The citation, or a person's statement, so many further on in what is being shown, round at its ends.
 function step(by) {
-  const all = [...document.querySelectorAll(".cite, .where > a")].filter((one) => one.checkVisibility());
+  const all = [...document.querySelectorAll(".cite, .where > a, a.found-words")].filter((one) => one.checkVisibility());
   if (!all.length) return;
   const at = all.indexOf(opener);
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length];

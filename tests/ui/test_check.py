@@ -1,0 +1,63 @@
+"""`onrecord check`: a draft's findings on the terminal and as JSON, and the exit code for a hook."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ARTICLES, Run
+
+TRUE = "“This is a good day for bread,” said Olle Brandt.\n"
+
+
+@pytest.fixture
+def town(onrecord: Run, tmp_path: Path) -> Path:
+    code, _, err = onrecord("index", ARTICLES, "--archive", tmp_path / "archive")
+    assert code == 0, err
+    return tmp_path / "archive"
+
+
+def draft(tmp_path: Path, text: str) -> Path:
+    file = tmp_path / "draft.md"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_draft_that_can_be_printed_exits_with_0_and_one_to_be_mended_with_5(
+    onrecord: Run, tmp_path: Path, town: Path
+) -> None:
+    code, out, err = onrecord("check", draft(tmp_path, TRUE), "--archive", town)
+    assert (code, err) == (0, "")
+    assert out.startswith("verbatim  Olle Brandt  line 1\n    “This is a good day for bread,”\n")
+    assert out.endswith("1 looked at: 0 to be mended\n")
+    turned = "The vote\n\n" + TRUE.replace("good", "bad")
+    code, out, err = onrecord("check", draft(tmp_path, turned), "--archive", town)
+    assert (code, err) == (5, "")
+    assert out.startswith("altered  Olle Brandt  line 3\n    “This is a bad [good] day for bread,”\n")
+    assert "    Olle Brandt, Elsin Tribune, 2023-06-07, Council halves toll on Lantern Bridge\n" in out
+    assert out.endswith("1 looked at: 1 to be mended\n")
+
+
+def test_standard_input_json_and_what_there_is_nothing_of(
+    onrecord: Run, tmp_path: Path, town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "“The herring sings at noon,” Olle Brandt said."
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
+    code, out, _ = onrecord("check", "-", "--archive", town, "--json")
+    reply = json.loads(out)
+    assert code == 0
+    assert [(f["verdict"], f["text"]) for f in reply["findings"]] == [("absent", "“The herring sings at noon,”")]
+    code, out, _ = onrecord("check", draft(tmp_path, "It rained in the town all day long."), "--archive", town)
+    assert (code, out) == (0, "No quotation of three words or more, and nothing that is said to be said.\n")
+
+
+def test_what_cannot_be_read_is_told(onrecord: Run, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    code, _, err = onrecord("check", tmp_path / "nothing.txt", "--archive", archive)
+    assert (code, "cannot be read" in err) == (1, True)
+    code, _, err = onrecord("check", draft(tmp_path, " \n"), "--archive", archive)
+    assert (code, "Error: " in err) == (1, True)

@@ -1,0 +1,91 @@
+// A draft, pasted, chosen or dropped, and what a check of it found. It stays in the browser, in the form.
+const LARGEST = 4 * 2 ** 20;
+const form = element.querySelector("form");
+const draft = form.querySelector("textarea");
+const file = form.querySelector('input[type="file"]');
+const state = form.querySelector(".state");
+const FAULT = '<p class="fault" role="alert">The server cannot be reached. Try again.</p>';
+let checking = false;
+
+const frame = () => new Promise(requestAnimationFrame);
+
+function fault(message) {
+  const told = Object.assign(document.createElement("p"), { className: "fault", textContent: message });
+  told.setAttribute("role", "alert");
+  props.value = { shows: "write", found: told.outerHTML };
+}
+
+async function check(sent) {
+  if (checking) return;
+  checking = true;
+  state.textContent = "Checking …";
+  props.value = await server.check(sent).catch(() => ({ shows: "write", found: FAULT }));
+  checking = false;
+  state.textContent = "";
+  if (props.value.shows !== "found") return;
+  await frame();
+  await frame();
+  document.getElementById("check").scrollTop = 0;
+  element.querySelector(".found h2")?.focus({ preventScroll: true });
+}
+
+async function data(chosen) {
+  const reader = new FileReader();
+  await new Promise((resolve, reject) => {
+    reader.onload = resolve;
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(chosen);
+  });
+  return reader.result.slice(reader.result.indexOf(",") + 1);
+}
+
+async function checkFile(chosen) {
+  if (!chosen) return;
+  if (chosen.size > LARGEST) return fault(`${chosen.name} is larger than 4 MB. Paste the part to be checked.`);
+  try {
+    await check({ name: chosen.name, data: chosen.size ? await data(chosen) : "" });
+  } catch {
+    fault(`${chosen.name} cannot be read. Choose it again.`);
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  check({ text: draft.value });
+});
+draft.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+});
+file.addEventListener("change", async () => {
+  await checkFile(file.files[0]);
+  file.value = "";
+});
+
+form.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  form.dataset.over = "";
+});
+form.addEventListener("dragleave", () => delete form.dataset.over);
+form.addEventListener("drop", (event) => {
+  if (!event.dataTransfer.files.length) return;
+  event.preventDefault();
+  delete form.dataset.over;
+  checkFile(event.dataTransfer.files[0]);
+});
+
+// A mark in the draft shows its finding, too; which opens the article is the reader's.
+element.addEventListener("click", async (event) => {
+  if (event.target.closest("[data-again]")) {
+    props.value = { shows: "write", found: "" };
+    await frame();
+    await frame();
+    return element.querySelector("textarea").focus();
+  }
+  const mark = event.target.closest("a[data-finding]");
+  if (!mark) return;
+  if (!mark.hasAttribute("data-open")) event.preventDefault();
+  for (const card of element.querySelectorAll(".findings > li")) card.removeAttribute("data-shown");
+  const card = element.querySelector(`#finding-${mark.dataset.finding}`);
+  card.setAttribute("data-shown", "");
+  if (!mark.hasAttribute("data-open")) card.scrollIntoView({ block: "nearest" });
+});
