@@ -207,6 +207,10 @@ async def check(
     archive: ArchiveFlag = None,
     chroma: ChromaFlag = None,
     as_json: JsonFlag = False,
+    to: Annotated[
+        Path | None,
+        typer.Option(help="Write a report to this .html, .md (with footnotes) or .json file, too.", show_default=False),
+    ] = None,
 ) -> None:
     """Hold each quotation and attributed claim of a draft against the archive.
 
@@ -214,10 +218,17 @@ async def check(
     """
     from ui.client import call, connect
     from ui.findings import show
+    from ui.report import About, checked_ending, written
+
+    if to:
+        checked_ending(to)
 
     name, data = ("draft.txt", sys.stdin.buffer.read()) if str(file) == "-" else (file.name, _bytes(file))
     async with connect(_settings(archive=archive, chroma=chroma), asking=True) as client:
         reply = await call(client, "POST", "/api/check", files={"file": (name, data)})
+        held = (await call(client, "GET", "/api/articles", params={"limit": 1}))["total"] if to else 0
+    if to:
+        written(to, reply, About.of(name, data, held))
     if as_json:
         typer.echo(json.dumps(reply, ensure_ascii=False, indent=2))
     else:
