@@ -261,6 +261,10 @@ async def check(
     archive: ArchiveFlag = None,
     chroma: ChromaFlag = None,
     as_json: JsonFlag = False,
+    to: Annotated[
+        Path | None,
+        typer.Option(help="Write a report to this .html, .md (with footnotes) or .json file, too.", show_default=False),
+    ] = None,
 ) -> None:
     """Hold each quotation and attributed claim of a draft against the archive.
 
@@ -268,10 +272,17 @@ async def check(
     """
     from ui.connect import connect
     from ui.findings import show
+    from ui.report import About, checked_ending, written
+
+    if to:
+        checked_ending(to)
 
     name, data = ("draft.txt", sys.stdin.buffer.read()) if str(file) == "-" else (file.name, _bytes(file))
     async with connect(_settings(archive=archive, chroma=chroma), asking=True) as client:
         reply = await client.call("POST", "/api/check", files={"file": (name, data)})
+        held = (await client.articles(limit=1)).total if to else 0
+    if to:
+        written(to, reply, About.of(name, data, held))
     if as_json:
         typer.echo(json.dumps(reply, ensure_ascii=False, indent=2))
     else:

@@ -76,9 +76,9 @@ def _marked(finding: dict[str, Any]) -> Text:
 
 
 def _place(citation: dict[str, Any]) -> str:
-    outlet = citation["publisher"] or citation["source"]
-    told = (citation["speaker"], outlet, citation["published"] or "no date", citation["title"], citation["url"])
-    return in_a_line(", ".join(part for part in told if part))
+    from ui.report import place
+
+    return in_a_line(place(citation))
 
 
 def _cited(finding: dict[str, Any]) -> set[str]:
