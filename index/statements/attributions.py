@@ -66,7 +66,7 @@ def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
     noun = subject.noun
     if (
         subjects.is_denied(verb)
-        or subjects.is_name_of(verb)
+        or subjects.is_no_saying(verb)
         or (noun is None and verb.tag_ == "VBN" and not subject.passive)
     ):
         return None

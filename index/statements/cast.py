@@ -33,7 +33,6 @@ _SAYS = re.compile(
 )
 _SAID = re.compile(r"\b(?:said|says|added|adds|asked|replied|wrote) $")
 _BODY = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Aa]t|[Ii]n|[Ff]rom|[Oo]f|near) $")
-_COURTEOUS = r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? "
 _LEADS = re.compile(
     r"(?:^|[\n.?!:;,“”\"‘’'()–—-]|\b(?:and|or|but|that|when|as|while|because|if|says?|said|added|although|though|where|"
     r"after|before|since|until|so|whether|was|is|named|called|according to))\s*$",

@@ -22,7 +22,6 @@ _ASKING = words("advise ask order tell urge")
 _TOPICAL = words("about against as for of on over with")
 _NARRATING = words("add answer boast maintain write")
 _STATING = words("assert conclude contend imply insist say state suggest")
-_TELL = words("tell tells told telling")
 _ADVERBIAL = re.compile(r", (?:on|in|at|after|during) ")
 _ASIDE = re.compile(r", (?:who|whose|which|where|when)\b| (?:--?|–|—) ")
 _INITIAL = re.compile(r"[A-Z]\.$")
@@ -118,7 +117,7 @@ def said_around(verb: Token, clause: Span) -> Said:
     doc, head = verb.doc, verb.head
     before, after = text_of(doc)[: clause.start].rstrip(" ("), text_of(doc)[clause.end :].strip(_RIGHT)
     marks = _marks(verb)
-    has_object = any(c.dep_ == "dobj" for c in verb.rights) and verb.lower_ not in _TELL
+    has_object = any(c.dep_ == "dobj" for c in verb.rights) and VERBS[verb.lower_].name != "tell"
     between = verb.dep_ in ("parataxis", "advcl") or is_fronted(verb)
     inserted = between and verb.tag_ != "VBG" and (has_subject(verb) or "as" in marks)
     ends = verb.dep_ in ("ROOT", "conj", "ccomp") and not after
@@ -146,7 +145,7 @@ def said_behind(verb: Token, quoted: list[Span]) -> Said:
     name = VERBS[verb.lower_][0]
     rest = [c for c in verb.rights if c.dep_ not in ("punct", "cc", "conj", "nsubj", "agent", "npadvmod")]
     narrated = name in _NARRATING
-    if rest and rest[0].dep_ in ("dobj", "dative") and verb.lower_ in _TELL:
+    if rest and rest[0].dep_ in ("dobj", "dative") and name == "tell":
         narrated, rest = len(rest) == 1, rest[1:] or rest
     if not rest or name in FINDINGS:
         return NOTHING
@@ -183,7 +182,7 @@ def said_torn(verb: Token) -> Said:
     """What follows a verb up to a comma, where the parser gave it to another: "While he said | it was late | ..."."""
     name = VERBS[verb.lower_][0]
     given = name not in _STATING and any(c.dep_ == "dobj" for c in verb.rights)
-    if given or name in FINDINGS or verb.lower_ in _TELL:
+    if given or name in FINDINGS or name == "tell":
         return NOTHING
     rest = list(takewhile(lambda t: t.text not in (",", ";", ":"), verb.doc[verb.i + 1 :]))
     if len(rest) < 3 or rest[0].tag_[:2] not in ("DT", "PR", "NN", "EX", "JJ"):

@@ -19,6 +19,7 @@ from index.english.lexicon import words
 from index.english.marks import DOUBLE, SINGLE
 from index.english.names import HANDLE, NAME, is_full_name
 from index.english.people import is_role
+from index.english.saying import VERBS
 from index.sentences import trimmed
 from index.statements.attributions import attributions
 from index.statements.cast import Cast, cast
@@ -45,7 +46,6 @@ _WHO = rf"(?:[a-z]+ ){{0,3}}(?P<name>{NAME.pattern}|{HANDLE.pattern})"
 _WHAT = r"(?:, [^.?!:\n]{2,80})?"
 _SIGNATURE = re.compile(rf"\s*(?P<dash>(?:--?|–|—|―)\s*)?(?P<who>{_WHO}(?: (?P<role>[a-z]+))?{_WHAT})(?(dash)\.?)\s*\Z")
 _ANNOUNCEMENT = re.compile(rf"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){{0,3}}(?:from|by) (?P<who>{_WHO}{_WHAT}):")
-_ASKED = words("ask asks asked asking")
 _MALE = words("he his him")
 _PERSONAL = _MALE | words("she her")
 _RELATIVES = words("who which that")
@@ -229,7 +229,8 @@ def _draft(scene: Scene, line: Line, found: Attribution) -> Draft:
     mention = _excerpt(line.text, _unmarked(line.text, line.original(found.source.mention)))
     draft = Draft(line, line.span, content, mention, cue, _speaker(scene, line, found.source, content))
     draft.to = _speaker(scene, line, found.to, content).name if found.to and content else None
-    if content and (draft.to or (cue.text.lower() in _ASKED and not _is_named(scene, draft))):
+    verb = VERBS.get(cue.text.lower())
+    if content and (draft.to or (verb and verb.name == "ask" and not _is_named(scene, draft))):
         draft.asks = bool(_QUESTION.search(line.text[content[0].start : content[-1].end]))
     return draft
 

@@ -14,7 +14,6 @@ REPORTER = Speaker("a reporter")
 """Who asks where a transcript does not say who: in a briefing, one of the press."""
 
 _PRESS = frozenset("question reporter press".split())
-_GAP = re.compile(r"\s+")
 
 
 class Labels:
@@ -23,7 +22,7 @@ class Labels:
     def __init__(self, people: Cast, text: str, title: str, turns: list[Turn]):
         self._text = text
         self._people = people
-        self._title = _GAP.sub(" ", title)
+        self._title = " ".join(title.split())
         self._introduced = cast(self._title)
         self._interview = any(turn.asks is False for turn in turns)
         names = {text[slice(*turn.label)] for turn in turns if turn.asks is None}
@@ -35,7 +34,7 @@ class Labels:
 
     def speaker(self, turn: Turn) -> Speaker:
         """Who speaks in a turn; nobody where the label does not tell, or could be either of two."""
-        label = _GAP.sub(" ", self._text[slice(*turn.label)])
+        label = " ".join(self._text[slice(*turn.label)].split())
         if turn.asks is not None:
             asking = NOBODY if self._interview else REPORTER
             return asking if turn.asks else self._answers

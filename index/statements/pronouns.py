@@ -114,6 +114,8 @@ def pronoun_speaker(
         speakers = _speakers(found, wanted, [s for s in answering if not s.aside])
         inside = [*own, *(span for s in said for span in s.content)]
         leads, others = _named(found, wanted, line, at, own, inside)
+        if _goes_on(line, wanted, at):
+            leads, others = set(), set()  # "She" is who she was; the others named here are not
         leads = speakers or leads or _speakers(found, wanted, answering) or _unnamed(line, at, wanted)
         leads = _with_those_spoken_to(found, wanted, leads, active)
         if line.number < n:
@@ -125,6 +127,12 @@ def pronoun_speaker(
             return None
         rivals |= others
     return _meant(found, rivals.pop(), wanted) if len(rivals) == 1 else None
+
+
+def _goes_on(line: Line, wanted: str, at: int) -> bool:
+    """Whether a sentence, up to an offset, begins with the pronoun and so goes on about somebody."""
+    begin = _GOES_ON.match(line.text, *line.span)
+    return bool(begin and begin.start(1) == line.span.start < at and begin[1].lower() == wanted)
 
 
 def _those_in(found: Cast, own: Iterable[Span]) -> set[str]:

@@ -240,8 +240,10 @@ def is_participle(verb: Token) -> bool:
     return (verb.dep_ == "advcl" and verb.i < verb.head.i) or (verb.i > 0 and verb.nbor(-1).lower_ in _WHEN)
 
 
-def is_name_of(verb: Token) -> bool:
-    """Whether "called" only tells a name: "a group called the Lanterns"."""
+def is_no_saying(verb: Token) -> bool:
+    """Whether "called" only tells a name, as in "a group called the Lanterns", or "put" puts something but "it"."""
+    if VERBS[verb.lower_].name == "put":
+        return not any(token.lower_ == "it" for token in verb.doc[verb.i + 1 : verb.i + 2])
     told = verb.lower_ == "called" and verb.dep_ not in ("ROOT", "conj") and not has_subject(verb)
     return told and verb.i > 0 and verb.nbor(-1).tag_[0] == "N"
 

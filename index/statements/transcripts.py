@@ -37,7 +37,6 @@ _END = re.compile(
 )
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n(?![^\S\n]*(?:\n|$))[^\n]*)*")
 _DIRECTION = re.compile(r"[(\[][^()\[\]\n]{2,60}[)\]]")
-_SPACE = re.compile(r"\s*")
 _MARKS = " \t\"“”'*_"
 _FURNITURE = frozenset(listed("words.toml", "furniture"))
 _ASKING = frozenset(("Q", "QUESTION"))
@@ -190,8 +189,7 @@ def _speech(text: str, start: int, end: int) -> list[Span]:
 
 def _headline(text: str, start: int, names: set[str]) -> Iterator[Turn]:
     """ "Roe: We Will See", where the first line begins with somebody the text names."""
-    first = _SPACE.match(text, start)
-    label = _LABEL.match(text, first.end() if first else start)
+    label = _LABEL.match(text, trimmed(text, Span(start, len(text))).start)
     if label is None or label["dash"] or label["alone"] is not None or label["name"].split()[-1].lower() not in names:
         return
     end = text.find("\n", label.end())
