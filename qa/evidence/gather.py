@@ -12,7 +12,7 @@ from qa.evidence.decide import Verdict, decide
 from qa.evidence.features import rank, reranked
 from qa.evidence.found import Found, Place
 from qa.evidence.readings import Readings, read_around
-from qa.evidence.spoken import Told, bearing, lists, lists_role
+from qa.evidence.spoken import Told, bearing, lists, lists_role, needed
 from qa.evidence.statements import statements_on
 from qa.evidence.windows import Ranked, candidates
 from qa.library import Library
@@ -102,9 +102,19 @@ def _ranked(
     ranked = reranked(by_words, readings)
     if said is None:
         wanted = lists(query) or lists_role(query) or query.filters.speaker
-        said = bearing(ranked, query, readings) if wanted else []
+        said = _spoken_there(bearing(ranked, query, readings), query, library) if wanted else []
     verdict = decide(query, found, ranked, readings, library, said)
     return Evidence(query, filters, found, ranked, readings, verdict, said)
+
+
+def _spoken_there(said: Sequence[Told], query: Query, library: Library) -> Sequence[Told]:
+    """Of a follow-up that names no topic ("And Roe?"), the statements where the conversation is; else all of them."""
+    if not said or not query.goes_on or needed(query):
+        return said
+    rarity = library.words.rarity
+    carried = {term: weight * rarity(term) for term, weight in query.context.items()}
+    best = max(said, key=lambda told: sum(carried[term] for term in carried.keys() & told.page.stems))
+    return [told for told in said if told.page.record.id == best.page.record.id]
 
 
 def _together(query: Query, parts: Sequence[Evidence]) -> Evidence:

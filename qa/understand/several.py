@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qa.understand.asked import parsed
@@ -9,18 +10,23 @@ from qa.understand.asked import parsed
 if TYPE_CHECKING:
     from index.syntax import Doc, Token
 
+_FEWEST = 6
+"""Words of two questions."""
+
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 
 
 def questions_in(text: str) -> list[str]:
     """The questions that a text asks, in order; itself where it asks one."""
     doc = parsed(text, ())
+    if len(doc) < _FEWEST:
+        return [text]
     starts = [0, *(n for n in range(1, len(doc) - 2) if _begins(doc, n))]
     ends = [*(n - 1 if doc[n - 1].lower_ == "and" else n for n in starts[1:]), len(doc)]
     asked = [
         text[doc[a].idx : doc[b - 1].idx + len(doc[b - 1])].rstrip(" ,") for a, b in zip(starts, ends, strict=True)
     ]
-    return asked if all(map(_asks, (doc[a:b] for a, b in zip(starts, ends, strict=True)))) else [text]
+    return asked if all(_asks(list(doc[a:b])) for a, b in zip(starts, ends, strict=True)) else [text]
 
 
 def _begins(doc: Doc, n: int) -> bool:
@@ -37,13 +43,17 @@ def _begins(doc: Doc, n: int) -> bool:
         c.dep_ in _SUBJECTS and any(_is_verb(a) and n < a.i < c.i for a in (verb, *verb.children))
         for c in verb.children
     )
-    return turned or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
+    return turned or (verb.dep_ == "conj" and _is_main(verb.head))
 
 
-def _asks(words: object) -> bool:
+def _is_main(word: Token) -> bool:
+    """Whether a word is the verb of the whole, or one that was taken for a noun beside it: "how much did it cost"."""
+    return word.dep_ == "ROOT" or (not _is_verb(word) and word.head.dep_ == "ROOT")
+
+
+def _asks(words: Sequence[Token]) -> bool:
     """Whether it has a word that asks, and a verb."""
-    tokens: list[Token] = list(words)  # type: ignore[call-overload]
-    return any(t.tag_.startswith("W") for t in tokens[:3]) and any(map(_is_verb, tokens))
+    return any(t.tag_.startswith("W") for t in words[:3]) and any(map(_is_verb, words))
 
 
 def _is_verb(token: Token) -> bool:

@@ -75,7 +75,8 @@ def _changes(doc: Doc, asked: Asked) -> list[Token]:
     over = [token for token in doc if token.lower_ == "over" and any(map(_is_time, token.children))]
     changes = [token for token in doc if stem(token.lower_) in _CHANGES]
     last = next((token for token in reversed(doc) if not token.is_punct), None)
-    if not over and not any(_has_view(token) or token == last for token in changes):
+    views = doc[0].lower_ == "how" and any(cue_of(token) for token in doc if token.tag_.startswith("NN"))
+    if not over and not any(_has_view(token) or (views and token == last) for token in changes):
         return []
     return [*changes, *over, *(child for each in over for child in each.children)]
 

@@ -131,7 +131,7 @@ def test_nothing_is_by_those_asked_for_nor_names_them(library: Library, question
 
 @pytest.mark.parametrize(
     ("question", "settled"),
-    [("And his reply?", True), ("What did he say then?", True), ("And Holt?", False), ("And when was that?", False)],
+    [("And his reply?", True), ("What did he say then?", True), ("And Holt?", False), ("And when was that?", True)],
 )
 def test_somebody_s_words_where_the_conversation_is_settle_it(library: Library, question: str, settled: bool) -> None:
     assert said_so(case(library, question, BEFORE)) == settled

@@ -20,7 +20,7 @@ def evaluation(town_assistant: Assistant) -> Evaluation:
     return Evaluation([judged(item, town_assistant) for item in read_items(QUESTIONS)])
 
 
-KNOWN = {"t16", "t21"}
+KNOWN = {"t16"}
 """An opera that the town does not have: the reader takes what is said of its bridge for an answer."""
 
 
