@@ -1,6 +1,6 @@
 """What each way in costs over the bare API: one question, asked by turns through all of them.
 
-    python -m bench.ways_in [--rounds 15]
+    python -m bench.ways_in [--rounds 15] [--without page command]
 
 Prints medians in milliseconds: of what each took, and of what it took beyond the bare API in the same round. The
 server, over the seed article, is another process, as it is in use; `python` answers in this one. The page comes with
@@ -117,10 +117,13 @@ class Browser:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15)
-    rounds = parser.parse_args().rounds
-    with served() as address, ways(address) as known:
-        for ask in known.values():
-            ask()
+    parser.add_argument("--without", nargs="*", default=[], metavar="WAY", help="ways that are left out")
+    given = parser.parse_args()
+    rounds = given.rounds
+    with served() as address, ways(address) as all_ways:
+        known = {name: ask for name, ask in all_ways.items() if name not in given.without}
+        for name, ask in known.items():
+            print(f"{name}: {timed(ask):.0f} ms the first time", file=sys.stderr)
         took = [
             {name: timed(ask) for name, ask in known.items() if name != COMMAND or n % 5 == 0} for n in range(rounds)
         ]
