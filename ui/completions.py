@@ -20,7 +20,7 @@ from starlette.concurrency import run_in_threadpool
 
 from index import InputError
 from qa import Answer, Turn
-from qa.answer import Mark
+from qa.answer import LeftOut, Mark
 from qa.assistant import MAX_TURNS
 from qa.page import count_words
 from ui import schema
@@ -135,10 +135,19 @@ class Annotation(BaseModel):
 
 
 class LeftOutAnnotation(BaseModel):
-    """What a chat model wrote, or was about to be shown, and the archive does not bear out; it stands nowhere."""
+    """A sentence that did not pass verification, and why. It stands nowhere, so its stretch of the message is empty: in
+    OpenAI's only form, which every client reads.
+    """
 
-    type: Literal["left_out"] = "left_out"
+    type: Literal["url_citation"] = "url_citation"
+    url_citation: UrlCitation
     left_out: schema.LeftOutOut
+
+    @classmethod
+    def of(cls, one: LeftOut, end: int, origin: str) -> LeftOutAnnotation:
+        title = f"{'Replaced' if one.replaced else 'Left out'}: {one.reason}"
+        at = UrlCitation(start_index=end, end_index=end, title=title, url=f"{origin}/")
+        return cls(url_citation=at, left_out=schema.LeftOutOut.of(one))
 
 
 class MessageOut(BaseModel):
@@ -146,7 +155,7 @@ class MessageOut(BaseModel):
     content: str
     refusal: None = None
     annotations: list[Annotation | LeftOutAnnotation] = Field(
-        description="A url_citation for each mark, and a left_out for each sentence that did not pass."
+        description="One for each mark, and behind them one for each sentence that did not pass."
     )
 
 
@@ -249,7 +258,8 @@ _EXAMPLE = 'data: {"object": "chat.completion.chunk", "choices": [{"delta": {"co
 
 def _annotations(answer: Answer, origin: str) -> list[Annotation | LeftOutAnnotation]:
     cited = [Annotation.of(mark, origin) for mark in answer.marks]
-    return [*cited, *(LeftOutAnnotation(left_out=schema.LeftOutOut.of(one)) for one in answer.left_out)]
+    end = len(answer.text)
+    return [*cited, *(LeftOutAnnotation.of(one, end, origin) for one in answer.left_out)]
 
 
 def _chunks(

@@ -213,8 +213,12 @@ def test_a_chat_model_is_reached_and_each_of_its_sentences_verified(town_assista
     (left_out,) = completion.model_dump()["onrecord"]["left_out"]
     assert "zeppelin" in left_out["text"]
     assert left_out["reason"]
-    told = {"type": "left_out", "left_out": left_out}
     annotations = completion.model_dump()["choices"][0]["message"]["annotations"]
-    assert [each for each in annotations if each["type"] != "url_citation"] == [told]
+    *cited, told = annotations
+    assert all("char_location" in each and "left_out" not in each for each in cited)
+    end = len(str(completion.choices[0].message.content))
+    title = f"Replaced: {left_out['reason']}"
+    at = {"start_index": end, "end_index": end, "title": title, "url": f"{address}/"}
+    assert told == {"type": "url_citation", "url_citation": at, "left_out": left_out}
     assert last.model_dump()["choices"][0]["delta"]["annotations"] == annotations
     assert own_words.model_dump()["onrecord"]["left_out"] == []
