@@ -55,6 +55,16 @@ def test_standard_input_json_and_what_there_is_nothing_of(
     assert (code, out) == (0, "No quotation of three words or more, and nothing that is said to be said.\n")
 
 
+@pytest.mark.parametrize("ending", [".html", ".md", ".json"])
+def test_a_report_is_written_beside_what_is_shown(onrecord: Run, tmp_path: Path, town: Path, ending: str) -> None:
+    report = tmp_path / f"report{ending}"
+    code, out, _ = onrecord("check", draft(tmp_path, TRUE), "--archive", town, "--to", report)
+    assert code == 0
+    assert out.endswith("1 looked at: 0 to be mended\n")
+    assert "This is a good day for bread," in report.read_text("utf-8")
+    assert "Elsin Tribune" in report.read_text("utf-8")
+
+
 def test_what_cannot_be_read_is_told(onrecord: Run, tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     code, _, err = onrecord("check", tmp_path / "nothing.txt", "--archive", archive)
