@@ -50,7 +50,6 @@ _ON = re.compile(r"\s+(?:on|about)\s+(.+?)\W*", re.I)
 _AND_ABOUT = re.compile(r"\W*(?:and|but)\s+(?:about|on)\b", re.I)
 _ELSE = re.compile(r"\s*\belse\b", re.I)
 _WHO_ELSE = re.compile(r"\W*(?:and )?who else\W*", re.I)
-_OTHER = re.compile(r"\bother\s+$", re.I)
 
 _LONGEST_SUBJECT = 12
 """Words."""
@@ -184,7 +183,7 @@ class _Talk:
     def others(self, text: str, names: Sequence[Name]) -> tuple[str, ...]:
         """Who is not meant by "the other Roe": those of the name who were spoken of."""
         told = [*self.names, *names_in(self.reply, self.proper)]
-        other = [name.plain.split()[-1] for name in names if _OTHER.search(text, 0, name.start)]
+        other = [name.plain.split()[-1] for name in names if text[: name.start].lower().endswith("other ")]
         return tuple(dict.fromkeys(t.plain for t in told if " " in t.plain and t.plain.split()[-1] in other))
 
     def asked_in(self, text: str, names: Sequence[Name], words: int) -> tuple[str, ...]:
