@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict, fields
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -19,8 +21,8 @@ from qa.wording import texts
 class OnrecordRetriever(BaseRetriever):
     """The archive's passages as LangChain documents, by meaning and by words, best first.
 
-    `k` and `filters` may also be given to `invoke`. A document's metadata says where it stands (article, source, title,
-    published, publisher, url, start, end) and its score.
+    `k`, `filters` and `terms` (see `Archive.search`) may also be given to `invoke`. A document's metadata says where it
+    stands (article, source, title, published, publisher, url, start, end) and what it scored (see `index.Hit`).
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -36,25 +38,28 @@ class OnrecordRetriever(BaseRetriever):
         run_manager: CallbackManagerForRetrieverRun,
         k: int | None = None,
         filters: Filters | None = None,
+        terms: Mapping[str, float] | None = None,
     ) -> list[Document]:
-        hits = self.archive.search(query, k or self.k, filters or self.filters)
+        hits = self.archive.search(query, k or self.k, filters or self.filters, terms)
         read = self.archive.read(hit.article for hit in hits)
         return [_document(contents.article, hit) for contents, hit in zip(read, hits, strict=True)]
 
 
 def _document(article: Article, hit: Hit) -> Document:
     metadata: dict[str, Any] = {
-        "article": article.id,
         "source": article.source,
         "title": article.title,
         "published": article.published,
         "publisher": article.publisher,
         "url": article.url,
-        "start": hit.start,
-        "end": hit.end,
-        "score": hit.score,
+        **asdict(hit),
     }
     return Document(article.text[hit.start : hit.end], metadata=metadata)
+
+
+def hit_of(document: Document) -> Hit:
+    """The hit that a document of the retriever's was made of."""
+    return Hit(**{field.name: document.metadata[field.name] for field in fields(Hit)})
 
 
 def as_message(answer: Answer) -> AIMessage:

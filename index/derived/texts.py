@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -227,7 +228,12 @@ class Texts:
 
     def sums(self, known: Mapping[str, str]) -> dict[str, str]:
         """The checksum of each file of the last commit, which never change: those that are known are not read again."""
-        return {name: known.get(name) or _sum(self._folder / name) for name in files_of(self._folder)}
+        sums = {}
+        for name in files_of(self._folder):
+            # What is merged away meanwhile is gone; what took its place gets its checksum with the next change.
+            with suppress(FileNotFoundError):
+                sums[name] = known.get(name) or _sum(self._folder / name)
+        return sums
 
 
 def files_of(folder: Path) -> list[str]:

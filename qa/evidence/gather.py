@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -15,6 +15,7 @@ from qa.evidence.readings import Readings, read_around
 from qa.evidence.spoken import Told, bearing, lists, lists_role, needed
 from qa.evidence.statements import statements_on
 from qa.evidence.windows import Ranked, candidates
+from qa.langchain import OnrecordRetriever, hit_of
 from qa.library import Library
 from qa.understand import Query
 
@@ -133,8 +134,14 @@ def _place_of(statement: Statement, library: Library) -> Place | None:
 def found_for(query: Query, archive: Archive, filters: Filters, k: int) -> Found:
     """The passages found; for a follow-up, the article by the conversation and the passage by the question's words."""
     if query.about is None:
-        return Found.of(archive.search(query.text, k, filters, query.terms)).best(_KEPT)
-    by_talk = Found.of(archive.search(query.about, k, filters, {**query.context, **query.terms})).best(_KEPT)
+        return _retrieved(archive, query.text, k, filters, query.terms).best(_KEPT)
+    by_talk = _retrieved(archive, query.about, k, filters, {**query.context, **query.terms}).best(_KEPT)
     speakers = {stem(word): 1.0 for name in query.speakers for word in name.split()}
-    by_itself = Found.of(archive.search(query.text, k, filters, {**speakers, **query.terms}))
+    by_itself = _retrieved(archive, query.text, k, filters, {**speakers, **query.terms})
     return by_talk.blended(by_itself)
+
+
+def _retrieved(archive: Archive, text: str, k: int, filters: Filters, terms: Mapping[str, float]) -> Found:
+    """What a search finds, by LangChain's retriever: whoever traces the chain sees it."""
+    documents = OnrecordRetriever(archive=archive).invoke(text, k=k, filters=filters, terms=terms)
+    return Found.of([hit_of(document) for document in documents])
