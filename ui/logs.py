@@ -6,10 +6,10 @@ import logging
 import re
 import time
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -17,6 +17,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 HEADER = "X-Request-ID"
 _SANE = re.compile(r"[\w.:/+=@-]{2,128}", re.ASCII)
@@ -74,6 +76,18 @@ def belonging(scope: Scope) -> Iterator[str]:
         yield _ID.get()
     finally:
         _ID.reset(token)
+
+
+def each_belonging(items: Generator[T], scope: Scope) -> Generator[T]:
+    """The items, made as they are asked for, each with what is logged meanwhile the request's."""
+    with closing(items):
+        while True:
+            with belonging(scope):
+                try:
+                    item = next(items)
+                except StopIteration:
+                    return
+            yield item
 
 
 class Requests:

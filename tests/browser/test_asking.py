@@ -17,6 +17,7 @@ from index import ArchiveBusy
 from qa import Answer, Filters, remark
 from tests.browser.answers import quoting
 from tests.browser.conftest import Site
+from ui.logs import request_id
 
 APRIL = "We will start in April, and not a day later,"
 TOLVANE = "Nobody asked us about Tolvane."
@@ -288,6 +289,22 @@ def test_server_that_is_gone_is_said_to_be_and_the_answer_so_far_stays(browser: 
     expect(page.locator(".claim .words")).to_have_text(APRIL)
     more.set()
     context.close()
+
+
+def test_what_is_logged_while_it_answers_belongs_to_the_request(page: Page, site: Site) -> None:
+    seen: list[str] = []
+
+    def answered() -> Iterator[Answer]:
+        for part in quoting(site.archive, "logged", "harbour", APRIL):
+            seen.append(request_id())
+            yield part
+
+    site.assistant.replies["logged"] = answered
+    page.locator("#question").fill("logged")
+    page.keyboard.press("Enter")
+    expect(page.locator(".claim .words")).to_have_text(APRIL)
+    assert len({*seen}) == 1
+    assert re.fullmatch(r"[0-9a-f]{32}", seen[0])
 
 
 def test_kept_conversation_that_cannot_be_read_is_a_fault_and_a_new_one_begins(page: Page) -> None:

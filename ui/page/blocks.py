@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 import gradio as gr
 
 from qa import Assistant
-from ui.page.chat import Chat
+from ui.logs import each_belonging
+from ui.page.chat import Chat, Talk
 from ui.page.drafts import Drafts
 from ui.page.people import People
 from ui.page.reader import Reader
@@ -34,6 +35,12 @@ _ANSWERS_AT_ONCE = 8
 def blocks(assistant: Assistant) -> gr.Blocks:
     """The page over an assistant; each browser tab has a session of its own."""
     archive = assistant.archive
+
+    def ask(shown: Talk, request: gr.Request) -> Iterator[Talk]:
+        # Gradio answers after the request that asked is over: its id goes along.
+        assert request.request
+        yield from each_belonging(chat.ask(shown), request.request.scope)
+
     chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive), People(archive)
     drafts = Drafts(archive)
     page = gr.Blocks(title="Onrecord", analytics_enabled=False, fill_width=True)
@@ -60,7 +67,7 @@ def blocks(assistant: Assistant) -> gr.Blocks:
             "api_visibility": "private",
             "trigger_mode": "multiple",
         }
-        asking = talk.ask(chat.ask, [talk], [talk], concurrency_limit=_ANSWERS_AT_ONCE, **hidden)
+        asking = talk.ask(ask, [talk], [talk], concurrency_limit=_ANSWERS_AT_ONCE, **hidden)
         talk.stop(chat.show, [talk], [talk], cancels=[asking], **hidden)
     return page
 

@@ -6,7 +6,7 @@ nobody sees anybody else's.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import Any, TypedDict
@@ -38,7 +38,7 @@ class Chat:
         self._assistant = assistant
         self._examples = Examples(assistant.archive)
 
-    def ask(self, talk: Talk) -> Iterator[Talk]:
+    def ask(self, talk: Talk) -> Generator[Talk]:
         """Answer the last exchange, which is pending, claim by claim."""
         try:
             *before, last = parse(talk["exchanges"])
