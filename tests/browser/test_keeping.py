@@ -92,12 +92,12 @@ def test_files_are_added_each_with_its_result(archive_page: Page, site: Site) ->
 
 def test_large_file_tells_how_far_it_has_come(archive_page: Page) -> None:
     text = "“It was a long day, and nobody came to the quay,” said Wen Marlo, the keeper. " * 3
-    lines = "\n".join(json.dumps({"source": f"n{n}", "title": f"Note {n}", "text": f"{n}. {text}"}) for n in range(200))
+    lines = "\n".join(json.dumps({"source": f"n{n}", "title": f"Note {n}", "text": f"{n}. {text}"}) for n in range(96))
     page = archive_page
     upload(page, {"name": "notes.jsonl", "mimeType": "application/jsonl", "buffer": lines.encode()})
-    expect(page.locator(".add .count")).to_have_text(re.compile(r"\d+ of 200 articles"), timeout=60_000)
+    expect(page.locator(".add .count")).to_have_text(re.compile(r"\d+ of 96 articles"), timeout=60_000)
     expect(page.locator(".add progress")).to_have_attribute("value", re.compile(r"0\.\d+"), timeout=60_000)
-    expect(page.locator(".told")).to_have_text("notes.jsonl: 200 added", timeout=60_000)
+    expect(page.locator(".told")).to_have_text("notes.jsonl: 96 added", timeout=60_000)
     expect(page.locator(".add .count")).to_have_text("")
     expect(page.locator(".add progress")).to_be_hidden()
 

@@ -72,7 +72,7 @@ _BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "zip in zip": ("a.zip", lambda: nested(9)),
     "docx": ("a.docx", lambda: zipped({"word/document.xml": _ZEROS * 64})),
     "epub": ("a.epub", lambda: zipped({"META-INF/container.xml": _ZEROS * 64})),
-    "pdf": ("a.pdf", lambda: pages(_ZEROS * 80, 100)),
+    "pdf": ("a.pdf", lambda: pages(_ZEROS * 80, 10)),
     "pdf in itself": (
         "a.pdf",
         lambda: pages(b"", 1).replace(b"/Kids[3 0 R ]", b"/Kids[2 0 R 2 0 R]"),
@@ -101,8 +101,7 @@ _BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
 
 
 @pytest.mark.parametrize(("name", "data"), _BOMBS.values(), ids=_BOMBS)
-def test_bombs_are_refused(name: str, data: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.readers.pdf._SECONDS", 3)
+def test_bombs_are_refused(name: str, data: Callable[[], bytes]) -> None:
     found = list(parse(name, data()))
     assert found
     assert all(isinstance(item, Failure) for item in found), found
