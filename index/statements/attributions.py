@@ -64,11 +64,7 @@ def _verbal(verb: Token, quoted: list[Span]) -> Attribution | None:
     name, takes = VERBS[verb.lower_]
     subject = subjects.subject(verb)
     noun = subject.noun
-    if (
-        subjects.is_denied(verb)
-        or subjects.is_no_saying(verb)
-        or (noun is None and verb.tag_ == "VBN" and not subject.passive)
-    ):
+    if subjects.is_denied(verb) or (noun is None and verb.tag_ == "VBN" and not subject.passive):
         return None
     if noun is not None and speaks_to_all(noun) and subject.antecedent is None:
         return None
@@ -143,7 +139,7 @@ def _according(token: Token) -> Attribution | None:
         head = head.head
     text = text_of(token.doc)
     parts = clauses.without(text, clauses.reach(head.left_edge, head.right_edge), clause)
-    source = source_of(subjects.giver(noun) or noun)
+    source = source_of(noun)
     if source and last != noun.right_edge:
         source = Source(clauses.reach(to.nbor(), noun), clauses.reach(to.nbor(), noun), [word(noun)])
     comma = text.find(",", noun.idx)

@@ -18,7 +18,6 @@ from index.article import Article, Excerpt, Span, Statement
 from index.english.lexicon import words
 from index.english.marks import DOUBLE, SINGLE
 from index.english.names import HANDLE, NAME, is_full_name
-from index.english.people import is_role
 from index.english.saying import VERBS
 from index.sentences import trimmed
 from index.statements.attributions import attributions
@@ -44,7 +43,7 @@ BATCH = 16
 _QUESTION = re.compile(r"\?[\"”’']*\Z|\A(?:whether|if|wh[aeoy]\w*|how)\b")
 _WHO = rf"(?:[a-z]+ ){{0,3}}(?P<name>{NAME.pattern}|{HANDLE.pattern})"
 _WHAT = r"(?:, [^.?!:\n]{2,80})?"
-_SIGNATURE = re.compile(rf"\s*(?P<dash>(?:--?|–|—|―)\s*)?(?P<who>{_WHO}(?: (?P<role>[a-z]+))?{_WHAT})(?(dash)\.?)\s*\Z")
+_SIGNATURE = re.compile(rf"\s*(?P<dash>(?:--?|–|—|―)\s*)?(?P<who>{_WHO}{_WHAT})(?(dash)\.?)\s*\Z")
 _ANNOUNCEMENT = re.compile(rf"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){{0,3}}(?:from|by) (?P<who>{_WHO}{_WHAT}):")
 _MALE = words("he his him")
 _PERSONAL = _MALE | words("she her")
@@ -201,11 +200,8 @@ def _signed(scene: Scene, line: Line) -> Draft | None:
     behind = _SIGNATURE.match(text, quotations[-1].end, line.paragraph.end)
     if behind is None or quotations[-1].end > line.span.end:
         return None
-    if behind["role"] and not is_role(behind["role"]):
-        return None
     mention = Span(*behind.span("who"))
-    names = [] if behind["role"] else [Span(*behind.span("name"))]
-    speaker = speaker_of(scene.people, text, mention, names)
+    speaker = speaker_of(scene.people, text, mention, [Span(*behind.span("name"))])
     content = [Span(q.start, q.end) for q in quotations]
     return Draft(line, line.paragraph, content, _excerpt(text, mention), None, speaker)
 

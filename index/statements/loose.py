@@ -15,7 +15,7 @@ from index.english.saying import VERBS
 from index.statements import clauses
 from index.statements.clauses import overlap, stripped
 from index.statements.sources import NO_SPEAKERS, Attribution, Source, source_of, word
-from index.statements.subjects import is_denied, is_no_saying
+from index.statements.subjects import is_denied
 from index.syntax import text_of
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _end(found: Attribution, quotation: Span) -> int:
 def _nearest(doc: Doc, quotation: Span) -> Attribution | None:
     """The first saying verb behind a quotation, its source read off the words between them, or behind it."""
     verb = next((t for t in doc if t.idx > quotation.end and t.lower_ in VERBS), None)
-    if verb is None or is_no_saying(verb):
+    if verb is None:
         return None
     between = stripped(text_of(doc), Span(quotation.end, verb.idx))
     if _BREAK.search(text_of(doc)[slice(*between)]):
@@ -141,6 +141,5 @@ def _nearest(doc: Doc, quotation: Span) -> Attribution | None:
     if source is None or source.noun.end <= quotation.end:
         return None
     if between.start < between.end:
-        named = Span(between.start + 3 * text_of(doc).startswith("as ", between.start), between.end)
-        source = Source(named, named, source.names)
+        source = Source(between, between, source.names)
     return Attribution(word(verb), word(verb), source, [quotation], "quoted")

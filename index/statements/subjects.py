@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.english.lexicon import words
-from index.english.saying import DOCUMENTS, UTTERING, VERBS
+from index.english.saying import DOCUMENTS, VERBS
 from index.syntax import text_of
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ _NOTHING = words("little nothing")
 _DID = words("did do does")
 _ACTIVE = words("add argue explain post reply respond say tweet write")
 _INVERTED = words("add explain report say write")
-_COMMAS = (",", "-", "--", "–", "—")
-_SENDING = words("email text")
 _OWN = words("about after before by for in of to")
 
 
@@ -60,7 +58,7 @@ def subject(verb: Token) -> Subject:
     if noun is None and (verb.tag_ in ("VBD", "VBZ", "VBP") or _is_finite(verb)):
         behind = _name_behind(verb)
         inverted = behind is not None and _is_inverted(verb, behind)
-        noun = behind if inverted else _opening(verb) or _noun_before(verb)
+        noun = behind if inverted else _noun_before(verb) or _opening(verb)
         if noun is None and behind is not None and not _is_told_of(behind, verb):
             noun = behind
     if noun is None and verb.dep_ == "pcomp" and verb.head.lower_ in _OWN:
@@ -88,26 +86,15 @@ def _is_inverted(verb: Token, noun: Token) -> bool:
 
 
 def _author(noun: Token) -> Token:
-    """Of "Ms. Roe issued a statement saying ..." or "emailed voters saying ..." Ms. Roe; of other nouns the noun."""
-    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-    sent = noun.dep_ == "dobj" and verb.lower_ in VERBS and VERBS[verb.lower_].name in _SENDING
-    if sent or (noun.dep_ in ("dobj", "pobj") and noun.lower_.removesuffix("s") in DOCUMENTS):
+    """Of "Ms. Roe issued a statement saying ..." the author, Ms. Roe; of other nouns the noun itself."""
+    if noun.lower_ in DOCUMENTS and noun.dep_ in ("dobj", "pobj"):
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
         return next((c for c in verb.children if c.dep_ == "nsubj"), noun)
     return noun
 
 
-def giver(noun: Token) -> Token | None:
-    """Of "an interview Ms. Roe gave" Ms. Roe, whose words it holds."""
-    told = next((c for c in noun.rights if c.dep_ == "relcl" and c.lower_ in UTTERING), None)
-    if told is None or noun.lower_ not in DOCUMENTS:
-        return None
-    return next((c for c in told.children if c.dep_ == "nsubj" and c.lower_ not in _RELATIVES), None)
-
-
 def _borrowed(verb: Token) -> Token | None:
     """The subject of the verb this one hangs on: "Ms. Roe went on to say", "adding that"."""
-    if verb.tag_ == "VBG" and verb.i and (verb.lower_ == "adding" or verb.nbor(-1).text == '"'):
-        verb = _outer(verb)
     for _ in range(4):
         head = verb.head
         if verb.dep_ not in _BORROWS or head == verb:
@@ -121,18 +108,6 @@ def _borrowed(verb: Token) -> Token | None:
         if shared is not None:
             return verb.head if shared.lower_ in _RELATIVES and verb.dep_ == "relcl" else shared
     return None
-
-
-def _outer(verb: Token) -> Token:
-    """The part of what somebody says that a participle is read as part of: of "Roe said that Poe was “late,” adding
-    ..." the verb of what Roe said.
-    """
-    token = verb
-    while token.head != token and token.head.i < verb.i:
-        token = token.head
-        if token.dep_ == "ccomp" and token.head.lower_ in VERBS and token.head.i < token.i:
-            return token
-    return verb
 
 
 def _governing(verb: Token) -> Token | None:
@@ -200,18 +175,13 @@ def _is_told_of(noun: Token, verb: Token) -> bool:
 
 
 def _opening(verb: Token) -> Token | None:
-    """Of "Roe summed it up, denounced Poe and said ..." Roe, where the first verb is read as hanging on the second;
-    and of "Roe, a rabbi helping out, said ...".
-    """
-    apart = verb.i > 0 and verb.nbor(-1).text in _COMMAS
+    """Of "Roe summed it up, denounced Poe and said ..." Roe, where the first verb is read as hanging on the second."""
     while verb.dep_ == "conj":
         verb = verb.head
     first = next(verb.lefts, verb)
-    clause = first.dep_ in ("advcl", "ccomp") and (first.tag_ in ("VBD", "VBZ") or apart)
+    clause = first.dep_ in ("advcl", "ccomp") and first.tag_ in ("VBD", "VBZ")
     opens = next((c for c in first.lefts if not c.is_punct), None) if clause else None
-    if opens is None or opens.dep_ not in ("nsubj", "nsubjpass") or (apart and not opens.tag_.startswith("NNP")):
-        return None
-    return opens
+    return opens if opens is not None and opens.dep_ == "nsubj" else None
 
 
 def has_subject(verb: Token) -> bool:
@@ -238,14 +208,6 @@ def is_participle(verb: Token) -> bool:
     if verb.tag_ not in ("VBN", "VBD") or has_subject(verb) or any(c.lower_ == "having" for c in verb.lefts):
         return False
     return (verb.dep_ == "advcl" and verb.i < verb.head.i) or (verb.i > 0 and verb.nbor(-1).lower_ in _WHEN)
-
-
-def is_no_saying(verb: Token) -> bool:
-    """Whether "called" only tells a name, as in "a group called the Lanterns", or "put" puts something but "it"."""
-    if VERBS[verb.lower_].name == "put":
-        return not any(token.lower_ == "it" for token in verb.doc[verb.i + 1 : verb.i + 2])
-    told = verb.lower_ == "called" and verb.dep_ not in ("ROOT", "conj") and not has_subject(verb)
-    return told and verb.i > 0 and verb.nbor(-1).tag_[0] == "N"
 
 
 def is_denied(verb: Token) -> bool:

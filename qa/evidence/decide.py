@@ -204,7 +204,7 @@ def decide(
     case = Case(query, found, ranked, readings, library, said)
     features = {name: feature(case) for name, feature in FEATURES.items()}
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
-    if not any(bars(case) for bars in _BARS) and (score >= 0 or features["said_so"]):
+    if not (_nobody_s(case) or _unheld(case) or _nowhere(case)) and (score >= 0 or features["said_so"]):
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))
 
@@ -229,16 +229,6 @@ def _nowhere(case: Case) -> bool:
         return True
     held = frozenset().union(*(window.page.stems for window in case.best))
     return not all(held_in(stem(last_name(name)), held) for name in case.query.names if sex_of(name))
-
-
-_BARS: Sequence[Callable[[Case], bool]] = (
-    _nobody_s,
-    _unheld,
-    _nowhere,
-    lambda case: bool(unheard(case)),
-    lambda case: bool(year_missing(case)),
-)
-"""What nothing answers, whatever the reader takes for an answer."""
 
 
 def _is_only_a_namesake(name: str, library: Library) -> bool:
