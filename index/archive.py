@@ -316,8 +316,7 @@ class Archive:
         report = Report()
         with self._changing, self._extracting() as background:
             for batch in self._batches(articles):
-                report.failed += [item for item in batch if isinstance(item, Failure)]
-                report.notes += [item for item in batch if isinstance(item, Note)]
+                report.note(batch)
                 latest = {a.id: a for a in batch if isinstance(a, Article)}
                 self._add_batch(list(latest.values()), background, report)
                 if progress:
@@ -388,7 +387,7 @@ class Archive:
         with self._store.texts() as old, self._extracting() as background:
             for batch in self._batches(self._texts(old)):
                 articles = [item for item in batch if isinstance(item, Article)]
-                report.failed += [item for item in batch if isinstance(item, Failure)]
+                report.note(batch)
                 if articles:
                     new.add(made_of(articles, self._extractor or background, self._embedder), self.maker)
                 report.added += len(articles)

@@ -52,14 +52,12 @@ def add(
     """
     report = Report()
     found = [*files(paths)]
-    report.failed += [item for item in found if isinstance(item, Failure)]
-    report.notes += [item for item in found if isinstance(item, Note)]
+    report.note(found)
     known = {record.id: record.version for record in archive.articles()}
     inputs = [path for path in found if isinstance(path, Path)]
     with _cluster(address):
         for made in _made(inputs, options, known, archive.maker.embedder) if inputs else ():
-            report.failed += [item for item in made.others if isinstance(item, Failure)]
-            report.notes += [item for item in made.others if isinstance(item, Note)]
+            report.note(made.others)
             report.unchanged += made.unchanged
             # Of two with one source in a batch, the later.
             if entries := [*{entry.article.id: entry for entry in made.entries}.values()]:

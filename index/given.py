@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, overload
@@ -84,3 +84,11 @@ class Report:
     unchanged: int = 0
     failed: list[Failure] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+
+    def note(self, items: Iterable[object]) -> None:
+        """Take in what of some items could not be read, or is to be known of it."""
+        for item in items:
+            if isinstance(item, Failure):
+                self.failed.append(item)
+            elif isinstance(item, Note):
+                self.notes.append(item)

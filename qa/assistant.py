@@ -88,8 +88,8 @@ class Assistant:
 
     def _chain(self, answer: Answerer) -> Runnable[Question, Answer]:
         return (
-            RunnableLambda(_timed("understand", partial(understand, library=self.library)), name="understand")
-            | RunnableLambda(_timed("gather", partial(gather, library=self.library)), name="gather")
+            RunnableLambda(_in_turn("understand", partial(understand, library=self.library)), name="understand")
+            | RunnableLambda(_in_turn("gather", partial(gather, library=self.library)), name="gather")
             | _streaming(partial(self._verified, answer), "answer and verify")
         )
 
@@ -290,7 +290,7 @@ def _read(history: Sequence[Turn]) -> tuple[Turn, ...]:
     return tuple(reversed(turns))
 
 
-def _timed(name: str, work: Callable[P, Out]) -> Callable[P, Out]:
+def _in_turn(name: str, work: Callable[P, Out]) -> Callable[P, Out]:
     """The work, as a step that tracing sees, when a core is free for it."""
 
     def done(*args: P.args, **kwargs: P.kwargs) -> Out:

@@ -6,9 +6,7 @@
 import asyncio
 import json
 import logging
-import shlex
 import sys
-from collections import Counter
 from collections.abc import Callable, Coroutine
 from contextlib import nullcontext
 from functools import wraps
@@ -17,12 +15,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ui.flags import (
+    ArchiveFlag,
+    ArticleFlag,
+    ChromaFlag,
+    JsonFlag,
+    ModelFlag,
+    ModelUrlFlag,
+    PublisherFlag,
+    SinceFlag,
+    SpeakerFlag,
+    UntilFlag,
+)
+from ui.printed import by_kind, place, show, tell, tell_failed
 from ui.terminal import in_a_line, say
 
 if TYPE_CHECKING:
     from index.load import Options
     from ui.async_client import AsyncClient
-    from ui.schema import Added, FailureOut, Reply
+    from ui.schema import Added
     from ui.settings import Settings
 
 app = typer.Typer(
@@ -33,59 +44,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-ArchiveFlag = Annotated[Path | None, typer.Option("--archive", help="The archive's folder.", show_default=False)]
-ChromaFlag = Annotated[
-    str | None, typer.Option("--chroma", help="A Chroma server to keep passages on.", metavar="URL", show_default=False)
-]
-ModelFlag = Annotated[
-    str | None,
-    typer.Option(
-        "--model",
-        help="The chat model that writes the answer, like openai:gpt-5-mini; extractive: the articles' own words.",
-        metavar="PROVIDER:NAME",
-        show_default=False,
-    ),
-]
-ModelUrlFlag = Annotated[
-    str | None,
-    typer.Option(
-        "--model-url",
-        help="Ask it at this address, with the key ONRECORD_MODEL_KEY.",
-        metavar="URL",
-        show_default=False,
-    ),
-]
-_VERDICTS = {"related": "No answer, but passages that mention it", "absent": "Not in the archive"}
 _EXIT = {"answered": 0, "talk": 0, "related": 3, "absent": 4}
 """What `ask` exits with, for scripts."""
 
 _FOUND = 5
 """What `check` exits with where a draft should not be printed as it stands."""
-
-_TOLD = 100
-"""How many things that were not read are told one by one."""
-
-SpeakerFlag = Annotated[str | None, typer.Option("--speaker", help="Only what this person says.", show_default=False)]
-PublisherFlag = Annotated[
-    str | None, typer.Option("--publisher", help="Only articles of this publisher.", show_default=False)
-]
-ArticleFlag = Annotated[
-    str | None,
-    typer.Option(
-        "--article",
-        help="Only this article: its source as `onrecord list` shows it, or its id.",
-        show_default=False,
-    ),
-]
-SinceFlag = Annotated[
-    str | None,
-    typer.Option("--from", help="Only articles of this day or later.", metavar="DAY", show_default=False),
-]
-UntilFlag = Annotated[
-    str | None,
-    typer.Option("--to", help="Only articles of this day or earlier.", metavar="DAY", show_default=False),
-]
-JsonFlag = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
 
 
 def main() -> None:
@@ -177,9 +140,9 @@ async def index(
             async with connect(given) as client:
                 report = await client.add(read(paths, how), advance)
     counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
-    typer.echo(f"{counts}, {len(report.failed)} failed{_by_kind(report.failed)}")
-    _tell(report.notes, "yellow")
-    _tell_failed(report)
+    typer.echo(f"{counts}, {len(report.failed)} failed{by_kind(report.failed)}")
+    tell(report.notes, "yellow")
+    tell_failed(report)
 
 
 @app.command()
@@ -212,7 +175,7 @@ async def ask(
     if as_json:
         typer.echo(reply.model_dump_json(indent=2))
     else:
-        _show(reply)
+        show(reply)
     raise typer.Exit(_EXIT[reply.status])
 
 
@@ -232,7 +195,6 @@ async def search(
     as_json: JsonFlag = False,
 ) -> None:
     """Find passages, best first, each with where it stands."""
-    from qa.wording import on_page
     from ui.connect import connect
 
     async with connect(_settings(archive=archive, chroma=chroma)) as client:
@@ -244,9 +206,7 @@ async def search(
         typer.echo(Hits(hits=hits).model_dump_json(indent=2))
         return
     for hit in hits:
-        where = [hit.title, hit.published, hit.source, on_page(hit.page, hit.ocr)]
-        told = ", ".join(str(part) for part in where if part)
-        say(f"{told}, characters {hit.start}-{hit.end}\n    {' '.join(hit.text.split())}")
+        say(f"{place(hit)}\n    {' '.join(hit.text.split())}")
 
 
 @app.command()
@@ -388,7 +348,7 @@ async def rebuild(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> Non
     with bar("Rebuilding", None) as advance:
         report = await rebuild_archive(_settings(archive=archive, chroma=chroma), advance)
     typer.echo(f"Rebuilt from {report.added} articles")
-    _tell_failed(report)
+    tell_failed(report)
 
 
 @app.command()
@@ -501,26 +461,6 @@ async def _filters(
     return {"speaker": speaker, "publisher": publisher, "from": since, "to": until, "article": only}
 
 
-def _show(reply: "Reply") -> None:
-    """An answer for people: what it is, how it was read, its claims, and the places that they rest on."""
-    from qa.wording import on_page
-
-    if verdict := _VERDICTS.get(reply.status):
-        say(f"{verdict}\n", bold=True)
-    for note in reply.notes:
-        say(f"({note})", dim=True)
-    say(reply.answer)
-    if more := reply.more:
-        topic = f" --about {shlex.quote(more.topic)}" if more.topic else ""
-        say(f"\nAll {more.statements}: onrecord who {shlex.quote(more.speaker)}{topic}")
-    if reply.citations:
-        typer.echo()
-    for c in reply.citations:
-        where = [c.title, c.published, c.source, on_page(c.page, c.ocr)]
-        told = ", ".join(str(part) for part in where if part)
-        say(f"[{c.number}] {told}, characters {c.start}-{c.end}")
-
-
 def _spread(
     settings: "Settings", paths: list[Path], how: "Options", cluster: str, advance: Callable[[int], None]
 ) -> "Added":
@@ -531,25 +471,6 @@ def _spread(
 
     with open_archive(settings) as archive:
         return Added.of(add(archive, paths, how, cluster, advance))
-
-
-def _tell_failed(report: "Added") -> None:
-    _tell(report.failed, "red")
-    if report.failed:
-        raise typer.Exit(1)
-
-
-def _tell(what: "list[FailureOut]", color: str) -> None:
-    for one in what[:_TOLD]:
-        say(f"{one.source}: {one.reason}", fg=color, err=True)
-    if len(what) > _TOLD:
-        typer.secho(f"and {len(what) - _TOLD} more", fg=color, err=True)
-
-
-def _by_kind(failed: "list[FailureOut]") -> str:
-    """What could not be read, by what the names of the files end in: ".pdf (2), .txt (1)" after a colon."""
-    kinds = Counter(Path(failure.source.partition(", ")[0]).suffix.lower() or "others" for failure in failed)
-    return ": " + ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items())) if kinds else ""
 
 
 def _bytes(file: Path) -> bytes:

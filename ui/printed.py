@@ -1,0 +1,66 @@
+"""What the commands print for people of what the API answers."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ui.terminal import say
+
+if TYPE_CHECKING:
+    from ui.schema import Added, CitationOut, FailureOut, HitOut, Reply
+
+_VERDICTS = {"related": "No answer, but passages that mention it", "absent": "Not in the archive"}
+
+_TOLD = 100
+"""How many things that were not read are told one by one."""
+
+
+def show(reply: Reply) -> None:
+    """An answer for people: what it is, how it was read, its claims, and the places that they rest on."""
+    if verdict := _VERDICTS.get(reply.status):
+        say(f"{verdict}\n", bold=True)
+    for note in reply.notes:
+        say(f"({note})", dim=True)
+    say(reply.answer)
+    if more := reply.more:
+        topic = f" --about {shlex.quote(more.topic)}" if more.topic else ""
+        say(f"\nAll {more.statements}: onrecord who {shlex.quote(more.speaker)}{topic}")
+    if reply.citations:
+        typer.echo()
+    for citation in reply.citations:
+        say(f"[{citation.number}] {place(citation)}")
+
+
+def place(found: CitationOut | HitOut) -> str:
+    """Where words stand, for people."""
+    from qa.wording import on_page
+
+    where = [found.title, found.published, found.source, on_page(found.page, found.ocr)]
+    told = ", ".join(str(part) for part in where if part)
+    return f"{told}, characters {found.start}-{found.end}"
+
+
+def tell_failed(report: Added) -> None:
+    """Say what failed, and exit with 1 where anything did."""
+    tell(report.failed, "red")
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def tell(what: list[FailureOut], color: str) -> None:
+    """Say what was not read, or is to be known of it, each in a line on standard error."""
+    for one in what[:_TOLD]:
+        say(f"{one.source}: {one.reason}", fg=color, err=True)
+    if len(what) > _TOLD:
+        typer.secho(f"and {len(what) - _TOLD} more", fg=color, err=True)
+
+
+def by_kind(failed: list[FailureOut]) -> str:
+    """What could not be read, by what the names of the files end in: ".pdf (2), .txt (1)" after a colon."""
+    kinds = Counter(Path(failure.source.partition(", ")[0]).suffix.lower() or "others" for failure in failed)
+    return ": " + ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items())) if kinds else ""
