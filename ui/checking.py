@@ -17,10 +17,10 @@ from starlette.datastructures import FormData, UploadFile
 from index import Archive, Article, InputError
 from index.english.marks import CLOSING, DOUBLE, OPENING
 from index.load import Failure, Note, parse
-from qa.check import MAX_DRAFT, Checked, Finding, Variant, Verdict, begun
+from qa.check import MAX_DRAFT, Checked, Checking, Finding, Variant, Verdict, begun
 from ui import schema
-from ui.answering import EventStream
-from ui.faults import refusal, wrong_field
+from ui.answering import EventStream, told
+from ui.faults import wrong_field
 from ui.turns import Left, Turns
 
 _INNER = str.maketrans(dict.fromkeys(OPENING, "‘") | dict.fromkeys(CLOSING + '"', "’"))
@@ -148,8 +148,8 @@ def add_to(router: APIRouter, archive: Archive) -> None:
             form = await _form(request)
             sent = await turns.run(request, lambda _: _uploaded(form)) if form else await _given(request)
             if sent.stream:
-                begun(sent.text, archive)  # What cannot be checked is told as an error, not as an event.
-                return EventStream(_events(sent, archive, turns))
+                # Begun here: what cannot be checked is told as an error, not as an event.
+                return EventStream(_events(sent.text, begun(sent.text, archive), turns))
             return await turns.run(request, lambda left: _checked(sent, archive, left))
 
 
@@ -161,16 +161,15 @@ def _checked(sent: Sent, archive: Archive, left: threading.Event) -> CheckedOut:
     return CheckedOut.of(sent.text, checking.so_far)
 
 
-def _events(sent: Sent, archive: Archive, turns: Turns) -> Generator[bytes]:
+def _events(text: str, checking: Checking, turns: Turns) -> Generator[bytes]:
     try:
         with turns:
-            checking = begun(sent.text, archive)
             for finding in checking:
                 yield format_sse_event(event="finding", data_str=FindingOut.of(finding).model_dump_json())
-            whole = CheckedOut.of(sent.text, checking.so_far)
+            whole = CheckedOut.of(text, checking.so_far)
             yield format_sse_event(event="checked", data_str=whole.model_dump_json())
     except Exception as error:
-        yield format_sse_event(event="error", data_str=json.dumps(refusal(error).body("")))
+        yield told(error)
 
 
 async def _given(request: Request) -> Sent:
