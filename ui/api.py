@@ -216,7 +216,9 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         until: Annotated[Day | None, Query(alias="to", description="Only articles of this day or earlier.")] = None,
         article: Annotated[str | None, Query(description="Only this article, by its id.")] = None,
         offset: Annotated[int, Query(ge=0, le=900, description="How many to leave out, to read on.")] = 0,
+        limit: Annotated[int | None, Query(ge=1, le=100, description="What lists call k; it goes before k.")] = None,
     ) -> schema.Hits:
+        k = limit or k
         hits = archive.search(q, offset + k, Filters(speaker, publisher, since, until, article), room=MAX_HIT)[offset:]
         read = archive.read(hit.article for hit in hits)
         return schema.Hits(hits=[schema.HitOut.of(hit, one.article) for hit, one in zip(hits, read, strict=True)])

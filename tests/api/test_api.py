@@ -97,6 +97,7 @@ def test_every_list_is_read_page_by_page(town: TestClient) -> None:
         assert town.get(path, params={"offset": -1}).status_code == 422
     hits = town.get("/api/search", params={"q": "ferry", "k": 4}).json()["hits"]
     rest = town.get("/api/search", params={"q": "ferry", "k": 2, "offset": 2}).json()["hits"]
+    assert town.get("/api/search", params={"q": "ferry", "limit": 2, "offset": 2}).json()["hits"] == rest
     assert [hit["start"] for hit in rest] == [hit["start"] for hit in hits[2:]]
 
 
