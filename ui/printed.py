@@ -12,6 +12,7 @@ import typer
 from ui.terminal import say
 
 if TYPE_CHECKING:
+    from index.web.follow import News
     from ui.schema import Added, CitationOut, FailureOut, HitOut, Reply
 
 _VERDICTS = {"related": "No answer, but passages that mention it", "absent": "Not in the archive"}
@@ -43,6 +44,18 @@ def place(found: CitationOut | HitOut) -> str:
     where = [found.title, found.published, found.source, on_page(found.page, found.ocr)]
     told = ", ".join(str(part) for part in where if part)
     return f"{told}, characters {found.start}-{found.end}"
+
+
+def tell_news(news: News) -> None:
+    """Say what a followed source brought, if anything, and what was wrong."""
+    if news.articles:
+        say(f"{news.source}: {news.articles} {'article' if news.articles == 1 else 'articles'}")
+    for failure in news.failed:
+        say(f"{failure.source}: {failure.reason}", fg="red", err=True)
+    for gone in news.vanished:
+        say(f"{gone}: it is gone.", fg="yellow", err=True)
+    if news.fault:
+        say(f"{news.source}: {news.fault}", fg="red", err=True)
 
 
 def tell_failed(report: Added) -> None:
