@@ -132,7 +132,8 @@ class Fetcher:
         except NotFetched as error:
             if error.status and 400 <= error.status < 500 and error.status != 429:
                 return ""
-            raise NotFetched(f"the robots.txt of {site}: {error}", error.status, error.wait) from None
+            told = f"what programs may read there cannot be read (robots.txt): {error}" if error.status else str(error)
+            raise NotFetched(told, error.status, error.wait) from None
         return found.data[:_ROBOTS_READ].decode("utf-8", "replace") if found else ""
 
     async def _ask(self, address: str, known: Validators = _NONE) -> Fetched | str | None:

@@ -36,7 +36,9 @@ class PublicTransport(httpx.AsyncHTTPTransport):
             raise NotFetched(f"there is no {name}. Check the address.") from None
         addresses = [str(place[0]) for *_, place in found]
         if not (self._private or all(map(_is_public, addresses))):
-            raise NotFetched(f"{name} is this machine or one of its network. --private allows such addresses.")
+            raise NotFetched(
+                f"{name} is this machine or one of its network, which is not asked. Save the page, and add it."
+            )
         return addresses[0]
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from index import Archive
 from tests.conftest import Run
 from tests.index.web.site import Site, article, rss, site
+from ui.page.shelf import Shelf
 
 
 @pytest.fixture
@@ -73,5 +75,14 @@ def test_what_cannot_be_followed_is_told(tmp_path: Path, onrecord: Run, given: l
 def test_addresses_of_this_network_are_refused(tmp_path: Path, town: Site, onrecord: Run) -> None:
     code, _, err = onrecord("follow", f"{town.address}/feed", "--once", "--archive", tmp_path / "archive")
     assert code == 1
-    assert "--private allows such addresses" in err
+    assert "which is not asked" in err
     assert not town.asked
+
+
+def test_the_page_fetches_a_web_page(town: Site, archive: Archive) -> None:
+    shelf = Shelf(archive, private=True)
+    address = f"{town.address}/a"
+    assert shelf.fetch({"address": address}) == f'<li class="done"><bdi>{address}</bdi>: 1 added</li>'
+    assert archive.article(address).title == "Bridge opens"
+    assert "404" in shelf.fetch({"address": f"{town.address}/gone"})
+    assert "no address of the web" in shelf.fetch({"address": "bridge"})

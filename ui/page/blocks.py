@@ -59,7 +59,7 @@ def blocks(assistant: Assistant) -> gr.Blocks:
                 _part("check", {"shows": "write", "found": ""}, [drafts.check])
             _part("reader", "", [reader.open])
         _part("history")
-        _part("add", server=[shelf.add, shelf.progress, shelf.paste])
+        _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch])
         _part("remove", server=[shelf.remove, shelf.restore])
         # "multiple": Gradio would let a question wait for one that was stopped; the page lets nobody ask twice.
         hidden: dict[str, Any] = {
