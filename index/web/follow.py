@@ -54,7 +54,10 @@ class Follower:
         self._adding = asyncio.Lock()
 
     async def round(self, tell: Callable[[News], None]) -> None:
-        """Read all that is due, and tell what each brought as soon as it is there. Raises what the archive does."""
+        """Read all that is due, and tell what each brought as soon as it is there.
+
+        Raises what the archive does, and ArchiveBusy where another process reads them.
+        """
         gate = asyncio.Semaphore(_AT_ONCE)
 
         async def one(source: Source) -> None:
@@ -62,10 +65,11 @@ class Follower:
                 tell(await self._news(source))
 
         try:
-            async with asyncio.TaskGroup() as group:
-                for source in self._sources.all():
-                    if source.due <= time.time():
-                        group.create_task(one(source))
+            with self._sources.reading():
+                async with asyncio.TaskGroup() as group:
+                    for source in self._sources.all():
+                        if source.due <= time.time():
+                            group.create_task(one(source))
         except* OnrecordError as errors:
             raise errors.exceptions[0] from None
 

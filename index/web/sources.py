@@ -51,14 +51,10 @@ class Source(NamedTuple):
 
 
 class Sources:
-    """The sources that an archive follows, in its folder. One process reads them at a time: raises ArchiveBusy."""
+    """The sources that an archive follows, in its folder."""
 
     def __init__(self, folder: Path):
         self._lock = FileLock(folder / "following.lock")
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            raise ArchiveBusy("Another process follows this archive's sources. Stop it first.") from None
         self._database = sqlite3.connect(folder / "following.sqlite3", isolation_level=None)
         self._database.executescript(_TABLES)
 
@@ -69,7 +65,18 @@ class Sources:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._database.close()
-        self._lock.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """While they are read: one process does that at a time. Raises ArchiveBusy."""
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise ArchiveBusy("Another process follows this archive's sources. Stop it first.") from None
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def follow(self, address: str) -> None:
         """Follow it from now on, if it is not already."""

@@ -146,11 +146,12 @@ async def test_a_folder_is_followed_as_its_files_change(tmp_path: Path, desk: De
     assert "no such folder" in ((await desk.round())[0].fault or "")
 
 
-def test_one_process_follows_at_a_time_and_what_is_not_followed_is_told(tmp_path: Path) -> None:
-    with Sources(tmp_path) as sources:
+async def test_one_process_reads_at_a_time_and_others_see_what_is_followed(desk: Desk) -> None:
+    with Sources(desk.folder) as sources, sources.reading():
         with pytest.raises(ArchiveBusy):
-            Sources(tmp_path)
-        sources.follow("http://news.example/feed")
+            await desk.round("http://news.example/feed")
+        assert [*desk.sources] == ["http://news.example/feed"]
+    with Sources(desk.folder) as sources:
         sources.forget("http://news.example/feed")
         with pytest.raises(InputError, match="is not followed"):
             sources.forget("http://news.example/feed")
