@@ -134,7 +134,7 @@ def test_a_document_comes_back_commented_and_a_quotation_shows_where_it_came_fro
         page.locator('[data-go="check"]').click()
         page.locator('.check input[type="file"]').set_input_files(file)
         page.locator(".findings summary").click()
-        assert page.locator(".tree .how").all_text_contents() == ["first in the archive", "cut"]
+        assert page.locator(".tree .how").all_text_contents() == ["First in the archive", "Cut"]
         expect(page.locator(".tree ul del")).to_have_text("We will start in")
         page.locator(".tree ul a").click()
         expect(page.locator(".paper mark")).to_have_text("April, and not a day later,")
@@ -142,12 +142,15 @@ def test_a_document_comes_back_commented_and_a_quotation_shows_where_it_came_fro
             page.locator('[data-save="docx"]').click()
         assert saved.value.suggested_filename == "The-harbour-checked.docx"
         (comment,) = docx.Document(str(saved.value.path())).comments
-        assert comment.text.startswith("Altered (“May” for “April”).")
+        assert comment.text.startswith("Altered, turns the meaning: name (“May” for “April”).")
         with page.expect_download() as saved:
             page.locator('[data-save="capsule"]').click()
         capsule = Capsule.model_validate_json(saved.value.path().read_text(encoding="utf-8"))
         assert verified(capsule, archive).faults == 0
         assert [item.target.selector[0].exact for item in capsule.items] == [words[1:-2]]
+        page.locator("[data-origin]").click()
+        expect(page.locator("#draft")).to_have_value("“April, and not a day later,”")
+        expect(page.locator(".tree ul a")).to_have_text("Starting")
 
 
 def test_it_fits_a_phone(browser: Browser, site: Site) -> None:

@@ -29,7 +29,8 @@ def checked(draft: str, result: Checked, notes: Sequence[str] = (), *, as_word: 
     listed = f'<ol class="findings" aria-label="What was found">{cards}</ol>' if cards else ""
     return (
         f'<header class="sum"><h2 tabindex="-1">{_summary(result)}</h2>'
-        f'<button type="button" data-again>Check another</button>{_saving(result, as_word)}</header>'
+        f'<div class="acts"><button type="button" data-again>Check another</button>{_saving(result, as_word)}</div>'
+        "</header>"
         f"{told}{_legend(result.findings)}"
         f'<div class="draft" lang="en">{_marked(draft, result.findings)}</div>{listed}'
     )

@@ -19,7 +19,7 @@ _TOLD: dict[How, str] = {
     "longer": "more of it",
     "changed": "words changed",
     "reported": "in the outlet’s words",
-    "other_speaker": "given to another",
+    "other_speaker": "given to another speaker",
 }
 
 
@@ -29,8 +29,10 @@ def tree(variants: Sequence[Variant]) -> str:
         return ""
     shown, left = variants[:_MOST], len(variants) - _MOST
     more = f'<p class="how">and {count(left, "more article")}</p>' if left > 0 else ""
+    otherwise = sum(not variant.exact for variant in variants)
+    told = f"printed in {count(len(variants), 'article')}{f', in {otherwise:,} otherwise' if otherwise else ''}"
     return (
-        f"<details><summary>Where it came from: printed in {count(len(variants), 'article')}</summary>"
+        f"<details><summary>Where it came from: {told}</summary>"
         f'<ul class="tree">{_under(None, shown)}</ul>{more}</details>'
     )
 
@@ -52,7 +54,8 @@ def _how(variant: Variant) -> str:
     told = _TOLD[variant.how] if variant.how else "first in the archive" if variant.citation.published else ""
     outlets = "" if variant.own or variant.how == "reported" else _TOLD["reported"]
     undated = "" if variant.citation.published else "no date: when is not known"
-    return ", ".join(part for part in (told, outlets, undated) if part)
+    how = ", ".join(part for part in (told, outlets, undated) if part)
+    return how[:1].upper() + how[1:]
 
 
 def _diff(variant: Variant) -> str:

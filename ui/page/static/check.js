@@ -64,6 +64,14 @@ async function checkFile(chosen) {
   }
 }
 
+// Words of an article: where they came from is what is asked.
+document.addEventListener("onrecord:check", async ({ detail }) => {
+  document.dispatchEvent(new CustomEvent("onrecord:go", { detail: { name: "check" } }));
+  draft.value = detail.text;
+  await check({ text: detail.text });
+  element.querySelector(".findings details")?.setAttribute("open", "");
+});
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   check({ text: draft.value });
