@@ -14,7 +14,7 @@ from index.words import stems
 from qa.answer import MAX_CITED, Citation
 from qa.check.candidates import Page
 from qa.check.finding import CUT, How, Piece, Variant
-from qa.check.matching import SHORTEST, Match
+from qa.check.matching import Match
 from qa.check.voices import Voice, another, voice
 from qa.check.wording import Words
 
@@ -23,6 +23,9 @@ _MOST = 50
 
 _LIKE = 0.7
 """The share of the words, of the article's or of the draft's, from which on both have the same quotation."""
+
+_PART = 6
+"""Words in a row by which an article that has but some of a quotation has it: fewer are anybody's phrase."""
 
 _HELD = 3
 """Words of a sentence that make it a part of what is quoted."""
@@ -65,9 +68,10 @@ class Printed:
         held = self.match.held
         said = " ".join(self.page.text[slice(*span)] for span in held)
         of_the_shorter = len(held) / max(1, min(self.match.length, len(self.words)))
-        # A few words in a row are needed where the article has but some of it.
-        whole = len(held) >= _LIKE * self.match.length or max(self.match.stretches, default=0) >= SHORTEST
-        return of_the_shorter >= _LIKE and whole and len({*stems(said)}) > 1
+        telling = len({*stems(said)})
+        whole = len(held) >= _LIKE * self.match.length and telling > 1
+        part = max(self.match.stretches, default=0) >= _PART and telling > 2
+        return of_the_shorter >= _LIKE and (whole or part)
 
     @property
     def day(self) -> tuple[date, str]:

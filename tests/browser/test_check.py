@@ -122,10 +122,10 @@ def test_a_document_comes_back_commented_and_a_quotation_shows_where_it_came_fro
     browser: Browser, serve: Callable[..., Site], archive: Archive, tmp_path: Path
 ) -> None:
     day, words = date(2031, 5, 2), "“We will start in April, and not a day later,”"
-    cut = Article("cut", f"“{words[18:]} said Ilsa Vantongeren.", "Starting", day.replace(day=3), "Lower Wend Post")
+    cut = Article("cut", f"“{words[15:]} said Ilsa Vantongeren.", "Starting", day.replace(day=3), "Lower Wend Post")
     archive.add([Article("harbour", HARBOUR, "Harbour to be dredged", day, "Merrow Courier"), cut])
     document, file = docx.Document(), tmp_path / "The harbour.docx"
-    document.add_paragraph("“We will start in May, and not a day later,” said Ilsa Vantongeren.")
+    document.add_paragraph("“We will begin in April, and not a day later,” said Ilsa Vantongeren.")
     document.save(str(file))
     site = serve(archive)
     with watched(browser, site) as context:
@@ -135,21 +135,21 @@ def test_a_document_comes_back_commented_and_a_quotation_shows_where_it_came_fro
         page.locator('.check input[type="file"]').set_input_files(file)
         page.locator(".findings summary").click()
         assert page.locator(".tree .how").all_text_contents() == ["First in the archive", "Cut"]
-        expect(page.locator(".tree ul del")).to_have_text("We will start in")
+        expect(page.locator(".tree ul del")).to_have_text("We will start")
         page.locator(".tree ul a").click()
-        expect(page.locator(".paper mark")).to_have_text("April, and not a day later,")
+        expect(page.locator(".paper mark")).to_have_text("in April, and not a day later,")
         with page.expect_download() as saved:
             page.locator('[data-save="docx"]').click()
         assert saved.value.suggested_filename == "The-harbour-checked.docx"
         (comment,) = docx.Document(str(saved.value.path())).comments
-        assert comment.text.startswith("Altered, turns the meaning: name (“May” for “April”).")
+        assert comment.text.startswith("Altered (“begin” for “start”).")
         with page.expect_download() as saved:
             page.locator('[data-save="capsule"]').click()
         capsule = Capsule.model_validate_json(saved.value.path().read_text(encoding="utf-8"))
         assert verified(capsule, archive).faults == 0
         assert [item.target.selector[0].exact for item in capsule.items] == [words[1:-2]]
         page.locator("[data-origin]").click()
-        expect(page.locator("#draft")).to_have_value("“April, and not a day later,”")
+        expect(page.locator("#draft")).to_have_value("“in April, and not a day later,”")
         expect(page.locator(".tree ul a")).to_have_text("Starting")
 
 
