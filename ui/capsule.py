@@ -14,16 +14,17 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from index import Archive, ArchiveBusy
+from index import Archive, ArchiveBusy, ArticleRecord
 from qa.answer import Status
 from qa.standing import BESIDE, Cited, beside, sha256
 from ui.async_client import AsyncClient
 from ui.checked import CheckedOut
 from ui.page import reference
-from ui.schema import CitationOut, Reply, WholeArticle
+from ui.schema import ArticleOut, CitationOut, Reply, WholeArticle
 
 _CONTEXT: list[str | dict[str, str]] = ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:onrecord:"}]
-_MOST = 1_000
+_MOST = 20_000
+"""Quotations of the longest draft, and more."""
 _SHA256 = r"^[0-9a-f]{64}$"
 
 
@@ -87,7 +88,10 @@ class DraftPart(BaseModel):
 
 
 class Held(BaseModel):
-    articles: int = Field(description="How many the archive held.")
+    """The archive as it was."""
+
+    articles: int = Field(description="How many it held.")
+    newest: date | None = Field(None, description="The day of the newest.")
 
 
 class Capsule(BaseModel):
@@ -122,23 +126,29 @@ class Capsule(BaseModel):
 
 
 class Drawn(NamedTuple):
-    """What a capsule is made with: the cited articles by their ids, how many are held, and the page's address."""
+    """What a capsule is made with: the cited articles by their ids, what is held, and the page's address."""
 
     articles: Mapping[str, WholeArticle]
-    held: int
+    held: Held
     origin: str
 
 
 async def drawn(client: AsyncClient, of: Reply | CheckedOut) -> Drawn:
     """What a capsule of this is made with, asked of a server."""
     articles = {id: await client.article(id) for id in cited_in(of)}
-    return Drawn(articles, (await client.articles(limit=1)).total, client.address)
+    newest = await client.articles(limit=1)
+    return Drawn(articles, _held(newest.total, newest.articles), client.address)
 
 
 def drawn_from(archive: Archive, of: Reply | CheckedOut, origin: str) -> Drawn:
     """The same from an archive in this process."""
     articles = {id: WholeArticle.whole(archive.record(id), archive.article(id)) for id in cited_in(of)}
-    return Drawn(articles, len(archive.articles()), origin)
+    held = archive.articles()
+    return Drawn(articles, _held(len(held), held[:1]), origin)
+
+
+def _held(total: int, newest: Sequence[ArticleOut | ArticleRecord]) -> Held:
+    return Held(articles=total, newest=newest[0].published if newest else None)
 
 
 def cited_in(of: Reply | CheckedOut) -> list[str]:
@@ -178,7 +188,7 @@ def _capsule(cited: Sequence[tuple[str, CitationOut]], drawn: Drawn, **part: Any
         onrecord=1,
         created=datetime.now(UTC).replace(microsecond=0),
         generator=f"Onrecord {version('onrecord')}",
-        archive=Held(articles=drawn.held),
+        archive=drawn.held,
         articles=[_source(drawn.articles[id], drawn.origin) for id in named],
         items=list(_annotations(cited, drawn)),
         **part,

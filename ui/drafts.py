@@ -88,8 +88,8 @@ async def verify(
 
     none = f"{file} is no capsule that can be read. Make one with `onrecord ask QUESTION --capsule FILE`."
     try:
-        capsule = json.loads(bytes_of(file))
-    except (ValueError, RecursionError):
+        capsule = {**json.loads(bytes_of(file))}
+    except (ValueError, TypeError, RecursionError):
         raise InputError(none) from None
     async with connect(settings_of(archive=archive, chroma=chroma)) as client:
         try:
