@@ -94,8 +94,8 @@ def _paragraphs(body: _Element) -> list[_Paragraph]:
         written = "".join(piece.text for piece in pieces)
         if text := written.strip():
             # Blanks before it are not read.
-            ends = accumulate((len(p.text) for p in pieces), initial=at - written.index(text))
-            found.append(_Paragraph(at, [_Placed(*one) for one in zip(ends, pieces, strict=False)]))
+            starts = accumulate((len(p.text) for p in pieces), initial=at - written.index(text))
+            found.append(_Paragraph(at, [_Placed(*one) for one in zip(starts, pieces, strict=False)]))
             at += len(text) + 2
     return found
 
