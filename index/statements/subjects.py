@@ -50,6 +50,8 @@ def subject(verb: Token) -> Subject:
         return Subject(next(agents, None), passive=True)
     if _is_mistagged(verb):
         return Subject(verb.head)
+    if (resumed := _resumed(verb)) is not None:
+        return Subject(resumed)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return Subject(_governing(verb) if is_aside(verb) else _author(verb.head))
     if shown := _shown(verb):
@@ -91,6 +93,22 @@ def _author(noun: Token) -> Token:
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
         return next((c for c in verb.children if c.dep_ == "nsubj"), noun)
     return noun
+
+
+def _resumed(verb: Token) -> Token | None:
+    """Of "Ms. Roe said that Poe had left, adding ..." Ms. Roe, though the parse hangs what she adds on what Poe did.
+
+    What is told to somebody, as in "telling his friends that", he may have told them in her story.
+    """
+    if not is_aside(verb) or {"dobj", "ccomp"} <= {c.dep_ for c in verb.rights}:
+        return None
+    part = verb.head
+    while part.dep_ in ("conj", "xcomp", "advcl") and part.head.i < part.i:
+        part = part.head
+    spoke = part.lower_ in VERBS and has_subject(part)
+    told = part.dep_ == "ccomp" and not spoke and part.head.i < part.i and part.head.lower_ in VERBS
+    noun = next((c for c in part.head.lefts if c.dep_ == "nsubj"), None) if told else None
+    return None if noun is None or noun.lower_ in _RELATIVES else noun
 
 
 def _borrowed(verb: Token) -> Token | None:
