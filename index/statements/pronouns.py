@@ -102,7 +102,7 @@ def pronoun_speaker(
     spoken: what is said before, in order.
     """
     rivals: set[str] = set()
-    told_of = _those_in(found, own)
+    told_of, one_told_of = _those_in(found, own), _one_of_those_in(found, own)
     for line in (page[i] for i in range(n, -1, -1)):
         if line.span.end < at - RECENT:
             break
@@ -119,7 +119,8 @@ def pronoun_speaker(
         leads = speakers or leads or _speakers(found, wanted, answering) or _unnamed(line, at, wanted)
         leads = _with_those_spoken_to(found, wanted, leads, active)
         if line.number < n:
-            leads, others = leads - told_of, others - told_of
+            leads = {"" if name in one_told_of else name for name in leads - told_of}
+            others -= told_of
         for group in (leads & rivals, leads if not rivals else set()):
             if len(group) == 1:
                 return _meant(found, group.pop(), wanted)
@@ -138,6 +139,11 @@ def _goes_on(line: Line, wanted: str, at: int) -> bool:
 def _those_in(found: Cast, own: Iterable[Span]) -> set[str]:
     """Those whom what is said names: "he" who says that Lind was right is not Lind."""
     return {place.person.name for span in own for place in found.within(*span)}
+
+
+def _one_of_those_in(found: Cast, own: Iterable[Span]) -> set[str]:
+    """Those of whom what is said names one, by a name that others bear, too."""
+    return {person.name for span in own for place in found.within(*span) for person in place.person.either or ()}
 
 
 def _meant(found: Cast, name: str, wanted: str) -> str | None:
