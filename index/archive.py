@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -16,14 +17,23 @@ from types import TracebackType
 from typing import TypeVar
 
 from index import folder as folders
-from index.article import Article, ArticleRecord, Passage, Span, Statement
+from index.article import Article, ArticleRecord, Correction, Passage, Span, Statement
 from index.background import BackgroundExtraction
 from index.cache import Cache
 from index.catch_up import catch_up, passages_of
-from index.derived import Derived, Order, Present, Speaker, Words, parted
+from index.corrections import MAX_NAME, checked_name, corrected, of_names, of_statements
+from index.derived import Derived, Order, Present, Speaker, Words, folded, parted
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
 from index.entry import Entry, Extractor, Maker, made_of
-from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, ArticleNotFound
+from index.errors import (
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveMismatch,
+    ArchiveUnusable,
+    ArticleNotFound,
+    InputError,
+    NotFound,
+)
 from index.faults import cut_short, named
 from index.filters import Filters
 from index.gate import Gate
@@ -210,7 +220,7 @@ class Archive:
     def words_of(self, said: Sequence[Said]) -> list[Statement]:
         """The statements at these places, with their words; raises ArchiveBusy where an article has changed since."""
         try:
-            return self._steadily(lambda: self._store.statements_at([(one.record, one.place.n) for one in said]))
+            return self._named(self._steadily(lambda: self._store.statements_at([(s.record, s.place.n) for s in said])))
         except ArchiveDamaged:
             records = {one.record.id: one.record.version for one in said}
             if len(self._derived.records.holding(records)) == len(records):
@@ -224,7 +234,9 @@ class Archive:
     def read(self, ids_or_sources: Iterable[str]) -> list[Contents]:
         """Several articles with what stands in them, faster than one by one; raises ArticleNotFound."""
         asked = list(ids_or_sources)
-        return self._steadily(lambda: self._contents.get([self.record(each) for each in asked]))
+        read = self._steadily(lambda: self._contents.get([self.record(each) for each in asked]))
+        # Beside what is kept of them: a name that stands for another changes no article.
+        return [replace(one, statements=self._named(one.statements)) for one in read]
 
     @property
     def words(self) -> Words:
@@ -276,6 +288,14 @@ class Archive:
         vector = self._fit(self._embedder.embed([query]))
         nearest = dict(self._store.nearest(vector, CANDIDATES, filters, articles))
         return found(derived, nearest, terms, within, k, room)
+
+    def _named(self, statements: Sequence[Statement]) -> list[Statement]:
+        """The statements of those whom the user said to be somebody else under that one's name."""
+        names = self._derived.speakers.known_as((s.speaker, s.role) for s in statements if s.speaker)
+        if not names:
+            return [*statements]
+        known = [(s, names.get((s.speaker or "", s.role))) for s in statements]
+        return [replace(s, speaker=name, corrected=True) if name else s for s, name in known]
 
     def _steadily(self, read: Callable[[], T]) -> T:
         """What is read; read again where the archive was changed meanwhile, which can look like damage."""
@@ -349,6 +369,98 @@ class Archive:
                 self._store.delete(record)
         return record
 
+    # Correcting
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """What the user corrected of who said what, newest first."""
+        self._present()
+        return self._steadily(self._store.corrections)[::-1]
+
+    @property
+    def names_change(self) -> int:
+        """A number that is another one once who is shown under a name is another by the user's word."""
+        return self._derived.speakers.aliases.change
+
+    def attribute(self, statements: Sequence[str], speaker: str | None) -> Correction:
+        """Say whose words statements are, by their ids, whatever is found in the text; None for nobody's.
+
+        Their copies in other articles go with them. It stays until `undo`, however the articles are indexed. Raises
+        NotFound for a statement that is not there, InputError for a name that is none.
+        """
+        speaker = None if speaker is None else checked_name(speaker, "speaker")
+        with self._changing:
+            self._follow()
+            said = self._with_copies(statements)
+            role = self._role_of(speaker, said)
+            return self._correct(of_statements(said, speaker, role))
+
+    def merge(self, name: str, speaker: str) -> Correction:
+        """Say that who is shown under a name is the speaker, under whose name all is shown that either said.
+
+        Raises NotFound where nobody is shown under the name, InputError where the two are one already.
+        """
+        speaker = checked_name(speaker, "speaker")
+        with self._changing:
+            self._follow()
+            speakers = self._derived.speakers
+            shown = next((s.name for s in speakers.listed(name) if folded(s.name) == folded(name)), None)
+            if shown is None:
+                raise NotFound(
+                    f"Nobody is quoted under the name {name[:MAX_NAME]!r}. See `onrecord who` or /api/speakers."
+                )
+            if folded(speakers.shown_as(speaker)) == folded(shown):
+                raise InputError(f"speaker: {speaker} is shown as {shown} already. Name somebody else.", "speaker")
+            return self._correct(of_names(shown, speaker))
+
+    def undo(self, id: str) -> Correction:
+        """Take a correction back; raises NotFound where there is none of this id."""
+        with self._changing:
+            self._follow()
+            found = next((one for one in self._store.corrections() if one.id == id), None)
+            if found is None:
+                raise NotFound(f"There is no correction {id[:50]!r}. See /api/corrections.")
+            with self._storing():
+                self._store.uncorrect(found)
+            self._catch_up()
+            return found
+
+    def _correct(self, correction: Correction) -> Correction:
+        with self._storing():
+            self._store.correct(correction)
+        self._catch_up()
+        return correction
+
+    def _with_copies(self, ids: Sequence[str]) -> list[Statement]:
+        """The statements with these ids, and their copies under the same name."""
+        if not ids:
+            raise InputError("statements: there is none. Name one by its id.", "statements")
+        found: dict[str, Statement] = {}
+        for id_ in ids:
+            own = self._statements_in(id_.partition("-")[0])
+            n = next((n for n, s in enumerate(own) if s.id == id_), None)
+            if n is None:
+                raise NotFound(f"There is no statement {id_[:50]!r}. Its article may have changed: list them again.")
+            found[id_] = own[n]
+            for article, at in self._derived.speakers.copies_of(own[n].article, n):
+                copy = self._statements_in(article)[at]
+                found[copy.id] = copy
+        return [*found.values()]
+
+    def _statements_in(self, article: str) -> Sequence[Statement]:
+        return self.read([article])[0].statements if self._derived.records.with_ids([article]) else ()
+
+    def _role_of(self, speaker: str | None, said: Sequence[Statement]) -> str | None:
+        """What the articles of these statements say that the speaker is, where they tell."""
+        own = (s for article in {s.article: None for s in said} for s in self._statements_in(article))
+        return next((s.role for s in own if s.role and s.speaker == speaker), None)
+
+    def _catch_up(self) -> None:
+        try:
+            catch_up(self._derived, self._store)
+        except (OSError, ValueError, sqlite3.Error) as error:
+            raise named(error, self.folder) from error
+
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Make the whole index anew from the texts it stores, with today's embedding model and extractor.
 
@@ -385,6 +497,7 @@ class Archive:
     def _made_anew(self, new: Store, progress: Progress | None) -> Report:
         report = Report()
         with self._store.texts() as old, self._extracting() as background:
+            new.take_corrections(old)
             for batch in self._batches(self._texts(old)):
                 articles = [item for item in batch if isinstance(item, Article)]
                 report.note(batch)
@@ -447,7 +560,9 @@ class Archive:
         replaced = [(old, passages_of(self._store, old)) for old in held.values()]
         with self._storing():
             added = self._store.add(entries, self.maker)
-        self._derive([Present(r, e.passages, e.statements) for r, e in zip(added, entries, strict=True)], replaced)
+        statements = [corrected(e.statements, r.corrections) for r, e in zip(added, entries, strict=True)]
+        present = zip(added, (entry.passages for entry in entries), statements, strict=True)
+        self._derive([Present(*one) for one in present], replaced)
         with self._storing():
             for old, _ in replaced:
                 self._store.delete(old)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from index.article import ArticleRecord, Passage, Statement
+from index.derived.aliases import Aliases, folded, full
 from index.derived.database import Database, several
 from index.derived.records import narrowed
-from index.english.letters import plain
 from index.fields import same_as_copies
 from index.filters import Filters
 from index.statements.people import family_of, one_name_each
@@ -86,6 +87,7 @@ class Speakers:
 
     def __init__(self, database: Database):
         self._database = database
+        self.aliases = Aliases(database)
 
     # Who
 
@@ -215,6 +217,27 @@ class Speakers:
         rows = self._rows(f"select statements.entry, statements.first, statements.last {narrowing}", values)
         return {number_of(entry, n) for entry, first, last in rows for n in range(first, last + 1)}
 
+    def shown_as(self, name: str) -> str:
+        """Under which name somebody is shown whom articles, or the user, name so."""
+        found = self._found_as(name)
+        return self.aliases.of({found: []}, self._found_as).get(found, found)
+
+    def copies_of(self, article: str, n: int) -> list[tuple[str, int]]:
+        """Where the n-th statement of an article stands, and its copies under the same name in others."""
+        of = f"{_STATED} where articles.id = ? and n = ?"
+        query = f"""select articles.id, n {_STATED} where same = (select same {of})
+                    and sightings.name is (select sightings.name {of})"""
+        return self._rows(query, [article, n, article, n])
+
+    def known_as(self, seen: Iterable[tuple[str, str | None]]) -> dict[tuple[str, str | None], str]:
+        """Of speakers and their roles as articles give them: the names of those whom the user said to be another."""
+        if not self._rows("select 1 from renamed limit 1"):
+            return {}
+        speakers = json.dumps([*{speaker for speaker, _ in seen}])
+        query = """select speaker, role, names.name from sightings join renamed on sighting = sightings.id
+                   join names on names.id = renamed.name where speaker in (select value from json_each(?))"""
+        return {(speaker, role or None): name for speaker, role, name in self._rows(query, [speakers])}
+
     def sightings_of(self, speaker: str) -> list[int]:
         """Under what a speaker, named in full or by words of the name, is seen."""
         names = self._names_of(speaker)
@@ -271,11 +294,19 @@ class Speakers:
         touched = [str([*sightings])]
         these = "id in (select value from json_each(?))"
         renamed = {name for (name,) in self._rows(f"select distinct name from sightings where {these}", touched)}
-        for (family,) in self._rows(f"select distinct family from sightings where {these}", touched):
+        families = {family for (family,) in self._rows(f"select distinct family from sightings where {these}", touched)}
+        for family in self.aliases.leading_to(families):
             renamed |= self._name_family(family)
         self._database.run(f"delete from sightings where count <= 0 and {these}", touched)
         for name in renamed - {None}:
             self._count_again(name)
+
+    def rename(self, aliases: Mapping[str, str]) -> None:
+        """Show who is shown under a name under another's, as these have it and no others."""
+        for family in self.aliases.leading_to(self.aliases.put(aliases)):
+            for name in self._name_family(family):
+                if name:
+                    self._count_again(name)
 
     def _seen(self, speaker: str, role: str | None) -> int:
         query = """insert into sightings(speaker, role, count, family) values(?, ?, 1, ?)
@@ -284,15 +315,39 @@ class Speakers:
         return int(found[0])
 
     def _name_family(self, family: str) -> set[int | None]:
-        rows = self._rows("select id, speaker, role, count, name from sightings where family = ?", [family])
-        names = one_name_each({(speaker, role or None): count for _, speaker, role, count, _ in rows if count > 0})
+        query = """select id, speaker, role, count, sightings.name, renamed.name from sightings
+                   left join renamed on sighting = id where family = ?"""
+        rows = self._rows(query, [family])
+        names = one_name_each({(speaker, role or None): count for _, speaker, role, count, *_ in rows if count > 0})
+        together: dict[str, list[str]] = {}
+        for (speaker, _), shown in names.items():
+            together.setdefault(shown, []).extend(full([speaker]))
+        instead = self.aliases.of(together, self._found_as)
         changed: set[int | None] = set()
-        for id_, speaker, role, count, held in rows:
-            now = self._name_id(names[speaker, role or None]) if count > 0 else None
+        for id_, speaker, role, count, held, renamed in rows:
+            shown = names.get((speaker, role or None), "")
+            now = self._name_id(instead.get(shown, shown)) if count > 0 else None
             if now != held:
                 changed |= {now, held}
                 self._database.run("update sightings set name = ? where id = ?", [now, id_])
+            if (by_user := now if shown in instead else None) != renamed:
+                self._rename(id_, by_user)
         return changed
+
+    def _found_as(self, name: str) -> str:
+        """Under which name somebody is shown, the user's word aside, whom articles name so; else the name itself."""
+        rows = self._rows("select speaker, role, count from sightings where family = ?", [family_of(name)])
+        seen = {(speaker, role or None): count for speaker, role, count in rows if count > 0}
+        shown = one_name_each(seen)
+        own = [sighting for sighting in seen if folded(sighting[0]) == folded(name)]
+        return shown[max(own, key=lambda sighting: seen[sighting])] if own else name
+
+    def _rename(self, sighting: int, name: int | None) -> None:
+        """Keep which name a sighting has by the user's word, if it has one."""
+        self._database.run("delete from renamed where sighting = ?", [sighting])
+        if name:
+            self._database.run("insert into renamed values(?, ?)", [sighting, name])
+        self.aliases.changed()
 
     def _name_id(self, name: str) -> int:
         if found := self._database.row("select id from names where name = ?", [name]):
@@ -331,7 +386,7 @@ def _day(day: str | None) -> date | None:
 
 
 def _words(name: str) -> list[str]:
-    return plain(name).casefold().split()
+    return folded(name).split()
 
 
 def _near_words(words: Sequence[str]) -> str:
