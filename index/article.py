@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -80,6 +81,13 @@ class Stated(NamedTuple):
     start: int
     text: str
     content: tuple[Span, ...]
+
+    @property
+    def id(self) -> str:
+        """The statement's, as long as it stands there."""
+        return _statement_id(
+            self.article, self.start, [(self.start + s.start, self.start + s.end) for s in self.content]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +181,7 @@ class Statement:
     @property
     def id(self) -> str:
         """What a correction names it by: the same until its place in the article is another."""
-        return f"{self.article}-{_digest(json.dumps([self.start, self.content]))}"
+        return _statement_id(self.article, self.start, self.content)
 
 
 def page_at(article: Article | ArticleRecord, offset: int) -> int | None:
@@ -185,6 +193,10 @@ def is_ocr(article: Article | ArticleRecord, start: int, end: int) -> bool:
     """Whether any of the characters from start up to, not including, end was read by OCR."""
     first, last = (bisect_right(article.page_starts, offset) for offset in (start, end - 1))
     return any(first <= page <= last for page in article.ocr_pages)
+
+
+def _statement_id(article: str, start: int, content: Sequence[tuple[int, int]]) -> str:
+    return f"{article}-{_digest(json.dumps([start, *content]))}"
 
 
 def _digest(text: str) -> str:

@@ -27,7 +27,7 @@ from ui.flags import (
     SpeakerFlag,
     UntilFlag,
 )
-from ui.printed import by_kind, place, show, tell, tell_failed
+from ui.printed import by_kind, corrected, place, show, tell, tell_failed
 from ui.terminal import in_a_line, say
 
 if TYPE_CHECKING:
@@ -304,6 +304,39 @@ async def who(
             f"No statements found. {f'Quoted are: {names}.' if names else '`onrecord list` shows what is held.'}",
             err=True,
         )
+        raise typer.Exit(1)
+
+
+@app.command()
+@_awaited
+async def corrections(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="Make the corrections of this file, which --json wrote, here too.", show_default=False),
+    ] = None,
+    undo: Annotated[str | None, typer.Option(help="Take this one back.", metavar="ID", show_default=False)] = None,
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """List what was corrected of who said what, newest first; or take one back."""
+    from ui.connect import connect
+    from ui.export import correct
+
+    failed = False
+    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+        if undo:
+            say(f"Taken back: {corrected(await client.undo(undo))}")
+        elif file:
+            async for one, why in correct(client, file):
+                say(f"{corrected(one)}{f': {why}' if why else ''}", fg="red" if why else None, err=bool(why))
+                failed |= bool(why)
+        else:
+            held = await client.corrections(limit=None)
+            lines = [held.model_dump_json(indent=2)] if as_json else map(corrected, held.corrections)
+            for line in lines:
+                typer.echo(line) if as_json else say(line)
+    if failed:
         raise typer.Exit(1)
 
 

@@ -472,6 +472,7 @@ class CorrectionIn(In):
 
 
 class StatedOut(BaseModel):
+    id: str = Field(description="The statement's, as long as it stands where it stood.")
     article: str = Field(description="The article's id.")
     title: str | None = Field(description="Null where the archive no longer holds it.")
     start: int = Field(description="Where its sentences began in the text when it was corrected.")
@@ -489,7 +490,8 @@ class CorrectionOut(BaseModel):
     def of(cls, c: Correction, titles: Mapping[str, str]) -> CorrectionOut:
         """titles are those of the articles, by id."""
         stated = [
-            StatedOut(article=s.article, title=titles.get(s.article), start=s.start, text=s.text) for s in c.statements
+            StatedOut(id=s.id, article=s.article, title=titles.get(s.article), start=s.start, text=s.text)
+            for s in c.statements
         ]
         return cls(id=c.id, made=c.made, name=c.name, speaker=c.speaker, statements=stated)
 

@@ -50,6 +50,7 @@ async def told(address: str, tool: str, **arguments: Any) -> Any:
 
 
 def test_it_is_so_at_every_door(address: str, archive: Archive, liar: Script, onrecord: Run, tmp_path: Any) -> None:
+    own_folder = ("--archive", archive.folder)
     with Client(address) as client:
         (own, *_) = client.statements(DREDGE.id)
         made = client.attribute([own.id], "Olle Brandt")
@@ -68,9 +69,9 @@ def test_it_is_so_at_every_door(address: str, archive: Archive, liar: Script, on
         assert {(s.text, s.corrected) for s in client.said("Brandt", "dredger").statements} == {(own.text, True)}
         assert client.search("dredger", filters={"speaker": "Quill"}) == []
         assert client.search("ferry", 1, {"speaker": "John Kirby"})[0].article == FERRY.id
-        _, out, _ = onrecord("who", "Brandt", "--about", "dredger", "--archive", archive.folder)
+        _, out, _ = onrecord("who", "Brandt", "--about", "dredger", *own_folder)
         assert f"Olle Brandt, baker, in an article: “{WORDS},”" in out
-        onrecord("export", "--statements", tmp_path / "said.jsonl", "--archive", archive.folder)
+        onrecord("export", "--statements", tmp_path / "said.jsonl", *own_folder)
         rows = [json.loads(line) for line in (tmp_path / "said.jsonl").read_text().splitlines()]
         assert {row["speaker"] for row in rows} == {"Olle Brandt", "John Kirby"}
 
@@ -112,10 +113,21 @@ def test_it_is_so_at_every_door(address: str, archive: Archive, liar: Script, on
         }
         assert verdicts == {"speaker_not_told"}
 
-    asyncio.run(taken_back(address, [nobodys.id, made.id, merged.id], own.id))
+    listed = onrecord("corrections", *own_folder)[1]
+    assert [line.split("  ", 2)[2] for line in listed.splitlines()] == [
+        f"nobody, not Olle Brandt: {own.text}",
+        "Jon Kirbey is John Kirby",
+        f"Olle Brandt, not Ada Quill: {own.text}",
+    ]
+    (tmp_path / "corrections.json").write_text(onrecord("corrections", "--json", *own_folder)[1])
+    last = asyncio.run(taken_back(address, [nobodys.id, made.id, merged.id], own.id))
+    assert onrecord("corrections", "--undo", last, *own_folder)[1].endswith("Jon Kirbey is John Kirby\n")
+    code, out, err = onrecord("corrections", tmp_path / "corrections.json", *own_folder)
+    assert (code, out.count("\n"), err) == (0, 3, "")
+    assert "nobody, not Olle Brandt" in out.splitlines()[-1]
 
 
-async def taken_back(address: str, made: list[str], statement: str) -> None:
+async def taken_back(address: str, made: list[str], statement: str) -> str:
     """As an event loop does it, and once more corrected."""
     async with AsyncClient(address) as client:
         for id_ in made:
@@ -128,11 +140,13 @@ async def taken_back(address: str, made: list[str], statement: str) -> None:
             "John Kirby",
         }
         assert (await client.attribute([statement], "Mary Quill")).speaker == "Mary Quill"
-        assert (await client.merge("Jon Kirbey", "John Kirby")).statements == []
+        merged = await client.merge("Jon Kirbey", "John Kirby")
+        assert merged.statements == []
         with pytest.raises(NotFound, match="no correction"):
             await client.undo(made[0])
         with pytest.raises(InputError, match="speaker: there is no name"):
             await client.attribute([statement], " ")
+        return merged.id
 
 
 @pytest.mark.parametrize(
