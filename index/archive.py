@@ -21,8 +21,9 @@ from index.article import Article, ArticleRecord, Correction, Passage, Span, Sta
 from index.background import BackgroundExtraction
 from index.cache import Cache
 from index.catch_up import catch_up, passages_of
-from index.corrections import MAX_NAME, checked_name, corrected, of_names, of_statements
-from index.derived import Derived, Order, Present, Speaker, Words, folded, parted
+from index.correcting import attribution, merging
+from index.corrections import corrected
+from index.derived import Derived, Order, Present, Speaker, Words, parted
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
 from index.entry import Entry, Extractor, Maker, made_of
 from index.errors import (
@@ -31,7 +32,6 @@ from index.errors import (
     ArchiveMismatch,
     ArchiveUnusable,
     ArticleNotFound,
-    InputError,
     NotFound,
 )
 from index.faults import cut_short, named
@@ -388,72 +388,37 @@ class Archive:
         Their copies in other articles go with them. It stays until `undo`, however the articles are indexed. Raises
         NotFound for a statement that is not there, InputError for a name that is none.
         """
-        speaker = None if speaker is None else checked_name(speaker, "speaker")
-        with self._changing:
-            self._follow()
-            said = self._with_copies(statements)
-            role = self._role_of(speaker, said)
-            return self._correct(of_statements(said, speaker, role))
+        return self._correct(lambda: attribution(statements, speaker, self._found_in, self._derived.speakers))
 
     def merge(self, name: str, speaker: str) -> Correction:
         """Say that who is shown under a name is the speaker, under whose name all is shown that either said.
 
         Raises NotFound where nobody is shown under the name, InputError where the two are one already.
         """
-        speaker = checked_name(speaker, "speaker")
-        with self._changing:
-            self._follow()
-            speakers = self._derived.speakers
-            shown = next((s.name for s in speakers.listed(name) if folded(s.name) == folded(name)), None)
-            if shown is None:
-                raise NotFound(
-                    f"Nobody is quoted under the name {name[:MAX_NAME]!r}. See `onrecord who` or /api/speakers."
-                )
-            if folded(speakers.shown_as(speaker)) == folded(shown):
-                raise InputError(f"speaker: {speaker} is shown as {shown} already. Name somebody else.", "speaker")
-            return self._correct(of_names(shown, speaker))
+        return self._correct(lambda: merging(name, speaker, self._derived.speakers))
 
     def undo(self, id: str) -> Correction:
         """Take a correction back; raises NotFound where there is none of this id."""
         with self._changing:
-            self._follow()
             found = next((one for one in self._store.corrections() if one.id == id), None)
             if found is None:
                 raise NotFound(f"There is no correction {id[:50]!r}. See /api/corrections.")
             with self._storing():
                 self._store.uncorrect(found)
             self._catch_up()
-            return found
+        return found
 
-    def _correct(self, correction: Correction) -> Correction:
-        with self._storing():
-            self._store.correct(correction)
-        self._catch_up()
+    def _correct(self, told: Callable[[], Correction]) -> Correction:
+        with self._changing:
+            self._follow()
+            correction = told()
+            with self._storing():
+                self._store.correct(correction)
+            self._catch_up()
         return correction
 
-    def _with_copies(self, ids: Sequence[str]) -> list[Statement]:
-        """The statements with these ids, and their copies under the same name."""
-        if not ids:
-            raise InputError("statements: there is none. Name one by its id.", "statements")
-        found: dict[str, Statement] = {}
-        for id_ in ids:
-            own = self._statements_in(id_.partition("-")[0])
-            n = next((n for n, s in enumerate(own) if s.id == id_), None)
-            if n is None:
-                raise NotFound(f"There is no statement {id_[:50]!r}. Its article may have changed: list them again.")
-            found[id_] = own[n]
-            for article, at in self._derived.speakers.copies_of(own[n].article, n):
-                copy = self._statements_in(article)[at]
-                found[copy.id] = copy
-        return [*found.values()]
-
-    def _statements_in(self, article: str) -> Sequence[Statement]:
+    def _found_in(self, article: str) -> Sequence[Statement]:
         return self.read([article])[0].statements if self._derived.records.with_ids([article]) else ()
-
-    def _role_of(self, speaker: str | None, said: Sequence[Statement]) -> str | None:
-        """What the articles of these statements say that the speaker is, where they tell."""
-        own = (s for article in {s.article: None for s in said} for s in self._statements_in(article))
-        return next((s.role for s in own if s.role and s.speaker == speaker), None)
 
     def _catch_up(self) -> None:
         try:

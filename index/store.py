@@ -427,12 +427,16 @@ class Store:
         self._note(correction.articles)
 
     def take_corrections(self, other: Store) -> None:
-        """Keep what another store keeps; on a server it is the same."""
-        if not self._server and (rows := [*other._all(other._corrections)]):
+        """Keep what another store keeps, as far as it is whole; on a server it is the same."""
+        rows = []
+        for id_, text, held in () if self._server else other._all(other._corrections):
+            try:
+                rows.append((id_, np.ones(1, np.float32), text, {**fields.unbroken(id_, text, held)}))
+            except ArchiveDamaged:
+                logger.warning("a correction is damaged, and is lost (%s)", id_)
+        if rows:
             with self._writing():
-                self._write(
-                    self._corrections, [(id_, np.ones(1, np.float32), text, {**held}) for id_, text, held in rows]
-                )
+                self._write(self._corrections, rows)
 
     def _note(self, articles: Sequence[str]) -> None:
         """Write into the records of articles which corrections they have, as a change."""

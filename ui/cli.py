@@ -397,7 +397,9 @@ async def export(
     archive: ArchiveFlag = None,
     chroma: ChromaFlag = None,
 ) -> None:
-    """Write the articles as JSON lines, which index back to the same archive: a backup of all that cannot be remade."""
+    """Write the articles as JSON lines, which index back to the same archive: all that cannot be remade, corrections
+    aside (`onrecord corrections --json`).
+    """
     from ui import export as out
     from ui.connect import connect
 

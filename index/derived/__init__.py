@@ -34,6 +34,7 @@ __all__ = [
     "Place",
     "Present",
     "Speaker",
+    "Speakers",
     "Texts",
     "Within",
     "Words",
