@@ -382,6 +382,10 @@ class Archive:
         """A number that is another one once who is shown under a name is another by the user's word."""
         return self._derived.speakers.aliases.change
 
+    def meant_by(self, name: str) -> str | None:
+        """The one who is shown in the place of somebody of this name, by the user's word; None for any other name."""
+        return self._present().speakers.meant_by(name)
+
     def attribute(self, statements: Sequence[str], speaker: str | None) -> Correction:
         """Say whose words statements are, by their ids, whatever is found in the text; None for nobody's.
 

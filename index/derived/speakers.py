@@ -255,11 +255,24 @@ class Speakers:
             values.append(direct)
         return joined, values
 
+    def meant_by(self, name: str) -> str | None:
+        """The one who is shown in the place of all whose name has these words, where that is the user's word."""
+        words = set(_words(name))
+        others = [each for each in self.aliases.all() if words and words <= set(each.split())]
+        found = {self.shown_as(other) for other in others}
+        return found.pop() if len(found) == 1 and not self._shown_under(name) else None
+
     def _names_of(self, speaker: str) -> list[int]:
-        wanted = " ".join(_words(speaker))
-        if exact := self._rows("select id from names where plain = ?", [wanted]):
+        if shown := self._shown_under(speaker):
+            return shown
+        meant = self.meant_by(speaker)
+        return self._shown_under(meant) if meant else []
+
+    def _shown_under(self, name: str) -> list[int]:
+        """The numbers of the names that are this one, or else have its words."""
+        if exact := self._rows("select id from names where plain = ?", [" ".join(_words(name))]):
             return [id_ for (id_,) in exact]
-        words = tokens(speaker)
+        words = tokens(name)
         query = f"select name from name_words where word in ({several(words)}) group by name having count(*) = ?"
         return [id_ for (id_,) in self._rows(query, [*words, len(set(words))])] if words else []
 

@@ -85,6 +85,10 @@ def test_it_is_so_at_every_door(address: str, archive: Archive, liar: Script, on
             (claim,) = (reply.get("onrecord") or reply)["claims"]
             assert (claim["speaker"], claim["quotes"], claim["corrected"]) == ("Olle Brandt", [f"{WORDS},"], True)
         assert not client.ask("What did Quill say about the dredger?", extractive=True).found
+        (claim,) = client.ask("What did Kirbey say about the ferry?", extractive=True).claims
+        assert (claim.speaker, claim.corrected) == ("John Kirby", True)
+        narrowed = client.ask("What was said about the ferry?", filters={"speaker": "Jon Kirbey"}, extractive=True)
+        assert {claim.speaker for claim in narrowed.claims} == {"John Kirby"}
         found = asyncio.run(told(address, "who_said", speaker="John Kirby", about="ferry"))
         assert [(s["speaker"], s["article"]) for s in found["statements"]] == [("John Kirby", FERRY.id)]
 
@@ -96,6 +100,10 @@ def test_it_is_so_at_every_door(address: str, archive: Archive, liar: Script, on
         for name, verdict in (("Olle Brandt", "verbatim"), ("Ada Quill", "wrong_speaker")):
             draft = {"text": f"“{WORDS},” said {name}."}
             assert client.call("POST", "/api/check", json=draft)["findings"][0]["verdict"] == verdict
+        for name, verdict in (("John Kirby", "borne_out"), ("Jon Kirbey", "borne_out"), ("Ada Quill", "not_borne_out")):
+            draft = {"text": f"{name} said that the ferry to Tarn was late every day of the week."}
+            (finding,) = client.call("POST", "/api/check", json=draft)["findings"]
+            assert finding["verdict"] == verdict
 
         # Nobody's.
         (own, *_) = client.statements(DREDGE.id)

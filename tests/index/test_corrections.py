@@ -96,6 +96,7 @@ def test_two_names_are_one_persons(town: Archive) -> None:
     assert shown(town, KIRBY) == [("John Kirby", False)]
     assert {s.speaker for s in town.words_of(town.said("Kirby")[:])} == {"John Kirby"}
     assert len({hit.article for hit in town.search("ferry quay", filters=Filters(speaker="John Kirby"))}) == 2
+    assert (len(town.said("Kirbey")), town.meant_by("kirbey"), town.meant_by("Kirby")) == (2, "John Kirby", None)
     # Whoever is named so later is the same, under the name that is then shown for both.
     fuller = replace(KIRBY, source="fuller", text="John F. Kirby said that the pier was closed. He said it was old.")
     town.add([replace(KIRBEY, source="later", text="Jon Kirbey said that the quay was deep."), fuller])
