@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 # Nothing is installed whose hash is not in constraints.txt, and nothing is built here but Onrecord itself.
-PINNED := $(BIN)/pip install --require-hashes --only-binary :all: --constraint constraints.txt
+PINNED := $(BIN)/pip install --no-compile --require-hashes --only-binary :all: --constraint constraints.txt
 
 .PHONY: run test check wheel screenshots
 

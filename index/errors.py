@@ -4,6 +4,7 @@ OnrecordError
 ├── InputError           what was given cannot be used: a file, a field, a question
 ├── NotFound             what is named is not there: a statement, a correction
 │   └── ArticleNotFound  no article has this id or source
+├── NotFetched           nothing came from an address of the web
 ├── ModelUnusable        a model that comes with Onrecord is not the one it was made with
 ├── ArchiveBusy          another process owns the archive's folder
 └── ArchiveUnusable      the archive cannot be opened as it is
@@ -40,6 +41,17 @@ class ArticleNotFound(NotFound):
     """No article has this id or source."""
 
     code = "article_not_found"
+
+
+class NotFetched(OnrecordError):
+    """Nothing came from an address of the web; status is what its server answered, wait the seconds it asks for."""
+
+    code = "not_fetched"
+
+    def __init__(self, message: str, status: int | None = None, wait: float | None = None):
+        super().__init__(message)
+        self.status = status
+        self.wait = wait
 
 
 class ModelUnusable(OnrecordError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import mimetypes
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -78,9 +79,12 @@ def counted(items: Iterable[Article | Failure | Note]) -> int:
     return sum(not isinstance(item, Note) for item in items)
 
 
-def parse(name: str, data: bytes, options: Options = AS_THEY_ARE) -> Iterator[Article | Failure | Note]:
-    """The articles in the bytes of a file of that name."""
-    yield from _articles(File(name, lambda: io.BytesIO(data), options))
+def parse(
+    name: str, data: bytes, options: Options = AS_THEY_ARE, kind: str = "", charset: str | None = None
+) -> Iterator[Article | Failure | Note]:
+    """The articles in the bytes of a file of that name; kind (text/html) and charset as a server declares them."""
+    inside = f"page{mimetypes.guess_extension(kind) or ''}" if kind else ""
+    yield from _articles(File(name, lambda: io.BytesIO(data), options, inside, charset=charset))
 
 
 def to_line(article: Article) -> str:

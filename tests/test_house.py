@@ -62,7 +62,7 @@ def test_only_settings_reads_our_variables() -> None:
 def test_the_readmes_commands_do_what_it_says(onrecord: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("onrecord ")]
-    assert len(lines) == 10
+    assert len(lines) == 11
     with serving(Script("Gantz met with nobody [1].")) as model:
         for line in lines:
             code, out, err = onrecord(*shlex.split(line.replace("http://127.0.0.1:8000/v1", model.url))[1:])

@@ -25,6 +25,7 @@ from index import (
     Filters,
     OnrecordError,
 )
+from index.amend import amended
 from qa import Assistant
 from ui import checking, completions, correcting, schema
 from ui.answering import Answering, EventStream, events
@@ -237,6 +238,15 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
     def read(id: str) -> schema.WholeArticle:
         record = archive.record(id)
         return schema.WholeArticle.whole(record, archive.article(record.id))
+
+    @routes.patch("/articles/{id}", response_model=schema.ArticleOut, summary="Amend its record", tags=["articles"])
+    async def amend(id: str, changes: schema.ArticleChanges, http: Request) -> schema.ArticleOut:
+        """Until a file or page that brings the article anew says otherwise."""
+        not_rebuilding()
+        fields = changes.model_dump(exclude_unset=True)
+        with writing:
+            await writing.run(http, lambda left: archive.add([amended(archive.article(id), fields)], until(left)))
+        return schema.ArticleOut.of(archive.record(id))
 
     @routes.delete("/articles/{id}", response_model=schema.ArticleOut, summary="Remove an article", tags=["articles"])
     async def remove(id: str, http: Request) -> schema.ArticleOut:

@@ -146,6 +146,10 @@ class AsyncClient(Connection):
         """See `Client.add`."""
         return await self._done(operations.add(articles, progress))
 
+    async def amend(self, source: str, **fields: str | None) -> ArticleOut:
+        """See `Client.amend`."""
+        return await self._done(operations.amend(source, fields))
+
     async def remove(self, source: str) -> ArticleOut:
         """See `Client.remove`."""
         return await self._done(operations.remove(source))

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from contextlib import nullcontext
 from functools import wraps
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,16 +23,18 @@ from ui.flags import (
     JsonFlag,
     ModelFlag,
     ModelUrlFlag,
+    PrivateFlag,
     PublisherFlag,
     SinceFlag,
     SpeakerFlag,
     UntilFlag,
 )
-from ui.printed import by_kind, corrected, place, show, tell, tell_failed
+from ui.printed import by_kind, corrected, place, show, tell, tell_failed, tell_news
 from ui.terminal import in_a_line, say
 
 if TYPE_CHECKING:
     from index.load import Options
+    from index.web.follow import News
     from ui.async_client import AsyncClient
     from ui.schema import Added
     from ui.settings import Settings
@@ -100,9 +103,10 @@ def serve(
 @_awaited
 async def index(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
-            help="Files and folders: text, pages, PDF, tables, mail and more; see README.", metavar="PATH..."
+            help="Files and folders: text, pages, PDF, tables, mail and more; see README. Or addresses of web pages.",
+            metavar="PATH...",
         ),
     ],
     archive: ArchiveFlag = None,
@@ -126,23 +130,78 @@ async def index(
             show_default=False,
         ),
     ] = None,
+    private: PrivateFlag = False,
 ) -> None:
     """Add articles to the archive, or bring them up to date."""
+    from index.address import on_the_web
+    from index.errors import InputError
     from index.load import count, options, read
+    from index.web import Fetcher, fetched
     from ui.connect import connect
     from ui.progress import bar
 
     how, given = options(encoding, day_first, columns), _settings(archive=archive, chroma=chroma)
-    with bar("Indexing", count(paths)) as advance:
+    pages = [path for path in paths if on_the_web(path)]
+    files = [Path(path) for path in paths if path not in pages]
+    if ray and pages:
+        raise InputError("--ray reads files. Add web pages without it.")
+    with bar("Indexing", count(files) + len(pages)) as advance:
         if ray:
-            report = _spread(given, paths, how, ray, advance)
+            report = _spread(given, files, how, ray, advance)
         else:
-            async with connect(given) as client:
-                report = await client.add(read(paths, how), advance)
+            async with Fetcher(private=private) as fetcher, connect(given) as client:
+                found = await fetched(pages, fetcher, how)
+                report = await client.add(chain(found, read(files, how)), advance)
     counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
     typer.echo(f"{counts}, {len(report.failed)} failed{by_kind(report.failed)}")
     tell(report.notes, "yellow")
     tell_failed(report)
+
+
+@app.command()
+@_awaited
+async def follow(
+    addresses: Annotated[
+        list[str] | None,
+        typer.Argument(help="Feeds, news sitemaps and folders, besides those followed before.", metavar="ADDRESS..."),
+    ] = None,
+    every: Annotated[str, typer.Option(help="How often each is read.", metavar="TIME")] = "15m",
+    once: Annotated[bool, typer.Option("--once", help="Read what is due, and end.")] = False,
+    as_list: Annotated[bool, typer.Option("--list", help="Only list what is followed, and what was wrong.")] = False,
+    forget: Annotated[
+        str | None, typer.Option(help="Only follow this no longer; its articles stay.", show_default=False)
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove articles whose file is gone from a followed folder.")
+    ] = False,
+    private: PrivateFlag = False,
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+) -> None:
+    """Add what feeds, news sitemaps and folders bring, as it comes in, until stopped.
+
+    With --once, exits with 1 where one of them could not be read.
+    """
+    from ui.following import follow as run
+    from ui.following import line_on, seconds, sources
+
+    settings = _settings(archive=archive, chroma=chroma)
+    if as_list or forget:
+        with sources(settings) as followed:
+            if forget:
+                followed.forget(forget if "://" in forget else str(Path(forget).resolve()))
+            for source in followed.all() if as_list else ():
+                say(line_on(source))
+        return
+    faults: list[str] = []
+
+    def told(news: "News") -> None:
+        tell_news(news)
+        faults.extend([news.fault] if news.fault else [])
+
+    await run(settings, addresses or [], told, every=seconds(every), once=once, prune=prune, private=private)
+    if faults:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -239,6 +239,10 @@ class Client(Connection):
         """Add articles, or bring those whose source is known up to date: `client.add(read(["folder"]))`."""
         return self._done(operations.add(articles, progress))
 
+    def amend(self, source: str, **fields: str | None) -> ArticleOut:
+        """Change title, published, publisher or author of an article; None takes one away. Raises ArticleNotFound."""
+        return self._done(operations.amend(source, fields))
+
     def remove(self, source: str) -> ArticleOut:
         """Take out the article with this source, path or id; raises ArticleNotFound."""
         return self._done(operations.remove(source))

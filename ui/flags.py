@@ -50,3 +50,6 @@ UntilFlag = Annotated[
     typer.Option("--to", help="Only articles of this day or earlier.", metavar="DAY", show_default=False),
 ]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
+PrivateFlag = Annotated[
+    bool, typer.Option("--private", help="Addresses of this machine and its network may be asked, too.")
+]

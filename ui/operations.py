@@ -156,6 +156,11 @@ def find(source: str) -> Flow[schema.ArticleOut]:
     raise ArticleNotFound(f"The archive holds no article from {source!r}. `onrecord list` shows those it holds.")
 
 
+def amend(source: str, fields: Mapping[str, str | None]) -> Flow[schema.ArticleOut]:
+    found = yield from find(source)
+    return schema.ArticleOut.model_validate((yield Call("PATCH", _address(found.id), json=dict(fields))))
+
+
 def remove(source: str) -> Flow[schema.ArticleOut]:
     found = yield from find(source)
     return schema.ArticleOut.model_validate((yield Call("DELETE", _address(found.id))))

@@ -12,6 +12,7 @@ import typer
 from ui.terminal import say
 
 if TYPE_CHECKING:
+    from index.web.follow import News
     from ui.schema import Added, CitationOut, CorrectionOut, FailureOut, HitOut, Reply
 
 _VERDICTS = {"related": "No answer, but passages that mention it", "absent": "Not in the archive"}
@@ -53,6 +54,18 @@ def corrected(one: CorrectionOut) -> str:
         more = f" and {len(one.statements) - 1} more" if len(one.statements) > 1 else ""
         who = f"{one.speaker or 'nobody'}, not {one.name or 'somebody'}: {said}{more}"
     return f"{one.made:%Y-%m-%d %H:%M}  {one.id}  {who}"
+
+
+def tell_news(news: News) -> None:
+    """Say what a followed source brought, if anything, and what was wrong."""
+    if news.articles:
+        say(f"{news.source}: {news.articles} {'article' if news.articles == 1 else 'articles'}")
+    for failure in news.failed:
+        say(f"{failure.source}: {failure.reason}", fg="red", err=True)
+    for gone in news.vanished:
+        say(f"{gone}: it is gone.", fg="yellow", err=True)
+    if news.fault:
+        say(f"{news.source}: {news.fault}", fg="red", err=True)
 
 
 def tell_failed(report: Added) -> None:

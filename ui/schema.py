@@ -517,6 +517,15 @@ class ArticleIn(In):
     url: str | None = Field(None, description="The publisher's page of it, https://...")
 
 
+class ArticleChanges(In):
+    """What is to be told of an article; what is not given stays, null takes it away. Its text and source stay."""
+
+    title: str | None = None
+    published: str | None = Field(None, description="The day, best as 2024-03-05.")
+    publisher: str | None = None
+    author: str | None = None
+
+
 class FailureOut(BaseModel):
     source: str
     reason: str

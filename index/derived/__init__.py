@@ -102,9 +102,11 @@ class Derived:
         self._cut_short = True
         try:
             with self._database.changing():
+                since = self.records.last_entry() + 1
                 sightings = set(chain.from_iterable(self._take_out(*one) for one in gone))
                 sightings |= set(chain.from_iterable(self._take_in(one) for one in present))
-                self.speakers.settle(sightings)
+                count(self._database, chain.from_iterable(_body(one.record, one.passages) for one in present), 1)
+                self.speakers.settle(sightings, since)
                 if aliases is not None:
                     self.speakers.rename(aliases)
                 for each in texts:
@@ -156,7 +158,6 @@ class Derived:
     def _take_in(self, present: Present) -> Iterable[int]:
         record, passages, statements = present
         entry = self.records.add(record, passages)
-        count(self._database, _body(record, passages), 1)
         outlet = record.publisher.casefold() if record.publisher else None
         own = {n: stems(f"{context(record)} {p.text}") for n, p in enumerate(passages) if p.start >= record.body}
         self.passages.add(Row(number_of(entry, n), entry, s, outlet, record.published) for n, s in own.items())

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from index.derived.database import Database
 from index.english.letters import plain
 from index.english.names import is_full_name
-from index.statements.people import family_of
 
 
 class Aliases:
@@ -19,18 +18,19 @@ class Aliases:
     def __init__(self, database: Database):
         self._database = database
 
-    def all(self) -> dict[str, str]:
-        """Who is meant, by each name as it is compared."""
-        return dict(json.loads(self._database.state("aliases") or "{}"))
+    def all(self) -> dict[str, tuple[str, str]]:
+        """Each name and who is meant by it, by the name as it is compared."""
+        return {
+            key: (name, other) for key, (name, other) in json.loads(self._database.state("aliases") or "{}").items()
+        }
 
-    def put(self, aliases: Mapping[str, str]) -> set[str]:
-        """Put others in their place; the last names of those that are no longer what they were."""
-        now = {folded(name): speaker for name, speaker in aliases.items()}
-        before = self.all()
+    def put(self, aliases: Mapping[str, str]) -> list[str]:
+        """Put others in their place; those names that do not stand for whom they stood for."""
+        now, before = {folded(name): (name, other) for name, other in aliases.items()}, self.all()
         if now == before:
-            return set()
+            return []
         self._database.set_state("aliases", json.dumps(now))
-        return {family_of(name) for name, speaker in now.items() ^ before.items()}
+        return [name for name, _ in {*now.values()} ^ {*before.values()}]
 
     @property
     def change(self) -> int:
@@ -40,20 +40,12 @@ class Aliases:
         """Somebody is shown under another name by them."""
         self._database.set_state("renamed", self.change + 1)
 
-    def leading_to(self, families: Iterable[str]) -> set[str]:
-        """These last names, and those of who is shown under another's name that has one of them."""
-        found = {*families}
-        pairs = {(family_of(name), family_of(speaker)) for name, speaker in self.all().items()}
-        while more := {family for family, other in pairs if other in found} - found:
-            found |= more
-        return found
-
     def of(self, names: Mapping[str, Iterable[str]], shown_as: Callable[[str], str]) -> dict[str, str]:
         """The name instead of each that stands for another; with each are given those that are one with it.
 
         shown_as tells under which name somebody is shown who is named so.
         """
-        aliases = self.all()
+        aliases = {key: other for key, (_, other) in self.all().items()}
         instead = {}
         for shown, own in names.items() if aliases else ():
             seen, name = {folded(shown)}, shown

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
 """Changes whenever other things are kept, or `index/words.py` reads a text otherwise: what was kept is made anew."""
 
 _TABLES = """
@@ -28,11 +28,13 @@ create index articles_source on articles(source);
 create index articles_day on articles(published);
 create table publishers(name text primary key, articles integer not null) without rowid;
 
--- Who says something: a name and role as articles give them, the name that is shown for both, and those of a last name.
+-- Who says something: a name and role as articles give them, and the name that is shown for both. Those of a family may
+-- be one person; plain is alike for names that differ in little.
 create table sightings(
-    id integer primary key, speaker text not null, role text not null, count integer not null, family text not null,
-    name integer, unique(speaker, role)
+    id integer primary key, speaker text not null, role text not null, count integer not null, plain text not null,
+    family text not null, name integer, unique(speaker, role)
 );
+create index sightings_plain on sightings(plain);
 create index sightings_family on sightings(family);
 create index sightings_name on sightings(name);
 create table names(

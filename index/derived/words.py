@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from index.article import Passage
@@ -88,8 +88,8 @@ class Words:
 _PROPER = f"upper > {_MOSTLY} * lower and length(word) > 2"
 
 
-def count(database: Database, passages: Sequence[Passage], times: int) -> None:
-    """Count the capitals and names of an article's passages, or with times -1 no longer."""
+def count(database: Database, passages: Iterable[Passage], times: int) -> None:
+    """Count the capitals and names of passages, or with times -1 no longer."""
     upper: Counter[str] = Counter()
     lower: Counter[str] = Counter()
     runs: Counter[str] = Counter()

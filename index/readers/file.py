@@ -104,7 +104,7 @@ class File:
     """A file, or one packed in another: its name, which is a label and need not exist, and its bytes.
 
     inside: what the file was called before it was packed, where that is another name. depth: how many files it is
-    packed in. allowance: of the outermost zip file it is packed in.
+    packed in. allowance: of the outermost zip file it is packed in. charset: its encoding, as its sender declared it.
     """
 
     name: str
@@ -113,6 +113,7 @@ class File:
     inside: str = ""
     depth: int = 0
     allowance: Allowance | None = None
+    charset: str | None = None
 
     @property
     def ending(self) -> str:
@@ -163,7 +164,7 @@ class File:
     @property
     def text(self) -> str:
         """Its text, the byte order mark dropped, the line ends as they are."""
-        return decode(self.data, encoding=self.options.encoding)
+        return decode(self.data, [self.charset], self.options.encoding)
 
     def lines(self) -> Iterator[bytes]:
         """Its lines, without their ends; only \\n ends one. Raises InputError where one is longer than MAX_LINE."""

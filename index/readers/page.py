@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from index.address import on_the_web
 from index.errors import InputError
 from index.readers import byline
 from index.readers.file import Draft, File, Found, decode
@@ -152,7 +153,7 @@ def _no_articles() -> tuple[str, ...]:
 
 
 def _read(file: File) -> Iterator[Found]:
-    yield draft(file)
+    yield draft(file, [file.charset], on_the_web(file.name))
 
 
 def _begins(file: File) -> bool:

@@ -48,16 +48,27 @@ def one_name_each(seen: Mapping[Sighting, int]) -> dict[Sighting, str]:
 
 
 def family_of(name: str) -> str:
-    """What all names have in common that may be one person's: the last name, or of what is none the last word."""
-    return _last(_key(name))
+    """What all names have in common that may be one person's: the last name, or of what has none `plain_name`."""
+    return _last(_key(name)) if _is_full(name) else plain_name(name)
+
+
+def plain_name(name: str) -> str:
+    """A name without case and titles, and a full one without middle initials and suffixes: alike for one person's, if
+    not for them alone.
+    """
+    key = _key(name)
+    if not _is_full(name):
+        return key
+    first, *rest = (part for part in key.split() if part not in _SUFFIXES)
+    return " ".join([first, *(p for p in rest[:-1] if len(p) > 1), *rest[-1:]])
 
 
 def _join_middles(seen: Mapping[Sighting, int], keys: dict[Sighting, str]) -> dict[Sighting, str]:
     """Give names without a middle initial to the one person who has one (rule 2)."""
     with_middle: defaultdict[str, set[str]] = defaultdict(set)
     for (name, _), key in keys.items():
-        if key != _plain(name):
-            with_middle[_plain(name)].add(key)
+        if key != plain_name(name):
+            with_middle[plain_name(name)].add(key)
     joined, roles = dict(keys), _roles(seen, keys)
     for sighting, key in keys.items():
         fuller = with_middle.get(key, set())
@@ -107,15 +118,6 @@ def _key(name: str) -> str:
     while len(parts) > 1 and (parts[0] == "the" or parts[0] in _TITLES):
         parts = parts[1:]
     return " ".join(parts)
-
-
-def _plain(name: str) -> str:
-    """The key of a full name without middle initials and suffixes; other names' keys as they are."""
-    key = _key(name)
-    if not _is_full(name):
-        return key
-    first, *rest = (part for part in key.split() if part not in _SUFFIXES)
-    return " ".join([first, *(p for p in rest[:-1] if len(p) > 1), *rest[-1:]])
 
 
 @lru_cache(maxsize=10_000)

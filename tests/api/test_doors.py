@@ -150,7 +150,7 @@ def test_on_a_public_address_host_and_origin_are_looked_at(
     [
         ("GET", "/api/ask", "POST"),
         ("PUT", "/api/articles", "GET, POST"),
-        ("POST", "/api/articles/0123456789abcdef", "DELETE, GET"),
+        ("POST", "/api/articles/0123456789abcdef", "DELETE, GET, PATCH"),
         ("DELETE", "/api/search", "GET"),
         ("TRACE", "/api/rebuild", "POST"),
         ("POST", "/healthz", "GET"),

@@ -102,6 +102,15 @@ def test_large_file_tells_how_far_it_has_come(archive_page: Page) -> None:
     expect(page.locator(".add progress")).to_be_hidden()
 
 
+def test_a_web_page_that_is_not_fetched_is_told(archive_page: Page, site: Site) -> None:
+    page = archive_page
+    page.get_by_role("button", name="Add articles").locator("visible=true").click()
+    page.get_by_label("Its address").fill(f"{site.address}/news")
+    page.get_by_role("button", name="Fetch").click()
+    expect(page.locator(".told")).to_contain_text("127.0.0.1 is this machine or one of its network")
+    expect(page.get_by_label("Its address")).to_have_value(f"{site.address}/news")
+
+
 def test_pasted_text_becomes_an_article(archive_page: Page, site: Site) -> None:
     page = archive_page
     page.locator("[data-add]").click()
@@ -109,7 +118,7 @@ def test_pasted_text_becomes_an_article(archive_page: Page, site: Site) -> None:
     page.locator(".add").get_by_label("Publisher").fill("Wend Weekly")
     page.locator(".add").get_by_label("Date").fill("2031-06-07")
     page.get_by_label("Text", exact=True).fill("“It is over,” said Tam Orrel.\n\nThe mill is  shut.")
-    page.locator(".add form .main").click()
+    page.locator(".add .paste .main").click()
     expect(page.locator(".told")).to_have_text("The mill closes: 1 added")
     held = site.archive.article("Pasted: The mill closes")
     assert (held.text, held.publisher, str(held.published)) == (

@@ -301,7 +301,7 @@ def test_empty_archive_says_so_until_there_are_articles(
         page.locator('[data-go="ask"]').click()
         page.locator(".welcome").get_by_role("button", name="Add articles").click()
         page.get_by_label("Text", exact=True).fill("The tide rose.")
-        page.locator(".add form .main").click()
+        page.locator(".add .paste .main").click()
         expect(page.locator(".told .done")).to_be_visible()
         page.keyboard.press("Escape")
         expect(page.locator(".welcome p")).to_contain_text("Ask the archive’s 1 article.")

@@ -97,6 +97,19 @@ def test_what_is_gone_is_in_nothing(derived: Derived) -> None:
     assert derived.speakers.said(None, Filters(), None) == []
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_name_is_one_in_whatever_letters(tmp_path: Path, order: int) -> None:
+    names = ["ADA QUILL", "Ada B. Quill", "Quill", "Harbour Pilots", "harbour pilots"][::order]
+    derived = Derived(tmp_path / "derived")
+    for change, name in enumerate(names, 1):
+        derived.put([presented(Article(name, f"“The lake is {name},” {name} said.", ""))], (), change)
+    assert [(s.name, s.statements) for s in derived.speakers.listed()] == [
+        ("Ada B. Quill", 3),
+        ("harbour pilots", 2),
+    ]
+    derived.close()
+
+
 SPEAKERS = (
     "Mayor Ada Quill",
     "Quill",

@@ -117,6 +117,22 @@ def test_articles_are_added_found_rebuilt_and_removed(own: Client, made_up: Arti
         own.article("0123456789abcdef")
 
 
+def test_what_is_told_of_an_article_is_amended(own: Client, made_up: Article) -> None:
+    own.add([made_up])
+    before = own.find("made-up")
+    own.amend("made-up", title=" The  fair ", published="5 March 2024", publisher="Elsin Post", author="Vera Holm")
+    amended = own.amend("made-up", author=None)
+    assert (amended.title, str(amended.published), amended.publisher) == ("The fair", "2024-03-05", "Elsin Post")
+    assert (amended.id, amended.author) == (before.id, None)
+    assert own.article(before.id).text == made_up.text
+    assert [said.published for said in own.said("Quill").statements] == [amended.published]
+    for fields, told in (({"title": " "}, "title"), ({"published": "soon"}, "published"), ({"text": "x"}, "text")):
+        with pytest.raises(InputError, match=told):
+            own.amend("made-up", **fields)
+    with pytest.raises(ArticleNotFound):
+        own.amend("nothing", title="x")
+
+
 @pytest.mark.parametrize(
     ("ask", "error", "says"),
     [

@@ -60,7 +60,7 @@ def blocks(assistant: Assistant) -> gr.Blocks:
                 _part("check", {"shows": "write", "found": ""}, [drafts.check])
             _part("reader", "", [reader.open])
         _part("history")
-        _part("add", server=[shelf.add, shelf.progress, shelf.paste])
+        _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch])
         _part("remove", server=[shelf.remove, shelf.restore])
         told = [corrections.form, corrections.names, corrections.correct, corrections.undo, corrections.list]
         _part("correct", server=told)

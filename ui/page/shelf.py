@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 from collections import OrderedDict
@@ -10,6 +11,7 @@ from typing import Any, TypedDict, cast, get_args
 
 from index import Archive, Article, InputError, Order, Report
 from index.load import Failure, Note, article, counted, parse
+from index.web import Fetcher, fetched
 from ui.page import render, render_list
 from ui.page.faults import sentence
 from ui.page.render_list import PAGE, Listing
@@ -30,10 +32,14 @@ class Progress(TypedDict):
 
 
 class Shelf:
-    """The archive's articles for a person to keep; whatever a browser sends is checked here."""
+    """The archive's articles for a person to keep; whatever a browser sends is checked here.
 
-    def __init__(self, archive: Archive):
+    private: pages of this machine and its network may be fetched, too.
+    """
+
+    def __init__(self, archive: Archive, private: bool = False):
         self._archive = archive
+        self._private = private
         self._removed: OrderedDict[str, Article] = OrderedDict()
         self._progress: dict[str, Progress] = {}
 
@@ -63,6 +69,11 @@ class Shelf:
         """The article in {"title", "published", "publisher", "author", "source", "text"}."""
         title = str(fields.get("title") or "Pasted text") if isinstance(fields, dict) else ""
         return self._told(title, lambda: self._archive.add([article(_pasted(fields))]))
+
+    def fetch(self, fields: Any) -> str:
+        """The article of the web page at {"address"}."""
+        address = str(fields.get("address", "")).strip() if isinstance(fields, dict) else ""
+        return self._told(address, lambda: self._archive.add(asyncio.run(self._fetched(address))))
 
     def remove(self, id_: Any) -> str:
         """Take an article out, and keep it for a while in case that is regretted."""
@@ -105,6 +116,10 @@ class Shelf:
             progress["done"] += count
 
         return self._archive.add(articles, advance)
+
+    async def _fetched(self, address: str) -> Sequence[Article | Failure | Note]:
+        async with Fetcher(private=self._private) as fetcher:
+            return await fetched([address], fetcher)
 
     def _told(self, name: str, adding: Callable[[], Report]) -> str:
         try:

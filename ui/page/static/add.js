@@ -5,7 +5,6 @@ const files = dialog.querySelector('input[type="file"]');
 const progress = dialog.querySelector("progress");
 const count = dialog.querySelector(".count");
 const told = dialog.querySelector(".told");
-const form = dialog.querySelector("form");
 let following = null;
 
 function tell(html) {
@@ -67,17 +66,25 @@ files.addEventListener("change", async () => {
   document.dispatchEvent(new CustomEvent("onrecord:changed"));
 });
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  told.replaceChildren();
-  try {
-    tell(await server.paste(Object.fromEntries(new FormData(form))));
-    if (!told.querySelector(".refused")) form.reset();
-  } catch {
-    refuse("Pasted text", "the server cannot be reached. Try again.");
-  }
-  document.dispatchEvent(new CustomEvent("onrecord:changed"));
-});
+function sends(form, name, call) {
+  const button = form.querySelector("button");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    told.replaceChildren();
+    button.disabled = true;
+    try {
+      tell(await call(Object.fromEntries(new FormData(form))));
+      if (!told.querySelector(".refused")) form.reset();
+    } catch {
+      refuse(name, "the server cannot be reached. Try again.");
+    }
+    button.disabled = false;
+    document.dispatchEvent(new CustomEvent("onrecord:changed"));
+  });
+}
+
+sends(dialog.querySelector(".fetch"), "The page", server.fetch);
+sends(dialog.querySelector(".paste"), "Pasted text", server.paste);
 
 dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
 document.addEventListener("onrecord:add", () => {

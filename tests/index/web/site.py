@@ -1,0 +1,83 @@
+"""A site of the tests' own on loopback, which answers what it is told to, and remembers what it was asked."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass
+class Page:
+    """What stands at a path: with an ETag, it is not sent again to who has it."""
+
+    body: bytes | str = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def data(self) -> bytes:
+        return self.body.encode() if isinstance(self.body, str) else self.body
+
+
+@dataclass
+class Site:
+    """Its address, its pages by path, and how often each path was asked for."""
+
+    address: str
+    pages: dict[str, Page] = field(default_factory=dict)
+    asked: Counter[str] = field(default_factory=Counter)
+    agents: set[str] = field(default_factory=set)
+
+
+@contextmanager
+def site() -> Iterator[Site]:
+    found = Site("")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found.asked[self.path] += 1
+            found.agents.add(self.headers["User-Agent"])
+            page = found.pages.get(self.path, Page("not here", 404))
+            etag = page.headers.get("ETag")
+            status = 304 if etag and self.headers["If-None-Match"] == etag else page.status
+            self.send_response(status)
+            for name, value in page.headers.items():
+                self.send_header(name, value)
+            data = page.data if status != 304 else b""
+            if "Content-Length" not in page.headers:
+                self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        found.address = f"http://127.0.0.1:{server.server_address[1]}"
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield found
+        finally:
+            server.shutdown()
+
+
+def article(title: str, said: str) -> Page:
+    """A page with a made-up article."""
+    text = (
+        f"Mayor Ada Quill spoke at the harbour on Friday. “{said},” Quill said. The council of Elsin listened to her."
+    )
+    body = (
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>"
+    )
+    return Page(body, headers={"Content-Type": "text/html; charset=utf-8"})
+
+
+def rss(*paths: str, stamp: str = "Mon, 02 Sep 2024 10:00:00 GMT", **headers: str) -> Page:
+    """A feed that lists these paths."""
+    items = "".join(f"<item><link>{path}</link><pubDate>{stamp}</pubDate></item>" for path in paths)
+    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
+    return Page(body, headers={"Content-Type": "application/rss+xml", **headers})
