@@ -20,7 +20,7 @@ from langsmith import tracing_context
 
 from index import Archive, Filters, InputError
 from qa.answer import Answer, Constraint, Question, Turn
-from qa.check import Checked, check
+from qa.check import Checked, Variant, check, variants
 from qa.evidence import Evidence, gather
 from qa.extract import extract
 from qa.library import Library
@@ -221,6 +221,14 @@ class Assistant:
         Raises InputError for a draft that cannot be checked: an empty one, or one that is too long.
         """
         return check(text, self.archive)
+
+    def variants(self, words: str) -> tuple[Variant, ...]:
+        """Where a quotation came from: how each article prints it, oldest first, each with the nearest earlier one.
+
+        Those of one day stand in the order of their sources, those without a date last. Raises InputError for fewer
+        than three words.
+        """
+        return variants(words, self.archive)
 
     async def aask(
         self,

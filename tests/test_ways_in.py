@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
@@ -211,6 +212,42 @@ def test_every_way_in_gives_the_same_answer(
     assert asyncio.run(of_agents(address, question)) == expected
     assert asyncio.run(of_async_python(seed_archive, question)) == expected
     assert of_langchain(answer) == expected
+
+
+def test_one_draft_has_the_same_findings_through_every_way_in(
+    seed_archive: public.Archive, address: str, onrecord: Run, tmp_path: Path
+) -> None:
+    words, speaker = "Mr. Gantz is a part of this war cabinet", "John Kirby"
+    text = f"“{words},” said {speaker}."
+    (draft := tmp_path / "draft.txt").write_text(text, encoding="utf-8")
+    (found,) = public.Assistant(seed_archive).check(text).findings
+    expected = (str(found.verdict), found.speaker, [tuple(change) for change in found.diff], found.evidence[0].text)
+    assert expected[0] == "altered"
+
+    def told(finding: Any) -> tuple[Any, ...]:
+        f = finding if isinstance(finding, dict) else finding.model_dump(mode="json")
+        diff = [(c["draft"], c["article"], c["start"], c["end"]) for c in f["diff"]]
+        return f["verdict"], f["speaker"], diff, f["evidence"][0]["text"]
+
+    with httpx.Client(base_url=address, timeout=60) as http:
+        assert told(http.post("/api/check", json={"text": text}).json()["findings"][0]) == expected
+    with public.Client(address) as client:
+        assert told(client.check(text).findings[0]) == told(client.check(draft).findings[0]) == expected
+
+    async def of_loop() -> Any:
+        async with public.AsyncClient(address) as loop:
+            return (await loop.check(draft)).findings[0]
+
+    async def of_agent() -> Any:
+        async with Agent(f"{address}/mcp") as agent:
+            called = await agent.call_tool("check_quote", {"quote": words, "speaker": speaker})
+        return called.structured_content
+
+    assert told(asyncio.run(of_loop())) == expected
+    _, _, diff, cited = told(asyncio.run(of_agent()))
+    assert (diff[0][:2], cited) == (expected[2][0][:2], expected[3])
+    code, out, _ = onrecord("check", draft, "--archive", seed_archive.folder, "--json")
+    assert (code, told(json.loads(out)["findings"][0])) == (5, expected)
 
 
 def test_a_script_that_imports_onrecord_gets_it_too(seed_archive: public.Archive, tmp_path: Any) -> None:

@@ -27,7 +27,7 @@ from index import (
 )
 from index.amend import amended
 from qa import Assistant
-from ui import checking, completions, correcting, schema
+from ui import checking, completions, correcting, schema, verifying
 from ui.answering import Answering, EventStream, events
 from ui.faults import refusal
 from ui.guard import guard
@@ -96,6 +96,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     answering = Answering(assistant)
     api = _routes(assistant.archive, answering)
     checking.add_to(api, assistant.archive)
+    verifying.add_to(api, assistant.archive)
     doors = {"/api": api, "/v1": completions.routes(answering)}
     for prefix, door in doors.items():
         app.include_router(door, prefix=prefix, dependencies=wanted)

@@ -14,8 +14,9 @@ from index.article import Article
 from index.load import Failure, Note
 from qa.answer import Constraint, Turn
 from ui import operations
+from ui.checked import CheckedOut, Verified
 from ui.client import ADDRESS, TIMEOUT, Connection, headers
-from ui.operations import Call, Events, Flow, Kind, Narrowed, Progress
+from ui.operations import Call, Draft, Events, Flow, Kind, Narrowed, Progress
 from ui.schema import (
     Added,
     ArticleOut,
@@ -84,6 +85,14 @@ class AsyncClient(Connection):
             async for event in events:
                 if part := operations.part(*event):
                     yield part
+
+    async def check(self, draft: Draft) -> CheckedOut:
+        """See `Client.check`."""
+        return await self._done(operations.check(draft))
+
+    async def verify(self, capsule: Mapping[str, Any]) -> Verified:
+        """See `Client.verify`."""
+        return await self._done(operations.verify(capsule))
 
     async def search(
         self, query: str, k: int = 10, filters: Narrowed | None = None, *, offset: int = 0

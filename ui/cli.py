@@ -3,22 +3,22 @@
 # No `from __future__ import annotations`: typer reads the annotations. What is heavy is imported where it is used,
 # so that --help answers at once.
 
-import asyncio
-import json
 import logging
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from contextlib import nullcontext
-from functools import wraps
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui import drafts
+from ui.command import awaited, settings_of
 from ui.flags import (
     ArchiveFlag,
     ArticleFlag,
+    CapsuleFlag,
     ChromaFlag,
     JsonFlag,
     ModelFlag,
@@ -46,12 +46,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(drafts.app)
 
 _EXIT = {"answered": 0, "talk": 0, "related": 3, "absent": 4}
 """What `ask` exits with, for scripts."""
-
-_FOUND = 5
-"""What `check` exits with where a draft should not be printed as it stands."""
 
 
 def main() -> None:
@@ -66,14 +64,6 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def _awaited(command: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., None]:
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        asyncio.run(command(*args, **kwargs))
-
-    return run
 
 
 @app.command()
@@ -96,11 +86,11 @@ def serve(
     from ui.server import serve as run
 
     served = {"host": host, "port": port, "public": public, "name": name}
-    run(_settings(archive=archive, model=model, model_url=model_url, chroma=chroma, **served))
+    run(settings_of(archive=archive, model=model, model_url=model_url, chroma=chroma, **served))
 
 
 @app.command()
-@_awaited
+@awaited
 async def index(
     paths: Annotated[
         list[str],
@@ -140,7 +130,7 @@ async def index(
     from ui.connect import connect
     from ui.progress import bar
 
-    how, given = options(encoding, day_first, columns), _settings(archive=archive, chroma=chroma)
+    how, given = options(encoding, day_first, columns), settings_of(archive=archive, chroma=chroma)
     pages = [path for path in paths if on_the_web(path)]
     files = [Path(path) for path in paths if path not in pages]
     if ray and pages:
@@ -159,7 +149,7 @@ async def index(
 
 
 @app.command()
-@_awaited
+@awaited
 async def follow(
     addresses: Annotated[
         list[str] | None,
@@ -185,7 +175,7 @@ async def follow(
     from ui.following import follow as run
     from ui.following import line_on, seconds, sources
 
-    settings = _settings(archive=archive, chroma=chroma)
+    settings = settings_of(archive=archive, chroma=chroma)
     if as_list or forget:
         with sources(settings) as followed:
             if forget:
@@ -205,7 +195,7 @@ async def follow(
 
 
 @app.command()
-@_awaited
+@awaited
 async def ask(
     question: Annotated[str, typer.Argument(help="What you want to know.")],
     speaker: SpeakerFlag = None,
@@ -218,19 +208,24 @@ async def ask(
     model_url: ModelUrlFlag = None,
     chroma: ChromaFlag = None,
     as_json: JsonFlag = False,
+    capsule: CapsuleFlag = None,
 ) -> None:
     """Answer a question, with the places it rests on. An empty archive gets the seed articles first.
 
     Exits with 0 where it is answered, 3 where passages only mention it, 4 where it is not in the archive.
     """
+    from ui.capsule import drawn, of_answer
     from ui.connect import connect
     from ui.settings import EXTRACTIVE
 
-    settings = _settings(archive=archive, model=model, model_url=model_url, chroma=chroma)
+    settings = settings_of(archive=archive, model=model, model_url=model_url, chroma=chroma)
     own_words = settings.model == EXTRACTIVE
     async with connect(settings, asking=True) as client:
         filters = await _filters(client, speaker, publisher, since, until, article)
         reply = await client.ask(question, filters=filters, extractive=own_words)
+        if capsule:
+            made = of_answer(reply, await drawn(client, reply))
+            capsule.write_text(made.written(), encoding="utf-8")
     if as_json:
         typer.echo(reply.model_dump_json(indent=2))
     else:
@@ -239,7 +234,7 @@ async def ask(
 
 
 @app.command()
-@_awaited
+@awaited
 async def search(
     query: Annotated[str, typer.Argument(help="What to look for, by meaning and by words.")],
     most: Annotated[int, typer.Option("--most", "-k", help="How many passages at most.", min=1, max=100)] = 10,
@@ -256,7 +251,7 @@ async def search(
     """Find passages, best first, each with where it stands."""
     from ui.connect import connect
 
-    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+    async with connect(settings_of(archive=archive, chroma=chroma)) as client:
         filters = await _filters(client, speaker, publisher, since, until, article)
         hits = await client.search(query, most, filters, offset=offset)
     if as_json:
@@ -269,48 +264,7 @@ async def search(
 
 
 @app.command()
-@_awaited
-async def check(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            help="The draft: text, Markdown, HTML, DOCX or another kind that `index` reads; - for standard input."
-        ),
-    ],
-    archive: ArchiveFlag = None,
-    chroma: ChromaFlag = None,
-    as_json: JsonFlag = False,
-    to: Annotated[
-        Path | None,
-        typer.Option(help="Write a report to this .html, .md (with footnotes) or .json file, too.", show_default=False),
-    ] = None,
-) -> None:
-    """Hold each quotation and attributed claim of a draft against the archive.
-
-    Exits with 5 where one is altered, cut, joined, another's, only reported, or not borne out; else with 0.
-    """
-    from ui.connect import connect
-    from ui.findings import show
-    from ui.report import About, checked_ending, written
-
-    if to:
-        checked_ending(to)
-
-    name, data = ("draft.txt", sys.stdin.buffer.read()) if str(file) == "-" else (file.name, _bytes(file))
-    async with connect(_settings(archive=archive, chroma=chroma), asking=True) as client:
-        reply = await client.call("POST", "/api/check", files={"file": (name, data)})
-        held = (await client.articles(limit=1)).total if to else 0
-    if to:
-        written(to, reply, About.of(name, data, held))
-    if as_json:
-        typer.echo(json.dumps(reply, ensure_ascii=False, indent=2))
-    else:
-        show(reply)
-    raise typer.Exit(_FOUND if reply["faults"] else 0)
-
-
-@app.command()
-@_awaited
+@awaited
 async def mcp(
     archive: ArchiveFlag = None,
     model: ModelFlag = None,
@@ -321,13 +275,13 @@ async def mcp(
     from ui.connect import connect
     from ui.tools import tools
 
-    settings = _settings(archive=archive, model=model, model_url=model_url, chroma=chroma)
+    settings = settings_of(archive=archive, model=model, model_url=model_url, chroma=chroma)
     async with connect(settings, asking=True) as client:
         await tools(client).run_stdio_async()
 
 
 @app.command()
-@_awaited
+@awaited
 async def who(
     name: Annotated[str, typer.Argument(help="A person, office or group: in full, or a last name.")],
     about: Annotated[str | None, typer.Option(help="Only what bears on this, most relevant first.")] = None,
@@ -342,7 +296,7 @@ async def who(
     from qa.wording import on_page
     from ui.connect import connect
 
-    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+    async with connect(settings_of(archive=archive, chroma=chroma)) as client:
         origin = client.address
         days = {"from": since, "to": until}
         said = await client.said(name, about or "", days, limit=None)
@@ -367,7 +321,7 @@ async def who(
 
 
 @app.command()
-@_awaited
+@awaited
 async def corrections(
     file: Annotated[
         Path | None,
@@ -383,7 +337,7 @@ async def corrections(
     from ui.export import correct
 
     failed = False
-    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+    async with connect(settings_of(archive=archive, chroma=chroma)) as client:
         if undo:
             say(f"Taken back: {corrected(await client.undo(undo))}")
         elif file:
@@ -400,12 +354,12 @@ async def corrections(
 
 
 @app.command("list")
-@_awaited
+@awaited
 async def list_articles(archive: ArchiveFlag = None, chroma: ChromaFlag = None, as_json: JsonFlag = False) -> None:
     """List the articles, newest first."""
     from ui.connect import connect
 
-    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+    async with connect(settings_of(archive=archive, chroma=chroma)) as client:
         held = await client.articles(limit=None)
     if as_json:
         typer.echo(held.model_dump_json(indent=2))
@@ -416,7 +370,7 @@ async def list_articles(archive: ArchiveFlag = None, chroma: ChromaFlag = None, 
 
 
 @app.command()
-@_awaited
+@awaited
 async def remove(
     source: Annotated[str, typer.Argument(help="The article's source as `onrecord list` shows it, or its id.")],
     archive: ArchiveFlag = None,
@@ -425,26 +379,26 @@ async def remove(
     """Take an article out of the archive."""
     from ui.connect import connect
 
-    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+    async with connect(settings_of(archive=archive, chroma=chroma)) as client:
         removed = await client.remove(source)
     say(f"Removed {removed.title} ({removed.source})")
 
 
 @app.command()
-@_awaited
+@awaited
 async def rebuild(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> None:
     """Make the index anew from the texts it stores: after damage, or for another embedding model."""
     from ui.connect import rebuild as rebuild_archive
     from ui.progress import bar
 
     with bar("Rebuilding", None) as advance:
-        report = await rebuild_archive(_settings(archive=archive, chroma=chroma), advance)
+        report = await rebuild_archive(settings_of(archive=archive, chroma=chroma), advance)
     typer.echo(f"Rebuilt from {report.added} articles")
     tell_failed(report)
 
 
 @app.command()
-@_awaited
+@awaited
 async def export(
     file: Annotated[
         Path | None, typer.Argument(help="A .jsonl file; standard output without one.", show_default=False)
@@ -462,7 +416,7 @@ async def export(
     from ui import export as out
     from ui.connect import connect
 
-    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+    async with connect(settings_of(archive=archive, chroma=chroma)) as client:
         if statements:
             typer.echo(f"{await out.statements(client, statements)} statements written to {statements}", err=True)
             return
@@ -510,14 +464,14 @@ def restore(
 
 
 @app.command()
-@_awaited
+@awaited
 async def doctor(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> None:
     """Read all the archive holds, and say whether it is sound: texts, and that words stand where they are cited."""
     from ui.connect import connect
     from ui.export import faults
 
     read = bad = 0
-    async with connect(_settings(archive=archive, chroma=chroma)) as client:
+    async with connect(settings_of(archive=archive, chroma=chroma)) as client:
         async for source, wrong in faults(client):
             read, bad = read + 1, bad + bool(wrong)
             for fault in wrong:
@@ -538,7 +492,7 @@ def evaluate(
     """Ask a question set and show how many are answered rightly, and what went wrong."""
     from ui.evaluate import evaluate as run
 
-    run(_settings(archive=archive, chroma=chroma), questions, picture)
+    run(settings_of(archive=archive, chroma=chroma), questions, picture)
     typer.echo(f"Drawn: {picture}")
 
 
@@ -567,30 +521,15 @@ def _spread(
         return Added.of(add(archive, paths, how, cluster, advance))
 
 
-def _bytes(file: Path) -> bytes:
-    from index.errors import InputError
-
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise InputError(f"{file}: it cannot be read ({error.strerror}). Check the path.") from None
-
-
 def _embedded(archive: Path | None, chroma: str | None) -> Path:
     """The archive's folder, which must hold all of it."""
     from index.errors import InputError
     from index.home import default_folder
 
-    settings = _settings(archive=archive, chroma=chroma)
+    settings = settings_of(archive=archive, chroma=chroma)
     if settings.chroma:
         raise InputError(
             f"The passages are on the Chroma server {settings.chroma}: back that up with its own means, or write the "
             "articles with `onrecord export`."
         )
     return settings.archive or default_folder()
-
-
-def _settings(**flags: Any) -> "Settings":
-    from ui.settings import settings
-
-    return settings(**flags)

@@ -28,7 +28,8 @@ from index.errors import (
 from index.load import Failure, Note
 from qa.answer import Constraint, Turn
 from ui import operations
-from ui.operations import Call, Events, Flow, Kind, Narrowed, Progress
+from ui.checked import CheckedOut, Verified
+from ui.operations import Call, Draft, Events, Flow, Kind, Narrowed, Progress
 from ui.schema import (
     Added,
     ArticleOut,
@@ -179,6 +180,17 @@ class Client(Connection):
         """
         with self._events(operations.question(question, history, filters, without, extractive, True)) as events:
             yield from filter(None, (operations.part(*event) for event in events))
+
+    def check(self, draft: Draft) -> CheckedOut:
+        """Each quotation and attributed claim of a draft, held against the archive: `client.check(Path("draft.docx"))`.
+
+        Raises InputError for a draft that cannot be checked; nothing of it is kept.
+        """
+        return self._done(operations.check(draft))
+
+    def verify(self, capsule: Mapping[str, Any]) -> Verified:
+        """Where the quotations of a capsule, as JSON, stand in the archive now; raises InputError for what is none."""
+        return self._done(operations.verify(capsule))
 
     def search(self, query: str, k: int = 10, filters: Narrowed | None = None, *, offset: int = 0) -> list[HitOut]:
         """The k best passages from the offset on."""

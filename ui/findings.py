@@ -9,6 +9,8 @@ from ui.terminal import in_a_line
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from ui.checked import Verified
+
 _GOOD = ("verbatim", "borne_out")
 _STYLES = {True: "bold red", False: "bold yellow", None: "bold green"}
 _VARIANTS = 8
@@ -26,6 +28,21 @@ def show(reply: dict[str, Any]) -> None:
     for note in reply["notes"]:
         console.print(Text(f"({in_a_line(note)})", "dim"))
     console.print(Text(_summary(reply), "bold"))
+
+
+def show_standing(found: Verified) -> None:
+    """Print what became of a capsule's quotations."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    for one in found.quotations:
+        style = _STYLES[True if one.start is None else None if one.state == "verbatim" else False]
+        moved = f", now at characters {one.start}-{one.end}" if one.moved else ""
+        where = ", ".join(str(part) for part in (one.speaker, one.title, one.published, one.source) if part)
+        console.print(Text.assemble((one.told, style), f"{moved}\n", (f"    {in_a_line(where)}\n", "dim")), end="")
+        console.print(Text(f"    {in_a_line(one.text)}"))
+    console.print(Text(f"{len(found.quotations)} looked up: {found.faults} gone or not held", "bold"))
 
 
 def _finding(finding: dict[str, Any], draft: str) -> Text:

@@ -49,6 +49,15 @@ UntilFlag = Annotated[
     str | None,
     typer.Option("--to", help="Only articles of this day or earlier.", metavar="DAY", show_default=False),
 ]
+CapsuleFlag = Annotated[
+    Path | None,
+    typer.Option(
+        "--capsule",
+        help="Write it to this .json file, too, with all that `onrecord verify` takes.",
+        metavar="FILE",
+        show_default=False,
+    ),
+]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
 PrivateFlag = Annotated[
     bool, typer.Option("--private", help="Addresses of this machine and its network may be asked, too.")

@@ -12,11 +12,12 @@ from urllib.parse import quote
 from pydantic import BaseModel
 
 from index.article import Article
-from index.errors import ArticleNotFound
+from index.errors import ArticleNotFound, InputError
 from index.filters import Filters
 from index.load import Failure, Note, counted, to_line
 from qa.answer import EXTRACTIVE, Constraint, Turn
 from ui import schema
+from ui.checked import CheckedOut, Verified
 
 T = TypeVar("T")
 Page = TypeVar("Page", bound=BaseModel)
@@ -26,6 +27,9 @@ Narrowed = Filters | Mapping[str, object]
 
 Progress = Callable[[int], None]
 """Called with how many articles were done since the last call."""
+
+Draft = str | Path | tuple[str, bytes]
+"""A draft: its text, the path of its file, or a file's name with its bytes."""
 
 Kind = Literal["person", "body", "unnamed"]
 
@@ -92,6 +96,19 @@ def part(event: str, data: Any) -> str | schema.Reply | None:
         case "answer":
             return schema.Reply.model_validate(data)
     return None
+
+
+def check(draft: Draft) -> Flow[CheckedOut]:
+    if isinstance(draft, str):
+        return CheckedOut.model_validate((yield Call("POST", "/api/check", json={"text": draft})))
+    file = (draft.name, bytes_of(draft)) if isinstance(draft, Path) else draft
+    return CheckedOut.model_validate((yield Call("POST", "/api/check", files={"file": file})))
+
+
+def verify(capsule: Mapping[str, Any]) -> Flow[Verified]:
+    # The quotations alone: a draft's findings make it large, and are nobody else's business.
+    quoted = {name: value for name, value in capsule.items() if name not in ("answer", "draft")}
+    return Verified.model_validate((yield Call("POST", "/api/verify", json=quoted)))
 
 
 def search(query: str, k: int, offset: int, filters: Narrowed | None) -> Flow[list[schema.HitOut]]:
@@ -237,6 +254,14 @@ def _named(filters: Narrowed | None) -> dict[str, Any]:
     return {name: value for name, value in named.items() if value} | {
         name: day.isoformat() for name, day in days.items() if day
     }
+
+
+def bytes_of(file: Path) -> bytes:
+    """A file's bytes; raises InputError where it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file}: it cannot be read ({error.strerror}). Check the path.") from None
 
 
 def _address(id: str) -> str:

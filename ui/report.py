@@ -1,10 +1,10 @@
-"""What a check of a draft found, as a file: a page that prints well, Markdown with footnotes, or the API's JSON."""
+"""What a check of a draft found, as a file: a page that prints well, Markdown with footnotes, JSON, or its DOCX."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +14,7 @@ from index import InputError
 from qa.wording import spelt
 from ui.page.markup import text
 
+_DOCX = ".docx"
 _STYLE = """
 body { color: #211e1a; font: 1rem/1.6 Georgia, serif; margin: 2rem auto; max-width: 44rem; padding: 0 1rem; }
 .draft { border: 1px solid #ded7ca; padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -43,20 +44,29 @@ class About(NamedTuple):
 Writer = Callable[[dict[str, Any], About], str]
 
 
-def written(file: Path, reply: dict[str, Any], about: About) -> None:
-    """Write what a reply of /api/check tells; the file's ending says how. Raises InputError for another."""
-    file.write_text(_writer(file)(reply, about), encoding="utf-8")
+def written(file: Path, reply: dict[str, Any], about: About, draft: bytes) -> None:
+    """Write what a reply of /api/check on a draft's file tells; the ending says how. Raises InputError for another."""
+    checked_ending(file, about.name)
+    if file.suffix.lower() == _DOCX:
+        file.write_bytes(with_comments(reply, draft))
+    else:
+        file.write_text(_WRITERS[file.suffix.lower()](reply, about), encoding="utf-8")
 
 
-def checked_ending(file: Path) -> None:
-    """Raises InputError for a file that no report can be written to."""
-    _writer(file)
+def checked_ending(file: Path, name: str) -> None:
+    """Raises InputError for a file that no report on a draft of that name can be written to."""
+    ending, kinds = file.suffix.lower(), [*_WRITERS, *([_DOCX] if Path(name).suffix.lower() == _DOCX else [])]
+    if ending not in kinds:
+        told = f"{file}: a report on {name} is written as one of {', '.join(kinds)}. Name a file that ends so."
+        raise InputError(told + (" A DOCX alone is given back as one." if ending == _DOCX else ""))
 
 
-def _writer(file: Path) -> Writer:
-    if writer := _WRITERS.get(file.suffix.lower()):
-        return writer
-    raise InputError(f"{file}: a report is written as one of {', '.join(_WRITERS)}. Name a file that ends so.")
+def with_comments(reply: dict[str, Any], draft: bytes) -> bytes:
+    """A draft's DOCX with a comment at each finding of the reply; raises InputError for what is none."""
+    from index.readers.commented import Comment, commented
+
+    comments = [Comment(f["start"], f["end"], "\n".join(_told(f))) for f in reply["findings"]]
+    return commented(draft, reply["text"], comments, "Onrecord")
 
 
 def html(reply: dict[str, Any], about: About) -> str:
@@ -119,10 +129,26 @@ def markdown(reply: dict[str, Any], about: About) -> str:
 
 def _footnote(finding: dict[str, Any]) -> str:
     """In one line, as footnotes are."""
+    verdict, *places = _told(finding)
+    return " ".join(f"**{verdict}** {'; '.join(places)}".split())
+
+
+def _told(finding: dict[str, Any]) -> list[str]:
+    """The verdict with the words that differ, and what it rests on, a place each."""
     changes = ", ".join(f"“{c['draft']}” for “{c['article']}”" for c in finding["diff"])
-    places = "; ".join(f"{place(c)}: “{c['text']}”" for c in finding["evidence"])
-    told = f"{_verdict(finding)}{f' ({changes})' if changes else ''}."
-    return " ".join(f"**{told}** {places}".split())
+    absent = finding["verdict"] == "absent"
+    lead, rest = ("Nearest: ", "; it may have been said all the same") if absent else ("", "")
+    places = (f"{lead}{place(c)}: “{c['text']}”" for c in finding["evidence"])
+    return [f"{_verdict(finding)}{f' ({changes})' if changes else ''}{rest}.", *places, *_otherwise(finding)]
+
+
+def _otherwise(finding: dict[str, Any]) -> Iterator[str]:
+    """In how many other articles it stands otherwise, and in which first: what is verbatim may be one's own change."""
+    cited = {citation["article"] for citation in finding["evidence"]}
+    others = [v for v in finding["variants"] if not v["exact"] and v["citation"]["article"] not in cited]
+    if others:
+        first, articles = others[0], f"{len(others)} other article{'s' if len(others) > 1 else ''}"
+        yield f"Otherwise in {articles}: first {place(first['citation'])}: “{first['words']}”"
 
 
 def _verdict(finding: dict[str, Any]) -> str:

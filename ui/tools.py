@@ -18,9 +18,10 @@ from pydantic import BaseModel, Field
 from starlette.types import ASGIApp
 
 from index.errors import OnrecordError
+from qa.check import quoting
 from ui import schema
 from ui.async_client import AsyncClient
-from ui.checking import FindingOut, quoting
+from ui.checked import FindingOut
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from index.errors import InputError
@@ -28,17 +28,43 @@ _CHAPTER = 150
 """Characters, since not every script sets words apart: a part of a book with fewer is its cover or its title page."""
 _FIELD_CODE = re.compile(r"\{\\\*?\\fldinst(?:[^{}]|\{[^{}]*\})*\}")
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "nobreakhyphen": "-", "line-break": "\n", "s": " "}
 """What elements of DOCX and ODT stand for."""
 _ODT = "{urn:oasis:names:tc:opendocument:xmlns:text:"
-_UNSEEN = frozenset("deltext instrtext fallback annotation note tracked-changes ruby-text".split())
+_UNSEEN = frozenset("deltext movefrom instrtext fallback annotation note tracked-changes ruby-text".split())
+_TRACKED = frozenset("ins del movefrom moveto".split())
+_NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
+
+
+class Piece(NamedTuple):
+    """Characters of a paragraph, and the element that has them or stands for them."""
+
+    text: str
+    element: _Element
 
 
 def _docx(file: File) -> Iterator[Found]:
     with unzipped(file) as packed:
         body = xml(packed.read(_text_of_docx(packed)))
         said = xml(packed.read("docProps/core.xml")) if "docProps/core.xml" in packed.namelist() else None
-    yield _document(_written(body), _said(said, "title"), _said(said, "creator"))
+        told = (*_tracked(body), *_unread_notes(packed))
+    document = _document(_written(body), _said(said, "title"), _said(said, "creator"))
+    yield Draft(document.fields, told=told)
+
+
+def _tracked(body: _Element) -> Iterator[str]:
+    if any(name(element) in _TRACKED for element in body.iter()):
+        yield "it has tracked changes: it is read as if all were accepted."
+
+
+def _unread_notes(packed: zipfile.ZipFile) -> Iterator[str]:
+    for kind, path in _NOTES.items():
+        # Those with a type are the lines above the notes.
+        notes = xml(packed.read(path)) if path in packed.namelist() else ()
+        count = sum(name(note) == kind and not any(str(key).endswith("}type") for key in note.attrib) for note in notes)
+        if count:
+            yield f"its {count} {kind}{'s are' if count > 1 else ' is'} not read."
 
 
 def _text_of_docx(packed: zipfile.ZipFile) -> str:
@@ -95,36 +121,49 @@ def _epub(file: File) -> Iterator[Found]:
 
 
 def _document(paragraphs: Sequence[str], title: str | None, author: str | None) -> Draft:
-    text = "\n\n".join(paragraph.strip() for paragraph in paragraphs if paragraph.strip())
+    text = joined(paragraphs)
     if not text:
         raise InputError("the document holds no text. Give one with the article's text.")
     return Draft({"text": text, **said_of_itself(text, title, author)})
 
 
+def joined(paragraphs: Sequence[str]) -> str:
+    """The text of a document."""
+    return "\n\n".join(paragraph.strip() for paragraph in paragraphs if paragraph.strip())
+
+
 def _written(body: _Element) -> list[str]:
     """The paragraphs of a DOCX or ODT, those in tables and boxes too; no notes, comments or deleted words."""
-    found: list[list[str]] = []
+    return ["".join(piece.text for piece in pieces) for pieces in pieces_of(body)]
+
+
+def pieces_of(body: _Element) -> list[list[Piece]]:
+    """The paragraphs of a DOCX or ODT as they are read, each in pieces; one of a box stands behind the one it is in."""
+    found: list[list[Piece]] = []
     _write(body, [], found)
-    return ["".join(pieces) for pieces in found]
+    return found
 
 
-def _write(element: _Element, into: list[str], found: list[list[str]]) -> None:
+def _write(element: _Element, into: list[Piece], found: list[list[Piece]]) -> None:
     kind = name(element)
     if kind in _UNSEEN:
         return
     if kind in ("p", "h"):
         into = []
         found.append(into)
-    into.append(_BREAKS.get(kind, "") * _repeated(element))
+    if kind in _BREAKS:
+        into.append(Piece(_BREAKS[kind] * _repeated(element), element))
     words = kind == "t" or str(element.tag).startswith(_ODT)
-    into.append(_one_blank(element.text) if words else "")
+    if words and element.text:
+        into.append(Piece(_one_blank(element.text), element))
     for child in element:
         _write(child, into, found)
-        into.append(_one_blank(child.tail) if words else "")
+        if words and child.tail:
+            into.append(Piece(_one_blank(child.tail), child))
 
 
-def _one_blank(text: str | None) -> str:
-    return re.sub(r"[ \t\r\n]+", " ", text or "")
+def _one_blank(text: str) -> str:
+    return _BLANKS.sub(" ", text)
 
 
 def _repeated(element: _Element) -> int:

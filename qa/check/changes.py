@@ -21,7 +21,7 @@ def turns(changes: Sequence[Change], draft: str, article: str, published: date |
     negated = any(negates(c.draft) != negates(c.article) for c in changes)
     if negated or reversed_in(draft, article) or reversed_in(article, draft):
         found.append("negation")
-    if _modals(own) != _modals(held):
+    if _modals(own, draft) != _modals(held, article):
         found.append("modality")
     # A number that is left out is no other one.
     replaced = " ; ".join(c.article for c in changes if c.draft)
@@ -32,9 +32,10 @@ def turns(changes: Sequence[Change], draft: str, article: str, published: date |
     return tuple(found)
 
 
-def _modals(words: str) -> set[str]:
-    """What kinds of modal verbs stand among words."""
-    moods = (mood_behind(word.lower()) for word in words.split())
+def _modals(words: str, text: str) -> set[str]:
+    """What kinds of modal verbs stand among some words of a text; a month is none."""
+    names = _names(words, text)
+    moods = (mood_behind(w.lower()) for w in words.split() if not (w[0].isupper() and w.lower() in names))
     return {modal for mood in moods if mood != PLAIN for modal in mood.modals}
 
 

@@ -11,8 +11,8 @@ from index import Archive, InputError
 from index.language import ENGLISH
 from qa.check import paraphrases, quotations
 from qa.check.candidates import Pages, Wanted
-from qa.check.draft import Draft, Quoted, Told
-from qa.check.finding import Checked, Finding
+from qa.check.draft import Draft, Quoted, Told, quoting
+from qa.check.finding import Checked, Finding, Variant
 
 MAX_DRAFT = 200_000
 """Characters of a draft that is checked at once, some 33,000 words: no check takes for ever."""
@@ -58,6 +58,15 @@ def check(text: str, archive: Archive) -> Checked:
     for _ in checking:
         pass
     return checking.so_far
+
+
+def variants(words: str, archive: Archive) -> tuple[Variant, ...]:
+    """How each article prints a quotation, oldest first; raises InputError for fewer than three words."""
+    draft, _ = quoting(words, None)
+    found = next((finding for finding in begun(draft, archive) if finding.kind == "quotation"), None)
+    if found is None:
+        raise InputError("words: a quotation has at least three words. Send the whole of it.", "words")
+    return found.variants
 
 
 def read(text: str) -> Draft:

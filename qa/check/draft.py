@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index import Article, Span, Statement
-from index.english.marks import DOUBLE
+from index.english.marks import CLOSING, DOUBLE, OPENING
 from index.language import ENGLISH, language_of
 from index.statements import find_statements
 from index.statements.quotations import Quotation, find_quotations
@@ -27,6 +27,9 @@ _TOLD = 4
 _MARKS = str.maketrans(
     dict.fromkeys("‟〝❝「『《", "“") | dict.fromkeys("〞❞」』》", "”") | {"＂": '"', "‹": "‘", "›": "’"}
 )
+_INNER = str.maketrans(dict.fromkeys(OPENING, "‘") | dict.fromkeys(CLOSING + '"', "’"))
+"""Double marks within a quotation, made single ones."""
+
 _INWARD = re.compile(r"(?<![^\s(])»(?=\w)|(?<=\S)«(?![\w])")
 _ANY_MARK = re.compile(f"[{DOUBLE}]")
 _GAP = re.compile(r"\.\.\.+|\. \. \.|…|\((?:…|\.\.\.)\)|\[(?![^\W\d_]\][^\W\d_])[^\]\n]*\]")
@@ -166,6 +169,13 @@ class Draft:
         named = [s for s in holding if s.speaker or s.mention]
         narrowest = min(named, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
         return source(narrowest) if narrowest else None
+
+
+def quoting(words: str, speaker: str | None) -> tuple[str, int]:
+    """A draft that has nothing but a quotation, and where that stands in it."""
+    inner = " ".join(words.strip().strip(DOUBLE).translate(_INNER).split())
+    lead = f"{speaker.strip()} said: " if speaker and speaker.strip() else ""
+    return f"{lead}“{inner}”", len(lead)
 
 
 def source(statement: Statement) -> Source:

@@ -71,15 +71,37 @@ class Change(NamedTuple):
     end: int
 
 
+CUT = 2
+"""Words left out in one place that are a cut, and no slip."""
+
+How = Literal["same", "cut", "longer", "changed", "reported", "other_speaker"]
+"""What sets a variant apart from an earlier one; reported: the outlet's words, where that one quotes."""
+
+
+class Piece(NamedTuple):
+    """Words that both have, or that the earlier one alone, or the later one alone, has."""
+
+    op: Literal["same", "gone", "new"]
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """How one article prints a quotation."""
+    """How one article prints a quotation: the sentences of the speech that have its words, as far as it quotes them."""
 
     citation: Citation
     exact: bool
     """Whether it has the draft's words, in their order, with nothing but what the draft shows as left out between."""
     own: bool
     """Whether they stand there as somebody's own words; else they are the outlet's."""
+    words: str = ""
+    """Its words, without what the outlet tells between them."""
+    parent: int | None = None
+    """The number of the citation of the earlier variant that it is nearest to; of several, the earliest. None for the
+    first of all, and where none has a date."""
+    how: How | None = None
+    diff: tuple[Piece, ...] = ()
+    """Its parent's words made its own."""
 
 
 @dataclass(frozen=True, slots=True)

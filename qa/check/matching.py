@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcodes
 
 from index import Span
 from qa.check.candidates import Near, Page
@@ -52,12 +52,23 @@ class Run:
         """Where the words stand in the article."""
         return self.words.places(*self.there)
 
+    @property
+    def alike(self) -> list[list[Span]]:
+        """Where the words stand in the article that are alike, those one after the other together."""
+        at = self.there[0]
+        return [
+            self.words.spans[at + edit.dest_start : at + edit.dest_end] for edit in self._edits if edit.tag == "equal"
+        ]
+
+    @property
+    def _edits(self) -> Opcodes:
+        return Levenshtein.opcodes(self.draft.keys[slice(*self.of)], self.words.keys[slice(*self.there)])
+
     @cached_property
     def changes(self) -> list[Change]:
         """What differs, in order."""
-        own, there = self.draft.keys[slice(*self.of)], self.words.keys[slice(*self.there)]
         found = []
-        for edit in Levenshtein.opcodes(own, there):
+        for edit in self._edits:
             if edit.tag != "equal":
                 held = self.words.written(self.there[0] + edit.dest_start, self.there[0] + edit.dest_end)
                 found.append(changed(self.draft, self.of[0] + edit.src_start, self.of[0] + edit.src_end, held))
@@ -93,6 +104,16 @@ class Match:
     @property
     def spans(self) -> list[Span]:
         return [span for run in self.runs for span in run.spans]
+
+    @cached_property
+    def held(self) -> list[Span]:
+        """The words of the article that are the draft's, one by one."""
+        return sorted(span for run in self.runs for words in run.alike for span in words)
+
+    @property
+    def stretches(self) -> list[int]:
+        """How many words each stretch has that both have alike."""
+        return [len(words) for run in self.runs for words in run.alike]
 
 
 def changed(draft: Words, first: int, last: int, held: str) -> Change:

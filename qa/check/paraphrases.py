@@ -14,7 +14,7 @@ from qa.check.changes import turns
 from qa.check.draft import Draft, Told, source
 from qa.check.finding import Finding, Turn, Verdict
 from qa.check.matching import nearest
-from qa.check.quotations import cited
+from qa.check.variants import cited
 from qa.check.voices import Voice, agrees, is_outlet, voice
 from qa.check.wording import Words
 from qa.verify.moods import kept, reversed_in, weighty

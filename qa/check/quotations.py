@@ -6,34 +6,24 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
-from index import Excerpt, Span
 from index.words import stems
-from qa.answer import MAX_CITED, Citation
 from qa.check.candidates import Near, Page, Pages, Wanted
 from qa.check.changes import turns
 from qa.check.draft import Draft, Quoted
-from qa.check.finding import Change, Finding, Turn, Variant, Verdict
+from qa.check.finding import CUT, Change, Finding, Turn, Verdict
 from qa.check.matching import SHORTEST, Match, Run, changed, exact, in_order, in_parts, nearest
+from qa.check.variants import cited, traced
 from qa.check.voices import Voice, agrees, is_outlet, one_speech, voice
 from qa.verify.moods import mood_behind, negates
 
 _LIKE = 0.6
 """The share of words that are alike where a quotation is taken for an altered one, and no other."""
 
-_VARIANT = 0.7
-"""The same, where another article is taken to print it otherwise."""
-
 _SLIP = 2
 """Words that may differ where a quotation is one statement's, whatever others have its parts."""
 
 _PHRASE = 5
 """Words of a quotation from which on two who say them say the same; fewer are anybody's phrase."""
-
-_CUT = 2
-"""Words left out in one place that are a cut, and no slip."""
-
-_VARIANTS = 50
-"""Articles that are named at most."""
 
 
 def judged(quoted: Quoted, draft: Draft, places: Sequence[Near], pages: Pages) -> Finding:
@@ -107,7 +97,7 @@ class _Judging:
         if not told.own and self._claims() and not self._quotes_outlet(match.page):
             return self._found(Verdict.REPORTED, [match], changes, turned, sure)
         dropped = [change for change in changes if not change.draft]
-        cut = len(dropped) == len(changes) and any(len(c.article.split()) >= _CUT for c in dropped)
+        cut = len(dropped) == len(changes) and any(len(c.article.split()) >= CUT for c in dropped)
         if cut and not {"negation", "modality"} & {*turned}:
             return self._found(Verdict.TRIMMED, [match], changes, turned, sure)
         return self._found(Verdict.ALTERED, [match], changes, turned, sure)
@@ -136,7 +126,7 @@ class _Judging:
         turned = self._turned(left_out, match)
         if not told.own and self._claims() and not self._quotes_outlet(match.page):
             return self._found(Verdict.REPORTED, [match], left_out, turned)
-        if {"negation", "modality"} & {*turned} and sum(len(c.article.split()) for c in left_out) <= _CUT:
+        if {"negation", "modality"} & {*turned} and sum(len(c.article.split()) for c in left_out) <= CUT:
             return self._found(Verdict.ALTERED, [match], left_out, turned)
         return self._found(Verdict.TRIMMED, [match], left_out, turned)
 
@@ -235,25 +225,5 @@ class _Judging:
             diff=tuple(diff),
             turns=turned,
             sure=round(sure, 3),
-            variants=self._variants(),
+            variants=traced([*sorted(self.exact, key=self._rank), *self.near]),
         )
-
-    def _variants(self) -> tuple[Variant, ...]:
-        """Each article that prints it, by the place where it does so best, oldest first."""
-        best: dict[str, Match] = {}
-        for match in (*sorted(self.exact, key=self._rank), *self.near):
-            if match.distance == 0 or (match.likeness >= _VARIANT and self._is_like(match)):
-                best.setdefault(match.page.record.id, match)
-        oldest = sorted(best.values(), key=lambda m: (m.page.record.published or date.max, m.page.record.source))
-        found = []
-        for n, match in enumerate(oldest[:_VARIANTS], 1):
-            told = voice(match.page, match.spans)
-            found.append(Variant(cited(match.page, match.spans, told, n), match.distance == 0, told.own))
-        return tuple(found)
-
-
-def cited(page: Page, spans: Sequence[Span], told: Voice, number: int = 1) -> Citation:
-    """The citation of the words at some places of an article, and what stands between them: at most 600 characters."""
-    start = min(span.start for span in spans)
-    end = min(max(span.end for span in spans), start + MAX_CITED)
-    return Citation.at(page.contents.article, Excerpt(start, end, page.text[start:end]), number, told.name)

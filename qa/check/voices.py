@@ -77,6 +77,12 @@ def agrees(claimed: Source | None, told: Voice, page: Page) -> bool | None:
     return None if None in verdicts or not verdicts else False
 
 
+def another(one: Voice, other: Voice) -> bool:
+    """Whether two places have it from two people, as far as both tell whom."""
+    verdicts = [_same(a, b) for a in one.by for b in other.by if a.name and b.name]
+    return bool(verdicts) and not any(same is not False for same in verdicts)
+
+
 def is_outlet(claimed: Source, page: Page) -> bool:
     """Whether a draft names the article itself, or who made it."""
     named = {plain(maker) for maker in (page.record.publisher, page.record.author, page.record.title) if maker}

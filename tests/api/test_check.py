@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from typing import Any
 
 import docx
@@ -85,12 +86,30 @@ def test_the_findings_come_one_by_one_and_then_all(town: TestClient, way: str) -
     assert whole["text"] == DRAFT
 
 
+def test_what_of_a_document_is_not_looked_at_is_told(town: TestClient) -> None:
+    changed = '<w:p><w:ins w:id="1" w:author="a"><w:r><w:t>It rained.</w:t></w:r></w:ins>'
+    notes = '<w:footnotes xmlns:w="w"><w:footnote w:id="1"/><w:footnote w:id="2"/></w:footnotes>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word(DRAFT))) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            new.writestr(
+                name, old.read(name).replace(b"<w:p>", changed.encode(), 1) if "document" in name else old.read(name)
+            )
+        new.writestr("word/footnotes.xml", notes)
+    for way in ({}, {"data": {"stream": "true"}}):
+        reply = town.post("/api/check", files={"file": ("draft.docx", packed.getvalue())}, **way).text
+        assert json.loads(reply.split("data: ")[-1])["notes"] == [
+            "Of the file: it has tracked changes: it is read as if all were accepted.",
+            "Of the file: its 2 footnotes are not read.",
+        ]
+
+
 def test_nothing_of_a_draft_is_kept(town: TestClient) -> None:
-    before = town.get("/api/articles").json()
+    asked: list[dict[str, str]] = [{}, {"q": "draft"}]
+    before = [town.get("/api/articles", params=params).json() for params in asked]
     checked(town, json={"text": DRAFT})
     checked(town, files={"file": ("draft.txt", DRAFT)})
-    assert town.get("/api/articles").json() == before
-    assert town.get("/api/articles", params={"q": "draft"}).json()["total"] == 0
+    assert [town.get("/api/articles", params=params).json() for params in asked] == before
 
 
 REFUSED: list[tuple[dict[str, Any], int, str]] = [

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from index import Archive, Article
 from tests.browser.conftest import HARBOUR, Site, watched
+from ui.capsule import Capsule
+from ui.verifying import verified
 
 DRAFT = (
     "The harbour\n\n"
@@ -75,6 +81,8 @@ def test_it_works_by_keyboard_alone(view: Page) -> None:
     view.keyboard.press("Tab")
     expect(view.locator("[data-again]")).to_be_focused()
     view.keyboard.press("Tab")
+    expect(view.locator("[data-save]")).to_be_focused()
+    view.keyboard.press("Tab")
     expect(view.locator(".draft a").first).to_be_focused()
     view.keyboard.press("Enter")
     expect(view.locator(".paper mark")).to_be_visible()
@@ -108,6 +116,41 @@ def test_what_is_no_draft_is_told(view: Page, tmp_path: Path) -> None:
     expect(view.locator(".check p.fault")).to_contain_text("file: ")
     check(view, "It rained all day.")
     expect(view.locator(".sum h2")).to_have_text("No quotation of three words or more")
+
+
+def test_a_document_comes_back_commented_and_a_quotation_shows_where_it_came_from(
+    browser: Browser, serve: Callable[..., Site], archive: Archive, tmp_path: Path
+) -> None:
+    day, words = date(2031, 5, 2), "“We will start in April, and not a day later,”"
+    cut = Article("cut", f"“{words[15:]} said Ilsa Vantongeren.", "Starting", day.replace(day=3), "Lower Wend Post")
+    archive.add([Article("harbour", HARBOUR, "Harbour to be dredged", day, "Merrow Courier"), cut])
+    document, file = docx.Document(), tmp_path / "The harbour.docx"
+    document.add_paragraph("“We will begin in April, and not a day later,” said Ilsa Vantongeren.")
+    document.save(str(file))
+    site = serve(archive)
+    with watched(browser, site) as context:
+        page = context.new_page()
+        page.goto(f"{site.address}/?view=check")
+        page.locator('[data-go="check"]').click()
+        page.locator('.check input[type="file"]').set_input_files(file)
+        page.locator(".findings summary").click()
+        assert page.locator(".tree .how").all_text_contents() == ["First in the archive", "Cut"]
+        expect(page.locator(".tree ul del")).to_have_text("We will start")
+        page.locator(".tree ul a").click()
+        expect(page.locator(".paper mark")).to_have_text("in April, and not a day later,")
+        with page.expect_download() as saved:
+            page.locator('[data-save="docx"]').click()
+        assert saved.value.suggested_filename == "The-harbour-checked.docx"
+        (comment,) = docx.Document(str(saved.value.path())).comments
+        assert comment.text.startswith("Altered (“begin” for “start”).")
+        with page.expect_download() as saved:
+            page.locator('[data-save="capsule"]').click()
+        capsule = Capsule.model_validate_json(saved.value.path().read_text(encoding="utf-8"))
+        assert verified(capsule, archive).faults == 0
+        assert [item.target.selector[0].exact for item in capsule.items] == [words[1:-2]]
+        page.locator("[data-origin]").click()
+        expect(page.locator("#draft")).to_have_value("“in April, and not a day later,”")
+        expect(page.locator(".tree ul a")).to_have_text("Starting")
 
 
 def test_it_fits_a_phone(browser: Browser, site: Site) -> None:

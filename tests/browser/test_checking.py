@@ -14,6 +14,7 @@ from qa import Answer, Copy
 from tests.browser.answers import cited, excerpt, quoting
 from tests.browser.conftest import Site
 from tests.browser.test_asking import APRIL, TOLVANE, ask
+from ui.capsule import Capsule
 
 WIDTHS = (1280, 768, 390)
 
@@ -176,6 +177,10 @@ def test_quotation_and_answer_are_copied_with_their_references(page: Page, site:
         page.locator(button).hover()
         page.locator(button).click()
         page.wait_for_function("copied => navigator.clipboard.readText().then(text => text === copied)", arg=copied)
+    with page.expect_download() as saved:
+        page.locator("[data-capsule]").click()
+    (item,) = Capsule.model_validate_json(saved.value.path().read_text(encoding="utf-8")).items
+    assert (item.speaker, item.target.selector[0].exact) == ("Ilsa Vantongeren", APRIL)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

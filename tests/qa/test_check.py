@@ -183,6 +183,52 @@ def test_all_articles_that_print_it_are_named_the_oldest_first(only: Find) -> No
     assert printed == [("Maren Gazette", False), ("Vestholm Post", True)]
 
 
+def printed(source: str, text: str, day: date | None) -> Article:
+    return Article(source, text, f"As {source} has it", day, source)
+
+
+WALL = [
+    printed(
+        "first",
+        "“We will not paint the wall before the frost, and the bees are glad of it,” Mayor Oda Brask said.",
+        date(2024, 4, 1),
+    ),
+    printed("cuts", "“We will not paint the wall before the frost,” Mayor Oda Brask said.", date(2024, 4, 2)),
+    printed("turns", "“We will paint the wall before the frost,” Mayor Oda Brask said.", date(2024, 4, 3)),
+    printed("swaps", "“We will not paint the wall before the frost,” said Pelle Ravn, the chairman.", date(2024, 4, 4)),
+    printed(
+        "tells", "Mayor Oda Brask said that they would not paint the wall before the frost at all.", date(2024, 4, 5)
+    ),
+    printed(
+        "restores",
+        "“We will not paint the wall before the frost,” Mayor Oda Brask said, “and the bees are glad of it.”",
+        date(2024, 4, 6),
+    ),
+    printed("undated", "“We will not paint the wall before the frost,” Mayor Oda Brask said.", None),
+    printed("other", "“We will not close the school before the summer,” said Lise Torp.", date(2024, 4, 7)),
+]
+
+
+def test_where_a_quotation_came_from_is_told_article_by_article(archive: Archive) -> None:
+    archive.add(WALL)
+    found = Assistant(archive).variants("We will not paint the wall before the frost")
+    named = {v.citation.number: v.citation.source for v in found}
+    assert [(v.citation.source, named.get(v.parent or 0), v.how) for v in found] == [
+        ("first", None, None),
+        ("cuts", "first", "cut"),
+        ("turns", "cuts", "changed"),
+        ("swaps", "cuts", "other_speaker"),
+        ("tells", "cuts", "reported"),
+        ("restores", "first", "same"),
+        ("undated", "cuts", "same"),
+    ]
+    turned, restored = found[2], found[5]
+    assert turned.diff == (("same", "We will"), ("gone", "not"), ("same", "paint the wall before the frost"))
+    assert restored.words == "We will not paint the wall before the frost … and the bees are glad of it"
+    with pytest.raises(InputError, match="at least three words"):
+        Assistant(archive).variants("We will")
+
+
 def test_a_quotation_that_goes_on_in_the_next_paragraph_is_one(harbour: Archive) -> None:
     draft = "Oda Brask said: “The harbour feeds 400 families.\n\n“It has fed them since my grandfather was a boy.”"
     (finding,) = check(draft, harbour).findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Iterator
 from datetime import date
@@ -25,6 +26,7 @@ from onrecord import (
 from qa import Assistant
 from tests.servers import served
 from ui.api import create_app
+from ui.capsule import drawn, of_draft
 from ui.schema import Reply
 from ui.settings import Settings
 
@@ -98,6 +100,33 @@ def test_lists_come_page_by_page_or_whole(address: str, town_archive: Archive) -
         hits = client.search("ferry company cuts jobs", 4, {"publisher": "Elsin Tribune"})
         assert {client.article(hit.article).publisher for hit in hits} == {"Elsin Tribune"}
         assert client.search("ferry company cuts jobs", 2, {"publisher": "Elsin Tribune"}, offset=2) == hits[2:4]
+
+
+async def test_a_draft_is_checked_and_a_capsule_verified(
+    address: str, town_assistant: Assistant, tmp_path: Path
+) -> None:
+    text = "“This is a bad day for bread,” said Olle Brandt."
+    (file := tmp_path / "draft.txt").write_text(text)
+    with Client(address) as client:
+        checked = client.check(text)
+        assert [f.verdict for f in checked.findings] == [f.verdict for f in town_assistant.check(text).findings]
+        assert client.check(file).findings == client.check((file.name, text.encode())).findings == checked.findings
+        with pytest.raises(InputError, match="the draft is empty"):
+            client.check(" ")
+        with pytest.raises(InputError, match="it cannot be read"):
+            client.check(tmp_path / "none.txt")
+    async with AsyncClient(address) as loop:
+        assert (await loop.check(file)).findings == checked.findings
+        capsule = of_draft(checked, file.name, text.encode(), await drawn(loop, checked))
+        assert (
+            json.loads(capsule.written())["items"][0]["target"]["selector"][0]["exact"]
+            == "This is a good day for bread"
+        )
+        sent = json.loads(capsule.written())
+        assert [one.state for one in (await loop.verify(sent)).quotations] == ["verbatim"]
+        sent["items"][0]["target"]["source"] = "urn:none"
+        with pytest.raises(InputError, match="'urn:none' is the id of none"):
+            await loop.verify(sent)
 
 
 def test_articles_are_added_found_rebuilt_and_removed(own: Client, made_up: Article, tmp_path: Path) -> None:

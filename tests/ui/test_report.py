@@ -12,7 +12,7 @@ import pytest
 from index import InputError
 from qa import Assistant
 from qa.check import check
-from ui.checking import CheckedOut
+from ui.checked import CheckedOut
 from ui.report import About, written
 
 DRAFT = (
@@ -27,7 +27,7 @@ def reply(town_assistant: Assistant) -> dict[str, Any]:
 
 
 def test_markdown_has_a_footnote_behind_each_finding(reply: dict[str, Any], tmp_path: Path) -> None:
-    written(tmp_path / "draft.md", reply, ABOUT)
+    written(tmp_path / "draft.md", reply, ABOUT, DRAFT.encode())
     assert (tmp_path / "draft.md").read_text(encoding="utf-8") == (
         "“This is a bad day for bread,”[^check-1] said Olle Brandt <b>today</b>.\n\n"
         "“A bridge was built beside us,”[^check-2] Dagny Holt said.\n\n"
@@ -40,7 +40,7 @@ def test_markdown_has_a_footnote_behind_each_finding(reply: dict[str, Any], tmp_
 
 
 def test_a_page_shows_the_draft_and_runs_nothing_of_it(reply: dict[str, Any], tmp_path: Path) -> None:
-    written(tmp_path / "report.html", reply, ABOUT)
+    written(tmp_path / "report.html", reply, ABOUT, DRAFT.encode())
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert (
         '<mark class="wrong">“This is a bad day for bread,”</mark><sup>1</sup> said Olle Brandt &lt;b&gt;today' in page
@@ -52,7 +52,7 @@ def test_a_page_shows_the_draft_and_runs_nothing_of_it(reply: dict[str, Any], tm
 
 
 def test_json_tells_what_was_held_against_what(reply: dict[str, Any], tmp_path: Path) -> None:
-    written(tmp_path / "report.json", reply, ABOUT)
+    written(tmp_path / "report.json", reply, ABOUT, DRAFT.encode())
     told = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     about = {"name": "draft.txt", "sha256": ABOUT.sha256, "articles": 8, "checked": "2024-03-05"}
     assert told == {**reply, "about": about}
@@ -60,4 +60,4 @@ def test_json_tells_what_was_held_against_what(reply: dict[str, Any], tmp_path: 
 
 def test_another_kind_of_file_is_refused(reply: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"one of \.html, \.md, \.json"):
-        written(tmp_path / "report.pdf", reply, ABOUT)
+        written(tmp_path / "report.pdf", reply, ABOUT, DRAFT.encode())

@@ -49,7 +49,11 @@ def blocks(assistant: Assistant) -> gr.Blocks:
         _part("header")
         with gr.Row(elem_id="views"):
             with gr.Column(elem_id="ask"):
-                talk = _part("chat", {"id": "", "exchanges": [], "origin": "", "html": ""}, [chat.show, chat.export])
+                talk = _part(
+                    "chat",
+                    {"id": "", "exchanges": [], "origin": "", "html": ""},
+                    [chat.show, chat.export, chat.capsule],
+                )
                 _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):
                 _part("archive", "", [shelf.list])
@@ -57,7 +61,7 @@ def blocks(assistant: Assistant) -> gr.Blocks:
                 nobody = {"shows": "all", "head": "", "publishers": "", "found": ""}
                 _part("people", nobody, [people.show, people.table])
             with gr.Column(elem_id="check"):
-                _part("check", {"shows": "write", "found": ""}, [drafts.check])
+                _part("check", {"shows": "write", "found": ""}, [drafts.check, drafts.save])
             _part("reader", "", [reader.open])
         _part("history")
         _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,10 +10,13 @@ from typing import Any, TypedDict
 
 from index import Archive, InputError
 from qa.check import check
-from ui.checking import text_of
+from ui.capsule import drawn_from, of_draft
+from ui.checked import CheckedOut
+from ui.checking import Sent, read
 from ui.page import render, render_draft
 from ui.page.faults import sentence
 from ui.page.shelf import decoded
+from ui.report import with_comments
 
 _AT_ONCE = 2
 
@@ -22,6 +26,13 @@ class View(TypedDict):
 
     shows: str
     found: str
+
+
+class Saved(TypedDict):
+    """A file as base64, or a fault as HTML."""
+
+    data: str
+    fault: str
 
 
 class Drafts:
@@ -35,10 +46,29 @@ class Drafts:
         """The draft in {"text"}, or in the file {"name", "data": base64}."""
         try:
             with self._turn():
-                text = _text(sent)
-                return {"shows": "found", "found": render_draft.checked(text, check(text, self._archive))}
+                draft = _sent(sent)
+                found = check(draft.text, self._archive)
+            shown = render_draft.checked(draft.text, found, draft.notes, as_word=_is_word(sent))
+            return {"shows": "found", "found": shown}
         except Exception as error:
             return {"shows": "write", "found": render.fault(sentence(error))}
+
+    def save(self, sent: Any) -> Saved:
+        """The same draft checked once more, since none is kept: "as" its "docx" with comments, or a "capsule"."""
+        try:
+            with self._turn():
+                draft = _sent(sent)
+                checked = CheckedOut.of(draft.text, check(draft.text, self._archive), draft.notes)
+            data = decoded(sent) if "data" in sent else draft.text.encode()
+            if sent.get("as") == "docx":
+                saved = with_comments(checked.model_dump(mode="json"), data)
+            else:
+                origin, name = (str(sent.get(key, other)) for key, other in (("origin", ""), ("name", "draft.txt")))
+                drawn = drawn_from(self._archive, checked, origin)
+                saved = of_draft(checked, name, data, drawn).written().encode()
+            return {"data": base64.b64encode(saved).decode(), "fault": ""}
+        except Exception as error:
+            return {"data": "", "fault": render.fault(sentence(error))}
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -50,9 +80,13 @@ class Drafts:
             self._free.release()
 
 
-def _text(sent: Any) -> str:
+def _is_word(sent: Any) -> bool:
+    return str(sent.get("name", "")).lower().endswith(".docx")
+
+
+def _sent(sent: Any) -> Sent:
     if not isinstance(sent, dict):
         raise InputError("text: the draft did not arrive. Send it again.", "text")
     if "data" in sent:
-        return text_of(str(sent.get("name", "draft")), decoded(sent))
-    return str(sent.get("text", ""))
+        return read(str(sent.get("name", "draft")), decoded(sent))
+    return Sent(str(sent.get("text", "")))

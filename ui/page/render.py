@@ -119,6 +119,7 @@ def _actions(exchange: Exchange, origin: str, last: bool) -> str:
         buttons += [
             f'<button type="button" data-copy="{text(plain)}">Copy</button>',
             f'<button type="button" data-copy="{text(marked)}">Copy as Markdown</button>',
+            '<button type="button" data-capsule>Save capsule</button>' if exchange.answer.citations else "",
         ]
     if last:
         buttons += [

@@ -13,6 +13,7 @@ from ui.page.markup import text
 from ui.page.render_corrections import wrong
 
 SPEAKER_COLOURS = 6
+_ORIGIN = '<button type="button" class="origin" data-origin>Where these words came from</button>'
 
 
 def article(article: Article, cited: Span | None, statements: Sequence[Statement] | None) -> str:
@@ -22,10 +23,10 @@ def article(article: Article, cited: Span | None, statements: Sequence[Statement
         date += f'<span>updated <time datetime="{article.modified}">{spelt(article.modified)}</time></span>'
     author = f"<span>{text(article.author)}</span>" if article.author else ""
     publisher = f"<span>{text(article.publisher)}</span>" if article.publisher else ""
+    source = f'<p class="source">{_source(article, cited)}</p>{_ORIGIN if cited else ""}'
     return (
         f'<article class="paper" data-id="{article.id}"><header><h2 tabindex="-1"><bdi>{text(article.title)}</bdi></h2>'
-        f'<p class="byline">{publisher}{author}{date}</p><p class="source">{_source(article, cited)}</p></header>'
-        f"{_speakers(statements)}"
+        f'<p class="byline">{publisher}{author}{date}</p>{source}</header>{_speakers(statements)}'
         f'<div class="text" lang="en">{body(article, cited, statements or ())}</div></article>'
     )
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from qa import Citation
 from qa.check import Change, Checked, Finding, Verdict
-from qa.wording import spelt
-from ui.page import reference
-from ui.page.markup import count, text
-
-_VARIANTS = 8
-"""Other articles that are named beside a finding."""
+from ui.page.markup import text
+from ui.page.render_variants import link, opening, tree
 
 _SAID = {
     "negation": "negation",
@@ -24,14 +19,19 @@ _SAID = {
 }
 
 
-def checked(draft: str, result: Checked) -> str:
-    """The draft as it was checked; findings are numbered from 1 in the order in which they stand."""
-    notes = "".join(f'<p class="note">{text(note)}</p>' for note in result.notes)
+def checked(draft: str, result: Checked, notes: Sequence[str] = (), *, as_word: bool = False) -> str:
+    """The draft as it was checked; findings are numbered from 1 in the order in which they stand.
+
+    notes: what its reader had to say of its file; as_word: whether that can be given back with comments.
+    """
+    told = "".join(f'<p class="note">{text(note)}</p>' for note in (*notes, *result.notes))
     cards = "".join(_card(n, finding) for n, finding in enumerate(result.findings, 1))
     listed = f'<ol class="findings" aria-label="What was found">{cards}</ol>' if cards else ""
     return (
         f'<header class="sum"><h2 tabindex="-1">{_summary(result)}</h2>'
-        f'<button type="button" data-again>Check another</button></header>{notes}{_legend(result.findings)}'
+        f'<div class="acts"><button type="button" data-again>Check another</button>{_saving(result, as_word)}</div>'
+        "</header>"
+        f"{told}{_legend(result.findings)}"
         f'<div class="draft" lang="en">{_marked(draft, result.findings)}</div>{listed}'
     )
 
@@ -43,6 +43,13 @@ def _summary(result: Checked) -> str:
     told = f"{faults} to be mended" if faults else "Nothing to be mended"
     rest = f", {absent} not in the archive" if absent else ""
     return f"{told}{rest} <small>of {len(result.findings)} looked at</small>"
+
+
+def _saving(result: Checked, as_word: bool) -> str:
+    if not result.findings:
+        return ""
+    word = '<button type="button" data-save="docx">Save with comments</button>' if as_word else ""
+    return f'{word}<button type="button" data-save="capsule">Save capsule</button>'
 
 
 def _legend(findings: Sequence[Finding]) -> str:
@@ -81,28 +88,15 @@ def _mark(piece: str, n: int, finding: Finding, label: bool) -> str:
     how = f'class="found-words {_colour(finding)}"{number} title="{n}: {text(finding.verdict.told)}"'
     if not finding.evidence:
         return f'<a {how} href="#finding-{n}" data-finding="{n}">{piece}</a>'
-    return f'<a {how} data-open data-finding="{n}" href="{text(_link(finding.evidence[0]))}">{piece}</a>'
+    return f'<a {how} data-open data-finding="{n}" href="{text(link(finding.evidence[0]))}">{piece}</a>'
 
 
 def _card(n: int, finding: Finding) -> str:
-    cited = {citation.article for citation in finding.evidence}
-    others = [variant for variant in finding.variants if variant.citation.article not in cited]
-    also = "".join(
-        f'<li class="where">{_opening(v.citation)}{"" if v.exact else f"<q>{text(v.citation.text)}</q>"}</li>'
-        for v in others[:_VARIANTS]
-    )
-    more = f"<li>and {len(others) - _VARIANTS} more</li>" if len(others) > _VARIANTS else ""
-    printed = f"<details><summary>{_printed(finding, len(others))}</summary><ul>{also}{more}</ul></details>"
     return (
         f'<li id="finding-{n}" class="{_colour(finding)}"><p class="verdict" data-n="{n}">{_verdict(finding)}</p>'
         f"<blockquote>{_words(finding)}</blockquote>{_turns(finding)}{_evidence(finding)}"
-        f"{printed if others else ''}</li>"
+        f"{tree(finding.variants)}</li>"
     )
-
-
-def _printed(finding: Finding, others: int) -> str:
-    alike = all(variant.exact for variant in finding.variants)
-    return f"{'Also' if alike else 'Printed otherwise or also'} in {count(others, 'article')}"
 
 
 def _verdict(finding: Finding) -> str:
@@ -141,17 +135,6 @@ def _evidence(finding: Finding) -> str:
         return '<p class="where">The archive has nothing like it; it may have been said all the same.</p>'
     lead = "Nearest: " if finding.verdict is Verdict.ABSENT else ""
     return "".join(
-        f'<p class="where"><span class="lead">{lead}</span>{_opening(citation)}</p><q>{text(citation.text)}</q>'
+        f'<p class="where"><span class="lead">{lead}</span>{opening(citation)}</p><q>{text(citation.text)}</q>'
         for citation in finding.evidence
     )
-
-
-def _opening(citation: Citation) -> str:
-    told = ", ".join(part for part in (citation.publisher, spelt(citation.published)) if part)
-    speaker = f"<bdi>{text(citation.speaker)}</bdi>, " if citation.speaker else ""
-    outlet = f" <span><bdi>{text(told)}</bdi></span>" if told else ""
-    return f'{speaker}<a data-open href="{text(_link(citation))}"><bdi>{text(citation.title)}</bdi></a>{outlet}'
-
-
-def _link(citation: Citation) -> str:
-    return reference.link(citation.article, citation.start, citation.end)

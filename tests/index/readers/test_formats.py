@@ -181,10 +181,12 @@ def test_docx_has_its_words_once_and_none_that_were_deleted() -> None:
     document.core_properties.author = "python-docx"
     data = io.BytesIO()
     document.save(data)
-    article = one("a.docx", data.getvalue())
+    article, note = parse("a.docx", data.getvalue())
+    assert isinstance(article, Article)
     assert article.text == "The ferry sails\n\n“We sail,” Tom Dell said\n\nTolls: 5"
     assert (article.title, article.author, article.published) == ("The ferry sails", None, None)
-    assert one("named-otherwise.txt", data.getvalue()).text == article.text
+    assert note == Note("a.docx", "it has tracked changes: it is read as if all were accepted.")
+    assert next(parse("named-otherwise.txt", data.getvalue())).text == article.text  # type: ignore[union-attr]
 
 
 def test_docx_as_other_word_processors_name_its_parts() -> None:

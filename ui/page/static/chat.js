@@ -101,6 +101,7 @@ element.addEventListener("click", (event) => {
   if ("without" in button.dataset) askWithout(number, [...without, answer.understood[button.dataset.without]]);
   if ("back" in button.dataset) askWithout(number, without.toSpliced(Number(button.dataset.back), 1));
   if ("edit" in button.dataset) edit(number);
+  if ("capsule" in button.dataset) saveCapsule(button, exchanges()[number]);
   if ("add" in button.dataset) document.dispatchEvent(new CustomEvent("onrecord:add"));
 });
 
@@ -154,6 +155,13 @@ async function show(id) {
 async function save(id) {
   const text = await server.export(talk(id));
   const detail = { text, type: "text/markdown", name: window.conversations.get(id).name, ending: "md" };
+  document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));
+}
+
+async function saveCapsule(button, exchange) {
+  const text = await server.capsule({ exchange, origin: location.origin }).catch(() => "");
+  if (!text) return (button.textContent = "It could not be made: try again");
+  const detail = { text, type: "application/ld+json", name: exchange.asked, ending: "capsule.json" };
   document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));
 }
 

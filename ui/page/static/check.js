@@ -6,6 +6,7 @@ const file = form.querySelector('input[type="file"]');
 const state = form.querySelector(".state");
 const FAULT = '<p class="fault" role="alert">The server cannot be reached. Try again.</p>';
 let checking = false;
+let sent;
 
 const frame = () => new Promise(requestAnimationFrame);
 
@@ -15,9 +16,10 @@ function fault(message) {
   props.value = { shows: "write", found: told.outerHTML };
 }
 
-async function check(sent) {
+async function check(draft) {
   if (checking) return;
   checking = true;
+  sent = draft;
   state.textContent = "Checking …";
   props.value = await server.check(sent).catch(() => ({ shows: "write", found: FAULT }));
   checking = false;
@@ -27,6 +29,19 @@ async function check(sent) {
   await frame();
   document.getElementById("check").scrollTop = 0;
   element.querySelector(".found h2")?.focus({ preventScroll: true });
+}
+
+// The draft stays here alone: it is sent once more, and comes back as a file.
+async function save(as) {
+  const saved = await server.save({ ...sent, as, origin: location.origin }).catch(() => ({ fault: FAULT }));
+  if (saved.fault) return (props.value = { ...props.value, found: saved.fault + props.value.found });
+  const text = Uint8Array.from(atob(saved.data), (byte) => byte.charCodeAt(0));
+  const stem = (sent.name ?? "draft").replace(/\.[^.]*$/, "");
+  const [type, name, ending] =
+    as === "docx"
+      ? ["application/vnd.openxmlformats-officedocument.wordprocessingml.document", `${stem} checked`, "docx"]
+      : ["application/ld+json", stem, "capsule.json"];
+  document.dispatchEvent(new CustomEvent("onrecord:save", { detail: { text, type, name, ending } }));
 }
 
 async function data(chosen) {
@@ -48,6 +63,14 @@ async function checkFile(chosen) {
     fault(`${chosen.name} cannot be read. Choose it again.`);
   }
 }
+
+// Words of an article: where they came from is what is asked.
+document.addEventListener("onrecord:check", async ({ detail }) => {
+  document.dispatchEvent(new CustomEvent("onrecord:go", { detail: { name: "check" } }));
+  draft.value = detail.text;
+  await check({ text: detail.text });
+  element.querySelector(".findings details")?.setAttribute("open", "");
+});
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -81,6 +104,8 @@ element.addEventListener("click", async (event) => {
     await frame();
     return element.querySelector("textarea").focus();
   }
+  const saving = event.target.closest("[data-save]");
+  if (saving) return save(saving.dataset.save);
   const mark = event.target.closest("a[data-finding]");
   if (!mark) return;
   if (!mark.hasAttribute("data-open")) event.preventDefault();

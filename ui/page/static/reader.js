@@ -87,6 +87,13 @@ element.querySelector("[data-close]").addEventListener("click", close);
 element.querySelector("[data-link]").addEventListener("click", (event) => {
   event.currentTarget.dataset.copy = `${location.origin}/?${new URLSearchParams(place)}`;
 });
+// A sentence has its own marks; other words are looked for as a quotation.
+element.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-origin]")) return;
+  const words = [...element.querySelectorAll("mark")].map((one) => one.textContent).join("");
+  const text = /["“”„«»]/.test(words) ? words : `“${words}”`;
+  document.dispatchEvent(new CustomEvent("onrecord:check", { detail: { text } }));
+});
 statements.addEventListener("change", show);
 document.addEventListener("onrecord:corrected", async () => {
   if (!root.dataset.reader) return;
