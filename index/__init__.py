@@ -2,7 +2,7 @@
 
 from index.address import on_the_web
 from index.archive import Archive
-from index.article import Article, ArticleRecord, Excerpt, Passage, Span, Statement, is_ocr, page_at
+from index.article import Article, ArticleRecord, Correction, Excerpt, Passage, Span, Statement, is_ocr, page_at
 from index.derived import Order, Speaker
 from index.errors import (
     ArchiveBusy,
@@ -11,6 +11,7 @@ from index.errors import (
     ArchiveUnusable,
     ArticleNotFound,
     InputError,
+    NotFound,
     OnrecordError,
 )
 from index.filters import Filters
@@ -32,11 +33,13 @@ __all__ = [
     "ArticleRecord",
     "ChromaServer",
     "Contents",
+    "Correction",
     "Excerpt",
     "Filters",
     "Hit",
     "InputError",
     "Listed",
+    "NotFound",
     "OnrecordError",
     "Order",
     "Passage",

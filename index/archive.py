@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -16,14 +17,23 @@ from types import TracebackType
 from typing import TypeVar
 
 from index import folder as folders
-from index.article import Article, ArticleRecord, Passage, Span, Statement
+from index.article import Article, ArticleRecord, Correction, Passage, Span, Statement
 from index.background import BackgroundExtraction
 from index.cache import Cache
 from index.catch_up import catch_up, passages_of
+from index.correcting import attribution, merging
+from index.corrections import corrected
 from index.derived import Derived, Order, Present, Speaker, Words, parted
 from index.embed import Embedder, SentenceTransformerEmbedder, Vectors
 from index.entry import Entry, Extractor, Maker, made_of
-from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, ArticleNotFound
+from index.errors import (
+    ArchiveBusy,
+    ArchiveDamaged,
+    ArchiveMismatch,
+    ArchiveUnusable,
+    ArticleNotFound,
+    NotFound,
+)
 from index.faults import cut_short, named
 from index.filters import Filters
 from index.gate import Gate
@@ -210,7 +220,7 @@ class Archive:
     def words_of(self, said: Sequence[Said]) -> list[Statement]:
         """The statements at these places, with their words; raises ArchiveBusy where an article has changed since."""
         try:
-            return self._steadily(lambda: self._store.statements_at([(one.record, one.place.n) for one in said]))
+            return self._named(self._steadily(lambda: self._store.statements_at([(s.record, s.place.n) for s in said])))
         except ArchiveDamaged:
             records = {one.record.id: one.record.version for one in said}
             if len(self._derived.records.holding(records)) == len(records):
@@ -224,7 +234,9 @@ class Archive:
     def read(self, ids_or_sources: Iterable[str]) -> list[Contents]:
         """Several articles with what stands in them, faster than one by one; raises ArticleNotFound."""
         asked = list(ids_or_sources)
-        return self._steadily(lambda: self._contents.get([self.record(each) for each in asked]))
+        read = self._steadily(lambda: self._contents.get([self.record(each) for each in asked]))
+        # Beside what is kept of them: a name that stands for another changes no article.
+        return [replace(one, statements=self._named(one.statements)) for one in read]
 
     @property
     def words(self) -> Words:
@@ -276,6 +288,14 @@ class Archive:
         vector = self._fit(self._embedder.embed([query]))
         nearest = dict(self._store.nearest(vector, CANDIDATES, filters, articles))
         return found(derived, nearest, terms, within, k, room)
+
+    def _named(self, statements: Sequence[Statement]) -> list[Statement]:
+        """The statements of those whom the user said to be somebody else under that one's name."""
+        names = self._derived.speakers.known_as((s.speaker, s.role) for s in statements if s.speaker)
+        if not names:
+            return [*statements]
+        known = [(s, names.get((s.speaker or "", s.role))) for s in statements]
+        return [replace(s, speaker=name, corrected=True) if name else s for s, name in known]
 
     def _steadily(self, read: Callable[[], T]) -> T:
         """What is read; read again where the archive was changed meanwhile, which can look like damage."""
@@ -349,6 +369,67 @@ class Archive:
                 self._store.delete(record)
         return record
 
+    # Correcting
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """What the user corrected of who said what, newest first."""
+        self._present()
+        return self._steadily(self._store.corrections)[::-1]
+
+    @property
+    def names_change(self) -> int:
+        """A number that is another one once who is shown under a name is another by the user's word."""
+        return self._derived.speakers.aliases.change
+
+    def meant_by(self, name: str) -> str | None:
+        """The one who is shown in the place of somebody of this name, by the user's word; None for any other name."""
+        return self._present().speakers.meant_by(name)
+
+    def attribute(self, statements: Sequence[str], speaker: str | None) -> Correction:
+        """Say whose words statements are, by their ids, whatever is found in the text; None for nobody's.
+
+        Their copies in other articles go with them. It stays until `undo`, however the articles are indexed. Raises
+        NotFound for a statement that is not there, InputError for a name that is none.
+        """
+        return self._correct(lambda: attribution(statements, speaker, self._found_in, self._derived.speakers))
+
+    def merge(self, name: str, speaker: str) -> Correction:
+        """Say that who is shown under a name is the speaker, under whose name all is shown that either said.
+
+        Raises NotFound where nobody is shown under the name, InputError where the two are one already.
+        """
+        return self._correct(lambda: merging(name, speaker, self._derived.speakers))
+
+    def undo(self, id: str) -> Correction:
+        """Take a correction back; raises NotFound where there is none of this id."""
+        with self._changing:
+            found = next((one for one in self._store.corrections() if one.id == id), None)
+            if found is None:
+                raise NotFound(f"There is no correction {id[:50]!r}. See /api/corrections.")
+            with self._storing():
+                self._store.uncorrect(found)
+            self._catch_up()
+        return found
+
+    def _correct(self, told: Callable[[], Correction]) -> Correction:
+        with self._changing:
+            self._follow()
+            correction = told()
+            with self._storing():
+                self._store.correct(correction)
+            self._catch_up()
+        return correction
+
+    def _found_in(self, article: str) -> Sequence[Statement]:
+        return self.read([article])[0].statements if self._derived.records.with_ids([article]) else ()
+
+    def _catch_up(self) -> None:
+        try:
+            catch_up(self._derived, self._store)
+        except (OSError, ValueError, sqlite3.Error) as error:
+            raise named(error, self.folder) from error
+
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Make the whole index anew from the texts it stores, with today's embedding model and extractor.
 
@@ -385,6 +466,7 @@ class Archive:
     def _made_anew(self, new: Store, progress: Progress | None) -> Report:
         report = Report()
         with self._store.texts() as old, self._extracting() as background:
+            new.take_corrections(old)
             for batch in self._batches(self._texts(old)):
                 articles = [item for item in batch if isinstance(item, Article)]
                 report.note(batch)
@@ -447,7 +529,9 @@ class Archive:
         replaced = [(old, passages_of(self._store, old)) for old in held.values()]
         with self._storing():
             added = self._store.add(entries, self.maker)
-        self._derive([Present(r, e.passages, e.statements) for r, e in zip(added, entries, strict=True)], replaced)
+        statements = [corrected(e.statements, r.corrections) for r, e in zip(added, entries, strict=True)]
+        present = zip(added, (entry.passages for entry in entries), statements, strict=True)
+        self._derive([Present(*one) for one in present], replaced)
         with self._storing():
             for old, _ in replaced:
                 self._store.delete(old)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -70,6 +71,46 @@ class Article:
         return _digest(json.dumps([*plain, since] if since else plain))
 
 
+class Stated(NamedTuple):
+    """Where a statement stands that was corrected: its sentences, and what was said as spans of them.
+
+    Its number would be another one for each extractor, its offsets after each change of the article.
+    """
+
+    article: str
+    start: int
+    text: str
+    content: tuple[Span, ...]
+
+    @property
+    def id(self) -> str:
+        """The statement's, as long as it stands there."""
+        return _statement_id(
+            self.article, self.start, [(self.start + s.start, self.start + s.end) for s in self.content]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the user says of who said what: it goes before what was found in the texts.
+
+    Of statements: whose words they are, None for nobody's, and role what the article says the speaker is; name is whose
+    they were found to be. Of none: whoever is shown under the name is the speaker. made: when, in UTC.
+    """
+
+    id: str
+    made: datetime
+    name: str | None
+    speaker: str | None
+    role: str | None = None
+    statements: tuple[Stated, ...] = ()
+
+    @property
+    def articles(self) -> list[str]:
+        """The ids of those whose statements it corrects."""
+        return [*dict.fromkeys(one.article for one in self.statements)]
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
     """An article's own record in the archive: all of it but the text. Where it stands, the article is present."""
@@ -91,6 +132,8 @@ class ArticleRecord:
     page_starts: tuple[int, ...] = ()
     ocr_pages: tuple[int, ...] = ()
     url: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    """What the user corrected in it, oldest first: what is read and derived by this record is corrected so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +162,7 @@ class Statement:
     speaker:    the fullest name the article gives, or None where it cannot be told; role: what the article says
                 the speaker is.
     direct:     whether what was said is, for the most part, quoted.
+    corrected:  whether the speaker is whom the user named, not whom the article does.
     """
 
     article: str
@@ -132,6 +176,12 @@ class Statement:
     speaker: str | None
     role: str | None
     direct: bool
+    corrected: bool = False
+
+    @property
+    def id(self) -> str:
+        """What a correction names it by: the same until its place in the article is another."""
+        return _statement_id(self.article, self.start, self.content)
 
 
 def page_at(article: Article | ArticleRecord, offset: int) -> int | None:
@@ -143,6 +193,10 @@ def is_ocr(article: Article | ArticleRecord, start: int, end: int) -> bool:
     """Whether any of the characters from start up to, not including, end was read by OCR."""
     first, last = (bisect_right(article.page_starts, offset) for offset in (start, end - 1))
     return any(first <= page <= last for page in article.ocr_pages)
+
+
+def _statement_id(article: str, start: int, content: Sequence[tuple[int, int]]) -> str:
+    return f"{article}-{_digest(json.dumps([start, *content]))}"
 
 
 def _digest(text: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
-from index.article import ArticleRecord, Passage
+from index.article import ArticleRecord, Correction, Passage
+from index.corrections import aliases
 from index.derived import Derived, Present
 from index.errors import ArchiveDamaged
 from index.store import Store
@@ -30,7 +31,7 @@ def catch_up(derived: Derived, store: Store) -> None:
         _take_in(derived, store, store.records(since=derived.change - 1))
     if derived.records.count() != store.count() or not change:
         _compare(derived, store)
-    derived.put((), (), change)
+    derived.put((), (), change, aliases(store.names()))
 
 
 def _compare(derived: Derived, store: Store) -> None:
@@ -46,12 +47,16 @@ def _compare(derived: Derived, store: Store) -> None:
 def _take_in(derived: Derived, store: Store, records: Iterable[ArticleRecord]) -> None:
     for batch in _some(records):
         held = derived.records.with_ids(record.id for record in batch)
-        some = [r for r in batch if r.id not in held or held[r.id].version != r.version]
+        some = [r for r in batch if r.id not in held or _state(held[r.id]) != _state(r)]
         passages, statements = store.passages(some), store.statements(some)
         held = {r.id: held[r.id] for r in some if r.id in held}
         gone = [(old, passages_of(store, old)) for old in held.values()]
         present = [Present(*one) for one in zip(some, passages, statements, strict=True)]
         derived.put(present, gone, derived.change)
+
+
+def _state(record: ArticleRecord) -> tuple[str, Sequence[Correction]]:
+    return record.version, record.corrections
 
 
 def passages_of(store: Store, record: ArticleRecord) -> Sequence[Passage]:

@@ -2,7 +2,8 @@
 
 OnrecordError
 ├── InputError           what was given cannot be used: a file, a field, a question
-├── ArticleNotFound      no article has this id or source
+├── NotFound             what is named is not there: a statement, a correction
+│   └── ArticleNotFound  no article has this id or source
 ├── NotFetched           nothing came from an address of the web
 ├── ModelUnusable        a model that comes with Onrecord is not the one it was made with
 ├── ArchiveBusy          another process owns the archive's folder
@@ -30,7 +31,13 @@ class InputError(OnrecordError):
         self.field = field
 
 
-class ArticleNotFound(OnrecordError):
+class NotFound(OnrecordError):
+    """What is named is not there."""
+
+    code = "not_found"
+
+
+class ArticleNotFound(NotFound):
     """No article has this id or source."""
 
     code = "article_not_found"

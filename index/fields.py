@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from index.article import ArticleRecord, Excerpt, Passage, Span, Statement
+from index.article import ArticleRecord, Correction, Excerpt, Passage, Span, Stated, Statement
 from index.errors import ArchiveDamaged
 from index.filters import Filters
 from index.words import same_words
@@ -65,14 +65,29 @@ def of_record(record: ArticleRecord) -> Fields:
     """All of its fields: one that is None takes that of an earlier version away, which Chroma would keep."""
     days = {name: day.isoformat() if (day := getattr(record, name)) else None for name in _DAYS}
     pages = {name: json.dumps(numbers) if (numbers := getattr(record, name)) else None for name in _PAGES}
-    return {**asdict(record), **days, **pages}
+    corrections = json.dumps([of_correction(c) for c in record.corrections]) if record.corrections else None
+    return {**asdict(record), **days, **pages, "corrections": corrections}
 
 
 def record_from(held: Mapping[str, Any]) -> ArticleRecord:
     values: Fields = {field.name: held.get(field.name) for field in fields(ArticleRecord)}
     values |= {name: date.fromisoformat(values[name]) for name in _DAYS if values[name]}
     values |= {name: tuple(json.loads(values[name] or "[]")) for name in _PAGES}
+    values["corrections"] = tuple(map(correction_from, json.loads(values["corrections"] or "[]")))
     return ArticleRecord(**values)
+
+
+def of_correction(c: Correction) -> Fields:
+    """As JSON has it."""
+    return {**asdict(c), "made": c.made.isoformat()}
+
+
+def correction_from(held: Mapping[str, Any]) -> Correction:
+    statements = tuple(
+        Stated(article, start, text, tuple(Span(*s) for s in content))
+        for article, start, text, content in held["statements"]
+    )
+    return Correction(**{**held, "made": datetime.fromisoformat(held["made"]), "statements": statements})
 
 
 def of_passage(record: ArticleRecord, passage: Passage) -> Fields:

@@ -7,6 +7,7 @@ leftovers that nothing names.
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 import sqlite3
@@ -15,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -25,7 +27,8 @@ import numpy as np
 
 from index import fields, renaming
 from index import folder as folders
-from index.article import ArticleRecord, Passage, Statement
+from index.article import ArticleRecord, Correction, Passage, Statement
+from index.corrections import corrected, noted
 from index.embed import Vectors
 from index.entry import Entry, Maker
 from index.errors import ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, InputError
@@ -55,6 +58,8 @@ were missed; with 400 they are the nearest, at no cost that can be measured."""
 _APART = 1e-3
 _NO_DISTANCE = 1e-4
 """What is no farther from a vector than this is the vector, or that of an equal text."""
+_NAMES = "names"
+"""In the place of an article's id: a correction of who is meant by a name, in all of them."""
 _PAGE = 20_000
 _READ = 1_000
 """Rows read in one call."""
@@ -63,7 +68,7 @@ _WRITTEN = 100
 
 
 class Store:
-    """Three collections under a folder, or on a Chroma server.
+    """Three collections under a folder, or on a Chroma server; and one of what the user corrected of them.
 
     `sound` tells whether it was found whole, and nothing of it damaged since: only such a one is closed as that.
     """
@@ -158,6 +163,8 @@ class Store:
                 )
                 for name in COLLECTIONS
             )
+            # It belongs to the archive, whichever collections are made anew.
+            self._corrections = self._client.get_or_create_collection("corrections", embedding_function=None)
             hnsw = self._passages.configuration.get("hnsw") or {}
             if hnsw.get("ef_search", _SEARCHED) != _SEARCHED:
                 self._passages.modify(configuration={"hnsw": {"ef_search": _SEARCHED}})
@@ -299,14 +306,20 @@ class Store:
         return self._by_article(self._passages, records, counts, fields.passage_from)
 
     def statements(self, records: Sequence[ArticleRecord]) -> list[list[Statement]]:
-        """Each article's statements, in the order in which they stand; ArchiveDamaged where one is missing."""
+        """Each article's statements as they are by its corrections, in the order in which they stand; ArchiveDamaged
+        where one is missing.
+        """
         counts = [record.statements for record in records]
-        return self._by_article(self._statements, records, counts, fields.statement_from)
+        found = self._by_article(self._statements, records, counts, fields.statement_from)
+        return [corrected(own, record.corrections) for own, record in zip(found, records, strict=True)]
 
     def statements_at(self, places: Sequence[tuple[ArticleRecord, int]]) -> list[Statement]:
         """The n-th statements of articles, in the order given."""
-        ids = [fields.part_id(record, n) for record, n in places]
-        return self._by_id(self._statements, ids, fields.statement_from)
+        ids = [fields.part_id(record, n) for record, n in places if not record.corrections]
+        found = iter(self._by_id(self._statements, ids, fields.statement_from))
+        changed = [*{record.id: record for record, _ in places if record.corrections}.values()]
+        whole = {record.id: own for record, own in zip(changed, self.statements(changed), strict=True)}
+        return [whole[record.id][n] if record.corrections else next(found) for record, n in places]
 
     def _by_article(
         self,
@@ -351,11 +364,25 @@ class Store:
         distances = (found["distances"] or [[]])[0]
         return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], distances, strict=True)]
 
+    def corrections(self, articles: Sequence[str] | None = None) -> list[Correction]:
+        """What the user corrected, oldest first: all of it, or what is of some articles, by their ids."""
+        which = {} if articles is None else {"where": {"article": {"$in": [*articles]}}}
+        parts: dict[str, Correction] = {}
+        for _, text, _ in self._all(self._corrections, **which):
+            part = fields.correction_from(json.loads(text))
+            before = parts[part.id].statements if part.id in parts else ()
+            parts[part.id] = replace(part, statements=(*before, *part.statements))
+        return sorted(parts.values(), key=lambda correction: (correction.made, correction.id))
+
+    def names(self) -> list[Correction]:
+        """Those of the corrections that are of names, oldest first."""
+        return self.corrections([_NAMES])
+
     # Changing it
 
     def add(self, entries: Sequence[Entry], maker: Maker) -> list[ArticleRecord]:
         """Write articles whole; each is present, in this version, once this returns. Older versions stay: `delete`."""
-        records = [entry.record() for entry in entries]
+        records = self._noting([entry.record() for entry in entries])
         passages = [
             (fields.part_id(r, n), vector, p.text, fields.of_passage(r, p))
             for e, r in zip(entries, records, strict=True)
@@ -379,6 +406,56 @@ class Store:
             self._write(self._articles, means)
         self._count_change()
         return records
+
+    def correct(self, correction: Correction) -> None:
+        """Keep a correction, and note it in the records of the articles whose statements it corrects."""
+        parts = [*map(partial(noted, [correction]), correction.articles)] or [(correction,)]
+        rows = [
+            (f"{c.id}-{article}", np.ones(1, np.float32), json.dumps(fields.of_correction(c)), {"article": article})
+            for article, (c,) in zip(correction.articles or [_NAMES], parts, strict=True)
+        ]
+        self._count_change()
+        with self._writing():
+            self._write(self._corrections, rows)
+        self._note(correction.articles)
+
+    def uncorrect(self, correction: Correction) -> None:
+        """Forget a correction."""
+        self._count_change()
+        with self._writing():
+            self._corrections.delete(ids=[f"{correction.id}-{each}" for each in correction.articles or [_NAMES]])
+        self._note(correction.articles)
+
+    def take_corrections(self, other: Store) -> None:
+        """Keep what another store keeps, as far as it is whole; on a server it is the same."""
+        rows = []
+        for id_, text, held in () if self._server else other._all(other._corrections):
+            try:
+                rows.append((id_, np.ones(1, np.float32), text, {**fields.unbroken(id_, text, held)}))
+            except ArchiveDamaged:
+                logger.warning("a correction is damaged, and is lost (%s)", id_)
+        if rows:
+            with self._writing():
+                self._write(self._corrections, rows)
+
+    def _note(self, articles: Sequence[str]) -> None:
+        """Write into the records of articles which corrections they have, as a change."""
+        change = self._count_change()
+        for some in _batches(articles):
+            held = [fields.record_from(held) for _, _, held in self._rows(self._articles, ids=list(some))]
+            records = self._noting([replace(record, corrections=()) for record in held])
+            metadatas: list[Any] = [fields.sealed(r.title, {**fields.of_record(r), "change": change}) for r in records]
+            if records:
+                with self._writing():
+                    self._articles.update(ids=[record.id for record in records], metadatas=metadatas)
+        self._count_change()
+
+    def _noting(self, records: Sequence[ArticleRecord]) -> list[ArticleRecord]:
+        """The records with the corrections that are kept of their articles."""
+        if not self._reading(self._corrections.count):
+            return [*records]
+        kept = self.corrections([record.id for record in records])
+        return [replace(record, corrections=noted(kept, record.id)) for record in records]
 
     def _write(self, collection: Collection, rows: Sequence[tuple[str, Any, str, dict[str, Any]]]) -> None:
         # An article's record takes the place of its last; the ids of its parts are new.

@@ -146,6 +146,8 @@ class Claim:
     """Who wrote it: EXTRACTIVE, or the chat model's name."""
     answer: AnswerSpan | None = None
     """Which of the words answer, where a fact was asked for and the reader is sure of it."""
+    corrected: bool = False
+    """Whether the speaker is whom a user named, and not whom the article does."""
 
     @property
     def quotes(self) -> tuple[str, ...]:

@@ -117,9 +117,11 @@ class Library:
 
     def pages(self, articles: Iterable[str]) -> list[Page]:
         """Several articles, faster than one by one; raises ArticleNotFound."""
-        return self._pages.get([self.archive.record(article) for article in articles])
+        named = self.archive.names_change
+        return self._pages.get([(self.archive.record(article), named) for article in articles])
 
-    def _read(self, records: Sequence[ArticleRecord]) -> list[Page]:
+    def _read(self, keys: Sequence[tuple[ArticleRecord, int]]) -> list[Page]:
+        records = [record for record, _ in keys]
         read = self.archive.read(record.id for record in records)
         proper = self.words
         return [Page.of(record, contents, proper) for record, contents in zip(records, read, strict=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index import ArticleRecord, Excerpt, Span, Statement
-from qa.answer import Citation, Claim, Words
+from qa.answer import Citation, Claim, Kind, Words
 from qa.evidence.spoken import all_quoted, is_name
 
 
@@ -18,8 +18,9 @@ def as_claim(statement: Statement, speaker: str | None, record: ArticleRecord) -
     about = (speaker, statement.role, record.publisher, record.published)
     if quotes and is_name(speaker) and all_quoted(statement, statement.text, statement.start):
         words = tuple(Words(*q, _at(statement, q), 0, (q,)) for q in quotes)
-        return Claim("quoted", words, (cited,), *about)
-    return Claim("reported" if speaker else "excerpt", (Words(*where, 0, quotes),), (cited,), *about)
+        return Claim("quoted", words, (cited,), *about, corrected=statement.corrected)
+    kind: Kind = "reported" if speaker else "excerpt"
+    return Claim(kind, (Words(*where, 0, quotes),), (cited,), *about, corrected=statement.corrected)
 
 
 def _at(statement: Statement, span: Span) -> str:

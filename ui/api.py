@@ -27,7 +27,7 @@ from index import (
 )
 from index.amend import amended
 from qa import Assistant
-from ui import checking, completions, schema, verifying
+from ui import checking, completions, correcting, schema, verifying
 from ui.answering import Answering, EventStream, events
 from ui.faults import refusal
 from ui.guard import guard
@@ -51,7 +51,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         400: "The request is malformed.",
         401: "The key is missing or wrong.",
         403: "The request comes from a page of another origin.",
-        404: "There is no such article.",
+        404: "There is no such article, statement or correction.",
         408: "The request did not come to its end.",
         413: "The request is too large.",
         422: "A field is wrong; the message names it.",
@@ -326,6 +326,8 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         with writing:
             sent = await sent_with(request)
             return schema.Added.of(await writing.run(request, lambda left: archive.add(articles_of(sent), until(left))))
+
+    correcting.add_to(routes, archive, writing, not_rebuilding)
 
     @routes.post(
         "/rebuild",

@@ -17,7 +17,19 @@ from ui import operations
 from ui.checked import CheckedOut, Verified
 from ui.client import ADDRESS, TIMEOUT, Connection, headers
 from ui.operations import Call, Draft, Events, Flow, Kind, Narrowed, Progress
-from ui.schema import Added, ArticleOut, Articles, HitOut, Reply, SaidPage, Speakers, StatementOut, WholeArticle
+from ui.schema import (
+    Added,
+    ArticleOut,
+    Articles,
+    CorrectionOut,
+    Corrections,
+    HitOut,
+    Reply,
+    SaidPage,
+    Speakers,
+    StatementOut,
+    WholeArticle,
+)
 
 T = TypeVar("T")
 
@@ -118,6 +130,22 @@ class AsyncClient(Connection):
     ) -> Speakers:
         """See `Client.speakers`."""
         return await self._done(operations.speakers(query, kind, limit, offset))
+
+    async def corrections(self, *, limit: int | None = 50, offset: int = 0) -> Corrections:
+        """See `Client.corrections`."""
+        return await self._done(operations.corrections(limit, offset))
+
+    async def attribute(self, statements: Sequence[str], speaker: str | None) -> CorrectionOut:
+        """See `Client.attribute`."""
+        return await self._done(operations.attribute(statements, speaker))
+
+    async def merge(self, name: str, speaker: str) -> CorrectionOut:
+        """See `Client.merge`."""
+        return await self._done(operations.merge(name, speaker))
+
+    async def undo(self, id: str) -> CorrectionOut:
+        """See `Client.undo`."""
+        return await self._done(operations.undo(id))
 
     async def find(self, source: str) -> ArticleOut:
         """See `Client.find`."""

@@ -29,7 +29,7 @@ from ui.flags import (
     SpeakerFlag,
     UntilFlag,
 )
-from ui.printed import by_kind, place, show, tell, tell_failed, tell_news
+from ui.printed import by_kind, corrected, place, show, tell, tell_failed, tell_news
 from ui.terminal import in_a_line, say
 
 if TYPE_CHECKING:
@@ -320,6 +320,39 @@ async def who(
         raise typer.Exit(1)
 
 
+@app.command()
+@awaited
+async def corrections(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="Make the corrections of this file, which --json wrote, here too.", show_default=False),
+    ] = None,
+    undo: Annotated[str | None, typer.Option(help="Take this one back.", metavar="ID", show_default=False)] = None,
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """List what was corrected of who said what, newest first; or take one back."""
+    from ui.connect import connect
+    from ui.export import correct
+
+    failed = False
+    async with connect(settings_of(archive=archive, chroma=chroma)) as client:
+        if undo:
+            say(f"Taken back: {corrected(await client.undo(undo))}")
+        elif file:
+            async for one, why in correct(client, file):
+                say(f"{corrected(one)}{f': {why}' if why else ''}", fg="red" if why else None, err=bool(why))
+                failed |= bool(why)
+        else:
+            held = await client.corrections(limit=None)
+            lines = [held.model_dump_json(indent=2)] if as_json else map(corrected, held.corrections)
+            for line in lines:
+                typer.echo(line) if as_json else say(line)
+    if failed:
+        raise typer.Exit(1)
+
+
 @app.command("list")
 @awaited
 async def list_articles(archive: ArchiveFlag = None, chroma: ChromaFlag = None, as_json: JsonFlag = False) -> None:
@@ -377,7 +410,9 @@ async def export(
     archive: ArchiveFlag = None,
     chroma: ChromaFlag = None,
 ) -> None:
-    """Write the articles as JSON lines, which index back to the same archive: a backup of all that cannot be remade."""
+    """Write the articles as JSON lines, which index back to the same archive: all that cannot be remade, corrections
+    aside (`onrecord corrections --json`).
+    """
     from ui import export as out
     from ui.connect import connect
 

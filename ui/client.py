@@ -22,6 +22,7 @@ from index.errors import (
     ArticleNotFound,
     InputError,
     ModelUnusable,
+    NotFound,
     OnrecordError,
 )
 from index.load import Failure, Note
@@ -29,7 +30,19 @@ from qa.answer import Constraint, Turn
 from ui import operations
 from ui.checked import CheckedOut, Verified
 from ui.operations import Call, Draft, Events, Flow, Kind, Narrowed, Progress
-from ui.schema import Added, ArticleOut, Articles, HitOut, Reply, SaidPage, Speakers, StatementOut, WholeArticle
+from ui.schema import (
+    Added,
+    ArticleOut,
+    Articles,
+    CorrectionOut,
+    Corrections,
+    HitOut,
+    Reply,
+    SaidPage,
+    Speakers,
+    StatementOut,
+    WholeArticle,
+)
 
 T = TypeVar("T")
 
@@ -55,7 +68,16 @@ class ServerUnreachable(OnrecordError):
     code = "unreachable"
 
 
-_OWN = (InputError, ArticleNotFound, ModelUnusable, ArchiveBusy, ArchiveUnusable, ArchiveDamaged, ArchiveMismatch)
+_OWN = (
+    InputError,
+    NotFound,
+    ArticleNotFound,
+    ModelUnusable,
+    ArchiveBusy,
+    ArchiveUnusable,
+    ArchiveDamaged,
+    ArchiveMismatch,
+)
 _BY_CODE: dict[str, type[OnrecordError]] = {kind.code: kind for kind in _OWN}
 
 
@@ -204,6 +226,22 @@ class Client(Connection):
     ) -> Speakers:
         """Who is quoted, most quoted first; limit=None for all."""
         return self._done(operations.speakers(query, kind, limit, offset))
+
+    def corrections(self, *, limit: int | None = 50, offset: int = 0) -> Corrections:
+        """What was corrected of who said what, newest first; limit=None for all."""
+        return self._done(operations.corrections(limit, offset))
+
+    def attribute(self, statements: Sequence[str], speaker: str | None) -> CorrectionOut:
+        """Say whose words statements are, by their ids, and their copies; None for nobody's. Raises NotFound."""
+        return self._done(operations.attribute(statements, speaker))
+
+    def merge(self, name: str, speaker: str) -> CorrectionOut:
+        """Say that who is shown under a name is the speaker; raises NotFound."""
+        return self._done(operations.merge(name, speaker))
+
+    def undo(self, id: str) -> CorrectionOut:
+        """Take a correction back; raises NotFound."""
+        return self._done(operations.undo(id))
 
     def find(self, source: str) -> ArticleOut:
         """The article with this source, path or id; raises ArticleNotFound."""

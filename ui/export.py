@@ -6,7 +6,10 @@ import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from index.errors import InputError, OnrecordError
+from pydantic import ValidationError
+
+from index.errors import InputError, NotFound, OnrecordError
+from ui import schema
 from ui.async_client import AsyncClient
 from ui.schema import StatementOut
 
@@ -39,6 +42,28 @@ async def statements(client: AsyncClient, file: Path) -> int:
                 f"statements: {other or 'a file without an ending'} is not written. Give .parquet or .jsonl."
             )
     return len(rows)
+
+
+async def correct(client: AsyncClient, file: Path) -> AsyncIterator[tuple[schema.CorrectionOut, str]]:
+    """Make the corrections of a file that `onrecord corrections --json` wrote; each with why it cannot be made here."""
+    try:
+        made = schema.Corrections.model_validate_json(file.read_bytes()).corrections
+    except OSError as error:
+        raise InputError(f"{file}: it cannot be read ({error.strerror}). Check the path.") from None
+    except ValidationError:
+        raise InputError(
+            f"{file}: it holds no corrections. Give a file that `onrecord corrections --json` wrote."
+        ) from None
+    for one in reversed(made):
+        try:
+            if one.statements:
+                await client.attribute([s.id for s in one.statements], one.speaker)
+            else:
+                await client.merge(one.name or "", one.speaker or "")
+        except (InputError, NotFound) as error:
+            yield one, str(error)
+        else:
+            yield one, ""
 
 
 async def faults(client: AsyncClient) -> AsyncIterator[tuple[str, list[str]]]:

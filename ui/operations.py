@@ -141,6 +141,26 @@ def statements(article: str) -> Flow[list[schema.StatementOut]]:
     return schema.Statements.model_validate((yield Call("GET", f"{_address(article)}/statements"))).statements
 
 
+def corrections(limit: int | None, offset: int) -> Flow[schema.Corrections]:
+    return _listed(schema.Corrections, "corrections", Call("GET", "/api/corrections"), limit, offset)
+
+
+def attribute(statements: Sequence[str], speaker: str | None) -> Flow[schema.CorrectionOut]:
+    return _correct({"statements": [*statements], "speaker": speaker})
+
+
+def merge(name: str, speaker: str) -> Flow[schema.CorrectionOut]:
+    return _correct({"name": name, "speaker": speaker})
+
+
+def _correct(told: Mapping[str, Any]) -> Flow[schema.CorrectionOut]:
+    return schema.CorrectionOut.model_validate((yield Call("POST", "/api/corrections", json=told)))
+
+
+def undo(id: str) -> Flow[schema.CorrectionOut]:
+    return schema.CorrectionOut.model_validate((yield Call("DELETE", f"/api/corrections/{quote(id, safe='')}")))
+
+
 def find(source: str) -> Flow[schema.ArticleOut]:
     """The article with this source, path or id; raises ArticleNotFound."""
     for name in dict.fromkeys([source, str(Path(source).resolve())]):

@@ -13,7 +13,7 @@ from ui.terminal import say
 
 if TYPE_CHECKING:
     from index.web.follow import News
-    from ui.schema import Added, CitationOut, FailureOut, HitOut, Reply
+    from ui.schema import Added, CitationOut, CorrectionOut, FailureOut, HitOut, Reply
 
 _VERDICTS = {"related": "No answer, but passages that mention it", "absent": "Not in the archive"}
 
@@ -44,6 +44,16 @@ def place(found: CitationOut | HitOut) -> str:
     where = [found.title, found.published, found.source, on_page(found.page, found.ocr)]
     told = ", ".join(str(part) for part in where if part)
     return f"{told}, characters {found.start}-{found.end}"
+
+
+def corrected(one: CorrectionOut) -> str:
+    """What was corrected, in a line: when, whose words they are and what was said, and what takes it back."""
+    who = f"{one.name or 'somebody'} is {one.speaker}"
+    if one.statements:
+        said = " ".join(one.statements[0].text.split())
+        more = f" and {len(one.statements) - 1} more" if len(one.statements) > 1 else ""
+        who = f"{one.speaker or 'nobody'}, not {one.name or 'somebody'}: {said}{more}"
+    return f"{one.made:%Y-%m-%d %H:%M}  {one.id}  {who}"
 
 
 def tell_news(news: News) -> None:

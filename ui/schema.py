@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Annotated, Literal, TypedDict
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
-from index import Article, ArticleRecord, Excerpt, Filters, Hit, Report, Said, Speaker, Statement, is_ocr, page_at
+from index import (
+    Article,
+    ArticleRecord,
+    Correction,
+    Excerpt,
+    Filters,
+    Hit,
+    Report,
+    Said,
+    Speaker,
+    Statement,
+    is_ocr,
+    page_at,
+)
 from qa import Answer, Citation, Claim, Constraint, Copy, LeftOut, Turn
 from qa.answer import Kind, More, Status
 from qa.assistant import MAX_QUESTION
@@ -191,11 +204,14 @@ class ClaimOut(BaseModel):
     quotes: list[str] = Field(description="Those of them that are the speaker's own.")
     answer_span: AnswerSpanOut | None = Field(description="Those of them that answer, where a fact was asked for.")
     citations: list[int] = Field(description="The numbers of its citations.")
+    corrected: bool = Field(description="Whether the speaker is whom a user named, and not whom the article does.")
 
     @classmethod
     def of(cls, claim: Claim, text: str) -> ClaimOut:
         """text is the claim in words, behind those before it."""
-        fields = {name: getattr(claim, name) for name in ("kind", "speaker", "role", "outlet", "published")}
+        fields = {
+            name: getattr(claim, name) for name in ("kind", "speaker", "role", "outlet", "published", "corrected")
+        }
         numbers = [c.number for c in claim.citations]
         words = [WordsOut(text=w.text, citation=numbers[w.citation]) for w in claim.words]
         return cls(
@@ -342,6 +358,7 @@ class Words(BaseModel):
 
 
 class StatementOut(BaseModel):
+    id: str = Field(description="What /api/corrections names it by: opaque, and another one once its place is another.")
     speaker: str | None = Field(description="The fullest name the article gives; null where it cannot be told.")
     role: str | None
     start: int = Field(description="Where the sentence or sentences begin.")
@@ -352,10 +369,12 @@ class StatementOut(BaseModel):
     quotes: list[tuple[int, int]] = Field(description="The speaker's own words, without their marks.")
     mention: Words | None = Field(description="How the article names the speaker.")
     cue: Words | None = Field(description="The words that attribute.")
+    corrected: bool = Field(description="Whether the speaker is whom a user named, and not whom the article does.")
 
     @classmethod
     def of(cls, s: Statement) -> StatementOut:
         return cls(
+            id=s.id,
             speaker=s.speaker,
             role=s.role,
             start=s.start,
@@ -366,6 +385,7 @@ class StatementOut(BaseModel):
             quotes=list(s.quotes),
             mention=Words.of(s.mention),
             cue=Words.of(s.cue),
+            corrected=s.corrected,
         )
 
 
@@ -435,6 +455,50 @@ class SaidOut(StatementOut, Origin):
 class SaidPage(BaseModel):
     total: int = Field(description="How many there are in all, on this page or not.")
     statements: list[SaidOut]
+
+
+class CorrectionIn(In):
+    """Who said what, in a user's word: of some statements, or of all that is shown under a name."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"name": "Jon Kirbey", "speaker": "John Kirby"}]}
+    )
+
+    statements: list[str] | None = Field(
+        None, description="The ids of statements; their copies in other articles go with them.", max_length=1000
+    )
+    name: str | None = Field(None, description="In their place: a name under which somebody is quoted.", max_length=200)
+    speaker: str | None = Field(description="Whose words they are; null for nobody's, of statements alone.")
+
+
+class StatedOut(BaseModel):
+    id: str = Field(description="The statement's, as long as it stands where it stood.")
+    article: str = Field(description="The article's id.")
+    title: str | None = Field(description="Null where the archive no longer holds it.")
+    start: int = Field(description="Where its sentences began in the text when it was corrected.")
+    text: str = Field(description="Its sentences, to the character.")
+
+
+class CorrectionOut(BaseModel):
+    id: str
+    made: datetime = Field(description="When, in UTC.")
+    name: str | None = Field(description="Whose the statements were found to be; or the name that is another's.")
+    speaker: str | None = Field(description="Who it is by the user's word; null for nobody.")
+    statements: list[StatedOut] = Field(description="None where all that is under the name is the speaker's.")
+
+    @classmethod
+    def of(cls, c: Correction, titles: Mapping[str, str]) -> CorrectionOut:
+        """titles are those of the articles, by id."""
+        stated = [
+            StatedOut(id=s.id, article=s.article, title=titles.get(s.article), start=s.start, text=s.text)
+            for s in c.statements
+        ]
+        return cls(id=c.id, made=c.made, name=c.name, speaker=c.speaker, statements=stated)
+
+
+class Corrections(BaseModel):
+    total: int = Field(description="How many there are in all, on this page or not.")
+    corrections: list[CorrectionOut]
 
 
 class ArticleIn(In):

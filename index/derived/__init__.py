@@ -10,13 +10,14 @@ import json
 import logging
 import shutil
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from index.article import ArticleRecord, Passage, Statement
+from index.derived.aliases import folded
 from index.derived.database import Database
 from index.derived.records import Order, Records
 from index.derived.speakers import Found, Group, Place, Speaker, Speakers, number_of, parted
@@ -33,9 +34,11 @@ __all__ = [
     "Place",
     "Present",
     "Speaker",
+    "Speakers",
     "Texts",
     "Within",
     "Words",
+    "folded",
     "number_of",
     "parted",
 ]
@@ -81,11 +84,16 @@ class Derived:
         return int(self._database.state("change") or 0)
 
     def put(
-        self, present: Sequence[Present], gone: Sequence[tuple[ArticleRecord, Sequence[Passage]]], change: int
+        self,
+        present: Sequence[Present],
+        gone: Sequence[tuple[ArticleRecord, Sequence[Passage]]],
+        change: int,
+        aliases: Mapping[str, str] | None = None,
     ) -> None:
         """Take articles out and others in, in one step; gone are records with the passages that they had.
 
-        An article that is present already in another version is to be among those gone.
+        An article that is present already in another version is to be among those gone. aliases are the names that
+        stand for others, where they may not be what they were.
         """
         texts = self._texts
         if self._cut_short:
@@ -99,6 +107,8 @@ class Derived:
                 sightings |= set(chain.from_iterable(self._take_in(one) for one in present))
                 count(self._database, chain.from_iterable(_body(one.record, one.passages) for one in present), 1)
                 self.speakers.settle(sightings, since)
+                if aliases is not None:
+                    self.speakers.rename(aliases)
                 for each in texts:
                     each.commit()
                 self._database.set_state("change", change)

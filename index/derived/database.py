@@ -65,6 +65,12 @@ create index runs_first on runs(first);
 create index runs_last on runs(last);
 """
 
+_SINCE = """
+-- Sightings that have their name by the user's word.
+create table if not exists renamed(sighting integer primary key, name integer not null);
+"""
+"""What was added without another format: there it is empty."""
+
 Values = Sequence[Any] | dict[str, Any]
 
 
@@ -80,6 +86,7 @@ class Database:
                 for statement in _TABLES.split(";\n"):
                     self.run(statement)
                 self.set_state("format", FORMAT)
+            self.run(_SINCE)
         if self.state("format") != str(FORMAT):
             raise sqlite3.DatabaseError("of another release")
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from index.article import ArticleRecord, Passage, Statement
+from index.derived.aliases import Aliases, folded, full
 from index.derived.database import Database, Values, several
 from index.derived.records import narrowed
-from index.english.letters import plain
 from index.fields import same_as_copies
 from index.filters import Filters
 from index.statements.people import family_of, one_name_each, plain_name
@@ -86,6 +87,7 @@ class Speakers:
 
     def __init__(self, database: Database):
         self._database = database
+        self.aliases = Aliases(database)
 
     # Who
 
@@ -215,6 +217,27 @@ class Speakers:
         rows = self._rows(f"select statements.entry, statements.first, statements.last {narrowing}", values)
         return {number_of(entry, n) for entry, first, last in rows for n in range(first, last + 1)}
 
+    def shown_as(self, name: str) -> str:
+        """Under which name somebody is shown whom articles, or the user, name so."""
+        found = self._found_as(name)
+        return self.aliases.of({found: []}, self._found_as).get(found, found)
+
+    def copies_of(self, article: str, n: int) -> list[tuple[str, int]]:
+        """Where the n-th statement of an article stands, and its copies under the same name in others."""
+        of = f"{_STATED} where articles.id = ? and n = ?"
+        query = f"""select articles.id, n {_STATED} where same = (select same {of})
+                    and sightings.name is (select sightings.name {of})"""
+        return self._rows(query, [article, n, article, n])
+
+    def known_as(self, seen: Iterable[tuple[str, str | None]]) -> dict[tuple[str, str | None], str]:
+        """Of speakers and their roles as articles give them: the names of those whom the user said to be another."""
+        if not self._rows("select 1 from renamed limit 1"):
+            return {}
+        speakers = json.dumps([*{speaker for speaker, _ in seen}])
+        query = """select speaker, role, names.name from sightings join renamed on sighting = sightings.id
+                   join names on names.id = renamed.name where speaker in (select value from json_each(?))"""
+        return {(speaker, role or None): name for speaker, role, name in self._rows(query, [speakers])}
+
     def sightings_of(self, speaker: str) -> list[int]:
         """Under what a speaker, named in full or by words of the name, is seen."""
         names = self._names_of(speaker)
@@ -232,11 +255,24 @@ class Speakers:
             values.append(direct)
         return joined, values
 
+    def meant_by(self, name: str) -> str | None:
+        """The one who is shown in the place of all whose name has these words, where that is the user's word."""
+        words = set(_words(name))
+        others = [each for each in self.aliases.all() if words and words <= set(each.split())]
+        found = {self.shown_as(other) for other in others}
+        return found.pop() if len(found) == 1 and not self._shown_under(name) else None
+
     def _names_of(self, speaker: str) -> list[int]:
-        wanted = " ".join(_words(speaker))
-        if exact := self._rows("select id from names where plain = ?", [wanted]):
+        if shown := self._shown_under(speaker):
+            return shown
+        meant = self.meant_by(speaker)
+        return self._shown_under(meant) if meant else []
+
+    def _shown_under(self, name: str) -> list[int]:
+        """The numbers of the names that are this one, or else have its words."""
+        if exact := self._rows("select id from names where plain = ?", [" ".join(_words(name))]):
             return [id_ for (id_,) in exact]
-        words = tokens(speaker)
+        words = tokens(name)
         query = f"select name from name_words where word in ({several(words)}) group by name having count(*) = ?"
         return [id_ for (id_,) in self._rows(query, [*words, len(set(words))])] if words else []
 
@@ -284,7 +320,8 @@ class Speakers:
         these = "id in (select value from json_each(?))"
         named = {name for (name,) in self._rows(f"select distinct name from sightings where {these}", touched)}
         moved: set[int] = set()
-        for (family,) in self._rows(f"select distinct family from sightings where {these}", touched):
+        families = {family for (family,) in self._rows(f"select distinct family from sightings where {these}", touched)}
+        for family in self._leading_to(families):
             moved |= self._name_family(family)
         named |= {name for (name,) in self._rows(f"select distinct name from sightings where {these}", touched)}
         self._database.run(f"delete from sightings where count <= 0 and {these}", touched)
@@ -293,6 +330,28 @@ class Speakers:
             self._count_again(name)
         for name in (named | moved) - {None}:
             self._describe(name)
+
+    def rename(self, aliases: Mapping[str, str]) -> None:
+        """Show who is shown under a name under another's, as these have it and no others."""
+        changed = self.aliases.put(aliases)
+        moved: set[int] = set()
+        for family in self._leading_to({family for name in changed for family in self._families_of(name)}):
+            moved |= self._name_family(family)
+        for name in moved:
+            self._count_again(name)
+            self._describe(name)
+
+    def _families_of(self, name: str) -> set[str]:
+        """Which families those are of who are named so."""
+        held = self._rows("select distinct family from sightings where plain = ?", [plain_name(name)])
+        return {family_of(name), *(family for (family,) in held)}
+
+    def _leading_to(self, families: set[str]) -> set[str]:
+        """These families, and those of who is shown under the name of somebody of them."""
+        pairs = [(self._families_of(name), self._families_of(other)) for name, other in self.aliases.all().values()]
+        while more := {family for own, others in pairs if others & families for family in own} - families:
+            families = families | more
+        return families
 
     def _seen(self, speaker: str, role: str | None) -> int:
         """Who bears a last name brings those that are written like them into its family."""
@@ -308,15 +367,41 @@ class Speakers:
 
     def _name_family(self, family: str) -> set[int]:
         """The names that lost or gained what was counted under another."""
-        rows = self._rows("select id, speaker, role, count, name from sightings where family = ?", [family])
-        names = one_name_each({(speaker, role or None): count for _, speaker, role, count, _ in rows if count > 0})
+        query = """select id, speaker, role, count, sightings.name, renamed.name from sightings
+                   left join renamed on sighting = id where family = ?"""
+        rows = self._rows(query, [family])
+        names = one_name_each({(speaker, role or None): count for _, speaker, role, count, *_ in rows if count > 0})
+        together: dict[str, list[str]] = {}
+        for (speaker, _), shown in names.items():
+            together.setdefault(shown, []).extend(full([speaker]))
+        instead = self.aliases.of(together, self._found_as)
         moved: set[int] = set()
-        for id_, speaker, role, count, held in rows:
-            now = self._name_id(names[speaker, role or None]) if count > 0 else None
+        for id_, speaker, role, count, held, renamed in rows:
+            shown = names.get((speaker, role or None), "")
+            now = self._name_id(instead.get(shown, shown)) if count > 0 else None
             if now != held:
                 moved |= {now, held} if now and held else set()
                 self._database.run("update sightings set name = ? where id = ?", [now, id_])
+            if (by_user := now if shown in instead else None) != renamed:
+                self._rename(id_, by_user)
         return moved
+
+    def _found_as(self, name: str) -> str:
+        """Under which name somebody is shown, the user's word aside, whom articles name so; else the name itself."""
+        families = [*self._families_of(name)]
+        query = f"select speaker, role, count from sightings where family in ({several(families)})"
+        rows = self._rows(query, families)
+        seen = {(speaker, role or None): count for speaker, role, count in rows if count > 0}
+        shown = one_name_each(seen)
+        own = [sighting for sighting in seen if folded(sighting[0]) == folded(name)]
+        return shown[max(own, key=lambda sighting: seen[sighting])] if own else name
+
+    def _rename(self, sighting: int, name: int | None) -> None:
+        """Keep which name a sighting has by the user's word, if it has one."""
+        self._database.run("delete from renamed where sighting = ?", [sighting])
+        if name:
+            self._database.run("insert into renamed values(?, ?)", [sighting, name])
+        self.aliases.changed()
 
     def _name_id(self, name: str) -> int:
         if found := self._database.row("select id from names where name = ?", [name]):
@@ -384,7 +469,7 @@ def _day(day: str | None) -> date | None:
 
 
 def _words(name: str) -> list[str]:
-    return plain(name).casefold().split()
+    return folded(name).split()
 
 
 def _near_words(words: Sequence[str]) -> str:

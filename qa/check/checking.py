@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 from index import Archive, InputError
 from index.language import ENGLISH
@@ -94,12 +95,18 @@ def _findings(draft: Draft, archive: Archive) -> Iterator[Finding]:
     pages = Pages(archive)
     wanted: list[Quoted | Told] = sorted([*draft.quoted, *draft.told], key=lambda one: one.span)
     for first in range(0, len(wanted), _AT_ONCE):
-        some = wanted[first : first + _AT_ONCE]
+        some = [_meant(one, archive) for one in wanted[first : first + _AT_ONCE]]
         for one, places in zip(some, pages.near([_wanted(one) for one in some]), strict=True):
             if isinstance(one, Quoted):
                 yield quotations.judged(one, draft, places, pages)
             else:
                 yield paraphrases.judged(one, draft, places)
+
+
+def _meant(one: Quoted | Told, archive: Archive) -> Quoted | Told:
+    """It with the one who is meant by the name that it gives, where the user said that this is another's."""
+    meant = archive.meant_by(one.source.name) if one.source and one.source.name else None
+    return replace(one, source=replace(one.source, meant=meant)) if one.source and meant else one
 
 
 def _wanted(one: Quoted | Told) -> Wanted:

@@ -43,6 +43,8 @@ class Source:
     name: str | None
     mention: str
     role: str | None = None
+    meant: str | None = None
+    """Who that is, where the user said that the name is another's."""
 
     @property
     def shown(self) -> str | None:

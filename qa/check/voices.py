@@ -91,7 +91,7 @@ def is_outlet(claimed: Source, page: Page) -> bool:
 
 def _same(claimed: Source, told: Source) -> bool | None:
     """Whether two are one; by name where both have one, else by what is said that they are."""
-    own, theirs = claimed.name, told.name
+    own, theirs = claimed.meant or claimed.name, told.name
     if not own or not theirs:
         return True if _described(claimed) & _described(told) else None
     if is_speaker(plain(own), theirs) or is_speaker(plain(theirs), own):

@@ -79,6 +79,12 @@ class Piece:
         return sorted({q for s in self.page.statements if self.speaker and s.speaker == self.speaker for q in s.quotes})
 
     @property
+    def corrected(self) -> bool:
+        """Whether the speaker is whom a user named, and not whom the article does."""
+        named = (s for s in self.page.statements if s.corrected and s.speaker == self.speaker)
+        return any(s.start < end and start < s.end for s in named for start, end in self.spans)
+
+    @property
     def cited(self) -> list[Span]:
         """The whole sentences that the spans stand in, those next to each other together."""
         places: list[Span] = []

@@ -48,7 +48,8 @@ def claim_of(piece: Piece, number: int = 1, copies: Copies | None = None) -> Cla
         also = copies.of(r.id, longest) if copies else ()
         cited = Citation.at(r, Excerpt(start, end, text[start:end]), number + n, piece.speaker)
         citations.append(replace(cited, also=also))
-    return Claim(piece.kind, words, tuple(citations), piece.speaker, piece.role, r.publisher, r.published)
+    told = piece.speaker, piece.role, r.publisher, r.published
+    return Claim(piece.kind, words, tuple(citations), *told, corrected=piece.corrected)
 
 
 def _words(span: Span, places: Sequence[Span], piece: Piece) -> Words:

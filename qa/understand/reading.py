@@ -20,7 +20,7 @@ from qa.understand.publishers import Source, named_in, publisher_of
 from qa.understand.query import Query
 from qa.understand.several import questions_in
 from qa.understand.shapes import Shaped, shape_of
-from qa.understand.spelling import corrected, in_full
+from qa.understand.spelling import corrected, in_full, merged
 from qa.understand.talk import talk_of
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -51,6 +51,7 @@ def _understood(text: str, question: Question, library: Library) -> Query:
     proper = library.proper
     text, respelt = corrected(text, names_in(text, proper), library.words)
     text = in_full(text, names_in(text, proper), library)
+    text = merged(text, names_in(text, proper), library)
     outlet = None if question.filters.publisher else _asked_to_tell(text, library)
     narrowed, own, period = _narrowed(text, question, library, outlet)
     names = names_in(own, proper)
@@ -101,7 +102,8 @@ def _understood(text: str, question: Question, library: Library) -> Query:
         ),
     )
     if speaker := question.filters.speaker:
-        query = replace(query, speakers=(plain(speaker),), roles=(), kind="said")
+        meant = library.archive.meant_by(speaker) or speaker
+        query = replace(query, speakers=(plain(meant),), roles=(), kind="said")
     query = taken_back(query, question.without, library)
     return replace(query, understood=understood(query, library))
 

@@ -10,7 +10,8 @@ from rapidfuzz import fuzz, process
 from index.derived import Words
 from index.words import fold, stem
 from qa.library import Library
-from qa.names import Name, plain
+from qa.names import Name, names_in, plain
+from qa.understand.asked import asked_in
 
 _PLACED = re.compile(r"\b(?:the|in|at|from|near|of the)\s+$", re.I)
 """What stands before a place."""
@@ -51,6 +52,15 @@ def in_full(text: str, names: Sequence[Name], library: Library) -> str:
         alone = " " not in name.plain and not _PLACED.search(text, 0, name.start)
         if alone and (full := library.of_first_name(name.plain)):
             text = _with(text, name, full)
+    return text
+
+
+def merged(text: str, names: Sequence[Name], library: Library) -> str:
+    """The question with those in the place of a speaker whom the user said to be somebody else."""
+    for name in sorted(names, key=lambda n: -n.start):
+        meant = library.archive.meant_by(name.plain)
+        if meant and name.plain in asked_in(text, names_in(text, library.proper)).speakers:
+            text = _with(text, name, meant)
     return text
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from index import Span, Statement
 from index.sentences import sentences, trimmed
 from index.words import stems
-from qa.answer import Citation, Claim, Words
+from qa.answer import Citation, Claim, Kind, Words
 from qa.evidence.spoken import all_quoted, is_name
 from qa.verify.place import Place
 
@@ -40,7 +40,8 @@ def _showing(statement: Statement, place: Place, citation: Citation) -> Claim:
         return Claim("excerpt", tuple(words), (replace(citation, speaker=None),), None, None, *_published(place))
     by = (statement.speaker, statement.role)
     cited = replace(citation, speaker=statement.speaker)
-    return Claim("quoted" if quotes else "reported", tuple(words), (cited,), *by, *_published(place))
+    kind: Kind = "quoted" if quotes else "reported"
+    return Claim(kind, tuple(words), (cited,), *by, *_published(place), corrected=statement.corrected)
 
 
 def _words(span: Span, statement: Statement | None, text: str) -> Words:

@@ -82,6 +82,20 @@ def person(page: Page, site: Site) -> None:
     page.locator(".said-list").wait_for()
 
 
+def correcting(page: Page, site: Site) -> None:
+    statements(page, site)
+    page.locator(".paper .wrong").first.click()
+    page.locator("dialog.correct h2").wait_for()
+
+
+def corrections(page: Page, site: Site) -> None:
+    made = site.archive.attribute([site.archive.statements("harbour")[0].id], "Osric Pellameen")
+    people(page, site)
+    page.locator("[data-corrections]").click()
+    page.locator("dialog.corrections li").wait_for()
+    site.archive.undo(made.id)
+
+
 def check(page: Page, site: Site) -> None:
     page.locator('[data-go="check"]').click()
     page.locator("#draft").wait_for()
@@ -122,7 +136,7 @@ def silent(page: Page, site: Site) -> None:
 
 VIEWS = [
     welcome, answer, constraints, left_out, absent, fault, article, statements, narrowed, history, archive, add,
-    people, person, silent, check, checked,
+    people, person, silent, correcting, corrections, check, checked,
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import gradio as gr
 from qa import Assistant
 from ui.logs import each_belonging
 from ui.page.chat import Chat, Talk
+from ui.page.corrections import Corrections
 from ui.page.drafts import Drafts
 from ui.page.people import People
 from ui.page.reader import Reader
@@ -42,7 +43,7 @@ def blocks(assistant: Assistant) -> gr.Blocks:
         yield from each_belonging(chat.ask(shown), request.request.scope)
 
     chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive), People(archive)
-    drafts = Drafts(archive)
+    drafts, corrections = Drafts(archive), Corrections(archive)
     page = gr.Blocks(title="Onrecord", analytics_enabled=False, fill_width=True)
     with page:
         _part("header")
@@ -65,6 +66,8 @@ def blocks(assistant: Assistant) -> gr.Blocks:
         _part("history")
         _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch])
         _part("remove", server=[shelf.remove, shelf.restore])
+        told = [corrections.form, corrections.names, corrections.correct, corrections.undo, corrections.list]
+        _part("correct", server=told)
         # "multiple": Gradio would let a question wait for one that was stopped; the page lets nobody ask twice.
         hidden: dict[str, Any] = {
             "show_progress": "hidden",

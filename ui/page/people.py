@@ -101,7 +101,7 @@ class People:
         return _all(render_people.everyone(speakers[first : first + PAGE], len(speakers), first, page))
 
     def _person(self, asked: Wanted) -> View:
-        name = asked.person.strip()
+        name = self._archive.meant_by(asked.person) or asked.person.strip()
         speaker = _the_one(name, named := self._archive.speakers(name))
         head = render_people.person_head(speaker, name)
         if speaker is None:

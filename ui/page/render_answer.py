@@ -12,6 +12,7 @@ from qa.answer import AnswerSpan, More, Status
 from qa.wording import introduction, shown, spelt
 from ui.page import reference
 from ui.page.markup import count, text
+from ui.page.render_corrections import MARK
 
 _VERDICTS: dict[Status, str] = {"absent": "Not in the archive", "related": "No answer, but passages that mention it"}
 
@@ -63,7 +64,8 @@ def _left_out(left_out: Sequence[LeftOut]) -> str:
 def _claim(claim: Claim, before: Sequence[Claim], origin: str) -> str:
     said = claim.sentence or introduction(claim, before)
     marks = _marks(claim.citations) if claim.sentence else ""
-    lead = f'<p class="lead">{_naming(said, claim)}{marks}</p>'
+    mark = f" {MARK}" if claim.corrected else ""
+    lead = f'<p class="lead">{_naming(said, claim)}{mark}{marks}</p>'
     words = "" if claim.sentence else "".join(_words(n, claim, origin) for n in range(len(claim.words)))
     return f'<div class="claim {claim.kind}">{lead}{words}</div>'
 

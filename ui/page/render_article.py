@@ -10,6 +10,7 @@ from index import Article, Span, Statement, is_ocr, on_the_web, page_at
 from qa.wording import on_page, spelt
 from ui.page import reference
 from ui.page.markup import text
+from ui.page.render_corrections import wrong
 
 SPEAKER_COLOURS = 6
 _ORIGIN = '<button type="button" class="origin" data-origin>Where these words came from</button>'
@@ -35,6 +36,7 @@ def body(article: Article, cited: Span | None, statements: Sequence[Statement]) 
     colours = _colours(statements)
     said = [(span, n) for n, statement in enumerate(statements) for span in statement.content]
     bounds = {0, article.body, len(article.text), *(cited or ()), *(at for span, _ in said for at in span)}
+    last = {n: max(span.end for span in s.content) for n, s in enumerate(statements) if s.content}
     pieces, labelled = [], set()
     for start, end in pairwise(sorted(bounds)):
         piece = text(article.text[start:end])
@@ -47,14 +49,17 @@ def body(article: Article, cited: Span | None, statements: Sequence[Statement]) 
             piece = _said(piece, statements[number], colours, label=number not in labelled)
             labelled.add(number)
         pieces.append(piece)
+        # Without words of its own: the text of the page stays the text of the article.
+        pieces += [wrong(statements[n], shown="") for n, at in last.items() if at == end]
     return "".join(pieces)
 
 
 def _said(piece: str, statement: Statement, colours: dict[str, int], label: bool) -> str:
     speaker = statement.speaker or "Someone"
-    # A label stands in an attribute: the text of the page stays the text of the article.
-    labelled = f' data-label="{text(speaker)}"' if label else ""
-    return f'<span class="said speaker-{colours[speaker]}" title="{text(speaker)}"{labelled}>{piece}</span>'
+    named = text(f"{speaker} (corrected)" if statement.corrected else speaker)
+    # A label stands in an attribute, as the text of the page stays the text of the article.
+    labelled = f' data-label="{named}"' if label else ""
+    return f'<span class="said speaker-{colours[speaker]}" title="{named}"{labelled}>{piece}</span>'
 
 
 def _colours(statements: Sequence[Statement]) -> dict[str, int]:

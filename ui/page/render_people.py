@@ -12,6 +12,7 @@ from qa.stated import as_claim
 from qa.wording import on_page, spelt
 from ui.page import reference
 from ui.page.markup import count, text
+from ui.page.render_corrections import MARK, wrong
 from ui.page.render_list import pages
 from ui.page.render_plot import plot
 
@@ -29,7 +30,7 @@ class Shown:
 
 def all_head() -> str:
     """What stands over the list of everyone."""
-    return "<h2>People</h2>"
+    return '<h2>People</h2><button type="button" data-corrections>Corrections</button>'
 
 
 def everyone(found: Sequence[Speaker], total: int, first: int, page: int) -> str:
@@ -64,7 +65,8 @@ def person_head(speaker: Speaker | None, name: str) -> str:
         return f'{back}<h2 tabindex="-1"><bdi>{text(name)}</bdi></h2>'
     return (
         f'{back}<h2 tabindex="-1"><bdi>{text(speaker.name)}</bdi></h2>'
-        f'{_roles(speaker.roles)}<p class="extent">{_extent(speaker)}</p>'
+        f'{_roles(speaker.roles)}<p class="extent">{_extent(speaker)}</p><p class="same">'
+        f'<button type="button" data-same="{text(speaker.name)}">Same person as…</button></p>'
     )
 
 
@@ -120,9 +122,9 @@ def _statement(shown: Shown, origin: str) -> str:
     )
     publisher = f"<span><bdi>{text(record.publisher)}</bdi></span>" if record.publisher else ""
     return (
-        f'<li><p class="when">{when}{publisher}</p>'
+        f'<li><p class="when">{when}{publisher}{MARK if said.corrected else ""}</p>'
         f'<blockquote lang="en">{_words(said)}</blockquote>'
-        f'<p class="where">{_opening(shown)}{_also(shown.also)}'
+        f'<p class="where">{_opening(shown)}{_also(shown.also)}{wrong(said)}'
         f'<button type="button" data-copy="{text(_copied(shown, origin))}" '
         'title="Copy these words with their reference">Copy</button></p></li>'
     )

@@ -95,6 +95,12 @@ element.addEventListener("click", (event) => {
   document.dispatchEvent(new CustomEvent("onrecord:check", { detail: { text } }));
 });
 statements.addEventListener("change", show);
+document.addEventListener("onrecord:corrected", async () => {
+  if (!root.dataset.reader) return;
+  const at = leaf().scrollTop;
+  await show();
+  leaf().scrollTop = at;
+});
 // On a narrow page the article lies over the view that is asked for.
 document.addEventListener("onrecord:view", () => narrow() && root.dataset.reader && close());
 document.addEventListener("onrecord:person", () => narrow() && root.dataset.reader && close());
