@@ -1,4 +1,4 @@
-"""Passages, statements and the articles' own records in Chroma, the one record: the room that knows chromadb.
+"""Passages, statements and the articles' own records in Chroma, the one record.
 
 An article is present where its record stands. The record is written last and names the version whose passages and
 statements belong to it (their ids hold it), so that a write that is cut short leaves the article as it was, and
@@ -9,177 +9,45 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from copy import copy
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 import numpy as np
 
-from index import fields, renaming
-from index import folder as folders
+from index import fields
 from index.article import ArticleRecord, Correction, Passage, Statement
+from index.chroma import REBUILD, Chroma, batches
 from index.corrections import corrected, noted
 from index.embed import Vectors
 from index.entry import Entry, Maker
-from index.errors import ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, InputError
-from index.faults import gone, known, named
+from index.errors import ArchiveDamaged, ArchiveMismatch
 from index.filters import Filters
-from index.folder import Mark
-from index.remote import ChromaServer
-from index.renaming import COLLECTIONS
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
-    from chromadb.api.models.Collection import Collection
-    from chromadb.api.types import GetResult
+    from index.chroma import Collection
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_REBUILD = "Run `onrecord rebuild`: it makes the index anew from the texts."
 PROBES = 5
 """Articles whose vectors are looked for when a store is opened."""
 _NEAR = 20
-_SEARCHED = 400
-"""Of how many vectors HNSW keeps the best in mind (ef_search). It makes its graph of a small archive, or of the newest
-vectors, anew at each opening: with 100 (its default) the neighbours then differed, and of the nearest 100 of 10,000 six
-were missed; with 400 they are the nearest, at no cost that can be measured."""
 _APART = 1e-3
 _NO_DISTANCE = 1e-4
 """What is no farther from a vector than this is the vector, or that of an equal text."""
 _NAMES = "names"
 """In the place of an article's id: a correction of who is meant by a name, in all of them."""
-_PAGE = 20_000
-_READ = 1_000
-"""Rows read in one call."""
-_WRITTEN = 100
-"""Rows written or deleted in one: Chroma keeps every other thread of the process waiting meanwhile."""
 
 
-class Store:
-    """Three collections under a folder, or on a Chroma server; and one of what the user corrected of them.
-
-    `sound` tells whether it was found whole, and nothing of it damaged since: only such a one is closed as that.
-    """
-
-    def __init__(self, folder: Path, server: ChromaServer | None = None):
-        self._home = folder
-        self._folder = folder / "chroma"
-        self._mark = Mark(self._folder)
-        self._server = server
-        self._suffix = ""
-        self._numbered_from = 0
-        self._sealed = True
-        self.sound = False
-        if not server:
-            folders.settle(self._folder)
-        # Before it is opened: that alone changes a file.
-        self._as_closed = self._mark.holds()
-        self._connect()
-
-    def beside(self) -> Store:
-        """An empty store beside this one, which can take its place: `replaced_by`."""
-        new = copy(self)
-        # Who follows should see that it is another.
-        new._numbered_from = self.change()
-        if self._server:
-            new._suffix = "-new"
-            for name in renaming.held(self._client) & {f"{name}-new" for name in COLLECTIONS}:
-                self._client.delete_collection(name)
-        else:
-            new._folder = folders.beside(self._folder, ".new")
-        with self._writing():
-            new._connect()
-        return new
-
-    @contextmanager
-    def texts(self) -> Iterator[Store]:
-        """The same for reading its texts, whatever else of it is damaged: vector files can keep them from being read.
-
-        What is read is not checked here: an article's version tells whether its text is what it was.
-        """
-        found = copy(self)
-        found._sealed = False
-        if self._server:
-            yield found
-            return
-        found._folder = folders.beside(self._folder, ".texts")
-        try:
-            with self._writing():
-                folders.copy_database(self._folder, found._folder)
-                found._connect()
-            try:
-                yield found
-            finally:
-                found._disconnect()
-        finally:
-            shutil.rmtree(found._folder, ignore_errors=True)
-
-    def replaced_by(self, new: Store) -> None:
-        """Put the other in this one's place. Cut short at any point, one of the two is there when it is opened."""
-        if self._server:
-            renaming.finish(self._client)
-        else:
-            self._disconnect()
-            new._disconnect()
-            folders.replace(self._folder)
-        self._connect()
-
-    def discard(self) -> None:
-        """Delete a store that is not to take another's place."""
-        if self._server:
-            for name in COLLECTIONS:
-                self._client.delete_collection(name + self._suffix)
-        else:
-            self._disconnect()
-            shutil.rmtree(self._folder, ignore_errors=True)
-
-    def _connect(self) -> None:
-        if not self._server and folders.without_database(self._folder):
-            raise ArchiveDamaged(
-                f"{self._folder} holds vectors, but its chroma.sqlite3 is gone, and the texts with it. Bring the file "
-                "back from a backup, or delete the folder and index the articles again."
-            )
-        try:
-            self._client = _client(self._folder, self._server)
-            if self._server and not self._suffix and renaming.begun(self._client):
-                renaming.finish(self._client)
-            self._passages, self._statements, self._articles = (
-                self._client.get_or_create_collection(
-                    name + self._suffix,
-                    embedding_function=None,
-                    configuration={"hnsw": {"space": "cosine", "ef_search": _SEARCHED}},
-                )
-                for name in COLLECTIONS
-            )
-            # It belongs to the archive, whichever collections are made anew.
-            self._corrections = self._client.get_or_create_collection("corrections", embedding_function=None)
-            hnsw = self._passages.configuration.get("hnsw") or {}
-            if hnsw.get("ef_search", _SEARCHED) != _SEARCHED:
-                self._passages.modify(configuration={"hnsw": {"ef_search": _SEARCHED}})
-        except Exception as error:
-            raise self._unusable(error) from error
-
-    def _unusable(self, error: Exception) -> ArchiveUnusable:
-        if self._server:
-            return ArchiveUnusable(
-                f"The Chroma server at {self._server.url} does not answer ({error}). Start it, or check --chroma and "
-                "what it wants to be asked with (ONRECORD_CHROMA_TOKEN and the like)."
-            )
-        return known(error, self._home) or ArchiveDamaged(
-            f"The archive {self._folder} cannot be read ({error}). Bring it back from a backup."
-        )
+class Store(Chroma):
+    """Articles' records, passages and statements, and what the user corrected of them."""
 
     # What is there
 
@@ -189,7 +57,7 @@ class Store:
         if held and (held.embedder, held.extractor) != (embedder, extractor):
             raise ArchiveMismatch(
                 f"The archive was made with the embedding model {held.embedder} and the extractor {held.extractor}; "
-                f"here they are {embedder} and {extractor}. {_REBUILD}"
+                f"here they are {embedder} and {extractor}. {REBUILD}"
             )
 
     def check_readable(self) -> None:
@@ -199,7 +67,7 @@ class Store:
         another process reads it first.
         """
         if self.maker() and not self._server and not self._as_closed and not _can_be_read(self._folder):
-            raise ArchiveDamaged(f"The vectors of the archive {self._folder} cannot be read. {_REBUILD}")
+            raise ArchiveDamaged(f"The vectors of the archive {self._folder} cannot be read. {REBUILD}")
 
     def whole(self) -> int:
         """How many articles are present; raises ArchiveDamaged rather than call whole what does not hold together."""
@@ -219,7 +87,7 @@ class Store:
         """
         held_counts = self._reading(lambda: (self._passages.count(), self._statements.count()))
         if held_counts[0] < passages or held_counts[1] < statements:
-            raise ArchiveDamaged(f"The archive {self._folder} has lost passages or statements. {_REBUILD}")
+            raise ArchiveDamaged(f"The archive {self._folder} has lost passages or statements. {REBUILD}")
         if some:
             self._find_themselves([fields.part_id(record, 0) for record in some], held_counts[0])
         self.sound = True
@@ -228,7 +96,7 @@ class Store:
         found = self._reading(lambda: self._passages.get(ids=ids, include=["embeddings"]))
         vectors = found["embeddings"]
         if vectors is None or len(vectors) != len(ids):
-            raise ArchiveDamaged(f"The archive {self._folder} has lost vectors. {_REBUILD}")
+            raise ArchiveDamaged(f"The archive {self._folder} has lost vectors. {REBUILD}")
         queried = np.asarray(vectors, dtype=np.float32)
         nearest = self._reading(
             lambda: self._passages.query(query_embeddings=queried, n_results=min(_NEAR, held), include=["distances"])
@@ -239,66 +107,16 @@ class Store:
         ]
         # Most is enough: the search is approximate.
         if sum(finds_itself) * 2 < len(ids):
-            raise ArchiveDamaged(f"The vectors of the archive {self._folder} are damaged. {_REBUILD}")
-
-    def _rows(self, collection: Collection, **which: Any) -> list[tuple[str, str, Mapping[str, Any]]]:
-        got = self._reading(lambda: collection.get(**which, include=["documents", "metadatas"]))
-        return list(self._unbroken(got))
-
-    def _unbroken(self, got: GetResult) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-        for id_, text, held in zip(got["ids"], got["documents"] or [], got["metadatas"] or [], strict=True):
-            yield id_, text, fields.unbroken(id_, text, held) if self._sealed else held
-
-    def _reading(self, read: Callable[[], T]) -> T:
-        from chromadb.errors import ChromaError
-
-        try:
-            return read()
-        except ChromaError as error:
-            damaged = ArchiveDamaged(f"The archive {self._folder} cannot be read ({error}). {_REBUILD}")
-            raise known(error, self._home) or damaged from error
-
-    def maker(self) -> Maker | None:
-        """What made the store; None for one that nothing was ever added to."""
-        held = self._articles.metadata
-        return Maker(held["embedder"], held["dimension"], held["extractor"]) if held else None
-
-    @property
-    def shared(self) -> bool:
-        """Whether other processes may change it at the same time."""
-        return self._server is not None
+            raise ArchiveDamaged(f"The vectors of the archive {self._folder} are damaged. {REBUILD}")
 
     def count(self) -> int:
         """How many articles are present."""
         return self._reading(self._articles.count)
 
-    def change(self) -> int:
-        """The number of the last change; 0 where there was none, or by an earlier release."""
-        if self.shared:
-            now = self._reading(lambda: self._client.get_collection(self._articles.name))
-            if now.id != self._articles.id:  # Another process made all of them anew.
-                self._connect()
-            else:
-                self._articles = now
-        return int((self._articles.metadata or {}).get("change", 0))
-
     def records(self, since: int | None = None) -> Iterator[ArticleRecord]:
         """Every present article's record, or those of the changes after one."""
         which = {} if since is None else {"where": {"change": {"$gt": since}}}
         return (fields.record_from(held) for _, _, held in self._all(self._articles, **which))
-
-    def _all(self, collection: Collection, **which: Any) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-        for page in self._pages(collection, ["documents", "metadatas"], **which):
-            yield from self._unbroken(page)
-
-    def _pages(self, collection: Collection, include: Any, **which: Any) -> Iterator[GetResult]:
-        at = 0
-        while True:
-            page = self._reading(partial(collection.get, limit=_PAGE, offset=at, include=include, **which))
-            yield page
-            at += len(page["ids"])
-            if len(page["ids"]) < _PAGE:
-                return
 
     def passages(self, records: Sequence[ArticleRecord]) -> list[list[Passage]]:
         """Each article's passages, in order; ArchiveDamaged where one is missing."""
@@ -331,16 +149,6 @@ class Store:
         ids = [fields.part_id(r, n) for r, count in zip(records, counts, strict=True) for n in range(count)]
         parts = iter(self._by_id(collection, ids, make))
         return [list(islice(parts, count)) for count in counts]
-
-    def _by_id(
-        self, collection: Collection, ids: Sequence[str], make: Callable[[str, Mapping[str, Any]], T]
-    ) -> list[T]:
-        found: dict[str, T] = {}
-        for some in _batches(ids, _READ):
-            found |= {id_: make(text, held) for id_, text, held in self._rows(collection, ids=list(some))}
-        if missing := [id_ for id_ in ids if id_ not in found]:
-            raise ArchiveDamaged(f"The archive {self._folder} has lost {collection.name} ({missing[0]}). {_REBUILD}")
-        return [found[id_] for id_ in ids]
 
     def vectors(self, record: ArticleRecord) -> Vectors:
         """The vectors of an article's passages, in order, shape (passages, dimension)."""
@@ -441,7 +249,7 @@ class Store:
     def _note(self, articles: Sequence[str]) -> None:
         """Write into the records of articles which corrections they have, as a change."""
         change = self._count_change()
-        for some in _batches(articles):
+        for some in batches(articles):
             held = [fields.record_from(held) for _, _, held in self._rows(self._articles, ids=list(some))]
             records = self._noting([replace(record, corrections=()) for record in held])
             metadatas: list[Any] = [fields.sealed(r.title, {**fields.of_record(r), "change": change}) for r in records]
@@ -457,26 +265,6 @@ class Store:
         kept = self.corrections([record.id for record in records])
         return [replace(record, corrections=noted(kept, record.id)) for record in records]
 
-    def _write(self, collection: Collection, rows: Sequence[tuple[str, Any, str, dict[str, Any]]]) -> None:
-        # An article's record takes the place of its last; the ids of its parts are new.
-        put = collection.upsert if collection is self._articles else collection.add
-        for some in _batches(rows):
-            ids, vectors, texts, plain = map(list, zip(*some, strict=True))
-            metadatas: list[Any] = [fields.sealed(text, values) for text, values in zip(texts, plain, strict=True)]
-            put(ids=ids, embeddings=np.stack(vectors), documents=texts, metadatas=metadatas)
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """What fails in the block is told as what it is; a folder that is gone takes what is written with it."""
-        from chromadb.errors import ChromaError
-
-        if not self._server and not (self._home / "chroma" / folders.DATABASE).exists():
-            raise gone(self._home)
-        try:
-            yield
-        except (ChromaError, OSError, sqlite3.Error) as error:
-            raise (self._unusable(error) if self._server else named(error, self._home)) from error
-
     def forget(self, record: ArticleRecord) -> None:
         """Make an article absent; its passages and statements stay, for who is reading them: `delete`."""
         self._count_change()
@@ -484,20 +272,12 @@ class Store:
             self._articles.delete(ids=[record.id])
         self._count_change()
 
-    def _count_change(self, maker: Maker | None = None) -> int:
-        """Number a change before it is written and after: who follows knows what there is that they have not seen."""
-        number = max(self.change(), self._numbered_from) + 1
-        held = maker or self.maker()
-        with self._writing():
-            self._articles.modify(metadata={**(held._asdict() if held else {}), "change": number})
-        return number
-
     def delete(self, record: ArticleRecord) -> None:
         """Delete the passages and statements of this version of an article."""
         with self._writing():
-            for some in _batches([fields.part_id(record, n) for n in range(record.passages)]):
+            for some in batches([fields.part_id(record, n) for n in range(record.passages)]):
                 self._passages.delete(ids=list(some))
-            for some in _batches([fields.part_id(record, n) for n in range(record.statements)]):
+            for some in batches([fields.part_id(record, n) for n in range(record.statements)]):
                 self._statements.delete(ids=list(some))
 
     def sweep(self, passages: int, statements: int) -> None:
@@ -513,7 +293,7 @@ class Store:
                 id_ for page in self._pages(collection, []) for id_ in page["ids"] if not self._is_named(id_, records)
             ]
             logger.info("sweeping %d leftovers", len(leftovers))
-            for some in _batches(leftovers):
+            for some in batches(leftovers):
                 collection.delete(ids=list(some))
 
     @staticmethod
@@ -521,21 +301,6 @@ class Store:
         """Whether a record names a passage or statement by its version; none has more of them than it says."""
         part = fields.part_of(id_)
         return part.article in records and records[part.article].version == part.version
-
-    def close(self) -> None:
-        """Let go of the folder; nothing can be read from the store after."""
-        self._disconnect()
-        if not self._server:
-            self._mark.put() if self.sound else self._mark.remove()
-
-    def reconnect(self) -> None:
-        """Open Chroma anew: after a write that the disk refused, it would wait for ever at the next."""
-        if not self._server and (self._folder / folders.DATABASE).exists():
-            self._disconnect()
-            self._connect()
-
-    def _disconnect(self) -> None:
-        self._client.close()  # type: ignore[attr-defined]  # the class has it, its interface does not
 
 
 def _apart(record: ArticleRecord, vectors: Vectors) -> Vectors:
@@ -548,29 +313,6 @@ def _apart(record: ArticleRecord, vectors: Vectors) -> Vectors:
     return np.asarray(vectors + aside, dtype=np.float32)
 
 
-def _client(folder: Path, server: ChromaServer | None) -> ClientAPI:
-    import chromadb
-    from chromadb.config import Settings
-
-    settings = Settings(anonymized_telemetry=False)
-    if server is None:
-        return chromadb.PersistentClient(str(folder), settings=settings)
-    settings.chroma_server_ssl_verify = server.certificate
-    parts = urlsplit(server.url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InputError(f"--chroma {server.url}: not the address of a server. Write it like http://127.0.0.1:8000.")
-    ssl = parts.scheme == "https"
-    return chromadb.HttpClient(
-        parts.hostname,
-        parts.port or (443 if ssl else 80),
-        ssl=ssl,
-        headers=server.sent,
-        settings=settings,
-        tenant=server.tenant,
-        database=server.database,
-    )
-
-
 def _can_be_read(folder: Path) -> bool:
     """Whether a process of its own can read the store and find it whole; damage may kill that process."""
     code = (
@@ -579,7 +321,3 @@ def _can_be_read(folder: Path) -> bool:
     )
     done = subprocess.run([sys.executable, "-c", code, folder.parent], capture_output=True)
     return done.returncode == 0
-
-
-def _batches(items: Sequence[T], size: int = _WRITTEN) -> Iterator[Sequence[T]]:
-    return (items[at : at + size] for at in range(0, len(items), size))
