@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.english.letters import plain
 from index.english.marks import STRAIGHT
+from index.english.spelling import american
 
 if TYPE_CHECKING:
     from Stemmer import Stemmer
@@ -89,7 +90,7 @@ def stems(text: str) -> list[str]:
 def weights(text: str) -> dict[str, float]:
     """The stems of a question and how much each counts: less where it says what is asked, not what about."""
     return {
-        stem(token): ASKING_WEIGHT if token in ASKING else 1.0
+        stem(token): ASKING_WEIGHT if american(token) in ASKING else 1.0
         for token in tokens(text)
         if token not in STOP and len(token) > 1
     }
@@ -119,8 +120,9 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def stem(token: str) -> str:
-    """The stem of a folded word, irregular verbs and plurals included."""
-    return str(_snowball().stemWord(_SAME.get(token, token)))
+    """The stem of a folded word, whatever its spelling; irregular verbs and plurals included."""
+    word = american(token)
+    return str(_snowball().stemWord(_SAME.get(word, word)))
 
 
 def capitalised(text: str) -> Mapping[str, tuple[int, int]]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-FORMAT = 2
+FORMAT = 3
 """Changes whenever other things are kept, or `index/words.py` reads a text otherwise: what was kept is made anew."""
 
 _TABLES = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from index.english.lexicon import listed, rows, words
+from index.english.spelling import in_all_spellings
 
 CLAUSE, OBJECT, INFINITIVE, QUOTATION = 1, 2, 4, 8
 """What a verb takes: "said that ...", "praised the plan", "vowed to ..."; or only a quotation: "went on"."""
@@ -23,7 +24,8 @@ def _verbs() -> dict[str, Saying]:
     forms: dict[str, Saying] = {}
     for name, *inflected, governs in rows("verbs.tsv"):
         saying = Saying(name, sum(_TAKES[kind] for kind in governs.split()))
-        forms |= dict.fromkeys([name, *(form for forms in inflected for form in forms.split("/"))], saying)
+        american = [name, *(form for forms in inflected for form in forms.split("/"))]
+        forms |= dict.fromkeys(in_all_spellings(american), saying)
     return forms
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SUBORDINATORS = words("while although though after before because since when as if once until")
 _LINKS = ("", "and", "but", "so", "yet")
-_JUDGING = words("accuse blame condemn criticise criticize denounce describe hail praise slam")
+_JUDGING = words("accuse blame condemn criticize denounce describe hail praise slam")
 _ASKING = words("advise ask order tell urge")
 _TOPICAL = words("about against as for of on over with")
 _NARRATING = words("add answer boast maintain write")
