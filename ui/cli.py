@@ -5,15 +5,12 @@
 
 import logging
 import sys
-from collections.abc import Callable
-from contextlib import nullcontext
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui import drafts
+from ui import adding, drafts, upkeep
 from ui.command import awaited, settings_of
 from ui.flags import (
     ArchiveFlag,
@@ -23,21 +20,16 @@ from ui.flags import (
     JsonFlag,
     ModelFlag,
     ModelUrlFlag,
-    PrivateFlag,
     PublisherFlag,
     SinceFlag,
     SpeakerFlag,
     UntilFlag,
 )
-from ui.printed import by_kind, corrected, place, show, tell, tell_failed, tell_news
+from ui.printed import corrected, place, show
 from ui.terminal import in_a_line, say
 
 if TYPE_CHECKING:
-    from index.load import Options
-    from index.web.follow import News
     from ui.async_client import AsyncClient
-    from ui.schema import Added
-    from ui.settings import Settings
 
 app = typer.Typer(
     name="onrecord",
@@ -46,7 +38,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(drafts.app)
+for more in (adding, drafts, upkeep):
+    app.add_typer(more.app)
 
 _EXIT = {"answered": 0, "talk": 0, "related": 3, "absent": 4}
 """What `ask` exits with, for scripts."""
@@ -87,111 +80,6 @@ def serve(
 
     served = {"host": host, "port": port, "public": public, "name": name}
     run(settings_of(archive=archive, model=model, model_url=model_url, chroma=chroma, **served))
-
-
-@app.command()
-@awaited
-async def index(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            help="Files and folders: text, pages, PDF, tables, mail and more; see README. Or addresses of web pages.",
-            metavar="PATH...",
-        ),
-    ],
-    archive: ArchiveFlag = None,
-    chroma: ChromaFlag = None,
-    day_first: Annotated[
-        bool | None, typer.Option("--day-first/--month-first", help="What 05/03/2024 means.", show_default=False)
-    ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(help="The encoding of files that are not UTF-8 and name none, like windows-1252.", metavar="NAME"),
-    ] = None,
-    columns: Annotated[
-        str | None,
-        typer.Option("--map", help="What tables and JSON call the fields: text=story,published=day.", metavar="FIELDS"),
-    ] = None,
-    ray: Annotated[
-        str | None,
-        typer.Option(
-            help="Work on the articles on the Ray cluster there; local: one of this machine's own.",
-            metavar="ADDRESS",
-            show_default=False,
-        ),
-    ] = None,
-    private: PrivateFlag = False,
-) -> None:
-    """Add articles to the archive, or bring them up to date."""
-    from index.address import on_the_web
-    from index.errors import InputError
-    from index.load import count, options, read
-    from index.web import Fetcher, fetched
-    from ui.connect import connect
-    from ui.progress import bar
-
-    how, given = options(encoding, day_first, columns), settings_of(archive=archive, chroma=chroma)
-    pages = [path for path in paths if on_the_web(path)]
-    files = [Path(path) for path in paths if path not in pages]
-    if ray and pages:
-        raise InputError("--ray reads files. Add web pages without it.")
-    with bar("Indexing", count(files) + len(pages)) as advance:
-        if ray:
-            report = _spread(given, files, how, ray, advance)
-        else:
-            async with Fetcher(private=private) as fetcher, connect(given) as client:
-                found = await fetched(pages, fetcher, how)
-                report = await client.add(chain(found, read(files, how)), advance)
-    counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
-    typer.echo(f"{counts}, {len(report.failed)} failed{by_kind(report.failed)}")
-    tell(report.notes, "yellow")
-    tell_failed(report)
-
-
-@app.command()
-@awaited
-async def follow(
-    addresses: Annotated[
-        list[str] | None,
-        typer.Argument(help="Feeds, news sitemaps and folders, besides those followed before.", metavar="ADDRESS..."),
-    ] = None,
-    every: Annotated[str, typer.Option(help="How often each is read.", metavar="TIME")] = "15m",
-    once: Annotated[bool, typer.Option("--once", help="Read what is due, and end.")] = False,
-    as_list: Annotated[bool, typer.Option("--list", help="Only list what is followed, and what was wrong.")] = False,
-    forget: Annotated[
-        str | None, typer.Option(help="Only follow this no longer; its articles stay.", show_default=False)
-    ] = None,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Remove articles whose file is gone from a followed folder.")
-    ] = False,
-    private: PrivateFlag = False,
-    archive: ArchiveFlag = None,
-    chroma: ChromaFlag = None,
-) -> None:
-    """Add what feeds, news sitemaps and folders bring, as it comes in, until stopped.
-
-    With --once, exits with 1 where one of them could not be read.
-    """
-    from ui.following import follow as run
-    from ui.following import line_on, seconds, sources
-
-    settings = settings_of(archive=archive, chroma=chroma)
-    if as_list or forget:
-        with sources(settings) as followed:
-            if forget:
-                followed.forget(forget if "://" in forget else str(Path(forget).resolve()))
-            for source in followed.all() if as_list else ():
-                say(line_on(source))
-        return
-    faults: list[str] = []
-
-    def told(news: "News") -> None:
-        tell_news(news)
-        faults.extend([news.fault] if news.fault else [])
-
-    await run(settings, addresses or [], told, every=seconds(every), once=once, prune=prune, private=private)
-    if faults:
-        raise typer.Exit(1)
 
 
 @app.command()
@@ -370,119 +258,6 @@ async def list_articles(archive: ArchiveFlag = None, chroma: ChromaFlag = None, 
 
 
 @app.command()
-@awaited
-async def remove(
-    source: Annotated[str, typer.Argument(help="The article's source as `onrecord list` shows it, or its id.")],
-    archive: ArchiveFlag = None,
-    chroma: ChromaFlag = None,
-) -> None:
-    """Take an article out of the archive."""
-    from ui.connect import connect
-
-    async with connect(settings_of(archive=archive, chroma=chroma)) as client:
-        removed = await client.remove(source)
-    say(f"Removed {removed.title} ({removed.source})")
-
-
-@app.command()
-@awaited
-async def rebuild(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> None:
-    """Make the index anew from the texts it stores: after damage, or for another embedding model."""
-    from ui.connect import rebuild as rebuild_archive
-    from ui.progress import bar
-
-    with bar("Rebuilding", None) as advance:
-        report = await rebuild_archive(settings_of(archive=archive, chroma=chroma), advance)
-    typer.echo(f"Rebuilt from {report.added} articles")
-    tell_failed(report)
-
-
-@app.command()
-@awaited
-async def export(
-    file: Annotated[
-        Path | None, typer.Argument(help="A .jsonl file; standard output without one.", show_default=False)
-    ] = None,
-    statements: Annotated[
-        Path | None,
-        typer.Option(help="Write who said what to this .parquet or .jsonl file instead.", show_default=False),
-    ] = None,
-    archive: ArchiveFlag = None,
-    chroma: ChromaFlag = None,
-) -> None:
-    """Write the articles as JSON lines, which index back to the same archive: all that cannot be remade, corrections
-    aside (`onrecord corrections --json`).
-    """
-    from ui import export as out
-    from ui.connect import connect
-
-    async with connect(settings_of(archive=archive, chroma=chroma)) as client:
-        if statements:
-            typer.echo(f"{await out.statements(client, statements)} statements written to {statements}", err=True)
-            return
-        with file.open("w", encoding="utf-8") if file else nullcontext(sys.stdout) as lines:
-            async for line in out.articles(client):
-                lines.write(line + "\n")
-
-
-@app.command()
-def backup(
-    file: Annotated[
-        Path, typer.Argument(help="The file to write, like archive.onrecord; an older backup is replaced.")
-    ],
-    archive: ArchiveFlag = None,
-    chroma: ChromaFlag = None,
-) -> None:
-    """Copy the whole archive into one file, which `restore` makes the same archive of: also its links go on working."""
-    from index.backup import backup as run
-    from index.backup import megabytes
-    from ui.progress import bar
-
-    folder = _embedded(archive, chroma)
-    with bar("Backing up (MB)", megabytes(folder)) as advance:
-        articles = run(folder, file, advance)
-    say(f"{articles} articles backed up to {file}")
-
-
-@app.command()
-def restore(
-    file: Annotated[Path, typer.Argument(help="A file that `backup` made.")],
-    archive: ArchiveFlag = None,
-    chroma: ChromaFlag = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of the articles held there.")] = False,
-) -> None:
-    """Make the archive the one of a backup. One that holds articles is left alone, unless --replace is said."""
-    from index.backup import looked_through
-    from index.backup import restore as run
-    from ui.progress import bar
-
-    folder = _embedded(archive, chroma)
-    found = looked_through(file)
-    with bar("Restoring (MB)", found.megabytes) as advance:
-        run(found, folder, advance, replace=replace)
-    say(f"{found.articles} articles restored to {folder}")
-
-
-@app.command()
-@awaited
-async def doctor(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> None:
-    """Read all the archive holds, and say whether it is sound: texts, and that words stand where they are cited."""
-    from ui.connect import connect
-    from ui.export import faults
-
-    read = bad = 0
-    async with connect(settings_of(archive=archive, chroma=chroma)) as client:
-        async for source, wrong in faults(client):
-            read, bad = read + 1, bad + bool(wrong)
-            for fault in wrong:
-                typer.secho(f"{source}: {fault}", fg="red", err=True)
-    sound = f"{bad} of {read} articles are damaged. `onrecord rebuild` makes the index anew." if bad else "all is sound"
-    typer.echo(sound if bad else f"{read} articles read: {sound}")
-    if bad:
-        raise typer.Exit(1)
-
-
-@app.command()
 def evaluate(
     questions: Annotated[Path, typer.Argument(help="A .jsonl file of questions with their answers.")],
     archive: ArchiveFlag = None,
@@ -507,29 +282,3 @@ async def _filters(
     """By the API's names; what is wrong of them the API says."""
     only = (await client.find(article)).id if article else None
     return {"speaker": speaker, "publisher": publisher, "from": since, "to": until, "article": only}
-
-
-def _spread(
-    settings: "Settings", paths: list[Path], how: "Options", cluster: str, advance: Callable[[int], None]
-) -> "Added":
-    """What became of the articles, worked on by a cluster and written by this process."""
-    from index.distributed import add
-    from ui.open import open_archive
-    from ui.schema import Added
-
-    with open_archive(settings) as archive:
-        return Added.of(add(archive, paths, how, cluster, advance))
-
-
-def _embedded(archive: Path | None, chroma: str | None) -> Path:
-    """The archive's folder, which must hold all of it."""
-    from index.errors import InputError
-    from index.home import default_folder
-
-    settings = settings_of(archive=archive, chroma=chroma)
-    if settings.chroma:
-        raise InputError(
-            f"The passages are on the Chroma server {settings.chroma}: back that up with its own means, or write the "
-            "articles with `onrecord export`."
-        )
-    return settings.archive or default_folder()
