@@ -249,16 +249,20 @@ def test_an_article_may_speak_of_cookies() -> None:
     assert "cookies" in read(page(f"<p>“We value your privacy,” Tom Dell said.</p>{long}")).text
 
 
-def test_paragraphs_that_are_only_a_link_are_not_text() -> None:
+def test_paragraphs_and_items_that_are_only_a_link_are_not_text() -> None:
     text = read(
         page(
             _STORY
             + '<p><a href="/b">Mayor opens the new bridge</a></p><p>See <a href="/c">the council page</a></p>'
             + '<p><b>READ MORE: <a href="/b">How the old bridge fell</a></b></p>'
+            + '<p>[Related: <a href="/b">Nobody mourns the bridge</a>]</p>'
+            + '<h3>On the bridge</h3><ul><li><a href="/e">Why the old bridge fell</a></li></ul>'
             + '<p>Dell wrote: <a href="/d">“We sail.”</a></p>'
+            + '<h3>Who sails</h3><ul><li>Bo Li, of <a href="/f">the council of Corby</a></li></ul>'
         )
     ).text
     assert "bridge" not in text
+    assert "Who sails\n\n- Bo Li, of the council of Corby" in text
     assert "See the council page" in text
     assert "Dell wrote: “We sail.”" in text
 
@@ -269,6 +273,7 @@ _BESIDE = {
     "a menu of ways to share": '<ul role="menu"><li>Share this</li><li>Print this</li></ul>',
     "a label": '<p class="article-share">Share this article</p>',
     "a notice of copyright": "<p>© 2024 Corby Post. All rights reserved.</p>",
+    "a credit": '<div class="photo"><img src="a.jpg"><span class="credit">Bo Li/Corby Post</span></div>',
     "a notice in words": "<p>Copyright 2024 Corby Post Ltd.</p>",
     "a dialog": '<div role="dialog"><p>We would like to send you what is new in Corby.</p></div>',
 }
