@@ -436,6 +436,18 @@ def test_subtitles_keep_their_turns() -> None:
         - It <i>sails</i>.
         """
     assert one("a.srt", textwrap.dedent(srt).encode()).text == "Does the ferry sail again?\n\nIt sails."
+    named = """\
+        1
+        00:00:01,000 --> 00:00:02,000
+        QUILL: Does the ferry
+
+        2
+        00:00:02,000 --> 00:00:03,000
+        sail: yes or no?
+        Tom Dell: It sails.
+        """
+    turns = "QUILL: Does the ferry sail: yes or no?\n\nTom Dell: It sails."
+    assert one("a.srt", textwrap.dedent(named).encode()).text == turns
 
 
 def test_warc_has_the_pages_by_their_addresses() -> None:
