@@ -70,6 +70,22 @@ _DATES = {
         "",
         date(2024, 3, 5),
     ),
+    "the day the outlet prints of a moment in UTC": (
+        '<meta property="article:published_time" content="2024-03-06T02:00:00Z">',
+        '<p class="published">5 March 2024</p>',
+        date(2024, 3, 5),
+    ),
+    "a moment in UTC that is printed so": (
+        '<meta property="article:published_time" content="2024-03-06T02:00:00Z">',
+        '<p class="published">6 March 2024</p><p class="published">5 March 2024</p>',
+        date(2024, 3, 6),
+    ),
+    "other stories' days": (
+        "",
+        '<h2>A bridge</h2><p class="date">2024-03-05</p><h2>A dock</h2><p class="date">2024-03-04</p>',
+        None,
+    ),
+    "when it was last edited": ("", '<p class="date">last edited: 5 March 2024</p>', None),
     "the future": ('<meta property="article:published_time" content="2924-03-05">', "", None),
 }
 
