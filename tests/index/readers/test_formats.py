@@ -373,7 +373,8 @@ def item(guid: str, content: str) -> str:
 
 
 def test_newsml_g2() -> None:
-    xhtml = "<inlineXML><html><head><title>x</title></head><body><p>“We sail,” Dell said.</p></body></html></inlineXML>"
+    body = "<header><ul><li>Ferries</li></ul></header><p>“We sail,” Dell said.</p>"
+    xhtml = f"<inlineXML><html><head><title>x</title></head><body>{body}</body></html></inlineXML>"
     article = one("a.xml", f'<?xml version="1.0"?>{item("urn:a", xhtml)}'.encode())
     assert article.text == "“We sail,” Dell said."
     assert (article.source, article.title) == ("a.xml", "The ferry sails")
