@@ -220,6 +220,14 @@ def test_what_is_not_declared_is_not_guessed_but_may_be_accepted() -> None:
     assert "“Tomás Díez” – señor" in read(data, encoding="windows-1252").text
 
 
+def test_a_damaged_letter_makes_no_other_encoding_likely() -> None:
+    data = page(f"<p>“Tomás Díez” – señor</p>{_STORY}").replace("ñ".encode(), b"\xf1")
+    (refused,) = parse("ferry.html", data)
+    assert isinstance(refused, Failure)
+    assert "1 of its letters are damaged" in refused.reason
+    assert "“Tomás Díez” – se\ufffdor" in read(data, encoding="utf-8").text
+
+
 @pytest.mark.parametrize(
     ("words", "encoding", "guesses"),
     [
