@@ -261,11 +261,11 @@ def test_epub_has_an_article_for_each_chapter() -> None:
     assert (article.published, article.publisher, article.author) == (date(2024, 3, 5), "Corby Post", "Bo Li")
 
 
-def test_a_chapter_in_a_script_without_blanks_is_one() -> None:
+@pytest.mark.parametrize("words", ["港の船は来週また出ると町長は言った。" * 12, "We sail."], ids=["no blanks", "short"])
+def test_a_chapter_in_a_script_without_blanks_is_one_and_a_short_one_where_no_other_is_longer(words: str) -> None:
     opf = """<p xmlns="http://www.idpf.org/2007/opf"><manifest>
         <item id="a" href="a" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></p>"""
     box = "urn:oasis:names:tc:opendocument:xmlns:container"
-    words = "港の船は来週また出ると町長は言った。" * 12
     parts = {"META-INF/container.xml": f'<c xmlns="{box}"><rootfile full-path="o"/></c>', "o": opf}
     article, *_ = parse("a.epub", zipped({**parts, "a": f"<html><body><p>{words}</p></body></html>"}))
     assert isinstance(article, Article)
