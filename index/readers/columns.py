@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby, pairwise
 from statistics import median, mode
 from typing import NamedTuple
@@ -22,8 +23,10 @@ _HEADLINE = 1.2
 """How many times the usual size a line is that begins another article, where nothing stands beside it."""
 _FAR = 5
 """How many times the usual size the next row is below, where a picture or nothing stands between."""
-_MOST = 3000
+_MOST = 1000
 """Runs of a page that are looked at: more are a drawing's or a table's."""
+_PROSE = 0.25
+"""How many of them have words enough, at least."""
 
 
 class Run(NamedTuple):
@@ -51,7 +54,8 @@ def in_reading_order(runs: Sequence[Run]) -> list[list[Run]]:
     """The lines of a page, each as its runs."""
     column: dict[int, tuple[int, int]] = {}
     back = any(b.line == a.line or b.y > a.y for a, b in pairwise(runs))
-    turn = mode(run.turn for run in runs) if back and len(runs) <= _MOST else None
+    written = sum(_words(run) >= _LEAST for run in runs)
+    turn = mode(run.turn for run in runs) if back and len(runs) <= _MOST and written >= _PROSE * len(runs) else None
     for columns in _bands([run for run in runs if run.turn == turn]):
         among = {id(run): n for n, one in enumerate(columns, 1) for run in one.runs}
         order = [among[id(run)] for run in runs if id(run) in among]
@@ -66,13 +70,14 @@ def in_reading_order(runs: Sequence[Run]) -> list[list[Run]]:
 def _bands(runs: Sequence[Run]) -> Iterator[list[_Column]]:
     """The columns of each part of the page, from the top, that has any."""
     rows = _rows(runs)
-    bands = [_band(rows[n:]) for n in range(len(rows))]
+    usual = median(run.size for run in runs) if runs else 0.0
+    band = cache(lambda n: _band(rows[n:], usual))
     start = 0
     while start < len(rows):
         # A line before them may reach into a gap, and a table have one in the same place.
         near = range(start, min(start + _LEAST, len(rows)))
-        first = max(near, key=lambda n: len(bands[n][1]) if len(rows[n]) <= len(bands[n][1]) else 0)
-        length, columns = bands[first]
+        first = max(near, key=lambda n: len(band(n)[1]) if len(rows[n]) <= len(band(n)[1]) else 0)
+        length, columns = band(first)
         if columns and len(rows[first]) <= len(columns):
             yield columns
             start = first + length
@@ -90,12 +95,11 @@ def _rows(runs: Sequence[Run]) -> list[list[Run]]:
     return rows
 
 
-def _band(rows: Sequence[Sequence[Run]]) -> tuple[int, list[_Column]]:
+def _band(rows: Sequence[Sequence[Run]], usual: float) -> tuple[int, list[_Column]]:
     """How many rows from the first on have gaps in common, and the columns of prose between these."""
     parts: list[tuple[float, float]] = []
     band: list[Run] = []
     rows_there = 0
-    usual = median(run.size for row in rows for run in row)
     for row in rows:
         wider = _merged([*parts, *((run.left, run.right) for run in row)], usual / 2)
         is_headline = len(row) == 1 and row[0].size > _HEADLINE * usual
@@ -134,5 +138,9 @@ def _is_prose(column: _Column) -> bool:
     rows = _rows(column.runs)
     width = column.right - column.left
     widths = [sum(run.right - run.left for run in row) for row in rows]
-    words = [sum(any(map(str.isalpha, word)) for run in row for word in run.text.split()) for row in rows]
+    words = [sum(map(_words, row)) for row in rows]
     return len(rows) >= _LEAST and median(widths) >= _FULL * width and median(words) >= _LEAST
+
+
+def _words(run: Run) -> int:
+    return sum(any(map(str.isalpha, word)) for word in run.text.split())

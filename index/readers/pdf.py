@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ _SECONDS = 60
 """What a PDF may take to read, at least, and for each megabyte."""
 _NAMED = 10
 """Pages that are told, at most; a PDF with more that cannot be shown is no scan, and might take hours."""
+_TOO_LONG = "the PDF takes too long to read, or holds too much. Split it."
 _PDFIUM = Path(__file__).with_name("pdfium.py")
 
 
@@ -36,7 +38,7 @@ class _Page(NamedTuple):
 def _read(file: File) -> Iterator[Found]:
     data = file.data
     said, shown = _printed(data)
-    pages = list(without_edges([_lines(page.runs, n) for n, page in enumerate(shown)]))
+    pages = list(without_edges(list(_pages(shown, len(data)))))
     scans = [n for n, lines in enumerate(pages) if not lines and shown[n].pictured]
     read, told = _recognized(data, scans)
     if unknown := [n for n, page in enumerate(shown) if page.unknown and n not in read]:
@@ -51,15 +53,28 @@ def _read(file: File) -> Iterator[Found]:
 
 def _printed(data: bytes) -> tuple[dict[str, str], list[_Page]]:
     """What the PDF says of itself, and its pages."""
-    done = _pdfium(data, _SECONDS * (1 + len(data) / 2**20))
+    done = _pdfium(data, _time(len(data)))
     if done and done.returncode == PASSWORD:
         raise InputError("the PDF wants a password. Save it without one.")
     if not done or done.returncode == TOO_MUCH:
-        raise InputError("the PDF takes too long to read, or holds too much. Split it.")
+        raise InputError(_TOO_LONG)
     if done.returncode:
         raise InputError("the PDF cannot be read. Print it to a new PDF.")
     said, *pages = map(json.loads, done.stdout.splitlines())
     return said, [_Page(pictured, unknown, [Run(*run) for run in runs]) for pictured, unknown, runs in pages]
+
+
+def _time(size: int) -> float:
+    return _SECONDS * (1 + size / 2**20)
+
+
+def _pages(shown: Sequence[_Page], size: int) -> Iterator[list[Line]]:
+    """The lines of each page. Raises InputError where finding their order takes too long."""
+    end = time.monotonic() + _time(size)
+    for number, page in enumerate(shown):
+        if time.monotonic() > end:
+            raise InputError(_TOO_LONG)
+        yield _lines(page.runs, number)
 
 
 def _lines(runs: Sequence[Run], page: int) -> list[Line]:
