@@ -34,7 +34,11 @@ async def statements(client: AsyncClient, file: Path) -> int:
             import pyarrow
             from pyarrow import parquet
 
-            parquet.write_table(pyarrow.Table.from_pylist(rows), file)
+            places = pyarrow.list_(pyarrow.list_(pyarrow.int64()))
+            kinds = {"direct": pyarrow.bool_(), "content": places, "quotes": places}
+            kinds |= {"start": pyarrow.int64(), "end": pyarrow.int64()}
+            columns = pyarrow.schema([(name, kinds.get(name, pyarrow.string())) for name in _STATEMENT])
+            parquet.write_table(pyarrow.Table.from_pylist(rows, columns), file)
         case ".jsonl":
             file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
         case other:

@@ -39,7 +39,7 @@ async def export(
     ] = None,
     statements: Annotated[
         Path | None,
-        typer.Option(help="Write who said what to this .parquet or .jsonl file instead.", show_default=False),
+        typer.Option(help="Write who said what to this .parquet or .jsonl file.", show_default=False),
     ] = None,
     archive: ArchiveFlag = None,
     chroma: ChromaFlag = None,
@@ -53,7 +53,8 @@ async def export(
     async with connect(settings_of(archive=archive, chroma=chroma)) as client:
         if statements:
             typer.echo(f"{await out.statements(client, statements)} statements written to {statements}", err=True)
-            return
+            if not file:
+                return
         with file.open("w", encoding="utf-8") if file else nullcontext(sys.stdout) as lines:
             async for line in out.articles(client):
                 lines.write(line + "\n")

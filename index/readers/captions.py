@@ -13,8 +13,12 @@ from index.readers.reader import Reader
 
 _PAUSE = 2.0
 """Seconds of silence after which a sentence's end is a paragraph's."""
+_ENDS = '.?!”"'
+"""Of sentences."""
 _FIRST = re.compile(r"\s*\d+[ \t]*\r?\n\d+:\d\d:\d\d[,.]\d{3} --> \d+:\d\d:\d\d[,.]\d{3}")
 """How SRT begins: a number, and under it from when to when."""
+_LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ?){1,4}:(?= )")
+"""A speaker's name in the words, of the four at most that stand before a colon."""
 _CHANGE = re.compile(r"(?:>>+|[-–—](?=\s?[A-Z\"“]))\s*")
 
 
@@ -49,8 +53,10 @@ def _turns(captions: Any) -> Iterator[str]:
                 continue
             last = words
             change = _CHANGE.match(words)
-            quiet = caption.start_in_seconds - ended >= _PAUSE and said and said[-1][-1] in '.?!”"'
-            if fresh or change or quiet:
+            quiet = caption.start_in_seconds - ended >= _PAUSE and said and said[-1][-1] in _ENDS
+            label = _LABEL.match(words)
+            named = label and (label[0].isupper() or not said or said[-1][-1] in _ENDS)
+            if fresh or change or named or quiet:
                 if said:
                     yield " ".join(said)
                 said = [f"{speaker.upper()}:"] if fresh and speaker else []

@@ -185,7 +185,8 @@ class File:
                 if not self.options.encoding:
                     raise InputError(_refusal(error.object, [])) from None
                 encoding = self.options.encoding
-        return io.TextIOWrapper(self.open(), encoding, newline="")
+        accepted = "replace" if encoding == self.options.encoding and _codec(encoding) == "utf-8" else "strict"
+        return io.TextIOWrapper(self.open(), encoding, accepted, newline="")
 
     def packed(self, name: str, inside: str, open: Callable[[], BinaryIO], allowance: Allowance | None = None) -> File:
         """A file that is packed in this one."""
@@ -200,7 +201,8 @@ def decode(data: bytes, declared: Iterable[str | None] = (), encoding: str | Non
     """The text in bytes: by their byte order mark, as UTF-8, as declared, or by the encoding the user accepts.
 
     Never guessed. Text in another encoding is not UTF-8 by chance, so UTF-8 comes before what is declared, which may
-    be wrong; but what is declared to be written in ASCII's bytes (ISO-2022-JP) is not.
+    be wrong; but what is declared to be written in ASCII's bytes (ISO-2022-JP) is not. Who accepts UTF-8 for what is
+    nearly that gets its damaged letters as U+FFFD.
     """
     utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if utf16:
@@ -212,6 +214,8 @@ def decode(data: bytes, declared: Iterable[str | None] = (), encoding: str | Non
     for name in [*seven_bits, "utf-8-sig", *named]:
         with suppress(UnicodeError):
             return data.decode(name)
+    if _codec(encoding) == "utf-8" and _damaged(data):
+        return data.decode("utf-8-sig", "replace")
     raise InputError(_refusal(data, named))
 
 
@@ -234,7 +238,19 @@ def _where(data: bytes) -> str:
     return "UTF-8"
 
 
+def _damaged(data: bytes) -> int:
+    """How many letters are damaged of what is nearly UTF-8; in another encoding hardly any letter is that by chance."""
+    text = data.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    return damaged if damaged < sum(c > "\x7f" for c in text) / 2 else 0
+
+
 def _refusal(data: bytes, declared: list[str]) -> str:
+    if damaged := _damaged(data):
+        return (
+            f"the file is not {_where(data)}, but nearly: {damaged} of its letters are damaged. --encoding utf-8 reads "
+            "each as \ufffd. Or save it again."
+        )
     guesses = _guesses(data[:100_000])
     likely = " or ".join(f"{name} ({word})" for name, word in guesses.items())
     one = next(iter(guesses), "") if len(guesses) < 2 else "NAME"

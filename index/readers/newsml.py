@@ -58,6 +58,8 @@ def _item(item: _Element) -> dict[str, str]:
             found = _nitf(inner)
         else:
             body = _first(content, "body")
+            for header in [element for element in content.iter() if name(element) == "header"]:
+                header.getparent().remove(header)  # Its headline and subjects stand in the item, too.
             marked = "".join(content.itertext()).lstrip().startswith("<")
             text = paragraphs(html("".join(content.itertext())) if marked else content if body is None else body)
             found = _present(text="\n\n".join(text))

@@ -25,7 +25,8 @@ _SPACES = {
     "box": "urn:oasis:names:tc:opendocument:xmlns:container",
 }
 _CHAPTER = 150
-"""Characters, since not every script sets words apart: a part of a book with fewer is its cover or its title page."""
+"""Characters, since not every script sets words apart: a part of a book with fewer is its cover or its title page,
+where others have more."""
 _FIELD_CODE = re.compile(r"\{\\\*?\\fldinst(?:[^{}]|\{[^{}]*\})*\}")
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -107,16 +108,14 @@ def _epub(file: File) -> Iterator[Found]:
             "publisher": _said(book, "publisher"),
             "author": "; ".join(_all_said(book, "creator")),
         }
-        found = 0
-        for path in _spine(book, posixpath.dirname(root)):
-            text, title = _chapter(packed, path)
-            if len(text) < _CHAPTER:
-                continue
-            found += 1
-            title = title or f"{_said(book, 'title') or 'Book'}, part {found}"
-            given = {"source": f"{file.name}#{path}", "title": title, "text": text, **said}
-            yield Draft({field: value for field, value in given.items() if value}, path)
-    if not found:
+        parts = [(path, *_chapter(packed, path)) for path in _spine(book, posixpath.dirname(root))]
+    parts = [part for part in parts if part[1]]
+    chapters = [part for part in parts if len(part[1]) >= _CHAPTER] or parts
+    for number, (path, text, title) in enumerate(chapters, 1):
+        title = title or f"{_said(book, 'title') or 'Book'}, part {number}"
+        given = {"source": f"{file.name}#{path}", "title": title, "text": text, **said}
+        yield Draft({field: value for field, value in given.items() if value}, path)
+    if not chapters:
         raise InputError("the book holds no text.")
 
 

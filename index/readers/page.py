@@ -34,6 +34,8 @@ _LEAST, _RELATED = 3, 25
 """Words of a paragraph that may be nothing but a link to another article; an address is fewer."""
 _LABEL = 2
 """Words that may stand before such a link."""
+_AROUND = "[]() \t\n\r\xa0"
+"""What may stand around both."""
 _BESIDE = r"(\s+[|│·•»–—-]\s+)"
 """What stands between a title and the outlet's name."""
 _OPENING = "\"“„«»‘‚‹'"
@@ -118,13 +120,18 @@ def _before(element: HtmlElement) -> str:
 
 
 def _drop_related(tree: HtmlElement) -> None:
-    """Paragraphs that are nothing but a link, and no sentence, lead to other articles, also behind "Read more:"."""
-    for paragraph in tree.xpath("//p[count(.//a[@href])=1]"):
-        words, link = (element.text_content().split() for element in (paragraph, paragraph.find(".//a[@href]")))
+    """A paragraph or item that is nothing but a link, and no sentence, leads elsewhere, also behind "Read more:"."""
+    for paragraph in tree.xpath("//p[count(.//a[@href])=1]|//li[count(.//a[@href])=1]"):
+        words, link = (
+            element.text_content().strip(_AROUND).split() for element in (paragraph, paragraph.find(".//a[@href]"))
+        )
         label = words[: len(words) - len(link)]
         alone = label + link == words and len(label) <= _LABEL and "".join(label[-1:])[-1:] in ("", ":")
         if alone and _LEAST <= len(link) <= _RELATED and link[-1][-1] not in '.?!”"':
             paragraph.drop_tree()
+    for heading in tree.xpath("|".join(f"//h{n}[following-sibling::*[1][self::ul or self::ol]]" for n in range(2, 7))):
+        if not heading.getnext().text_content().strip():
+            heading.drop_tree()
 
 
 def _without(publisher: str | None, title: str) -> str:

@@ -13,7 +13,8 @@ _TAGS = frozenset({"button", "dialog", "form", "nav"})
 _ROLES = frozenset("alertdialog contentinfo dialog form menu menubar navigation search toolbar".split())
 """Those of WAI-ARIA that name what is used, or is about the site, and is not read."""
 _CALLED = re.compile(
-    r"(?:^|[\s_-])(?:newsletter|related|shar(?:e|ing)|sign-?up|subscri(?:be|ption))s?(?=[\s_-]|$)", re.IGNORECASE
+    r"(?:^|[\s_-])(?:credit|newsletter|related|shar(?:e|ing)|sign-?up|subscri(?:be|ption))s?(?=[\s_-]|$)",
+    re.IGNORECASE,
 )
 """What an element's class or id is made of, where it is a box of such."""
 _PARAGRAPHS = frozenset("h1 h2 h3 h4 h5 h6 p".split())

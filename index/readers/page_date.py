@@ -6,7 +6,7 @@ None rather than a wrong one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -30,7 +30,8 @@ _IN_TEXT = re.compile(
 )
 _BEFORE = re.compile(r"(?:^|[|•·,:;–—-]|\b(?:published|posted|created|date)(?: on| at)?:?)\s*$", re.IGNORECASE)
 """What stands before a date that is no part of a sentence."""
-_LATER = re.compile(r"updated|modified|©|copyright", re.IGNORECASE)
+_LATER = re.compile(r"updated|modified|edited|revised|©|copyright", re.IGNORECASE)
+_UTC = re.compile(r"(?:Z|GMT|UTC|[+-]00:?00)$")
 _EARLIEST = date(1800, 1, 2)
 _BYLINE = 15
 """Words of a line that has a date, at most; the text begins with a longer one."""
@@ -60,13 +61,19 @@ def _first_day(
         day_first = country_day_first(urlsplit(address or "").hostname or "")
     unclear = None
     for words in places:
-        days = readings(" ".join((words or "").split()), day_first)
+        days = readings(plain := " ".join((words or "").split()), day_first)
         if len(days) == 1 and earliest <= days[0] <= (datetime.now(UTC) + timedelta(1)).date():
             if unclear is None or days[0] in readings(unclear):
-                return days[0], None
+                return (_local(days[0], places) if _UTC.search(plain) else days[0]), None
         elif len(days) > 1:
             unclear = unclear or words
     return None, unclear
+
+
+def _local(day: date, others: Iterator[str | None]) -> date:
+    """The outlet's own day of a moment in UTC: the one before or after, where the page has that, and not this one."""
+    local = [day for words in others if words and not _UTC.search(words.strip()) for day in readings(words)]
+    return next((near for near in local if abs(near - day) == timedelta(1) and day not in local), day)
 
 
 def _places(tree: HtmlElement, address: str | None) -> Iterator[str | None]:
@@ -118,9 +125,16 @@ def _meta(tree: HtmlElement) -> Iterator[tuple[str, str]]:
 def _byline(tree: HtmlElement) -> Iterator[str]:
     """The dates in short lines under the headline, and in what is called a byline or a date."""
     lines = [line.split() for line in tree.xpath("//h1[1]/following::text()[normalize-space()]")[:_NEAR]]
-    lines = list(takewhile(lambda words: len(words) <= _BYLINE, lines))
+    yield from _dates(takewhile(lambda words: len(words) <= _BYLINE, lines))
     called = " or ".join(f"contains(@class,'{name}')" for name in ("byline", "dateline", "publish", "pubdate", "date"))
-    lines += [element.text_content().split() for element in tree.xpath(f"//*[{called}][{_ELSEWHERE}]")[:_NEAR]]
+    found = tree.xpath(f"//*[{called}][{_ELSEWHERE}]")[:_NEAR]
+    dates = list(_dates(element.text_content().split() for element in found))
+    if len({readings(words) for words in dates}) == 1:  # Others' may be among them.
+        yield dates[0]
+
+
+def _dates(lines: Iterable[list[str]]) -> Iterator[str]:
+    """The dates in short lines that are no part of a sentence."""
     for words in lines:
         line = " ".join(words[: _BYLINE + 1])
         if len(words) <= _BYLINE and not _LATER.search(line):

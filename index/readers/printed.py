@@ -77,7 +77,8 @@ def _counted(page: Sequence[Line]) -> dict[int, str]:
 
 
 def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "0", line.text)
+    """What a running head has on each page, its number on the left or on the right."""
+    return re.sub(r"\d+", "0", line.text).strip("0 ")
 
 
 def _starts(begins: Mapping[int, int], pages: int, end: int) -> list[int]:
@@ -124,7 +125,8 @@ def _is_apart(above: Line, line: Line, gap: float, width: int) -> bool:
     if above.page == line.page and 0 < gap * _APART < above.y - line.y:
         return True
     ended = above.text[-1] in '.?!:”"’'
-    return ended and (len(above.text) < 0.8 * width or line.x - above.x > line.size / 2 or above.page != line.page)
+    is_above = above.page != line.page or line.y > above.y + line.size  # On the next page, or in the next column.
+    return ended and (len(above.text) < 0.8 * width or line.x - above.x > line.size / 2 or is_above)
 
 
 def _joined(text: str, line: str, words: Counter[str]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pyarrow.parquet
 import pytest
 
 from tests.conftest import Run
@@ -254,6 +255,9 @@ def test_what_is_exported_indexes_back_to_the_same_archive(onrecord: Run, tmp_pa
     code, _, told = onrecord("export", "--statements", rows)
     assert (code, told.endswith(f"statements written to {rows}\n")) == (0, True)
     assert rows.read_bytes()[:4] == b"PAR1"
+    both = onrecord("export", second, "--statements", rows, "--archive", tmp_path / "empty")
+    assert (both[0], second.read_text()) == (0, "")
+    assert pyarrow.parquet.read_schema(rows).names[:3] == ["speaker", "role", "direct"]
 
 
 def test_a_backup_is_restored_as_the_same_archive(onrecord: Run, tmp_path: Path) -> None:

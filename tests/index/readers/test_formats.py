@@ -263,11 +263,11 @@ def test_epub_has_an_article_for_each_chapter() -> None:
     assert (article.published, article.publisher, article.author) == (date(2024, 3, 5), "Corby Post", "Bo Li")
 
 
-def test_a_chapter_in_a_script_without_blanks_is_one() -> None:
+@pytest.mark.parametrize("words", ["港の船は来週また出ると町長は言った。" * 12, "We sail."], ids=["no blanks", "short"])
+def test_a_chapter_in_a_script_without_blanks_is_one_and_a_short_one_where_no_other_is_longer(words: str) -> None:
     opf = """<p xmlns="http://www.idpf.org/2007/opf"><manifest>
         <item id="a" href="a" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="a"/></spine></p>"""
     box = "urn:oasis:names:tc:opendocument:xmlns:container"
-    words = "港の船は来週また出ると町長は言った。" * 12
     parts = {"META-INF/container.xml": f'<c xmlns="{box}"><rootfile full-path="o"/></c>', "o": opf}
     article, *_ = parse("a.epub", zipped({**parts, "a": f"<html><body><p>{words}</p></body></html>"}))
     assert isinstance(article, Article)
@@ -375,7 +375,8 @@ def item(guid: str, content: str) -> str:
 
 
 def test_newsml_g2() -> None:
-    xhtml = "<inlineXML><html><head><title>x</title></head><body><p>“We sail,” Dell said.</p></body></html></inlineXML>"
+    body = "<header><ul><li>Ferries</li></ul></header><p>“We sail,” Dell said.</p>"
+    xhtml = f"<inlineXML><html><head><title>x</title></head><body>{body}</body></html></inlineXML>"
     article = one("a.xml", f'<?xml version="1.0"?>{item("urn:a", xhtml)}'.encode())
     assert article.text == "“We sail,” Dell said."
     assert (article.source, article.title) == ("a.xml", "The ferry sails")
@@ -438,6 +439,18 @@ def test_subtitles_keep_their_turns() -> None:
         - It <i>sails</i>.
         """
     assert one("a.srt", textwrap.dedent(srt).encode()).text == "Does the ferry sail again?\n\nIt sails."
+    named = """\
+        1
+        00:00:01,000 --> 00:00:02,000
+        QUILL: Does the ferry
+
+        2
+        00:00:02,000 --> 00:00:03,000
+        sail: yes or no?
+        Tom Dell: It sails.
+        """
+    turns = "QUILL: Does the ferry sail: yes or no?\n\nTom Dell: It sails."
+    assert one("a.srt", textwrap.dedent(named).encode()).text == turns
 
 
 def test_warc_has_the_pages_by_their_addresses() -> None:

@@ -70,6 +70,22 @@ _DATES = {
         "",
         date(2024, 3, 5),
     ),
+    "the day the outlet prints of a moment in UTC": (
+        '<meta property="article:published_time" content="2024-03-06T02:00:00Z">',
+        '<p class="published">5 March 2024</p>',
+        date(2024, 3, 5),
+    ),
+    "a moment in UTC that is printed so": (
+        '<meta property="article:published_time" content="2024-03-06T02:00:00Z">',
+        '<p class="published">6 March 2024</p><p class="published">5 March 2024</p>',
+        date(2024, 3, 6),
+    ),
+    "other stories' days": (
+        "",
+        '<h2>A bridge</h2><p class="date">2024-03-05</p><h2>A dock</h2><p class="date">2024-03-04</p>',
+        None,
+    ),
+    "when it was last edited": ("", '<p class="date">last edited: 5 March 2024</p>', None),
     "the future": ('<meta property="article:published_time" content="2924-03-05">', "", None),
 }
 
@@ -204,6 +220,14 @@ def test_what_is_not_declared_is_not_guessed_but_may_be_accepted() -> None:
     assert "“Tomás Díez” – señor" in read(data, encoding="windows-1252").text
 
 
+def test_a_damaged_letter_makes_no_other_encoding_likely() -> None:
+    data = page(f"<p>“Tomás Díez” – señor</p>{_STORY}").replace("ñ".encode(), b"\xf1")
+    (refused,) = parse("ferry.html", data)
+    assert isinstance(refused, Failure)
+    assert "1 of its letters are damaged" in refused.reason
+    assert "“Tomás Díez” – se\ufffdor" in read(data, encoding="utf-8").text
+
+
 @pytest.mark.parametrize(
     ("words", "encoding", "guesses"),
     [
@@ -249,16 +273,20 @@ def test_an_article_may_speak_of_cookies() -> None:
     assert "cookies" in read(page(f"<p>“We value your privacy,” Tom Dell said.</p>{long}")).text
 
 
-def test_paragraphs_that_are_only_a_link_are_not_text() -> None:
+def test_paragraphs_and_items_that_are_only_a_link_are_not_text() -> None:
     text = read(
         page(
             _STORY
             + '<p><a href="/b">Mayor opens the new bridge</a></p><p>See <a href="/c">the council page</a></p>'
             + '<p><b>READ MORE: <a href="/b">How the old bridge fell</a></b></p>'
+            + '<p>[Related: <a href="/b">Nobody mourns the bridge</a>]</p>'
+            + '<h3>On the bridge</h3><ul><li><a href="/e">Why the old bridge fell</a></li></ul>'
             + '<p>Dell wrote: <a href="/d">“We sail.”</a></p>'
+            + '<h3>Who sails</h3><ul><li>Bo Li, of <a href="/f">the council of Corby</a></li></ul>'
         )
     ).text
     assert "bridge" not in text
+    assert "Who sails\n\n- Bo Li, of the council of Corby" in text
     assert "See the council page" in text
     assert "Dell wrote: “We sail.”" in text
 
@@ -269,6 +297,7 @@ _BESIDE = {
     "a menu of ways to share": '<ul role="menu"><li>Share this</li><li>Print this</li></ul>',
     "a label": '<p class="article-share">Share this article</p>',
     "a notice of copyright": "<p>© 2024 Corby Post. All rights reserved.</p>",
+    "a credit": '<div class="photo"><img src="a.jpg"><span class="credit">Bo Li/Corby Post</span></div>',
     "a notice in words": "<p>Copyright 2024 Corby Post Ltd.</p>",
     "a dialog": '<div role="dialog"><p>We would like to send you what is new in Corby.</p></div>',
 }
@@ -312,6 +341,8 @@ def test_no_prose_is_taken_for_what_stands_beside_it(prose: str) -> None:
         ("View all posts by April Roach", "April Roach"),
         ("By Username", None),
         ("By No Author", None),
+        ("Name", None),
+        ("Corby Post Ltd, Corby, Germany", None),
         ("By Bo Li, Apr", "Bo Li"),
         ("By Bo Li, Corbypost", "Bo Li"),
     ],
