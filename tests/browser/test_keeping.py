@@ -137,9 +137,9 @@ def test_removal_asks_back_and_can_be_undone(archive_page: Page, site: Site, tmp
     expect(page.locator(".listing tbody tr")).to_have_count(3)
     page.get_by_role("button", name="Remove Harbour to be dredged").click()
     page.locator("dialog.remove .main").click()
-    expect(page.locator(".notice")).to_have_text(re.compile("Removed “Harbour to be dredged”"))
+    expect(page.locator("#remove-part .notice")).to_have_text(re.compile("Removed “Harbour to be dredged”"))
     expect(page.locator(".listing tbody tr")).to_have_count(2)
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator(".notice")).to_have_text("“Harbour to be dredged” is back.")
+    expect(page.locator("#remove-part .notice")).to_have_text("“Harbour to be dredged” is back.")
     expect(page.locator(".listing tbody tr")).to_have_count(3)
     assert site.archive.article("harbour") == held

@@ -28,7 +28,7 @@ def test_a_page(archive: Archive) -> None:
     assert cost.speaker.endswith("lovell")
     assert cost.quoted == pytest.approx(len("“It cost 3,000 crowns,”") / len(cost.text))
     assert (page.title, page.author) == (frozenset({"pier", "open"}), "jonas reeve")
-    assert page.heading == {"pier", "open", "harbour", "gazett", "jona", "reev"}
+    assert page.heading == {"pier", "open", "harbor", "gazett", "jona", "reev"}
     assert {"2023", "april", "crown"} <= page.stems
 
 

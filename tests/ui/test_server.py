@@ -15,7 +15,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
+import pytest
 
+from tests.conftest import Run
 from tests.servers import address_of
 
 ROOT = Path(__file__).parents[2]
@@ -52,38 +54,40 @@ def served(tmp_path: Path, *flags: str, **env: str) -> Iterator[tuple[str, Path]
     assert "Traceback" not in log.read_text()
 
 
-def onrecord(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
+def started(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([ONRECORD, *args], capture_output=True, text=True, env={**os.environ, **env}, timeout=120)
 
 
-def test_commands_go_through_the_server_while_it_serves(tmp_path: Path) -> None:
+def test_commands_go_through_the_server_while_it_serves(tmp_path: Path, onrecord: Run) -> None:
     more = tmp_path / "more.txt"
     more.write_text("Mayor Ada Quill opened the fair. “It will rain,” Quill said.")
     with served(tmp_path) as (address, names):
-        reply = json.loads(onrecord("ask", "What did Kirby say about Gantz?", "--json").stdout)
-        assert reply["found"]
-        assert onrecord("index", str(more)).stdout == "1 added, 0 updated, 0 unchanged, 0 failed\n"
+        assert json.loads(onrecord("ask", "What did Kirby say about Gantz?", "--json")[1])["found"]
+        assert onrecord("index", more)[1] == "1 added, 0 updated, 0 unchanged, 0 failed\n"
         assert httpx.get(f"{address}/api/articles").json()["total"] == 2
-        assert onrecord("list").stdout.count("\n") == 2
-        assert onrecord("remove", str(more)).returncode == 0
-        assert onrecord("rebuild").stdout == "Rebuilt from 1 articles\n"
-        again = onrecord("serve", "--port", "0")
-        assert (again.returncode, f"already being served at {address}" in again.stderr) == (1, True)
+        assert onrecord("list")[1].count("\n") == 2
+        assert onrecord("remove", more)[0] == 0
+        assert onrecord("rebuild")[1] == "Rebuilt from 1 articles\n"
+        code, _, told = onrecord("serve", "--port", "0")
+        assert (code, f"already being served at {address}" in told) == (1, True)
         assert httpx.get(address).status_code == 200
         assert httpx.get(f"{address}/docs").status_code == 200
     looked_up = {name.strip("'b") for name in names.read_text().split()}
     assert looked_up <= {"127.0.0.1", "localhost", "None", "::1", socket.gethostname()}
 
 
-def test_a_server_with_a_key_is_reached_by_commands_that_have_it(tmp_path: Path) -> None:
+def test_a_server_with_a_key_is_reached_by_commands_that_have_it(
+    tmp_path: Path, onrecord: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with served(tmp_path, ONRECORD_API_KEY="secret") as (address, _):
         assert httpx.get(f"{address}/api/articles").status_code == 401
-        refused = onrecord("list")
-        assert (refused.returncode, "key is missing or wrong" in refused.stderr) == (1, True)
-        assert onrecord("list", ONRECORD_API_KEY="secret").stdout.count("\n") == 1
+        code, _, told = onrecord("list")
+        assert (code, "key is missing or wrong" in told) == (1, True)
+        monkeypatch.setenv("ONRECORD_API_KEY", "secret")
+        assert onrecord("list")[1].count("\n") == 1
 
 
-def test_a_server_that_is_told_to_stop_stops_whatever_it_does(tmp_path: Path) -> None:
+def test_a_server_that_is_told_to_stop_stops_whatever_it_does(tmp_path: Path, onrecord: Run) -> None:
     log = tmp_path / "log"
     long = "\n".join(json.dumps({"source": f"s{n}", "text": f"“Rain {n},” Ada Quill said. " * 20}) for n in range(600))
     with log.open("w") as err, subprocess.Popen([ONRECORD, "serve", "--port", "0"], stderr=err) as process:
@@ -99,14 +103,14 @@ def test_a_server_that_is_told_to_stop_stops_whatever_it_does(tmp_path: Path) ->
                 process.wait(timeout=15)
             assert (adding.result().status_code, adding.result().json()["error"]["code"]) == (503, "stopping")
     assert "Traceback" not in log.read_text()
-    listed = json.loads(onrecord("list", "--json").stdout)
+    listed = json.loads(onrecord("list", "--json")[1])
     assert 2 <= listed["total"] < 601
 
 
 def test_a_port_in_use_is_told_before_anything_is_loaded() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        refused = onrecord("serve", "--port", port)
+        refused = started("serve", "--port", port)
     assert refused.returncode == 1
     assert refused.stderr.startswith(f"Error: Port {port} on 127.0.0.1 cannot be served")
 
@@ -118,7 +122,7 @@ def test_where_the_owner_cannot_be_reached_the_way_out_is_told(tmp_path: Path) -
     ) as owner:
         assert owner.stdout
         assert owner.stdout.readline() == "held\n"
-        refused = onrecord("list")
+        refused = started("list")
         owner.communicate("")
     assert refused.returncode == 1
     assert f"in use by process {owner.pid}" in refused.stderr
@@ -132,7 +136,7 @@ def test_questions_are_not_traced_whatever_the_environment_says() -> None:
         endpoint = f"http://127.0.0.1:{collector.getsockname()[1]}"
         env = {"LANGSMITH_TRACING": "true", "LANGCHAIN_TRACING_V2": "true"}
         env |= {"LANGSMITH_ENDPOINT": endpoint, "LANGSMITH_API_KEY": "none"}
-        assert onrecord("ask", "What did Kirby say about Gantz?", **env).returncode == 0
+        assert started("ask", "What did Kirby say about Gantz?", **env).returncode == 0
         with suppress(TimeoutError):
             told.append(collector.accept()[0].recv(100))
     assert told == []
