@@ -70,9 +70,8 @@ def mayor(people: Page) -> Page:
 
 def test_all_that_somebody_said_on_it_is_a_press_away(town_context: BrowserContext, town: Site) -> None:
     def more(question: str) -> Iterator[Answer]:
-        first, *others = quoting(town.archive, question, "ferry", "The ferry will sail again")
-        yield replace(first, more=More("Ilsa Vantongeren", "ferry", 1))
-        yield from others
+        for answer in quoting(town.archive, question, "ferry", "The ferry will sail again"):
+            yield replace(answer, more=More("Ilsa Vantongeren", "ferry", 1))
 
     page = town_context.new_page()
     page.goto(town.address)
