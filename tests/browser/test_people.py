@@ -75,6 +75,7 @@ def test_all_that_somebody_said_on_it_is_a_press_away(town_context: BrowserConte
 
     page = town_context.new_page()
     page.goto(town.address)
+    page.locator(".welcome").wait_for()
     town.assistant.replies["What did the mayor say?"] = lambda: more("What did the mayor say?")
     ask(page, "What did the mayor say?")
     page.get_by_role("link", name="All 1 statements by Ilsa Vantongeren on ferry").click(timeout=60_000)
