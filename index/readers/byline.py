@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from index.english.calendar import MONTHS
 
 _NO_NAME = frozenset(
-    "account admin administrator anonymous author authors by click comment comments contributor contributors "
-    "correspondent desk editor editorial editors email facebook follow log logged login magazine media modified "
-    "name news newsroom online posted press published reporter reporters role says share special staff subscribe "
-    "team theme themes twitter unknown updated user username website writer writers www".split()
+    "account admin administrator author authors by click comment comments contributor contributors correspondent "
+    "desk editor editorial editors email facebook follow log logged login magazine media modified news newsroom online "
+    "posted press published reporter reporters role share special staff subscribe team twitter updated user username "
+    "website writer writers ".split()
 )
 """Words that stand beside names in bylines and in none."""
 _AGENCIES = frozenset({"associated press", "the associated press", "press association", "canadian press"})
@@ -20,22 +19,12 @@ _LONGEST = 5
 
 def names(found: str | None, publisher: str | None) -> str | None:
     """The names in what was found for an author, as "Bo Li; Ana Ruiz"; None where it holds none."""
-    kept: list[str] = []
-    parts = re.split(r"\s*[;|,]\s*", (found or "").strip())
-    if len(parts) > 1 and parts[-1] in _countries():
-        return None  # It is where the publisher has its office.
-    for part in parts:
+    kept = []
+    for part in re.split(r"\s*[;|,]\s*", found or ""):
         name = re.sub(r"^(?:.*\s)?by\s+", "", part.strip(), flags=re.IGNORECASE)
         if _is_name(name) and not is_outlet(name, publisher):
             kept.append(name.title() if name.isupper() and " " in name else name)
     return "; ".join(dict.fromkeys(kept)) or None
-
-
-@cache
-def _countries() -> frozenset[str]:
-    from babel import Locale
-
-    return frozenset(Locale("en").territories.values())
 
 
 def is_outlet(name: str, publisher: str | None) -> bool:
