@@ -19,8 +19,9 @@ from typing import NamedTuple
 from index.article import ArticleRecord, Passage, Statement
 from index.derived.aliases import folded
 from index.derived.database import Database
+from index.derived.naming import number_of, parted
 from index.derived.records import Order, Records
-from index.derived.speakers import Found, Group, Place, Speaker, Speakers, number_of, parted
+from index.derived.speakers import Found, Group, Place, Speaker, Speakers
 from index.derived.texts import Row, Texts, Within, is_whole
 from index.derived.words import Words, count
 from index.passages import context

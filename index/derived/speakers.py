@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from index.article import ArticleRecord, Passage, Statement
-from index.derived.aliases import Aliases, folded, full
-from index.derived.database import Database, Values, several
+from index.derived.aliases import folded
+from index.derived.database import several
+from index.derived.naming import Naming, number_of
 from index.derived.records import narrowed
-from index.fields import same_as_copies
 from index.filters import Filters
-from index.statements.people import family_of, one_name_each, plain_name
-from index.statements.sorts import Kind, kind_of
+from index.statements.sorts import Kind
 from index.words import tokens
 
 _ALIKE = 80
@@ -25,9 +22,6 @@ _ALIKE = 80
 
 _LONGER = 3
 """How much longer or shorter one of its words may be than one that is typed."""
-
-_PART = 20
-"""Bits of a number that tell which part of its entry's article it is."""
 
 _STATED = """from statements join articles on articles.entry = statements.entry
              left join sightings on sightings.id = statements.sighting left join names on names.id = sightings.name"""
@@ -72,22 +66,8 @@ class Found(NamedTuple):
     place: Place
 
 
-def number_of(entry: int, n: int) -> int:
-    """What names the n-th part of an entry's article in the texts' index."""
-    return entry << _PART | n
-
-
-def parted(number: int) -> tuple[int, int]:
-    """The entry and the part that a number names."""
-    return number >> _PART, number & (1 << _PART) - 1
-
-
-class Speakers:
+class Speakers(Naming):
     """Every statement's place under one name for each speaker (by the rule of index/statements/people.py)."""
-
-    def __init__(self, database: Database):
-        self._database = database
-        self.aliases = Aliases(database)
 
     # Who
 
@@ -217,11 +197,6 @@ class Speakers:
         rows = self._rows(f"select statements.entry, statements.first, statements.last {narrowing}", values)
         return {number_of(entry, n) for entry, first, last in rows for n in range(first, last + 1)}
 
-    def shown_as(self, name: str) -> str:
-        """Under which name somebody is shown whom articles, or the user, name so."""
-        found = self._found_as(name)
-        return self.aliases.of({found: []}, self._found_as).get(found, found)
-
     def copies_of(self, article: str, n: int) -> list[tuple[str, int]]:
         """Where the n-th statement of an article stands, and its copies under the same name in others."""
         of = f"{_STATED} where articles.id = ? and n = ?"
@@ -275,190 +250,6 @@ class Speakers:
         words = tokens(name)
         query = f"select name from name_words where word in ({several(words)}) group by name having count(*) = ?"
         return [id_ for (id_,) in self._rows(query, [*words, len(set(words))])] if words else []
-
-    # Changing
-
-    def add(
-        self, record: ArticleRecord, entry: int, statements: Sequence[Statement], passages: Sequence[Passage]
-    ) -> list[int | None]:
-        """Put the statements of an entry's article down; under what each speaker is seen. `settle` after."""
-        starts = [passage.start for passage in passages]
-        day = record.published.isoformat() if record.published else None
-        sightings = [self._seen(s.speaker, s.role) if s.speaker else None for s in statements]
-        rows = []
-        for n, (s, sighting) in enumerate(zip(statements, sightings, strict=True)):
-            first, last = bisect_right(starts, s.start) - 1, bisect_left(starts, s.end) - 1
-            rows.append([number_of(entry, n), entry, n, sighting, s.direct, same_as_copies(s), day, first, last])
-        self._database.run_each("insert into statements values(?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        return sightings
-
-    def remove(self, entry: int) -> set[int]:
-        """Take out the statements of an entry; under what their speakers were seen. `settle` after."""
-        rows = self._rows("delete from statements where entry = ? returning sighting, same", [entry])
-        gone = Counter(sighting for sighting, _ in rows if sighting is not None)
-        self._database.run_each(
-            "update sightings set count = count - ? where id = ?", [(count, id_) for id_, count in gone.items()]
-        )
-        names = self._names_at(gone)
-        said = {(names[sighting], same) for sighting, same in rows if names.get(sighting)}
-        for name, lost in Counter(name for name, same in said if not self._holds(name, same)).items():
-            self._database.run("update names set statements = statements - ? where id = ?", [lost, name])
-        left = (
-            "(select {0}((select {0}(day) from statements where sighting = s.id)) from sightings s where s.name = ?1)"
-        )
-        days = f"first = {left.format('min')}, last = {left.format('max')}"
-        for name in {name for name, _ in said}:
-            self._database.run(f"update names set articles = articles - 1, {days} where id = ?1", [name])
-        return set(gone)
-
-    def settle(self, sightings: Iterable[int], since: int) -> None:
-        """Name anew all whose families these sightings are of, and count what was said in the entries since one.
-
-        What is counted already is not counted again, but for names that others lose or gain.
-        """
-        touched = [str([*sightings])]
-        these = "id in (select value from json_each(?))"
-        named = {name for (name,) in self._rows(f"select distinct name from sightings where {these}", touched)}
-        moved: set[int] = set()
-        families = {family for (family,) in self._rows(f"select distinct family from sightings where {these}", touched)}
-        for family in self._leading_to(families):
-            moved |= self._name_family(family)
-        named |= {name for (name,) in self._rows(f"select distinct name from sightings where {these}", touched)}
-        self._database.run(f"delete from sightings where count <= 0 and {these}", touched)
-        self._count_since(since, moved)
-        for name in moved:
-            self._count_again(name)
-        for name in (named | moved) - {None}:
-            self._describe(name)
-
-    def rename(self, aliases: Mapping[str, str]) -> None:
-        """Show who is shown under a name under another's, as these have it and no others."""
-        changed = self.aliases.put(aliases)
-        moved: set[int] = set()
-        for family in self._leading_to({family for name in changed for family in self._families_of(name)}):
-            moved |= self._name_family(family)
-        for name in moved:
-            self._count_again(name)
-            self._describe(name)
-
-    def _families_of(self, name: str) -> set[str]:
-        """Which families those are of who are named so."""
-        held = self._rows("select distinct family from sightings where plain = ?", [plain_name(name)])
-        return {family_of(name), *(family for (family,) in held)}
-
-    def _leading_to(self, families: set[str]) -> set[str]:
-        """These families, and those of who is shown under the name of somebody of them."""
-        pairs = [(self._families_of(name), self._families_of(other)) for name, other in self.aliases.all().values()]
-        while more := {family for own, others in pairs if others & families for family in own} - families:
-            families = families | more
-        return families
-
-    def _seen(self, speaker: str, role: str | None) -> int:
-        """Who bears a last name brings those that are written like them into its family."""
-        query = """insert into sightings(speaker, role, count, plain, family) values(:speaker, :role, 1, :plain,
-                   coalesce((select family from sightings where plain = :plain and family != plain limit 1), :family))
-                   on conflict do update set count = count + 1 returning id"""
-        written, family = plain_name(speaker), family_of(speaker)
-        values = {"speaker": speaker, "role": role or "", "plain": written, "family": family}
-        ((found,),) = self._rows(query, values)
-        if family != written:
-            self._database.run("update sightings set family = ?1 where plain = ?2 and family != ?1", [family, written])
-        return int(found)
-
-    def _name_family(self, family: str) -> set[int]:
-        """The names that lost or gained what was counted under another."""
-        query = """select id, speaker, role, count, sightings.name, renamed.name from sightings
-                   left join renamed on sighting = id where family = ?"""
-        rows = self._rows(query, [family])
-        names = one_name_each({(speaker, role or None): count for _, speaker, role, count, *_ in rows if count > 0})
-        together: dict[str, list[str]] = {}
-        for (speaker, _), shown in names.items():
-            together.setdefault(shown, []).extend(full([speaker]))
-        instead = self.aliases.of(together, self._found_as)
-        moved: set[int] = set()
-        for id_, speaker, role, count, held, renamed in rows:
-            shown = names.get((speaker, role or None), "")
-            now = self._name_id(instead.get(shown, shown)) if count > 0 else None
-            if now != held:
-                moved |= {now, held} if now and held else set()
-                self._database.run("update sightings set name = ? where id = ?", [now, id_])
-            if (by_user := now if shown in instead else None) != renamed:
-                self._rename(id_, by_user)
-        return moved
-
-    def _found_as(self, name: str) -> str:
-        """Under which name somebody is shown, the user's word aside, whom articles name so; else the name itself."""
-        families = [*self._families_of(name)]
-        query = f"select speaker, role, count from sightings where family in ({several(families)})"
-        rows = self._rows(query, families)
-        seen = {(speaker, role or None): count for speaker, role, count in rows if count > 0}
-        shown = one_name_each(seen)
-        own = [sighting for sighting in seen if folded(sighting[0]) == folded(name)]
-        return shown[max(own, key=lambda sighting: seen[sighting])] if own else name
-
-    def _rename(self, sighting: int, name: int | None) -> None:
-        """Keep which name a sighting has by the user's word, if it has one."""
-        self._database.run("delete from renamed where sighting = ?", [sighting])
-        if name:
-            self._database.run("insert into renamed values(?, ?)", [sighting, name])
-        self.aliases.changed()
-
-    def _name_id(self, name: str) -> int:
-        if found := self._database.row("select id from names where name = ?", [name]):
-            return int(found[0])
-        query = "insert into names(name, plain, kind, statements, articles) values(?, ?, '', 0, 0)"
-        id_ = self._database.run(query, [name, " ".join(_words(name))])
-        assert id_
-        words = {*tokens(name)}
-        self._database.run_each("insert into name_words values(?, ?)", [(word, id_) for word in words])
-        return id_
-
-    def _count_since(self, entry: int, but: set[int]) -> None:
-        """Add what the entries since this one say to the counts of names, but of some."""
-        self._database.run(
-            """update names set
-               statements = names.statements + new.statements, articles = names.articles + new.articles,
-               first = coalesce(min(names.first, new.first), names.first, new.first),
-               last = coalesce(max(names.last, new.last), names.last, new.last)
-               from (select s.name as id, count(distinct entry) as articles, min(day) as first, max(day) as last,
-                     count(distinct case when not exists (
-                         select 1 from statements old join sightings o on o.id = old.sighting
-                         where old.same = statements.same and o.name = s.name and old.entry < :since
-                     ) then same end) as statements
-                     from statements join sightings s on s.id = sighting where entry >= :since group by s.name) as new
-               where names.id = new.id and names.id not in (select value from json_each(:but))""",
-            {"since": entry, "but": str([*but])},
-        )
-
-    def _count_again(self, name: int) -> None:
-        query = """select count(distinct same), count(distinct entry), min(day), max(day) from statements
-                   where sighting in (select id from sightings where name = ?)"""
-        (counted,) = self._rows(query, [name])
-        self._database.run(
-            "update names set statements = ?, articles = ?, first = ?, last = ? where id = ?", [*counted, name]
-        )
-
-    def _describe(self, name: int) -> None:
-        """Tell what kind of speaker a name is; one that nobody bears any more is gone."""
-        shown, statements = self._rows("select name, statements from names where id = ?", [name])[0]
-        if not statements:
-            self._database.run("delete from name_words where name = ?", [name])
-            self._database.run("delete from names where id = ?", [name])
-            return
-        has_role = bool(self._rows("select 1 from sightings where name = ? and role != '' limit 1", [name]))
-        self._database.run("update names set kind = ? where id = ?", [kind_of(shown, has_role), name])
-
-    def _holds(self, name: int, same: str) -> bool:
-        """Whether something alike is said under a name."""
-        query = "select 1 from statements join sightings s on s.id = sighting where same = ? and s.name = ? limit 1"
-        return bool(self._rows(query, [same, name]))
-
-    def _names_at(self, sightings: Iterable[int]) -> dict[int, int]:
-        query = "select id, name from sightings where id in (select value from json_each(?))"
-        return dict(self._rows(query, [str([*sightings])]))
-
-    def _rows(self, query: str, values: Values = ()) -> list[tuple[Any, ...]]:
-        return self._database.rows(query, values)
 
 
 _KINDS: Sequence[Kind] = ("person", "body", "unnamed")

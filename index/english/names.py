@@ -31,6 +31,8 @@ _EITHER = frozenset(listed("names.toml", "either"))
 CAPITAL = "".join(c for c in map(chr, range(0x250)) if c.isupper()) + "".join(
     c for c in map(chr, [*range(0x370, 0x530), *range(0x1E00, 0x1F00)]) if c.isupper()
 )
+LABELLED = rf"[{CAPITAL}][\w.’'-]*(?:[ \xa0](?:(?:of|the|van|von|de|der|al) ){{0,2}}[{CAPITAL}][\w.’'-]*){{0,5}}"
+"""How a name or an office is written where it says who speaks, before a colon: wider than a name is in a sentence."""
 _ABBREVIATED = r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Sens?|Reps?|Gov|Lt|Sgt|Col|Gen|Maj|Capt|Adm|Cmdr|Jr|Sr|St|Ald|Cllr)\."
 _WORD = (
     rf"(?:[A-Z]\.(?:-?[A-Z]\.?)*|{_ABBREVIATED}|(?:(?:{'|'.join(listed('names.toml', 'joined'))})-|d['’])?"

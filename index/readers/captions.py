@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from index.english.names import LABELLED
 from index.errors import InputError
 from index.readers.file import Draft, File, Found
 from index.readers.reader import Reader
@@ -17,8 +18,7 @@ _ENDS = '.?!”"'
 """Of sentences."""
 _FIRST = re.compile(r"\s*\d+[ \t]*\r?\n\d+:\d\d:\d\d[,.]\d{3} --> \d+:\d\d:\d\d[,.]\d{3}")
 """How SRT begins: a number, and under it from when to when."""
-_LABEL = re.compile(r"(?:[A-Z][\w.'’-]* ?){1,4}:(?= )")
-"""A speaker's name in the words, of the four at most that stand before a colon."""
+_LABEL = re.compile(rf"{LABELLED}:(?= )")
 _CHANGE = re.compile(r"(?:>>+|[-–—](?=\s?[A-Z\"“]))\s*")
 
 

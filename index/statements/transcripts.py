@@ -16,13 +16,12 @@ from typing import NamedTuple
 from index.article import Span
 from index.english.lexicon import listed
 from index.english.marks import DOUBLE
-from index.english.names import CAPITAL, NOT_NAMES, is_given
+from index.english.names import CAPITAL, LABELLED, NOT_NAMES, is_given
 from index.english.people import is_role, is_title
 from index.sentences import trimmed
 
-_NAME = rf"[{CAPITAL}][\w.’'-]*(?:[ \xa0](?:(?:of|the|van|von|de|der|al) ){{0,2}}[{CAPITAL}][\w.’'-]*){{0,5}}"
 _LABEL = re.compile(
-    rf"^[^\S\n]*[\"“”']{{0,2}}(?P<bold>\*\*|__)?(?P<name>{_NAME})(?P<told>,(?: [{CAPITAL}][\w.’\'-]*){{1,6}})?"
+    rf"^[^\S\n]*[\"“”']{{0,2}}(?P<bold>\*\*|__)?(?P<name>{LABELLED})(?P<told>,(?: [{CAPITAL}][\w.’\'-]*){{1,6}})?"
     r"(?: ?\((?P<in>[^()\n]{1,40})\)){0,2}(?:\*\*|__)?"
     r"(?P<mark>[^\S\n]?:(?:\*\*|__)?(?=\s)|(?P<dash>[^\S\n]+[–—-]{1,2}(?=[^\S\n]))|(?P<alone>[^\S\n]*$))",
     re.MULTILINE,
