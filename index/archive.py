@@ -85,6 +85,7 @@ class Archive(Reading):
         shutil.rmtree(self.folder / "lexical", ignore_errors=True)  # the word index of earlier releases
         self._store.check_maker(self._embedder.name, EXTRACTOR)
         self._store.check_readable()
+        self._store.note_corrections()
         catch_up(self._derived, self._store)
         passages, statements = self._derived.records.totals()
         self._store.probe(passages, statements, self._derived.records.spread(PROBES))

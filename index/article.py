@@ -183,6 +183,12 @@ class Statement:
         """What a correction names it by: the same until its place in the article is another."""
         return _statement_id(self.article, self.start, self.content)
 
+    @property
+    def place(self) -> Stated:
+        """Where a correction finds it again."""
+        content = (Span(start - self.start, end - self.start) for start, end in self.content)
+        return Stated(self.article, self.start, self.text, tuple(content))
+
 
 def page_at(article: Article | ArticleRecord, offset: int) -> int | None:
     """The page on which a character of the text stands, the first being 1; None where no pages are told."""

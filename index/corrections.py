@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from index.article import Correction, Span, Stated, Statement
+from index.article import Correction, Stated, Statement
 from index.errors import InputError
+from index.fields import same_as_copies
 from index.statements.people import family_of
 from index.words import tokens
 
@@ -31,7 +32,7 @@ def of_names(name: str, speaker: str) -> Correction:
 
 def of_statements(statements: Sequence[Statement], speaker: str | None, role: str | None) -> Correction:
     """That statements are the speaker's, or with None nobody's; those of whom their first names before."""
-    places = tuple(map(_place, statements))
+    places = tuple(s.place for s in statements)
     return Correction(_id(), datetime.now(UTC), statements[0].speaker, speaker, role if speaker else None, places)
 
 
@@ -53,6 +54,16 @@ def corrected(statements: Sequence[Statement], corrections: Sequence[Correction]
     ]
 
 
+def of_copies(corrections: Iterable[Correction], copies: Mapping[str, Statement]) -> list[Correction]:
+    """Those that correct words which an article that comes later has, too, and of the same speaker, made of its own.
+
+    copies: its statements, each by what it has in common with its copies (`fields.same_as_copies`).
+    """
+    meant = {(c.id, same): c for c in corrections for same in map(same_as_copies, c.statements) if same in copies}
+    found = [(c, copies[same]) for (_, same), c in meant.items()]
+    return [replace(c, statements=(s.place,)) for c, s in found if _is_named(s.speaker, c.name)]
+
+
 def checked_name(name: str, field: str) -> str:
     """A name that the user gives, its blanks as one each; raises InputError where it is none."""
     name = " ".join(name.split())
@@ -67,16 +78,16 @@ def _id() -> str:
     return secrets.token_hex(8)
 
 
-def _place(s: Statement) -> Stated:
-    return Stated(s.article, s.start, s.text, tuple(Span(start - s.start, end - s.start) for start, end in s.content))
-
-
 def _by(correction: Correction, s: Statement) -> Statement:
     """The statement as its speaker's; how the article names whom it was taken for goes with that one."""
     assert correction.speaker
-    mentioned = s.mention and set(tokens(family_of(correction.speaker))) <= set(tokens(s.mention.text))
-    mention = s.mention if mentioned else None
+    mention = s.mention if s.mention and _is_named(s.mention.text, correction.speaker) else None
     return replace(s, speaker=correction.speaker, role=correction.role, mention=mention, corrected=True)
+
+
+def _is_named(named: str | None, name: str | None) -> bool:
+    """Whether somebody may be named so whose name this is; two without a name are one."""
+    return named == name or (bool(named and name) and set(tokens(family_of(name))) <= set(tokens(named)))
 
 
 def _found(place: Stated, statements: Sequence[Statement]) -> int | None:

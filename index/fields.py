@@ -112,12 +112,12 @@ def passage_from(text: str, held: Mapping[str, Any]) -> Passage:
 def of_statement(s: Statement) -> Fields:
     plain = {"article": s.article, "start": s.start, "end": s.end, "speaker": s.speaker, "role": s.role}
     spans = {"content": s.content, "quotes": s.quotes, "mention": s.mention, "cue": s.cue}
-    return _flat({**plain, "direct": s.direct, "same": same_as_copies(s), "spans": json.dumps(spans)})
+    return _flat({**plain, "direct": s.direct, "same": same_as_copies(s.place), "spans": json.dumps(spans)})
 
 
-def same_as_copies(s: Statement) -> str:
+def same_as_copies(s: Stated) -> str:
     """What a statement has in common with its copies alone: its words, or the whole sentence's where they are few."""
-    content = same_words(" ".join(s.text[start - s.start : end - s.start] for start, end in s.content))
+    content = same_words(" ".join(s.text[start:end] for start, end in s.content))
     words = next((words for words in (content, same_words(s.text)) if len(words.split()) >= _LEAST), None)
     return hashlib.sha256((words or f"{s.article} {s.start}").encode()).hexdigest()[:16]
 

@@ -11,9 +11,8 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,7 +22,7 @@ import numpy as np
 from index import fields
 from index.article import ArticleRecord, Correction, Passage, Statement
 from index.chroma import REBUILD, Chroma, batches
-from index.corrections import corrected, noted
+from index.corrections import corrected, noted, of_copies
 from index.embed import Vectors
 from index.entry import Entry, Maker
 from index.errors import ArchiveDamaged, ArchiveMismatch
@@ -190,6 +189,7 @@ class Store(Chroma):
 
     def add(self, entries: Sequence[Entry], maker: Maker) -> list[ArticleRecord]:
         """Write articles whole; each is present, in this version, once this returns. Older versions stay: `delete`."""
+        self._correct_copies(entries)
         records = self._noting([entry.record() for entry in entries])
         passages = [
             (fields.part_id(r, n), vector, p.text, fields.of_passage(r, p))
@@ -217,22 +217,55 @@ class Store(Chroma):
 
     def correct(self, correction: Correction) -> None:
         """Keep a correction, and note it in the records of the articles whose statements it corrects."""
-        parts = [*map(partial(noted, [correction]), correction.articles)] or [(correction,)]
-        rows = [
-            (f"{c.id}-{article}", np.ones(1, np.float32), json.dumps(fields.of_correction(c)), {"article": article})
-            for article, (c,) in zip(correction.articles or [_NAMES], parts, strict=True)
-        ]
         self._count_change()
-        with self._writing():
-            self._write(self._corrections, rows)
+        self._keep([correction])
         self._note(correction.articles)
 
     def uncorrect(self, correction: Correction) -> None:
-        """Forget a correction."""
+        """Forget a correction; cut short, it stands."""
         self._count_change()
+        self._note(correction.articles, without=correction.id)
         with self._writing():
-            self._corrections.delete(ids=[f"{correction.id}-{each}" for each in correction.articles or [_NAMES]])
-        self._note(correction.articles)
+            self._corrections.delete(where={"correction": correction.id})
+        self._count_change()
+
+    def note_corrections(self) -> None:
+        """Note in the articles' records what a correction that was cut short kept, and did not note there.
+
+        A shared store is left alone: another process may be about to.
+        """
+        if self.shared or self._as_closed:
+            return
+        articles = {article for correction in self.corrections() for article in correction.articles}
+        for some in batches([*articles]):
+            held = [fields.record_from(held) for _, _, held in self._rows(self._articles, ids=list(some))]
+            noted = zip(held, self._noting(held), strict=True)
+            if wanting := [record.id for record, now in noted if record != now]:
+                self._note(wanting)
+
+    def _keep(self, corrections: Iterable[Correction]) -> None:
+        """Write corrections, in a row for each statement: one that is there already stays."""
+        rows = []
+        for c in corrections:
+            for part, at in [(replace(c, statements=(s,)), s) for s in c.statements] or [(c, None)]:
+                where = {"article": at.article, "same": fields.same_as_copies(at)} if at else {"article": _NAMES}
+                id_ = f"{c.id}-{at.id if at else _NAMES}"
+                text = json.dumps(fields.of_correction(part))
+                rows.append((id_, np.ones(1, np.float32), text, {"correction": c.id, **where}))
+        with self._writing():
+            self._write(self._corrections, rows)
+
+    def _correct_copies(self, entries: Sequence[Entry]) -> None:
+        """What is a copy of words that were corrected is corrected with them, also where it comes later."""
+        if not self._reading(self._corrections.count):
+            return
+        for entry in entries:
+            copies = {fields.same_as_copies(s.place): s for s in entry.statements}
+            held = self._rows(self._corrections, where={"same": {"$in": [*copies]}}) if copies else []
+            kept = [fields.correction_from(json.loads(text)) for _, text, _ in held]
+            own = {c.id for c in kept if entry.article.id in c.articles}
+            if new := of_copies([c for c in kept if c.id not in own], copies):
+                self._keep(new)
 
     def take_corrections(self, other: Store) -> None:
         """Keep what another store keeps, as far as it is whole; on a server it is the same."""
@@ -246,23 +279,23 @@ class Store(Chroma):
             with self._writing():
                 self._write(self._corrections, rows)
 
-    def _note(self, articles: Sequence[str]) -> None:
-        """Write into the records of articles which corrections they have, as a change."""
+    def _note(self, articles: Sequence[str], without: str | None = None) -> None:
+        """Write into the records of articles which corrections they have, all but one, as a change."""
         change = self._count_change()
         for some in batches(articles):
             held = [fields.record_from(held) for _, _, held in self._rows(self._articles, ids=list(some))]
-            records = self._noting([replace(record, corrections=()) for record in held])
+            records = self._noting([replace(record, corrections=()) for record in held], without)
             metadatas: list[Any] = [fields.sealed(r.title, {**fields.of_record(r), "change": change}) for r in records]
             if records:
                 with self._writing():
                     self._articles.update(ids=[record.id for record in records], metadatas=metadatas)
         self._count_change()
 
-    def _noting(self, records: Sequence[ArticleRecord]) -> list[ArticleRecord]:
-        """The records with the corrections that are kept of their articles."""
+    def _noting(self, records: Sequence[ArticleRecord], without: str | None = None) -> list[ArticleRecord]:
+        """The records with the corrections that are kept of their articles, all but one."""
         if not self._reading(self._corrections.count):
             return [*records]
-        kept = self.corrections([record.id for record in records])
+        kept = [c for c in self.corrections([record.id for record in records]) if c.id != without]
         return [replace(record, corrections=noted(kept, record.id)) for record in records]
 
     def forget(self, record: ArticleRecord) -> None:

@@ -53,7 +53,7 @@ class Naming:
         rows = []
         for n, (s, sighting) in enumerate(zip(statements, sightings, strict=True)):
             first, last = bisect_right(starts, s.start) - 1, bisect_left(starts, s.end) - 1
-            rows.append([number_of(entry, n), entry, n, sighting, s.direct, same_as_copies(s), day, first, last])
+            rows.append([number_of(entry, n), entry, n, sighting, s.direct, same_as_copies(s.place), day, first, last])
         self._database.run_each("insert into statements values(?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         return sightings
 

@@ -14,7 +14,7 @@ import pytest
 from index import Archive, Article, Filters, InputError, NotFound, Span
 from index.article import Statement
 from index.backup import backup, looked_through, restore
-from index.corrections import corrected
+from index.corrections import corrected, of_statements
 from index.embed import SentenceTransformerEmbedder
 from tests.index.chroma_server import running
 
@@ -153,6 +153,34 @@ def test_it_outlives_what_is_made_anew(tmp_path: Path, embedder: SentenceTransfo
         for one in corrections:
             archive.undo(one.id)
         assert quoted(archive) == ALL
+
+
+def test_a_copy_that_comes_later_is_corrected_with_the_others(town: Archive) -> None:
+    made = town.attribute([statement(town, TOLD).id], "Mary Quill")
+    later = replace(WIRE, source="later", text=f"It was a long day.\n\n{DREDGE}")
+    other = replace(WIRE, source="other", text=DREDGE.replace("Ada Quill", "Olle Brandt"))
+    town.add([later, other])
+    assert (shown(town, later), shown(town, other)) == ([("Mary Quill", True)], [("Olle Brandt", False)])
+    (correction,) = town.corrections
+    assert (correction.id, {*correction.articles}) == (made.id, {TOLD.id, WIRE.id, later.id})
+    town.add([replace(later, text=f"It was a very long day.\n\n{DREDGE}")])
+    town.rebuild()
+    assert shown(town, later) == [("Mary Quill", True)]
+    town.undo(made.id)
+    assert (shown(town, later), town.corrections) == ([("Ada Quill", False)], [])
+
+
+def test_what_is_cut_short_stands_all_the_same(tmp_path: Path, embedder: SentenceTransformerEmbedder) -> None:
+    """The process ended after a correction was written, and before the article's record named it."""
+    with Archive(tmp_path / "a", embedder=embedder) as archive:
+        archive.add([TOLD, WIRE])
+        archive._store._keep([of_statements([statement(archive, TOLD)], "Mary Quill", None)])
+        archive._store.sound = False  # It is not closed as one that is whole.
+        assert quoted(archive) == {"Ada Quill": 1, "Olle Brandt": 1}
+    with Archive(tmp_path / "a", embedder=embedder) as archive:
+        assert quoted(archive) == {"Ada Quill": 1, "Mary Quill": 1, "Olle Brandt": 1}
+        archive.undo(archive.corrections[0].id)
+        assert quoted(archive) == {"Ada Quill": 1, "Olle Brandt": 1}
 
 
 def test_it_is_found_where_the_extractor_finds_other_borders(archive: Archive) -> None:
