@@ -87,7 +87,9 @@ def _by(correction: Correction, s: Statement) -> Statement:
 
 def _is_named(named: str | None, name: str | None) -> bool:
     """Whether somebody may be named so whose name this is; two without a name are one."""
-    return named == name or (bool(named and name) and set(tokens(family_of(name))) <= set(tokens(named)))
+    if not named or not name:
+        return named == name
+    return set(tokens(family_of(name))) <= set(tokens(named))
 
 
 def _found(place: Stated, statements: Sequence[Statement]) -> int | None:

@@ -75,7 +75,7 @@ def _made(paths: Sequence[Path], options: Options, known: Mapping[str, str], emb
     import ray.data
 
     # One core is left to reading.
-    cores = max(1, int(ray.cluster_resources().get("CPU", 1)) - 1)  # type: ignore[no-untyped-call]
+    cores = max(1, int(ray.cluster_resources().get("CPU", 1)) - 1)
     made = (
         ray.data.from_items([{"path": str(path)} for path in paths])
         .flat_map(_Reading(options))

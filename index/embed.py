@@ -104,7 +104,7 @@ def _load(folder: str) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils.logging import disable_progress_bar
 
-    disable_progress_bar()  # type: ignore[no-untyped-call]
+    disable_progress_bar()
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     # bfloat16 is nearly three times as fast where the CPU multiplies it in hardware, and finds the same.
     dtype = torch.bfloat16 if torch.cpu._is_amx_tile_supported() else torch.float32

@@ -247,9 +247,10 @@ class Store(Chroma):
         """Write corrections, in a row for each statement: one that is there already stays."""
         rows = []
         for c in corrections:
-            for part, at in [(replace(c, statements=(s,)), s) for s in c.statements] or [(c, None)]:
-                where = {"article": at.article, "same": fields.same_as_copies(at)} if at else {"article": _NAMES}
+            for at in c.statements or [None]:
                 id_ = f"{c.id}-{at.id if at else _NAMES}"
+                where = {"article": at.article, "same": fields.same_as_copies(at)} if at else {"article": _NAMES}
+                part = replace(c, statements=(at,) if at else ())
                 text = json.dumps(fields.of_correction(part))
                 rows.append((id_, np.ones(1, np.float32), text, {"correction": c.id, **where}))
         with self._writing():

@@ -14,7 +14,10 @@ from index import Archive, Article
 from index.embed import SentenceTransformerEmbedder
 from index.load import read
 from qa import Assistant
+from tests.servers import served
 from ui import cli
+from ui.api import create_app
+from ui.settings import Settings
 
 ARTICLES = Path(__file__).parent / "articles"
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -74,6 +77,19 @@ def archive(tmp_path: Path, embedder: SentenceTransformerEmbedder) -> Iterator[A
     """An empty archive of the test's own."""
     with Archive(tmp_path / "archive", embedder=embedder) as archive:
         yield archive
+
+
+@pytest.fixture
+def owner(embedder: SentenceTransformerEmbedder) -> Iterator[str]:
+    """This process serves the archive of the test's home, with the seed in it, to whoever has the key "secret": its
+    address, which every command finds.
+    """
+    with Archive(embedder=embedder) as archive:
+        archive.add_seeds()
+        assistant = Assistant(archive)
+        with served(create_app(assistant, Settings.model_validate({"api_key": "secret"}))) as address:
+            archive.served_at(address)
+            yield address
 
 
 @pytest.fixture(scope="session")

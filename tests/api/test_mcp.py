@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -13,11 +12,13 @@ from typing import Any
 import httpx
 import httpx2
 import pytest
+from fastapi.testclient import TestClient
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
 from qa import Assistant
-from tests.servers import address_of, served
+from tests.servers import served
+from ui import page
 from ui.api import create_app
 from ui.settings import Settings
 
@@ -155,21 +156,21 @@ async def test_over_standard_input_and_output() -> None:
         assert {c["speaker"] for c in answer["citations"]} == {"John Kirby"}
 
 
-async def test_through_the_server_that_owns_the_archive(tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    command = [ONRECORD, "serve", "--port", "0"]
-    with log.open("w") as err, subprocess.Popen(command, stderr=err) as server:
-        try:
-            address = address_of(server, log)
-            async with Client(stdio(), read_timeout_seconds=120) as client:
-                answer = await result(client, "ask", question=QUESTION)
-            assert answer["found"]
-            # The page at "/" leaves the door at /mcp alone.
-            async with at(address) as client:
-                again = await result(client, "ask", question=QUESTION)
-            assert {**again, "seconds": 0} == {**answer, "seconds": 0}
-        finally:
-            server.terminate()
+async def test_through_the_server_that_owns_the_archive(owner: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_API_KEY", "secret")
+    async with Client(stdio(), read_timeout_seconds=120) as client:
+        answer = await result(client, "ask", question=QUESTION)
+    asked = httpx.post(f"{owner}/api/ask", json={"question": QUESTION}, headers={"authorization": "Bearer secret"})
+    assert answer["found"]
+    assert {**asked.json(), "seconds": 0, "note": ""} == {**answer, "seconds": 0, "note": ""}
+
+
+def test_the_page_leaves_the_door_alone(town_assistant: Assistant) -> None:
+    app = page.mount(create_app(town_assistant, Settings()), town_assistant)
+    with TestClient(app, base_url="http://localhost") as client:
+        call = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+        told = client.post("/mcp", json=call, headers={"accept": "application/json, text/event-stream"})
+        assert {tool["name"] for tool in told.json()["result"]["tools"]} == TOOLS
 
 
 async def test_a_quotation_is_checked(address: str) -> None:
