@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -248,15 +245,3 @@ def test_one_draft_has_the_same_findings_through_every_way_in(
     assert (diff[0][:2], cited) == (expected[2][0][:2], expected[3])
     code, out, _ = onrecord("check", draft, "--archive", seed_archive.folder, "--json")
     assert (code, told(json.loads(out)["findings"][0])) == (5, expected)
-
-
-def test_a_script_that_imports_onrecord_gets_it_too(seed_archive: public.Archive, tmp_path: Any) -> None:
-    """As a process of its own, over an archive of its own."""
-    (question, _), *_ = QUESTIONS.items()
-    code = (
-        "from onrecord import Assistant\n"
-        f"with Assistant.open() as a: print(a.ask({question!r}).text, end='')"
-    )  # fmt: skip
-    env = {**os.environ, "XDG_DATA_HOME": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True)
-    assert (done.stdout, done.returncode) == (public.Assistant(seed_archive).ask(question).text, 0)
