@@ -248,7 +248,7 @@ class Archive(Reading):
                 articles = [item for item in batch if isinstance(item, Article)]
                 report.note(batch)
                 if articles:
-                    new.add(made_of(articles, self._extractor or background, self._embedder), self.maker)
+                    new.add(self._made_of(articles, background), self.maker)
                 report.added += len(articles)
                 if progress:
                     progress(len(batch))
@@ -294,10 +294,14 @@ class Archive(Reading):
         report.unchanged += len(articles) - len(changed)
         if not changed:
             return
-        # Worth a process of its own: so many, or so much of it.
-        many = len(changed) == _BATCH or sum(len(article.text) for article in changed) > _BATCH_CHARS // 2
-        extract = self._extractor or (background if many else find_all)
-        self._put(made_of(changed, extract, self._embedder), report)
+        self._put(self._made_of(changed, background), report)
+
+    def _made_of(self, articles: Sequence[Article], background: Extractor) -> list[Entry]:
+        """The articles with their passages, vectors and statements; these are found in the background where it is worth
+        a process of its own.
+        """
+        many = len(articles) == _BATCH or sum(len(article.text) for article in articles) > _BATCH_CHARS // 2
+        return made_of(articles, self._extractor or (background if many else find_all), self._embedder)
 
     def _put(self, entries: Sequence[Entry], report: Report) -> None:
         self._fit(entries[0].vectors)
