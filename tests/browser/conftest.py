@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from index import Archive, Article, Filters, seeds
 from index.embed import SentenceTransformerEmbedder
@@ -22,6 +22,10 @@ from ui import page as onrecord_page
 
 # Read when Gradio is imported; the command sets it too.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+_PATIENCE = 30_000
+"""Milliseconds that a busy machine is given for what a reader sees at once."""
+expect.set_options(timeout=_PATIENCE)
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -198,7 +202,7 @@ def watched(browser: Browser, site: Site, **options: Any) -> Iterator[BrowserCon
     """A browser of its own, in which nothing is asked of another host and no script fails."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", **options)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(_PATIENCE)
     watch = Watch(site.address)
     watch.on(context)
     yield context
