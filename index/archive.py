@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from index import folder as folders
-from index.article import Article, ArticleRecord, Correction, Passage, Statement
+from index.article import Article, ArticleRecord, Correction, Passage, Statement, Version
 from index.background import BackgroundExtraction
 from index.catch_up import catch_up, passages_of
 from index.correcting import attribution, merging
@@ -26,12 +26,15 @@ from index.errors import (
     NotFound,
 )
 from index.faults import cut_short, named
+from index.fields import whole
 from index.given import Report
 from index.home import default_folder, made, seeds
+from index.kept import former
 from index.language import language_of
 from index.load import Failure, Note, counted, read
 from index.lock import FolderLock
-from index.reading import Reading, whole
+from index.passages import joined
+from index.reading import Reading
 from index.remote import ChromaServer
 from index.statements import EXTRACTOR, find_all, find_statements
 from index.store import PROBES, Store
@@ -157,8 +160,19 @@ class Archive(Reading):
                 self._store.forget(record)
             self._derive((), [(record, passages)])
             with self._storing():
+                # Before the passages: what is left of a removal that is cut short is known by these.
+                self._store.drop_versions(record)
                 self._store.delete(record)
         return record
+
+    def put_back(self, article: Article, versions: Sequence[Version]) -> None:
+        """Add an article that was removed, with its earlier versions, newest first."""
+        later = [article.text, *(version.text for version in versions)]
+        with self._changing:
+            with self._storing():
+                self._store.keep([*zip(versions, later, strict=False)])
+            before = {article.id: versions[0].record.earlier + 1} if versions else {}
+            self._put(made_of([article], self._extractor or find_all, self._embedder), Report(), before)
 
     # Correcting
 
@@ -242,12 +256,13 @@ class Archive(Reading):
     def _made_anew(self, new: Store, progress: Progress | None) -> Report:
         report = Report()
         with self._store.texts() as old, self._extracting() as background:
-            new.take_corrections(old)
+            new.take_kept(old)
+            earlier = {record.id: record.earlier for record in old.records() if record.earlier}
             for batch in self._batches(self._texts(old)):
                 articles = [item for item in batch if isinstance(item, Article)]
                 report.note(batch)
                 if articles:
-                    new.add(made_of(articles, self._extractor or background, self._embedder), self.maker)
+                    new.add(made_of(articles, self._extractor or background, self._embedder), self.maker, earlier)
                 report.added += len(articles)
                 if progress:
                     progress(len(batch))
@@ -263,7 +278,7 @@ class Archive(Reading):
             if record.source in spooled:
                 continue
             try:
-                yield whole(record, old.passages([record])[0])
+                yield whole(record, joined(old.passages([record])[0]))
             except ArchiveDamaged as error:
                 yield Failure(record.source, str(error))
 
@@ -298,13 +313,16 @@ class Archive(Reading):
         extract = self._extractor or (background if many else find_all)
         self._put(made_of(changed, extract, self._embedder), report)
 
-    def _put(self, entries: Sequence[Entry], report: Report) -> None:
+    def _put(self, entries: Sequence[Entry], report: Report, earlier: Mapping[str, int] | None = None) -> None:
         self._fit(entries[0].vectors)
         report.notes += [note for entry in entries if (note := entry.note())]
         held = self._derived.records.with_ids(entry.article.id for entry in entries)
         replaced = [(old, passages_of(self._store, old)) for old in held.values()]
         with self._storing():
-            added = self._store.add(entries, self.maker)
+            # First: cut short here, nothing is lost.
+            self._store.keep(former(replaced, {entry.article.id: entry.article.text for entry in entries}))
+            before = {old.id: old.earlier + 1 for old, _ in replaced}
+            added = self._store.add(entries, self.maker, {**(earlier or {}), **before})
         statements = [corrected(e.statements, r.corrections) for r, e in zip(added, entries, strict=True)]
         present = zip(added, (entry.passages for entry in entries), statements, strict=True)
         self._derive([Present(*one) for one in present], replaced)

@@ -22,12 +22,13 @@ import numpy as np
 
 from index import fields
 from index.article import ArticleRecord, Correction, Passage, Statement
-from index.chroma import REBUILD, Chroma, batches
+from index.chroma import REBUILD, batches
 from index.corrections import corrected, noted
 from index.embed import Vectors
 from index.entry import Entry, Maker
 from index.errors import ArchiveDamaged, ArchiveMismatch
 from index.filters import Filters
+from index.kept import NAMES, VECTOR, Kept
 
 if TYPE_CHECKING:
     from index.chroma import Collection
@@ -42,12 +43,10 @@ _NEAR = 20
 _APART = 1e-3
 _NO_DISTANCE = 1e-4
 """What is no farther from a vector than this is the vector, or that of an equal text."""
-_NAMES = "names"
-"""In the place of an article's id: a correction of who is meant by a name, in all of them."""
 
 
-class Store(Chroma):
-    """Articles' records, passages and statements, and what the user corrected of them."""
+class Store(Kept):
+    """Articles' records, passages and statements, and what is kept beside them."""
 
     # What is there
 
@@ -172,25 +171,13 @@ class Store(Chroma):
         distances = (found["distances"] or [[]])[0]
         return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], distances, strict=True)]
 
-    def corrections(self, articles: Sequence[str] | None = None) -> list[Correction]:
-        """What the user corrected, oldest first: all of it, or what is of some articles, by their ids."""
-        which = {} if articles is None else {"where": {"article": {"$in": [*articles]}}}
-        parts: dict[str, Correction] = {}
-        for _, text, _ in self._all(self._corrections, **which):
-            part = fields.correction_from(json.loads(text))
-            before = parts[part.id].statements if part.id in parts else ()
-            parts[part.id] = replace(part, statements=(*before, *part.statements))
-        return sorted(parts.values(), key=lambda correction: (correction.made, correction.id))
-
-    def names(self) -> list[Correction]:
-        """Those of the corrections that are of names, oldest first."""
-        return self.corrections([_NAMES])
-
     # Changing it
 
-    def add(self, entries: Sequence[Entry], maker: Maker) -> list[ArticleRecord]:
-        """Write articles whole; each is present, in this version, once this returns. Older versions stay: `delete`."""
-        records = self._noting([entry.record() for entry in entries])
+    def add(self, entries: Sequence[Entry], maker: Maker, earlier: Mapping[str, int]) -> list[ArticleRecord]:
+        """Write articles whole; each is present, in this version, once this returns. What is stored of the one before
+        stays: `delete`. earlier: how many versions there were of articles, by id, where there were any.
+        """
+        records = self._noting([replace(r := entry.record(), earlier=earlier.get(r.id, 0)) for entry in entries])
         passages = [
             (fields.part_id(r, n), vector, p.text, fields.of_passage(r, p))
             for e, r in zip(entries, records, strict=True)
@@ -199,9 +186,9 @@ class Store(Chroma):
         change = self._count_change(maker)
         with self._writing():
             self._write(self._passages, passages)
-        # A statement has no vector of its own, its passage's serves; Chroma asks for one, so the shortest there is.
+        # A statement has no vector of its own: its passage's serves.
         statements = [
-            (fields.part_id(r, n), np.ones(1, np.float32), s.text, fields.of_statement(s))
+            (fields.part_id(r, n), VECTOR, s.text, fields.of_statement(s))
             for e, r in zip(entries, records, strict=True)
             for n, s in enumerate(e.statements)
         ]
@@ -219,8 +206,8 @@ class Store(Chroma):
         """Keep a correction, and note it in the records of the articles whose statements it corrects."""
         parts = [*map(partial(noted, [correction]), correction.articles)] or [(correction,)]
         rows = [
-            (f"{c.id}-{article}", np.ones(1, np.float32), json.dumps(fields.of_correction(c)), {"article": article})
-            for article, (c,) in zip(correction.articles or [_NAMES], parts, strict=True)
+            (f"{c.id}-{article}", VECTOR, json.dumps(fields.of_correction(c)), {"article": article})
+            for article, (c,) in zip(correction.articles or [NAMES], parts, strict=True)
         ]
         self._count_change()
         with self._writing():
@@ -231,20 +218,8 @@ class Store(Chroma):
         """Forget a correction."""
         self._count_change()
         with self._writing():
-            self._corrections.delete(ids=[f"{correction.id}-{each}" for each in correction.articles or [_NAMES]])
+            self._corrections.delete(ids=[f"{correction.id}-{each}" for each in correction.articles or [NAMES]])
         self._note(correction.articles)
-
-    def take_corrections(self, other: Store) -> None:
-        """Keep what another store keeps, as far as it is whole; on a server it is the same."""
-        rows = []
-        for id_, text, held in () if self._server else other._all(other._corrections):
-            try:
-                rows.append((id_, np.ones(1, np.float32), text, {**fields.unbroken(id_, text, held)}))
-            except ArchiveDamaged:
-                logger.warning("a correction is damaged, and is lost (%s)", id_)
-        if rows:
-            with self._writing():
-                self._write(self._corrections, rows)
 
     def _note(self, articles: Sequence[str]) -> None:
         """Write into the records of articles which corrections they have, as a change."""
@@ -288,19 +263,22 @@ class Store(Chroma):
         if self.shared or (self._passages.count(), self._statements.count()) == (passages, statements):
             return
         records = {record.id: record for record in self.records()}
-        for collection in (self._passages, self._statements):
-            leftovers = [
-                id_ for page in self._pages(collection, []) for id_ in page["ids"] if not self._is_named(id_, records)
-            ]
-            logger.info("sweeping %d leftovers", len(leftovers))
-            for some in batches(leftovers):
-                collection.delete(ids=list(some))
 
-    @staticmethod
-    def _is_named(id_: str, records: Mapping[str, ArticleRecord]) -> bool:
-        """Whether a record names a passage or statement by its version; none has more of them than it says."""
-        part = fields.part_of(id_)
-        return part.article in records and records[part.article].version == part.version
+        def named(id_: str) -> bool:
+            """Whether a record names a part by its version; none has more of them than it says."""
+            part = fields.part_of(id_)
+            return part.article in records and records[part.article].version == part.version
+
+        self._sweep(self._passages, named)
+        self._sweep(self._statements, named)
+        # Those of an article that is gone; they go before the rest of it.
+        self._sweep(self._versions, lambda id_: id_.partition("-")[0] in records)
+
+    def _sweep(self, collection: Collection, named: Callable[[str], bool]) -> None:
+        leftovers = [id_ for page in self._pages(collection, []) for id_ in page["ids"] if not named(id_)]
+        logger.info("sweeping %d leftovers", len(leftovers))
+        for some in batches(leftovers):
+            collection.delete(ids=list(some))
 
 
 def _apart(record: ArticleRecord, vectors: Vectors) -> Vectors:

@@ -42,7 +42,8 @@ class Copies:
 
 def _in(article: Article, pattern: re.Pattern[str]) -> Copy | None:
     found = pattern.search(article.text, article.body)
-    return Copy(article.id, article.source, article.title, article.published, *found.span()) if found else None
+    a = article
+    return Copy(a.id, a.source, a.title, a.published, *found.span(), a.version) if found else None
 
 
 def _pattern(words: str) -> re.Pattern[str]:

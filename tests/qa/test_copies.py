@@ -45,7 +45,7 @@ def test_copies_are_one_claim_that_tells_of_the_others(assistant: Assistant, que
     [copy] = citation.also
     assert {citation.source, copy.source} == {"gazette", "tribune"}
     other = assistant.archive.article(copy.article)
-    assert copy == Copy(other.id, other.source, other.title, other.published, copy.start, copy.end)
+    assert copy == Copy(other.id, other.source, other.title, other.published, copy.start, copy.end, other.version)
     told = other.text[copy.start : copy.end]
     assert " ".join(told.replace("“", '"').replace("”", '"').split()) == " ".join(
         words.replace("“", '"').replace("”", '"').split()

@@ -16,8 +16,8 @@ SPEAKER_COLOURS = 6
 _ORIGIN = '<button type="button" class="origin" data-origin>Where these words came from</button>'
 
 
-def article(article: Article, cited: Span | None, statements: Sequence[Statement] | None) -> str:
-    """The whole article; statements is None where they are not to be marked."""
+def article(article: Article, cited: Span | None, statements: Sequence[Statement] | None, versions: str = "") -> str:
+    """The whole article; statements is None where they are not to be marked, versions what is told of its versions."""
     date = f'<time datetime="{article.published}">{spelt(article.published)}</time>' if article.published else ""
     if article.modified and article.modified != article.published:
         date += f'<span>updated <time datetime="{article.modified}">{spelt(article.modified)}</time></span>'
@@ -26,7 +26,7 @@ def article(article: Article, cited: Span | None, statements: Sequence[Statement
     source = f'<p class="source">{_source(article, cited)}</p>{_ORIGIN if cited else ""}'
     return (
         f'<article class="paper" data-id="{article.id}"><header><h2 tabindex="-1"><bdi>{text(article.title)}</bdi></h2>'
-        f'<p class="byline">{publisher}{author}{date}</p>{source}</header>{_speakers(statements)}'
+        f'<p class="byline">{publisher}{author}{date}</p>{source}{versions}</header>{_speakers(statements)}'
         f'<div class="text" lang="en">{body(article, cited, statements or ())}</div></article>'
     )
 
