@@ -86,8 +86,8 @@ class Citation:
     """The publisher's page of the article, where its address is known."""
     version: str | None = None
     """That of the article; an answer kept by an earlier release has none."""
-    was: Revision | None = None
-    """What stood there before, where that was changed."""
+    was: tuple[Revision, ...] = ()
+    """What its sentences were before, those that were changed, each until it was changed last."""
     now: Revision | None = None
     """What stands there by now; known of an answer that is looked at again."""
 

@@ -13,7 +13,7 @@ from functools import partial
 
 from rapidfuzz import fuzz, process
 
-from index import Archive, ArticleNotFound
+from index import Archive, ArticleNotFound, Version
 from index.sentences import sentences
 from index.words import same_words
 from qa.answer import Answer, Citation, Revision
@@ -70,11 +70,15 @@ def _each_citation(answer: Answer, told: Callable[[Citation], Citation]) -> Answ
 def _with_earlier_words(citation: Citation, archive: Archive) -> Citation:
     if not archive.record(citation.article).earlier:
         return citation
-    text = archive.article(citation.article).text
-    for version in archive.versions(citation.article):
-        if (words := otherwise(citation.text, text, version.text)) is not None:
-            return replace(citation, was=Revision(words, version.replaced))
-    return citation
+    text, versions = archive.article(citation.article).text, archive.versions(citation.article)
+    was = (_earlier_words(sentence, text, versions) for sentence in _sentences(citation.text))
+    return replace(citation, was=tuple(dict.fromkeys(filter(None, was))))
+
+
+def _earlier_words(sentence: str, text: str, versions: Sequence[Version]) -> Revision | None:
+    """What a sentence of a text was in the last version in which it reads otherwise."""
+    each = ((otherwise(sentence, text, version.text), version.replaced) for version in versions)
+    return next((Revision(words, replaced) for words, replaced in each if words is not None), None)
 
 
 def _with_later_words(citation: Citation, archive: Archive) -> Citation:

@@ -33,12 +33,12 @@ def on_page(page: int | None, ocr: bool) -> str:
     return ", ".join([f"p. {page}"] * bool(page) + ["read by OCR"] * ocr)
 
 
-def changed(was: Revision | None, now: Revision | None = None) -> str:
+def changed(was: Sequence[Revision], now: Revision | None = None) -> str:
     """That cited words read otherwise once, or read otherwise by now; "" where they do not."""
     told = []
-    if was:
-        day = spelt(was.when)
-        told.append(f"Until {day} it read: {was.words}" if was.words else f"Added on {day}.")
+    for day in dict.fromkeys(spelt(revision.when) for revision in was):
+        words = " ".join(revision.words for revision in was if spelt(revision.when) == day)
+        told.append(f"Until {day} it read: {words}" if words.strip() else f"Added on {day}.")
     if now:
         day = f"on {spelt(now.when)}" if now.when else "since"
         told.append(f"Changed {day}, now: {now.words}" if now.words else f"Taken out {day}.")

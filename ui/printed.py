@@ -38,8 +38,8 @@ def show(reply: Reply) -> None:
         typer.echo()
     for citation in reply.citations:
         say(f"[{citation.number}] {place(citation)}")
-        if citation.was:
-            say(f"    {' '.join(changed(Revision(**citation.was.model_dump())).split())}", dim=True)
+        if told := changed([Revision(**was.model_dump()) for was in citation.was]):
+            say(f"    {' '.join(told.split())}", dim=True)
 
 
 def place(found: CitationOut | HitOut) -> str:

@@ -166,12 +166,14 @@ class CitationOut(BaseModel):
     url: str | None = Field(description="The publisher's page of the article, where its address is known.")
     also: list[CopyOut] = Field(description="Other articles that print the same words.")
     version: str | None = Field(None, description="That of the article: /api/articles/ID?version= has its text.")
-    was: RevisionOut | None = Field(None, description="What an earlier version of the article had in their place.")
+    was: list[RevisionOut] = Field(
+        default_factory=list, description="What its sentences were in earlier versions, those that were changed."
+    )
 
     @classmethod
     def of(cls, c: Citation) -> CitationOut:
         fields = {name: getattr(c, name) for name in cls.model_fields}
-        was = c.was and RevisionOut.of(c.was)
+        was = [RevisionOut.of(revision) for revision in c.was]
         return cls.model_validate({**fields, "was": was, "also": [CopyOut.of(copy) for copy in c.also]})
 
 

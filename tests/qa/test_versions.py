@@ -10,7 +10,7 @@ import pytest
 from index import Archive, Article
 from qa import Answer, Assistant, Citation
 from qa.answer import Revision
-from qa.versions import differences, otherwise, with_later_words
+from qa.versions import differences, otherwise, with_earlier_words, with_later_words
 from qa.wording import changed
 from tests.browser.answers import cited, excerpt
 
@@ -37,27 +37,38 @@ def citation(answer: Answer, words: str) -> Citation:
 
 def test_an_answer_tells_what_its_words_were_before(assistant: Assistant) -> None:
     archive = assistant.archive
-    assert citation(assistant.ask(QUESTION), COUNT).was is None
+    assert citation(assistant.ask(QUESTION), COUNT).was == ()
     put(archive, COUNT, REST, title="Fire")
     put(archive, COUNT, REST, "A second paragraph came.", title="Fire")
-    assert citation(assistant.ask(QUESTION), COUNT).was is None
+    assert citation(assistant.ask(QUESTION), COUNT).was == ()
     put(archive, MENDED, REST)
     was = citation(assistant.ask(QUESTION), MENDED).was
     (version, *_) = archive.versions("fire")
-    assert was == Revision(COUNT, version.replaced)
+    assert was == (Revision(COUNT, version.replaced),)
     # Not of the words that stand where they stood.
-    assert citation(assistant.ask("What did Lindqvane say?"), REST).was is None
+    assert citation(assistant.ask("What did Lindqvane say?"), REST).was == ()
     # The last change of them is told, whatever came after it.
     put(archive, MENDED, "It was a windy night.")
     assert citation(assistant.ask(QUESTION), MENDED).was == was
 
 
+def test_each_sentence_tells_of_its_own_last_change(assistant: Assistant) -> None:
+    archive, calm = assistant.archive, "It was calm, and twelve boats lay at the quay."
+    put(archive, f"{COUNT} {calm}", REST)
+    put(archive, f"{MENDED} {calm}", REST)
+    put(archive, f"{MENDED} {calm.replace('calm', 'windy')}", REST)
+    cited_whole = cited(archive, "fire", archive.article("fire").text.partition("\n")[0])
+    (told,) = with_earlier_words(Answer(QUESTION, (excerpt(cited_whole),)), archive).citations
+    last, before, _ = archive.versions("fire")
+    assert told.was == (Revision(COUNT, before.replaced), Revision(calm, last.replaced))
+
+
 def test_what_was_added_was_not_there(assistant: Assistant) -> None:
     put(assistant.archive, COUNT, REST, "Ada Quill, the mayor, promised money for new masts.")
     was = citation(assistant.ask("What did Quill promise?"), "masts").was
-    assert was
-    assert was.words == ""
-    assert changed(was) == f"Added on {was.when:%-d %B %Y}."
+    (version,) = assistant.archive.versions("fire")
+    assert was == (Revision("", version.replaced),)
+    assert changed(was) == f"Added on {version.replaced:%-d %B %Y}."
 
 
 def test_an_answer_of_earlier_tells_what_its_words_are_now(assistant: Assistant) -> None:
@@ -85,7 +96,7 @@ def test_of_a_version_that_is_not_held_only_what_stands_there_is_told(assistant:
     put(archive, MENDED, REST)
     (now,) = [c.now for c in with_later_words(kept, archive).citations]
     assert now == Revision(MENDED, None)
-    assert changed(None, now) == f"Changed since, now: {MENDED}"
+    assert changed((), now) == f"Changed since, now: {MENDED}"
 
 
 @pytest.mark.parametrize(
@@ -117,6 +128,7 @@ def test_differences_make_one_text_the_other() -> None:
 
 
 def test_when_is_told_as_a_day() -> None:
-    was = Revision(COUNT, datetime(2031, 5, 3, 9, 30, tzinfo=UTC))
-    assert changed(was, Revision("", was.when)) == f"Until 3 May 2031 it read: {COUNT} Taken out on 3 May 2031."
-    assert changed(None, Revision("", None)) == "Taken out since."
+    was, then = Revision(COUNT, datetime(2031, 5, 3, 9, 30, tzinfo=UTC)), datetime(2031, 5, 4, tzinfo=UTC)
+    told = f"Until 3 May 2031 it read: {COUNT} {REST} Added on 4 May 2031. Taken out on 3 May 2031."
+    assert changed((was, Revision("", then), Revision(REST, was.when)), Revision("", was.when)) == told
+    assert changed((), Revision("", None)) == "Taken out since."
