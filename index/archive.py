@@ -329,8 +329,17 @@ class Archive(Reading):
         with self._storing():
             for old, _ in replaced:
                 self._store.delete(old)
+        report.notes += [note for record in added if (note := self._same_text(record))]
         report.updated += len(replaced)
         report.added += len(entries) - len(replaced)
+
+    def _same_text(self, record: ArticleRecord) -> Note | None:
+        """That an article which was just added has the text of another."""
+        if other := self._derived.same_before(record.id):
+            return Note(
+                record.source, f"it has the same text as {other.title} ({other.source}). It is added all the same."
+            )
+        return None
 
     @contextmanager
     def _storing(self) -> Iterator[None]:

@@ -37,6 +37,9 @@ T = TypeVar("T")
 _SPOKEN_IN = 1_000
 """Articles with a speaker's words whose passages are compared by meaning."""
 
+_ALSO_IN = 20
+"""Near-copies of an article that are named."""
+
 _FOLLOWED = 1.0
 """Seconds until a Chroma server is asked again for what others changed on it."""
 
@@ -102,6 +105,10 @@ class Reading:
 
     def _versions(self, record: ArticleRecord) -> list[Version]:
         return self._store.versions(record, self.article(record.id).text) if record.earlier else []
+
+    def also_in(self, id_or_source: str) -> list[ArticleRecord]:
+        """The articles that print nearly the same text, the nearest first; raises ArticleNotFound."""
+        return self._present().near_copies(self.record(id_or_source).id, _ALSO_IN)
 
     def statements(self, id_or_source: str) -> list[Statement]:
         """Who said what in an article, in the order in which it stands; raises ArticleNotFound."""

@@ -51,7 +51,7 @@ class Revision(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """Another article that prints the same words, and where they stand in it."""
+    """Another article that prints the same words, or nearly the same, and where they stand in it."""
 
     article: str
     source: str
@@ -61,6 +61,8 @@ class Copy(NamedTuple):
     end: int
     version: str | None = None
     """That of the article."""
+    same: bool = True
+    """Whether the words are the same; else they are nearly, and mean the same."""
 
 
 @dataclass(frozen=True, slots=True)

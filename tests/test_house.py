@@ -44,7 +44,17 @@ def test_imports_run_one_way() -> None:
 
 @pytest.mark.parametrize("package", ["index", "qa", "ui", "ui.page", "ui.cli", "ui.client", "onrecord"])
 def test_importing_loads_nothing_heavy(package: str) -> None:
-    heavy = ("torch", "chromadb", "sentence_transformers", "spacy", "gradio", "tantivy", "trafilatura", "dateparser")
+    heavy = (
+        "torch",
+        "chromadb",
+        "sentence_transformers",
+        "spacy",
+        "gradio",
+        "tantivy",
+        "trafilatura",
+        "dateparser",
+        "datasketch",
+    )
     code = f"import sys, {package}; print([name for name in {heavy} if name in sys.modules])"
     assert run([sys.executable, "-c", code]).stdout == "[]\n"
 

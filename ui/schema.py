@@ -131,6 +131,7 @@ class CopyOut(BaseModel):
     start: int = Field(description="Where the words begin in its text.")
     end: int
     version: str | None = Field(None, description="That of the article: /api/articles/ID?version= has its text.")
+    same: bool = Field(True, description="Whether the words are the same; else they are nearly, and mean the same.")
 
     @classmethod
     def of(cls, copy: Copy) -> CopyOut:
@@ -164,7 +165,7 @@ class CitationOut(BaseModel):
     page: int | None = Field(description="Of a PDF: the page on which they begin, the first being 1.")
     ocr: bool = Field(description="Whether any of them were read by OCR, from a picture of print.")
     url: str | None = Field(description="The publisher's page of the article, where its address is known.")
-    also: list[CopyOut] = Field(description="Other articles that print the same words.")
+    also: list[CopyOut] = Field(description="Other articles that print the same words, or nearly the same.")
     version: str | None = Field(None, description="That of the article: /api/articles/ID?version= has its text.")
     was: list[RevisionOut] = Field(
         default_factory=list, description="What its sentences were in earlier versions, those that were changed."
@@ -349,6 +350,21 @@ class ArticleOut(BaseModel):
         return cls.model_validate({name: getattr(record, name) for name in cls.model_fields})
 
 
+class Origin(BaseModel):
+    article: str = Field(description="The article's id.")
+    version: str = Field(description="That of the article: /api/articles/ID?version= has its text.")
+    source: str
+    title: str
+    published: date | None
+    publisher: str | None
+    url: str | None = Field(description="The publisher's page of the article, where its address is known.")
+
+    @classmethod
+    def at(cls, record: ArticleRecord) -> Origin:
+        fields = {name: getattr(record, name) for name in ("source", "title", "published", "publisher", "url")}
+        return cls(article=record.id, version=record.version, **fields)
+
+
 class Articles(BaseModel):
     total: int = Field(description="How many there are in all, on this page or not.")
     articles: list[ArticleOut]
@@ -359,19 +375,22 @@ class WholeArticle(ArticleOut):
     ocr_pages: list[int] = Field(description="The pages, the first being 1, whose text was read by OCR.")
     text: str = Field(description="The text, to the character as it was ingested.")
     replaced: datetime | None = Field(None, description="Of an earlier version: when another took its place, in UTC.")
+    also_in: list[Origin] = Field(description="Of the newest: other articles that print nearly the same text.")
 
     @classmethod
-    def whole(cls, record: ArticleRecord, text: str, replaced: datetime | None = None) -> WholeArticle:
-        fields = ArticleOut.of(record).model_dump()
+    def whole(
+        cls, record: ArticleRecord, text: str, replaced: datetime | None = None, also_in: Sequence[ArticleRecord] = ()
+    ) -> WholeArticle:
+        fields, copies = ArticleOut.of(record).model_dump(), [Origin.at(copy) for copy in also_in]
         starts, ocr = list(record.page_starts), list(record.ocr_pages)
-        return cls(**fields, page_starts=starts, ocr_pages=ocr, text=text, replaced=replaced)
+        return cls(**fields, page_starts=starts, ocr_pages=ocr, text=text, replaced=replaced, also_in=copies)
 
     @classmethod
     def held(cls, archive: Archive, id: str, version: str | None = None) -> WholeArticle:
         """An article in a version, in its newest without one; raises NotFound for one that is not held."""
         record = archive.record(id)
         if version in (None, record.version):
-            return cls.whole(record, archive.article(record.id).text)
+            return cls.whole(record, archive.article(record.id).text, also_in=archive.also_in(record.id))
         for one in archive.versions(record.id):
             if one.id == version:
                 return cls.whole(one.record, one.text, one.replaced)
@@ -444,21 +463,6 @@ class SpeakerOut(BaseModel):
 class Speakers(BaseModel):
     total: int = Field(description="How many there are in all, on this page or not.")
     speakers: list[SpeakerOut]
-
-
-class Origin(BaseModel):
-    article: str = Field(description="The article's id.")
-    version: str = Field(description="That of the article: /api/articles/ID?version= has its text.")
-    source: str
-    title: str
-    published: date | None
-    publisher: str | None
-    url: str | None = Field(description="The publisher's page of the article, where its address is known.")
-
-    @classmethod
-    def at(cls, record: ArticleRecord) -> Origin:
-        fields = {name: getattr(record, name) for name in ("source", "title", "published", "publisher", "url")}
-        return cls(article=record.id, version=record.version, **fields)
 
 
 class SaidOut(StatementOut, Origin):

@@ -57,6 +57,21 @@ def test_a_citation_of_an_earlier_version_opens_it(
     assert f"See {address}/versions." in refused.json()["error"]["message"]
 
 
+def test_near_copies_stand_beside_an_article(api: TestClient) -> None:
+    text = "\n\n".join(
+        [COUNT, REST, "Masts and nets lay on the quay in the morning, and nobody knew how it had begun."]
+    )
+    other = {"source": "wire", "title": "Boats burn", "published": "2031-05-03", "publisher": "Wire"}
+    now = put(api, text)
+    report = api.post("/api/articles", json={**other, "text": text}).json()
+    assert [note["source"] for note in report["notes"]] == ["wire"]
+    api.post("/api/articles", json={**other, "source": "late", "text": text.replace("Sunday", "Monday")})
+    copies = {copy["source"]: copy for copy in api.get(f"/api/articles/{now['id']}").json()["also_in"]}
+    assert sorted(copies) == ["late", "wire"]
+    assert {name: copies["wire"][name] for name in other} == other
+    assert copies["wire"]["article"] == api.get("/api/articles", params={"q": "wire"}).json()["articles"][0]["id"]
+
+
 def test_an_answer_tells_what_its_words_were(api: TestClient) -> None:
     put(api, f"{COUNT}\n\n{REST}")
     (first,) = api.post("/api/ask", json=QUESTION).json()["citations"]

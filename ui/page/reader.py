@@ -40,6 +40,7 @@ class Reader:
         known = version or wanted in (None, article.version)
         statements = self._archive.statements(article.id) if place.get("statements") is True else None
         told = "" if known else render_versions.not_held()
+        told += render_article.also_in(self._archive.also_in(article.id))
         told += render_versions.changes(self._archive.record(article.id), article.text, versions)
         return render_article.article(article, _cited(place, article) if known else None, statements, told)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +13,9 @@ from qa.wording import changed, introduction, shown, spelt
 from ui.page import reference
 from ui.page.markup import count, text
 from ui.page.render_corrections import MARK
+
+_HOW = {"in": True, "nearly so in": False}
+"""How copies have the words: whether they are the same."""
 
 _VERDICTS: dict[Status, str] = {"absent": "Not in the archive", "related": "No answer, but passages that mention it"}
 
@@ -140,8 +143,14 @@ def _read_otherwise(citation: Citation) -> str:
 
 def _printed_too(also: Sequence[Copy]) -> str:
     """Where else the words stand, on a card, which cannot be clicked."""
-    titles = ", ".join(reference.where(copy.title, None, copy.published) for copy in also)
-    return f"<small>Also in {text(titles)}</small>" if also else ""
+    listed = _listed(also, lambda copy: text(reference.where(copy.title, None, copy.published)))
+    return f"<small>Also {listed}</small>" if also else ""
+
+
+def _listed(also: Sequence[Copy], named: Callable[[Copy], str]) -> str:
+    """Copies, those that have nearly the same words last."""
+    parts = [(how, ", ".join(named(copy) for copy in also if copy.same == same)) for how, same in _HOW.items()]
+    return ", ".join(f"{how} {names}" for how, names in parts if names)
 
 
 def _sources(answer: Answer) -> str:
@@ -172,8 +181,8 @@ def _revised(citation: Citation, alone: bool) -> str:
 
 def _also(citation: Citation, alone: bool) -> str:
     """The other articles that print a citation's words, each opened at them."""
-    which = "Also in" if alone else f"[{citation.number}] also in"
-    return f'<span class="also">{which} {", ".join(_copy(copy) for copy in citation.also)}</span>'
+    which = "Also" if alone else f"[{citation.number}] also"
+    return f'<span class="also">{which} {_listed(citation.also, _copy)}</span>'
 
 
 def _copy(copy: Copy) -> str:
