@@ -2,7 +2,18 @@
 
 from index.address import on_the_web
 from index.archive import Archive
-from index.article import Article, ArticleRecord, Correction, Excerpt, Passage, Span, Statement, is_ocr, page_at
+from index.article import (
+    Article,
+    ArticleRecord,
+    Correction,
+    Excerpt,
+    Passage,
+    Span,
+    Statement,
+    Version,
+    is_ocr,
+    page_at,
+)
 from index.derived import Order, Speaker
 from index.errors import (
     ArchiveBusy,
@@ -48,6 +59,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Statement",
+    "Version",
     "default_folder",
     "is_ocr",
     "on_the_web",

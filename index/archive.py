@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from index import folder as folders
-from index.article import Article, ArticleRecord, Correction, Passage, Statement
+from index.article import Article, ArticleRecord, Correction, Passage, Statement, Version
 from index.background import BackgroundExtraction
 from index.catch_up import catch_up, passages_of
 from index.correcting import attribution, merging
@@ -26,12 +26,15 @@ from index.errors import (
     NotFound,
 )
 from index.faults import cut_short, named
+from index.fields import whole
 from index.given import Report
 from index.home import default_folder, made, seeds
+from index.kept import former
 from index.language import language_of
 from index.load import Failure, Note, counted, read
 from index.lock import FolderLock
-from index.reading import Reading, whole
+from index.passages import joined
+from index.reading import Reading
 from index.remote import ChromaServer
 from index.statements import EXTRACTOR, find_all, find_statements
 from index.store import PROBES, Store
@@ -158,8 +161,19 @@ class Archive(Reading):
                 self._store.forget(record)
             self._derive((), [(record, passages)])
             with self._storing():
+                # Before the passages: what is left of a removal that is cut short is known by these.
+                self._store.drop_versions(record)
                 self._store.delete(record)
         return record
+
+    def put_back(self, article: Article, versions: Sequence[Version]) -> None:
+        """Add an article that was removed, with its earlier versions, newest first."""
+        later = [article.text, *(version.text for version in versions)]
+        with self._changing:
+            with self._storing():
+                self._store.keep_versions([*zip(versions, later, strict=False)])
+            before = {article.id: versions[0].record.earlier + 1} if versions else {}
+            self._put(self._made_of([article], find_all), Report(), before)
 
     # Correcting
 
@@ -243,12 +257,13 @@ class Archive(Reading):
     def _made_anew(self, new: Store, progress: Progress | None) -> Report:
         report = Report()
         with self._store.texts() as old, self._extracting() as background:
-            new.take_corrections(old)
+            new.take_kept(old)
+            earlier = {record.id: record.earlier for record in old.records() if record.earlier}
             for batch in self._batches(self._texts(old)):
                 articles = [item for item in batch if isinstance(item, Article)]
                 report.note(batch)
                 if articles:
-                    new.add(self._made_of(articles, background), self.maker)
+                    new.add(self._made_of(articles, background), self.maker, earlier)
                 report.added += len(articles)
                 if progress:
                     progress(len(batch))
@@ -264,7 +279,7 @@ class Archive(Reading):
             if record.source in spooled:
                 continue
             try:
-                yield whole(record, old.passages([record])[0])
+                yield whole(record, joined(old.passages([record])[0]))
             except ArchiveDamaged as error:
                 yield Failure(record.source, str(error))
 
@@ -303,21 +318,33 @@ class Archive(Reading):
         many = len(articles) == _BATCH or sum(len(article.text) for article in articles) > _BATCH_CHARS // 2
         return made_of(articles, self._extractor or (background if many else find_all), self._embedder)
 
-    def _put(self, entries: Sequence[Entry], report: Report) -> None:
+    def _put(self, entries: Sequence[Entry], report: Report, earlier: Mapping[str, int] | None = None) -> None:
         self._fit(entries[0].vectors)
         report.notes += [note for entry in entries if (note := entry.note())]
         held = self._derived.records.with_ids(entry.article.id for entry in entries)
         replaced = [(old, passages_of(self._store, old)) for old in held.values()]
         with self._storing():
-            added = self._store.add(entries, self.maker)
+            # First: cut short here, nothing is lost.
+            self._store.keep_versions(former(replaced, {entry.article.id: entry.article.text for entry in entries}))
+            before = {old.id: old.earlier + 1 for old, _ in replaced}
+            added = self._store.add(entries, self.maker, {**(earlier or {}), **before})
         statements = [corrected(e.statements, r.corrections) for r, e in zip(added, entries, strict=True)]
         present = zip(added, (entry.passages for entry in entries), statements, strict=True)
         self._derive([Present(*one) for one in present], replaced)
         with self._storing():
             for old, _ in replaced:
                 self._store.delete(old)
+        report.notes += [note for record in added if (note := self._same_text(record))]
         report.updated += len(replaced)
         report.added += len(entries) - len(replaced)
+
+    def _same_text(self, record: ArticleRecord) -> Note | None:
+        """That an article which was just added has the text of another."""
+        if other := self._derived.same_before(record.id):
+            return Note(
+                record.source, f"it has the same text as {other.title} ({other.source}). It is added all the same."
+            )
+        return None
 
     @contextmanager
     def _storing(self) -> Iterator[None]:

@@ -134,6 +134,22 @@ class ArticleRecord:
     url: str | None = None
     corrections: tuple[Correction, ...] = ()
     """What the user corrected in it, oldest first: what is read and derived by this record is corrected so."""
+    earlier: int = 0
+    """How many earlier versions there have been since it was added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An article as it was until it was changed: its record, its text, and when another took its place, in UTC."""
+
+    record: ArticleRecord
+    text: str
+    replaced: datetime
+
+    @property
+    def id(self) -> str:
+        """What links name it by."""
+        return self.record.version
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ _WRITTEN = 100
 
 
 class Chroma:
-    """Three collections under a folder, or on a Chroma server; and one of what the user corrected of them.
+    """Three collections under a folder, or on a Chroma server; and two that are kept when these are made anew.
 
     `sound` tells whether it was found whole, and nothing of it damaged since: only such a one is closed as that.
     """
@@ -90,7 +90,10 @@ class Chroma:
                 for name in COLLECTIONS
             )
             # It belongs to the archive, whichever collections are made anew.
-            self._corrections = self._client.get_or_create_collection("corrections", embedding_function=None)
+            self._corrections, self._versions = (
+                self._client.get_or_create_collection(name, embedding_function=None)
+                for name in ("corrections", "versions")
+            )
             hnsw = self._passages.configuration.get("hnsw") or {}
             if hnsw.get("ef_search", _SEARCHED) != _SEARCHED:
                 self._passages.modify(configuration={"hnsw": {"ef_search": _SEARCHED}})
@@ -238,8 +241,8 @@ class Chroma:
             raise known(error, self._home) or damaged from error
 
     def _write(self, collection: Collection, rows: Sequence[tuple[str, Any, str, dict[str, Any]]]) -> None:
-        # An article's record takes the place of its last; the ids of its parts are new.
-        put = collection.upsert if collection is self._articles else collection.add
+        # The ids of an article's parts are new; all else takes the place of what has its id.
+        put = collection.add if collection.name.startswith(("passages", "statements")) else collection.upsert
         for some in batches(rows):
             ids, vectors, texts, plain = map(list, zip(*some, strict=True))
             metadatas: list[Any] = [fields.sealed(text, values) for text, values in zip(texts, plain, strict=True)]

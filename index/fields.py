@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from index.article import ArticleRecord, Correction, Excerpt, Passage, Span, Stated, Statement
+from index.article import Article, ArticleRecord, Correction, Excerpt, Passage, Span, Stated, Statement, Version
 from index.errors import ArchiveDamaged
 from index.filters import Filters
 from index.words import same_words
@@ -74,7 +74,30 @@ def record_from(held: Mapping[str, Any]) -> ArticleRecord:
     values |= {name: date.fromisoformat(values[name]) for name in _DAYS if values[name]}
     values |= {name: tuple(json.loads(values[name] or "[]")) for name in _PAGES}
     values["corrections"] = tuple(map(correction_from, json.loads(values["corrections"] or "[]")))
+    values["earlier"] = values["earlier"] or 0
     return ArticleRecord(**values)
+
+
+def whole(record: ArticleRecord, text: str) -> Article:
+    """The article of a record, with its text; raises ArchiveDamaged where that is not what was ingested."""
+    r = record
+    since = r.modified, r.page_starts, r.ocr_pages, r.url
+    article = Article(r.source, text, r.title, r.published, r.publisher, r.author, r.body, *since)
+    # Nothing is quoted from a text that is not, to the character, what was ingested.
+    if article.version != record.version:
+        raise ArchiveDamaged(f"The stored text of {record.source} is damaged. Remove it and index it again.")
+    return article
+
+
+def of_version(version: Version, same_text: bool) -> Fields:
+    """same_text: the version after it has the same text, which is not stored twice."""
+    record = of_record(replace(version.record, corrections=()))
+    return _flat({**record, "replaced": version.replaced.isoformat(), "same_text": same_text})
+
+
+def version_from(text: str, held: Mapping[str, Any]) -> Version:
+    record = record_from(held)
+    return Version(record, whole(record, text).text, datetime.fromisoformat(held["replaced"]))
 
 
 def of_correction(c: Correction) -> Fields:

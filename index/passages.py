@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.article import Article, ArticleRecord, Passage, Span
 from index.sentences import paragraphs, sentences
@@ -23,6 +23,11 @@ def cut(article: Article) -> list[Passage]:
     pieces = [Span(0, body)] if body else []
     pieces += _packed([p for block in paragraphs(text, body) for p in _short(text, block, _within(block, starts))])
     return [Passage(article.id, *span, text[slice(*span)], _within(span, starts)) for span in pieces]
+
+
+def joined(passages: Iterable[Passage]) -> str:
+    """The text of which these are all passages."""
+    return "".join(passage.text for passage in passages)
 
 
 def _short(text: str, paragraph: Span, starts: Sequence[int]) -> list[Span]:

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
-from index.article import Article, ArticleRecord, Correction, Passage, Span, Statement
+from index.article import Article, ArticleRecord, Correction, Passage, Span, Statement, Version
 from index.cache import Cache
 from index.catch_up import catch_up
 from index.derived import Derived, Order, Speaker, Words, parted
@@ -21,9 +21,11 @@ from index.errors import (
     ArchiveMismatch,
     ArticleNotFound,
 )
+from index.fields import whole
 from index.filters import Filters
 from index.gate import Gate
 from index.given import Contents, Listed, Said
+from index.passages import joined
 from index.said import AllSaid, Wanted, within_filters
 from index.search import CANDIDATES, Hit, found
 from index.statements.sorts import Kind
@@ -34,6 +36,9 @@ T = TypeVar("T")
 
 _SPOKEN_IN = 1_000
 """Articles with a speaker's words whose passages are compared by meaning."""
+
+_ALSO_IN = 20
+"""Near-copies of an article that are named."""
 
 _FOLLOWED = 1.0
 """Seconds until a Chroma server is asked again for what others changed on it."""
@@ -93,6 +98,17 @@ class Reading:
     def article(self, id_or_source: str) -> Article:
         """An article whole, its text to the character as it was ingested; raises ArticleNotFound."""
         return self.read([id_or_source])[0].article
+
+    def versions(self, id_or_source: str) -> list[Version]:
+        """What an article was before it was changed, newest first; of many the last. Raises ArticleNotFound."""
+        return self._steadily(lambda: self._versions(self.record(id_or_source)))
+
+    def _versions(self, record: ArticleRecord) -> list[Version]:
+        return self._store.versions(record, self.article(record.id).text) if record.earlier else []
+
+    def also_in(self, id_or_source: str) -> list[ArticleRecord]:
+        """The articles that print nearly the same text, the nearest first; raises ArticleNotFound."""
+        return self._present().near_copies(self.record(id_or_source).id, _ALSO_IN)
 
     def statements(self, id_or_source: str) -> list[Statement]:
         """Who said what in an article, in the order in which it stands; raises ArticleNotFound."""
@@ -259,21 +275,9 @@ class Reading:
     def _read(self, records: Sequence[ArticleRecord]) -> list[Contents]:
         read = zip(records, self._store.passages(records), self._store.statements(records), strict=True)
         return [
-            Contents(article := whole(r, passages), _sentences(r, passages), _in(article, stated))
+            Contents(article := whole(r, joined(passages)), _sentences(r, passages), _in(article, stated))
             for r, passages, stated in read
         ]
-
-
-def whole(record: ArticleRecord, passages: Sequence[Passage]) -> Article:
-    """The article of a record, of its passages; raises ArchiveDamaged where they are not what was ingested."""
-    text = "".join(p.text for p in passages)
-    r = record
-    since = r.modified, r.page_starts, r.ocr_pages, r.url
-    article = Article(r.source, text, r.title, r.published, r.publisher, r.author, r.body, *since)
-    # Nothing is quoted from a text that is not, to the character, what was ingested.
-    if article.version != record.version:
-        raise ArchiveDamaged(f"The stored text of {record.source} is damaged. Remove it and index it again.")
-    return article
 
 
 def _sentences(record: ArticleRecord, passages: Sequence[Passage]) -> list[Span]:

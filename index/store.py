@@ -7,11 +7,10 @@ leftovers that nothing names.
 
 from __future__ import annotations
 
-import json
 import logging
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -21,12 +20,13 @@ import numpy as np
 
 from index import fields
 from index.article import ArticleRecord, Correction, Passage, Statement
-from index.chroma import REBUILD, Chroma, batches
-from index.corrections import corrected, noted, of_copies
+from index.chroma import REBUILD, batches
+from index.corrections import corrected, noted
 from index.embed import Vectors
 from index.entry import Entry, Maker
 from index.errors import ArchiveDamaged, ArchiveMismatch
 from index.filters import Filters
+from index.kept import VECTOR, Kept
 
 if TYPE_CHECKING:
     from index.chroma import Collection
@@ -41,12 +41,10 @@ _NEAR = 20
 _APART = 1e-3
 _NO_DISTANCE = 1e-4
 """What is no farther from a vector than this is the vector, or that of an equal text."""
-_NAMES = "names"
-"""In the place of an article's id: a correction of who is meant by a name, in all of them."""
 
 
-class Store(Chroma):
-    """Articles' records, passages and statements, and what the user corrected of them."""
+class Store(Kept):
+    """Articles' records, passages and statements, and what is kept beside them."""
 
     # What is there
 
@@ -171,26 +169,14 @@ class Store(Chroma):
         distances = (found["distances"] or [[]])[0]
         return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], distances, strict=True)]
 
-    def corrections(self, articles: Sequence[str] | None = None) -> list[Correction]:
-        """What the user corrected, oldest first: all of it, or what is of some articles, by their ids."""
-        which = {} if articles is None else {"where": {"article": {"$in": [*articles]}}}
-        parts: dict[str, Correction] = {}
-        for _, text, _ in self._all(self._corrections, **which):
-            part = fields.correction_from(json.loads(text))
-            before = parts[part.id].statements if part.id in parts else ()
-            parts[part.id] = replace(part, statements=(*before, *part.statements))
-        return sorted(parts.values(), key=lambda correction: (correction.made, correction.id))
-
-    def names(self) -> list[Correction]:
-        """Those of the corrections that are of names, oldest first."""
-        return self.corrections([_NAMES])
-
     # Changing it
 
-    def add(self, entries: Sequence[Entry], maker: Maker) -> list[ArticleRecord]:
-        """Write articles whole; each is present, in this version, once this returns. Older versions stay: `delete`."""
-        self._correct_copies(entries)
-        records = self._noting([entry.record() for entry in entries])
+    def add(self, entries: Sequence[Entry], maker: Maker, earlier: Mapping[str, int]) -> list[ArticleRecord]:
+        """Write articles whole; each is present, in this version, once this returns. What is stored of the one before
+        stays: `delete`. earlier: how many versions there were of articles, by id, where there were any.
+        """
+        self.correct_copies(entries)
+        records = self._noting([replace(r := entry.record(), earlier=earlier.get(r.id, 0)) for entry in entries])
         passages = [
             (fields.part_id(r, n), vector, p.text, fields.of_passage(r, p))
             for e, r in zip(entries, records, strict=True)
@@ -199,9 +185,9 @@ class Store(Chroma):
         change = self._count_change(maker)
         with self._writing():
             self._write(self._passages, passages)
-        # A statement has no vector of its own, its passage's serves; Chroma asks for one, so the shortest there is.
+        # A statement has no vector of its own: its passage's serves.
         statements = [
-            (fields.part_id(r, n), np.ones(1, np.float32), s.text, fields.of_statement(s))
+            (fields.part_id(r, n), VECTOR, s.text, fields.of_statement(s))
             for e, r in zip(entries, records, strict=True)
             for n, s in enumerate(e.statements)
         ]
@@ -218,7 +204,7 @@ class Store(Chroma):
     def correct(self, correction: Correction) -> None:
         """Keep a correction, and note it in the records of the articles whose statements it corrects."""
         self._count_change()
-        self._keep([correction])
+        self.keep_corrections([correction])
         self._note(correction.articles)
 
     def uncorrect(self, correction: Correction) -> None:
@@ -242,43 +228,6 @@ class Store(Chroma):
             noted = zip(held, self._noting(held), strict=True)
             if wanting := [record.id for record, now in noted if record != now]:
                 self._note(wanting)
-
-    def _keep(self, corrections: Iterable[Correction]) -> None:
-        """Write corrections, in a row for each statement: one that is there already stays."""
-        rows = []
-        for c in corrections:
-            for at in c.statements or [None]:
-                id_ = f"{c.id}-{at.id if at else _NAMES}"
-                where = {"article": at.article, "same": fields.same_as_copies(at)} if at else {"article": _NAMES}
-                part = replace(c, statements=(at,) if at else ())
-                text = json.dumps(fields.of_correction(part))
-                rows.append((id_, np.ones(1, np.float32), text, {"correction": c.id, **where}))
-        with self._writing():
-            self._write(self._corrections, rows)
-
-    def _correct_copies(self, entries: Sequence[Entry]) -> None:
-        """What is a copy of words that were corrected is corrected with them, also where it comes later."""
-        if not self._reading(self._corrections.count):
-            return
-        for entry in entries:
-            copies = {fields.same_as_copies(s.place): s for s in entry.statements}
-            held = self._rows(self._corrections, where={"same": {"$in": [*copies]}}) if copies else []
-            kept = [fields.correction_from(json.loads(text)) for _, text, _ in held]
-            own = {c.id for c in kept if entry.article.id in c.articles}
-            if new := of_copies([c for c in kept if c.id not in own], copies):
-                self._keep(new)
-
-    def take_corrections(self, other: Store) -> None:
-        """Keep what another store keeps, as far as it is whole; on a server it is the same."""
-        rows = []
-        for id_, text, held in () if self._server else other._all(other._corrections):
-            try:
-                rows.append((id_, np.ones(1, np.float32), text, {**fields.unbroken(id_, text, held)}))
-            except ArchiveDamaged:
-                logger.warning("a correction is damaged, and is lost (%s)", id_)
-        if rows:
-            with self._writing():
-                self._write(self._corrections, rows)
 
     def _note(self, articles: Sequence[str], without: str | None = None) -> None:
         """Write into the records of articles which corrections they have, all but one, as a change."""
@@ -322,19 +271,22 @@ class Store(Chroma):
         if self.shared or (self._passages.count(), self._statements.count()) == (passages, statements):
             return
         records = {record.id: record for record in self.records()}
-        for collection in (self._passages, self._statements):
-            leftovers = [
-                id_ for page in self._pages(collection, []) for id_ in page["ids"] if not self._is_named(id_, records)
-            ]
-            logger.info("sweeping %d leftovers", len(leftovers))
-            for some in batches(leftovers):
-                collection.delete(ids=list(some))
 
-    @staticmethod
-    def _is_named(id_: str, records: Mapping[str, ArticleRecord]) -> bool:
-        """Whether a record names a passage or statement by its version; none has more of them than it says."""
-        part = fields.part_of(id_)
-        return part.article in records and records[part.article].version == part.version
+        def named(id_: str) -> bool:
+            """Whether a record names a part by its version; none has more of them than it says."""
+            part = fields.part_of(id_)
+            return part.article in records and records[part.article].version == part.version
+
+        self._sweep(self._passages, named)
+        self._sweep(self._statements, named)
+        # Those of an article that is gone; they go before the rest of it.
+        self._sweep(self._versions, lambda id_: id_.partition("-")[0] in records)
+
+    def _sweep(self, collection: Collection, named: Callable[[str], bool]) -> None:
+        leftovers = [id_ for page in self._pages(collection, []) for id_ in page["ids"] if not named(id_)]
+        logger.info("sweeping %d leftovers", len(leftovers))
+        for some in batches(leftovers):
+            collection.delete(ids=list(some))
 
 
 def _apart(record: ArticleRecord, vectors: Vectors) -> Vectors:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from index.article import Article, ArticleRecord, Excerpt, Span, is_ocr, page_at
@@ -42,8 +42,16 @@ class Question:
     without: frozenset[Constraint] = frozenset()
 
 
+class Revision(NamedTuple):
+    """What cited words are in another version of their article ("" for nothing like them), and when they changed."""
+
+    words: str
+    when: datetime | None
+    """In UTC; None where it is not known."""
+
+
 class Copy(NamedTuple):
-    """Another article that prints the same words, and where they stand in it."""
+    """Another article that prints the same words, or nearly the same, and where they stand in it."""
 
     article: str
     source: str
@@ -51,6 +59,10 @@ class Copy(NamedTuple):
     published: date | None
     start: int
     end: int
+    version: str | None = None
+    """That of the article."""
+    same: bool = True
+    """Whether the words are the same; else they are nearly, and mean the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,12 @@ class Citation:
     """Whether any of the words were read by OCR, from a picture of print."""
     url: str | None = None
     """The publisher's page of the article, where its address is known."""
+    version: str | None = None
+    """That of the article; an answer kept by an earlier release has none."""
+    was: tuple[Revision, ...] = ()
+    """What its sentences were before, those that were changed, each until it was changed last."""
+    now: Revision | None = None
+    """What stands there by now; known of an answer that is looked at again."""
 
     @classmethod
     def at(
@@ -83,7 +101,7 @@ class Citation:
         a = article
         page, ocr = page_at(a, words.start), is_ocr(a, words.start, words.end)
         named = number, a.id, a.source, a.title, a.published, a.publisher
-        return cls(*named, *words, speaker, page=page, ocr=ocr, url=a.url)
+        return cls(*named, *words, speaker, page=page, ocr=ocr, url=a.url, version=a.version)
 
 
 Kind = Literal["quoted", "reported", "excerpt", "remark"]

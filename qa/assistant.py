@@ -28,6 +28,7 @@ from qa.names import plain
 from qa.spans import Whole, step
 from qa.understand import understand
 from qa.verify import verify
+from qa.versions import with_earlier_words
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -105,7 +106,7 @@ class Assistant:
             if part is None:
                 return
             with step("verify"):
-                verified = verify(part, self.archive)
+                verified = with_earlier_words(verify(part, self.archive), self.archive)
             yield verified
 
     @classmethod

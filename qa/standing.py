@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Postfix, Prefix
 
-from index import Archive, Article, ArticleNotFound, Filters
+from index import Archive, Article, ArticleNotFound, Filters, Version
+from qa.versions import otherwise
 
 State = Literal["verbatim", "changed", "gone", "not_held"]
 """verbatim: in the same text, at their place. changed: the article has changed, or they stand at another place, to the
@@ -36,11 +37,17 @@ class Cited(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What became of them: the article that has them, if any, and where in it they start."""
+    """What became of them: the article that has them, if any, and where in it they start.
+
+    version: the earlier version that they were cited from, where it is held; now: what stands in their place, where
+    they are gone, "" for nothing like them.
+    """
 
     state: State
     article: Article | None = None
     start: int | None = None
+    version: Version | None = None
+    now: str | None = None
 
 
 def sha256(text: str) -> str:
@@ -53,11 +60,20 @@ def standing(cited: Cited, archive: Archive) -> Standing:
     article = _article(cited, archive)
     if article is None:
         return Standing("not_held")
-    start = _place(cited, article.text)
+    start, changed = _place(cited, article.text), sha256(article.text) != cited.sha256
+    version = _version(cited, archive) if changed else None
     if start is None:
-        return Standing("gone", article)
-    same = start == cited.start and sha256(article.text) == cited.sha256
-    return Standing("verbatim" if same else "changed", article, start)
+        now = otherwise(cited.exact, version.text if version else cited.exact, article.text)
+        return Standing("gone", article, version=version, now=now)
+    return Standing("changed" if changed or start != cited.start else "verbatim", article, start, version)
+
+
+def _version(cited: Cited, archive: Archive) -> Version | None:
+    """The earlier version of the article that has the text of which words were cited."""
+    try:
+        return next((v for v in archive.versions(cited.article) if sha256(v.text) == cited.sha256), None)
+    except ArticleNotFound:
+        return None
 
 
 def _article(cited: Cited, archive: Archive) -> Article | None:

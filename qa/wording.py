@@ -17,7 +17,7 @@ _NO_ROLE = re.compile(r"[\d“”\"]")
 """What is in no role that is shown: a number would be a claim of its own, a mark would open a quotation."""
 
 if TYPE_CHECKING:
-    from qa.answer import Citation, Claim, Words
+    from qa.answer import Citation, Claim, Revision, Words
 
 MOST_INTRODUCTION = 20
 """Words of an introduction: the role of a speaker is left out of a longer one."""
@@ -31,6 +31,18 @@ def spelt(day: date | None) -> str:
 def on_page(page: int | None, ocr: bool) -> str:
     """On which page words stand, and that they were read from a picture of it: "p. 3, read by OCR"."""
     return ", ".join([f"p. {page}"] * bool(page) + ["read by OCR"] * ocr)
+
+
+def changed(was: Sequence[Revision], now: Revision | None = None) -> str:
+    """That cited words read otherwise once, or read otherwise by now; "" where they do not."""
+    told = []
+    for day in dict.fromkeys(spelt(revision.when) for revision in was):
+        words = " ".join(revision.words for revision in was if spelt(revision.when) == day)
+        told.append(f"Until {day} it read: {words}" if words.strip() else f"Added on {day}.")
+    if now:
+        day = f"on {spelt(now.when)}" if now.when else "since"
+        told.append(f"Changed {day}, now: {now.words}" if now.words else f"Taken out {day}.")
+    return " ".join(told)
 
 
 def outlet(claim: Claim) -> str:

@@ -29,6 +29,7 @@ from index.amend import amended
 from qa import Assistant
 from ui import checking, completions, correcting, schema, verifying
 from ui.answering import Answering, EventStream, events
+from ui.changed import Versions
 from ui.faults import refusal
 from ui.guard import guard
 from ui.keys import KeyDoor, Tries
@@ -236,9 +237,16 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         return schema.Articles(total=len(found), articles=page)
 
     @routes.get("/articles/{id}", response_model=schema.WholeArticle, summary="Read an article", tags=["articles"])
-    def read(id: str) -> schema.WholeArticle:
-        record = archive.record(id)
-        return schema.WholeArticle.whole(record, archive.article(record.id))
+    def read(
+        id: str,
+        version: Annotated[str | None, Query(max_length=100, description="An earlier one, as it was cited.")] = None,
+    ) -> schema.WholeArticle:
+        return schema.WholeArticle.held(archive, id, version)
+
+    @routes.get("/articles/{id}/versions", response_model=Versions, summary="What it was before", tags=["articles"])
+    def versions(id: str) -> Versions:
+        """Its earlier versions: when each was replaced, and what was changed in it, word by word."""
+        return Versions.of(archive.record(id), archive.article(id).text, archive.versions(id))
 
     @routes.patch("/articles/{id}", response_model=schema.ArticleOut, summary="Amend its record", tags=["articles"])
     async def amend(id: str, changes: schema.ArticleChanges, http: Request) -> schema.ArticleOut:

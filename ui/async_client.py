@@ -14,6 +14,7 @@ from index.article import Article
 from index.load import Failure, Note
 from qa.answer import Constraint, Turn
 from ui import operations
+from ui.changed import Versions
 from ui.checked import CheckedOut, Verified
 from ui.client import ADDRESS, TIMEOUT, Connection, headers
 from ui.operations import Call, Draft, Events, Flow, Kind, Narrowed, Progress
@@ -104,9 +105,13 @@ class AsyncClient(Connection):
         """See `Client.articles`."""
         return await self._done(operations.articles(query, limit, offset))
 
-    async def article(self, id: str) -> WholeArticle:
+    async def article(self, id: str, version: str | None = None) -> WholeArticle:
         """See `Client.article`."""
-        return await self._done(operations.article(id))
+        return await self._done(operations.article(id, version))
+
+    async def versions(self, source: str) -> Versions:
+        """See `Client.versions`."""
+        return await self._done(operations.versions(source))
 
     async def statements(self, article: str) -> list[StatementOut]:
         """See `Client.statements`."""

@@ -135,14 +135,14 @@ class Drawn(NamedTuple):
 
 async def drawn(client: AsyncClient, of: Reply | CheckedOut) -> Drawn:
     """What a capsule of this is made with, asked of a server."""
-    articles = {id: await client.article(id) for id in cited_in(of)}
+    articles = {id: await client.article(id, version) for id, version in cited_in(of).items()}
     newest = await client.articles(limit=1)
     return Drawn(articles, _held(newest.total, newest.articles), client.address)
 
 
 def drawn_from(archive: Archive, of: Reply | CheckedOut, origin: str) -> Drawn:
     """The same from an archive in this process."""
-    articles = {id: WholeArticle.whole(archive.record(id), archive.article(id)) for id in cited_in(of)}
+    articles = {id: WholeArticle.held(archive, id, version) for id, version in cited_in(of).items()}
     held = archive.articles()
     return Drawn(articles, _held(len(held), held[:1]), origin)
 
@@ -151,9 +151,9 @@ def _held(total: int, newest: Sequence[ArticleOut | ArticleRecord]) -> Held:
     return Held(articles=total, newest=newest[0].published if newest else None)
 
 
-def cited_in(of: Reply | CheckedOut) -> list[str]:
-    """The ids of the articles that are cited, each once."""
-    return list(dict.fromkeys(citation.article for _, citation in _citations(of)))
+def cited_in(of: Reply | CheckedOut) -> dict[str, str | None]:
+    """The ids of the articles that are cited, each with the version."""
+    return {citation.article: citation.version for _, citation in _citations(of)}
 
 
 def of_answer(reply: Reply, drawn: Drawn) -> Capsule:
@@ -208,7 +208,7 @@ def _annotations(cited: Sequence[tuple[str, CitationOut]], drawn: Drawn) -> Iter
 
 def _source(article: WholeArticle, origin: str) -> Source:
     plain = {name: getattr(article, name) for name in ("source", "title", "published", "publisher", "url")}
-    link = reference.link(article.id, origin=origin)
+    link = reference.version(article.id, article.version, origin)
     return Source(id=_urn(article.id), article=article.id, link=link, sha256=sha256(article.text), **plain)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -121,6 +121,9 @@ class StandingOut(BaseModel):
     start: int | None = Field(description="Where they stand now.")
     end: int | None
     moved: bool = Field(description="Whether that is another place than they were cited from.")
+    version: str | None = Field(None, description="The earlier version that they were cited from, where it is held.")
+    replaced: datetime | None = Field(None, description="When another took its place, in UTC.")
+    now: str | None = Field(None, description="What stands in the place of words that are gone, if anything like them.")
 
 
 class Verified(BaseModel):

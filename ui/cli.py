@@ -258,6 +258,26 @@ async def list_articles(archive: ArchiveFlag = None, chroma: ChromaFlag = None, 
 
 
 @app.command()
+@awaited
+async def versions(
+    source: Annotated[str, typer.Argument(help="The article's source as `onrecord list` shows it, or its id.")],
+    archive: ArchiveFlag = None,
+    chroma: ChromaFlag = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Show when an article was changed, newest first, and how: words that went and words that came."""
+    from ui.changes import show_versions
+    from ui.connect import connect
+
+    async with connect(settings_of(archive=archive, chroma=chroma)) as client:
+        found, held = await client.find(source), await client.versions(source)
+    if as_json:
+        typer.echo(held.model_dump_json(indent=2))
+    else:
+        show_versions(found, held)
+
+
+@app.command()
 def evaluate(
     questions: Annotated[Path, typer.Argument(help="A .jsonl file of questions with their answers.")],
     archive: ArchiveFlag = None,

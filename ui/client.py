@@ -28,6 +28,7 @@ from index.errors import (
 from index.load import Failure, Note
 from qa.answer import Constraint, Turn
 from ui import operations
+from ui.changed import Versions
 from ui.checked import CheckedOut, Verified
 from ui.operations import Call, Draft, Events, Flow, Kind, Narrowed, Progress
 from ui.schema import (
@@ -200,9 +201,13 @@ class Client(Connection):
         """A page of the articles, newest first; limit=None for all of them."""
         return self._done(operations.articles(query, limit, offset))
 
-    def article(self, id: str) -> WholeArticle:
-        """An article with its text, to the character; raises ArticleNotFound."""
-        return self._done(operations.article(id))
+    def article(self, id: str, version: str | None = None) -> WholeArticle:
+        """An article with its text, to the character; in an earlier version, if that is named. Raises NotFound."""
+        return self._done(operations.article(id, version))
+
+    def versions(self, source: str) -> Versions:
+        """What the article with this source, path or id was before, newest first; raises ArticleNotFound."""
+        return self._done(operations.versions(source))
 
     def statements(self, article: str) -> list[StatementOut]:
         """Who said what in an article, in order; raises ArticleNotFound."""

@@ -26,7 +26,7 @@ from qa.page import count_words
 from ui import schema
 from ui.answering import NOTHING_NEW, Answering, EventStream
 from ui.faults import ModelNotFound, refusal
-from ui.page.reference import link
+from ui.page.reference import words
 
 MODELS = {"onrecord": False, "onrecord/extractive": True}
 """By name, whether it answers in the articles' own words whatever chat model is set up."""
@@ -125,7 +125,7 @@ class Annotation(BaseModel):
     @classmethod
     def of(cls, mark: Mark, origin: str) -> Annotation:
         start, end, c = mark
-        url = link(c.article, c.start, c.end, origin)
+        url = words(c.article, c.start, c.end, c.version, origin)
         return cls(
             url_citation=UrlCitation(start_index=start, end_index=end, title=c.title, url=url),
             char_location=CharLocation(

@@ -42,6 +42,9 @@ def show_standing(found: Verified) -> None:
         where = ", ".join(str(part) for part in (one.speaker, one.title, one.published, one.source) if part)
         console.print(Text.assemble((one.told, style), f"{moved}\n", (f"    {in_a_line(where)}\n", "dim")), end="")
         console.print(Text(f"    {in_a_line(one.text)}"))
+        if one.replaced:
+            now = f", now: {in_a_line(one.now)}" if one.now else ""
+            console.print(Text(f"    The article was changed on {one.replaced:%Y-%m-%d}{now}", "dim"))
     console.print(Text(f"{len(found.quotations)} looked up: {found.faults} gone or not held", "bold"))
 
 

@@ -17,6 +17,7 @@ from index.filters import Filters
 from index.load import Failure, Note, counted, to_line
 from qa.answer import EXTRACTIVE, Constraint, Turn
 from ui import schema
+from ui.changed import Versions
 from ui.checked import CheckedOut, Verified
 
 T = TypeVar("T")
@@ -133,8 +134,13 @@ def said(
     return _listed(schema.SaidPage, "statements", call, limit, offset)
 
 
-def article(id: str) -> Flow[schema.WholeArticle]:
-    return schema.WholeArticle.model_validate((yield Call("GET", _address(id))))
+def article(id: str, version: str | None) -> Flow[schema.WholeArticle]:
+    return schema.WholeArticle.model_validate((yield Call("GET", _address(id), {"version": version})))
+
+
+def versions(source: str) -> Flow[Versions]:
+    found = yield from find(source)
+    return Versions.model_validate((yield Call("GET", f"{_address(found.id)}/versions")))
 
 
 def statements(article: str) -> Flow[list[schema.StatementOut]]:

@@ -23,6 +23,9 @@ _TOLD = 100
 
 def show(reply: Reply) -> None:
     """An answer for people: what it is, how it was read, its claims, and the places that they rest on."""
+    from qa.answer import Revision
+    from qa.wording import changed
+
     if verdict := _VERDICTS.get(reply.status):
         say(f"{verdict}\n", bold=True)
     for note in reply.notes:
@@ -35,6 +38,8 @@ def show(reply: Reply) -> None:
         typer.echo()
     for citation in reply.citations:
         say(f"[{citation.number}] {place(citation)}")
+        if told := changed([Revision(**was.model_dump()) for was in citation.was]):
+            say(f"    {' '.join(told.split())}", dim=True)
 
 
 def place(found: CitationOut | HitOut) -> str:

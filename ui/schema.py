@@ -10,12 +10,14 @@ from typing import Annotated, Literal, TypedDict
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 from index import (
+    Archive,
     Article,
     ArticleRecord,
     Correction,
     Excerpt,
     Filters,
     Hit,
+    NotFound,
     Report,
     Said,
     Speaker,
@@ -24,7 +26,7 @@ from index import (
     page_at,
 )
 from qa import Answer, Citation, Claim, Constraint, Copy, LeftOut, Turn
-from qa.answer import Kind, More, Status
+from qa.answer import Kind, More, Revision, Status
 from qa.assistant import MAX_QUESTION
 from qa.stated import as_claim
 from qa.wording import introduction, quotation, texts
@@ -128,6 +130,8 @@ class CopyOut(BaseModel):
     published: date | None
     start: int = Field(description="Where the words begin in its text.")
     end: int
+    version: str | None = Field(None, description="That of the article: /api/articles/ID?version= has its text.")
+    same: bool = Field(True, description="Whether the words are the same; else they are nearly, and mean the same.")
 
     @classmethod
     def of(cls, copy: Copy) -> CopyOut:
@@ -135,7 +139,16 @@ class CopyOut(BaseModel):
 
     @classmethod
     def at(cls, record: ArticleRecord, s: Statement) -> CopyOut:
-        return cls.of(Copy(record.id, record.source, record.title, record.published, s.start, s.end))
+        return cls.of(Copy(record.id, record.source, record.title, record.published, s.start, s.end, record.version))
+
+
+class RevisionOut(BaseModel):
+    words: str = Field(description="What stood there; empty for nothing like it.")
+    when: datetime | None = Field(description="Until when, in UTC.")
+
+    @classmethod
+    def of(cls, revision: Revision) -> RevisionOut:
+        return cls(**revision._asdict())
 
 
 class CitationOut(BaseModel):
@@ -152,12 +165,17 @@ class CitationOut(BaseModel):
     page: int | None = Field(description="Of a PDF: the page on which they begin, the first being 1.")
     ocr: bool = Field(description="Whether any of them were read by OCR, from a picture of print.")
     url: str | None = Field(description="The publisher's page of the article, where its address is known.")
-    also: list[CopyOut] = Field(description="Other articles that print the same words.")
+    also: list[CopyOut] = Field(description="Other articles that print the same words, or nearly the same.")
+    version: str | None = Field(None, description="That of the article: /api/articles/ID?version= has its text.")
+    was: list[RevisionOut] = Field(
+        default_factory=list, description="What its sentences were in earlier versions, those that were changed."
+    )
 
     @classmethod
     def of(cls, c: Citation) -> CitationOut:
         fields = {name: getattr(c, name) for name in cls.model_fields}
-        return cls.model_validate({**fields, "also": [CopyOut.of(copy) for copy in c.also]})
+        was = [RevisionOut.of(revision) for revision in c.was]
+        return cls.model_validate({**fields, "was": was, "also": [CopyOut.of(copy) for copy in c.also]})
 
 
 class ConstraintOut(BaseModel):
@@ -324,10 +342,27 @@ class ArticleOut(BaseModel):
     language: str | None = Field(
         description="ISO 639-1; null where it cannot be told. Who said what is found in English alone."
     )
+    version: str = Field(description="Another one once its text, or what is told of it, has changed.")
+    earlier: int = Field(description="How many versions there were before it: /api/articles/ID/versions.")
 
     @classmethod
     def of(cls, record: ArticleRecord) -> ArticleOut:
         return cls.model_validate({name: getattr(record, name) for name in cls.model_fields})
+
+
+class Origin(BaseModel):
+    article: str = Field(description="The article's id.")
+    version: str = Field(description="That of the article: /api/articles/ID?version= has its text.")
+    source: str
+    title: str
+    published: date | None
+    publisher: str | None
+    url: str | None = Field(description="The publisher's page of the article, where its address is known.")
+
+    @classmethod
+    def at(cls, record: ArticleRecord) -> Origin:
+        fields = {name: getattr(record, name) for name in ("source", "title", "published", "publisher", "url")}
+        return cls(article=record.id, version=record.version, **fields)
 
 
 class Articles(BaseModel):
@@ -339,12 +374,29 @@ class WholeArticle(ArticleOut):
     page_starts: list[int] = Field(description="Of a PDF: where each of its pages begins in the text.")
     ocr_pages: list[int] = Field(description="The pages, the first being 1, whose text was read by OCR.")
     text: str = Field(description="The text, to the character as it was ingested.")
+    replaced: datetime | None = Field(None, description="Of an earlier version: when another took its place, in UTC.")
+    also_in: list[Origin] = Field(description="Of the newest: other articles that print nearly the same text.")
 
     @classmethod
-    def whole(cls, record: ArticleRecord, article: Article) -> WholeArticle:
-        fields = ArticleOut.of(record).model_dump()
-        starts, ocr = list(article.page_starts), list(article.ocr_pages)
-        return cls(**fields, page_starts=starts, ocr_pages=ocr, text=article.text)
+    def whole(
+        cls, record: ArticleRecord, text: str, replaced: datetime | None = None, also_in: Sequence[ArticleRecord] = ()
+    ) -> WholeArticle:
+        fields, copies = ArticleOut.of(record).model_dump(), [Origin.at(copy) for copy in also_in]
+        starts, ocr = list(record.page_starts), list(record.ocr_pages)
+        return cls(**fields, page_starts=starts, ocr_pages=ocr, text=text, replaced=replaced, also_in=copies)
+
+    @classmethod
+    def held(cls, archive: Archive, id: str, version: str | None = None) -> WholeArticle:
+        """An article in a version, in its newest without one; raises NotFound for one that is not held."""
+        record = archive.record(id)
+        if version in (None, record.version):
+            return cls.whole(record, archive.article(record.id).text, also_in=archive.also_in(record.id))
+        for one in archive.versions(record.id):
+            if one.id == version:
+                return cls.whole(one.record, one.text, one.replaced)
+        raise NotFound(
+            f"The archive holds no version {version[:50]!r} of this article. See /api/articles/{record.id}/versions."
+        )
 
 
 class Words(BaseModel):
@@ -411,20 +463,6 @@ class SpeakerOut(BaseModel):
 class Speakers(BaseModel):
     total: int = Field(description="How many there are in all, on this page or not.")
     speakers: list[SpeakerOut]
-
-
-class Origin(BaseModel):
-    article: str = Field(description="The article's id.")
-    source: str
-    title: str
-    published: date | None
-    publisher: str | None
-    url: str | None = Field(description="The publisher's page of the article, where its address is known.")
-
-    @classmethod
-    def at(cls, record: ArticleRecord) -> Origin:
-        fields = {name: getattr(record, name) for name in ("source", "title", "published", "publisher", "url")}
-        return cls(article=record.id, **fields)
 
 
 class SaidOut(StatementOut, Origin):

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
+from ui.page.reference import words
+
 COLUMNS = ("published", "publisher", "speaker", "role", "direct", "quoted", "text", "title", "source", "url",
            "link", "start", "end")  # fmt: skip
 NOTE = "note"
@@ -34,7 +36,8 @@ def csv(statements: Iterable[dict[str, Any]], origin: str) -> str:
 
 
 def _row(statement: dict[str, Any], origin: str) -> dict[str, Any]:
-    link = f"{origin}/?article={statement['article']}&start={statement['start']}&end={statement['end']}"
+    s = statement
+    link = words(s["article"], s["start"], s["end"], s["version"], origin)
     row = {**statement, "quoted": " … ".join(statement["quoted"]), "link": link}
     guarded = [name for name in COLUMNS if isinstance(row[name], str) and _FORMULA.match(row[name])]
     row |= {name: f"'{row[name]}" for name in guarded}

@@ -35,7 +35,7 @@ def verified(capsule: Capsule, archive: Archive) -> Verified:
     articles = {article.id: article for article in capsule.articles}
     found = []
     for item, one in zip(capsule.items, cited, strict=True):
-        state, article, start = standing(one, archive)
+        state, article, start, version, now = standing(one, archive)
         source = articles[item.target.source]
         found.append(
             StandingOut(
@@ -51,6 +51,9 @@ def verified(capsule: Capsule, archive: Archive) -> Verified:
                 start=start,
                 end=None if start is None else start + len(one.exact),
                 moved=start is not None and start != one.start,
+                version=version.id if version else None,
+                replaced=version.replaced if version else None,
+                now=now or None,
             )
         )
     return Verified(quotations=found, faults=sum(one.start is None for one in found))

@@ -18,13 +18,14 @@ from typing import NamedTuple
 
 from index.article import ArticleRecord, Passage, Statement
 from index.derived.aliases import folded
+from index.derived.copies import Copies
 from index.derived.database import Database
 from index.derived.naming import number_of, parted
 from index.derived.records import Order, Records
 from index.derived.speakers import Found, Group, Place, Speaker, Speakers
 from index.derived.texts import Row, Texts, Within, is_whole
 from index.derived.words import Words, count
-from index.passages import context
+from index.passages import context, joined
 from index.words import stems
 
 __all__ = [
@@ -76,6 +77,7 @@ class Derived:
         self.passages, self.articles, self.statements = (Texts(self._folder / kind) for kind in _KINDS)
         self.records = Records(self._database)
         self.speakers = Speakers(self._database)
+        self._copies = Copies(self._database)
         self.words = Words(self._database, self.passages, self.articles)
         self._cut_short = True
 
@@ -121,6 +123,17 @@ class Derived:
         self._cut_short = False
         self.words = Words(self._database, self.passages, self.articles)
 
+    def near_copies(self, article: str, most: int) -> list[ArticleRecord]:
+        """The articles that print nearly the text of one, the nearest first; at most so many."""
+        entries = [copy for entry in self.records.entries_of(article) for copy in self._copies.of(entry, most)]
+        records = self.records.at(entries)
+        return [records[entry] for entry in entries if entry in records]
+
+    def same_before(self, article: str) -> ArticleRecord | None:
+        """An article of just the same text that was there before one."""
+        entries = [self._copies.before(entry) for entry in self.records.entries_of(article)]
+        return next(iter(self.records.at(entry for entry in entries if entry is not None).values()), None)
+
     def close(self) -> None:
         """Let go of the folder; nothing can be read after."""
         for each in self._texts:
@@ -152,6 +165,7 @@ class Derived:
         if entry is None:
             return ()
         count(self._database, _body(record, passages), -1)
+        self._copies.remove(entry)
         for each in self._texts:
             each.remove([entry])
         return self.speakers.remove(entry)
@@ -159,6 +173,7 @@ class Derived:
     def _take_in(self, present: Present) -> Iterable[int]:
         record, passages, statements = present
         entry = self.records.add(record, passages)
+        self._copies.add(entry, joined(_body(record, passages)))
         outlet = record.publisher.casefold() if record.publisher else None
         own = {n: stems(f"{context(record)} {p.text}") for n, p in enumerate(passages) if p.start >= record.body}
         self.passages.add(Row(number_of(entry, n), entry, s, outlet, record.published) for n, s in own.items())

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-FORMAT = 3
+FORMAT = 4
 """Changes whenever other things are kept, or `index/words.py` reads a text otherwise: what was kept is made anew."""
 
 _TABLES = """
@@ -63,6 +63,13 @@ create table runs(
 ) without rowid;
 create index runs_first on runs(first);
 create index runs_last on runs(last);
+
+-- Of an article's text its hash, and the MinHash signature of its runs of words; those that share a band are compared.
+create table signatures(
+    entry integer primary key, signature blob not null, runs integer not null, text text not null
+);
+create index signatures_text on signatures(text, entry);
+create table bands(band integer not null, entry integer not null, primary key(band, entry)) without rowid;
 """
 
 _SINCE = """

@@ -1,12 +1,18 @@
-"""The same words in several articles: what a news agency sends is printed in many."""
+"""The same words, or nearly the same, in several articles: what a news agency sends is printed, and edited, in many."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from difflib import SequenceMatcher
 
-from index import Article, Filters
-from index.words import same_words
+from rapidfuzz import fuzz
+
+from index import Article, Contents, Filters
+from index.words import same_words, written
 from qa.answer import Copy
+from qa.check.changes import turns
+from qa.check.finding import Change
 from qa.library import Library
 from qa.page import count_words
 
@@ -20,6 +26,10 @@ _MOST = 100
 """Articles that are looked through for copies."""
 
 _FORMS = {'"': '["“”„«»]', "'": "['‘’‚`]"}
+
+
+_ALIKE = 85
+"""How alike, of 100, words are (rapidfuzz) that were edited and mean the same."""
 
 
 class Copies:
@@ -37,12 +47,49 @@ class Copies:
         # The last word of the beginning may have been cut.
         beginning = text[:_BEGINNING].rpartition(" ")[0]
         others = [r.id for r in archive.with_phrase(beginning, self._filters, _MOST) if r.id != article]
-        return tuple(copy for contents in archive.read(others) if (copy := _in(contents.article, pattern)))
+        same = [copy for contents in archive.read(others) if (copy := _in(contents.article, pattern))]
+        near = archive.read(self._near(article, {copy.article for copy in same}))
+        return (*same, *(copy for contents in near if (copy := _nearly_in(contents, text))))
+
+    def _near(self, article: str, known: set[str]) -> list[str]:
+        """The near-copies of an article that the filters allow, but for those that are known."""
+        archive, narrows = self._library.archive, self._filters.narrows
+        found = (record.id for record in archive.also_in(article) if record.id not in known)
+        return [id_ for id_ in found if not narrows or archive.any_within(replace(self._filters, article=id_))]
+
+
+def alike(words: str, other: str) -> bool:
+    """Whether words are others as an editor left them, which does not turn what they mean."""
+    return fuzz.ratio(words, other) >= _ALIKE and not turns(_changes(words, other), words, other)
+
+
+def _changes(words: str, other: str) -> list[Change]:
+    own, theirs = written(words), written(other)
+    found = SequenceMatcher(None, own, theirs, autojunk=False).get_opcodes()
+    return [Change(" ".join(own[a:b]), " ".join(theirs[c:d]), 0, 0) for op, a, b, c, d in found if op != "equal"]
 
 
 def _in(article: Article, pattern: re.Pattern[str]) -> Copy | None:
     found = pattern.search(article.text, article.body)
-    return Copy(article.id, article.source, article.title, article.published, *found.span()) if found else None
+    return _at(article, *found.span()) if found else None
+
+
+def _nearly_in(contents: Contents, text: str) -> Copy | None:
+    """The sentences of a near-copy that are nearly a text."""
+    whole = contents.article.text
+    near = fuzz.partial_ratio_alignment(text, whole, score_cutoff=_ALIKE)
+    if near is None:
+        return None
+    own = [s for s in contents.sentences if near.dest_start <= (s.start + s.end) / 2 < near.dest_end]
+    if not own:
+        return None
+    start, end = own[0].start, own[-1].start + len(whole[slice(*own[-1])].rstrip())
+    return _at(contents.article, start, end, same=False) if alike(text, whole[start:end]) else None
+
+
+def _at(article: Article, start: int, end: int, same: bool = True) -> Copy:
+    a = article
+    return Copy(a.id, a.source, a.title, a.published, start, end, a.version, same)
 
 
 def _pattern(words: str) -> re.Pattern[str]:

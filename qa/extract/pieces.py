@@ -12,6 +12,7 @@ from qa.evidence.spoken import Piece, as_it_stands, lists, lists_role, pieces_of
 from qa.evidence.windows import Ranked, Window
 from qa.extract.choose import MOST_CLAIMS, choose, tightened
 from qa.extract.claims import claim_of
+from qa.extract.copies import alike
 from qa.extract.disagree import differing
 from qa.extract.introduced import introducing
 from qa.names import is_speaker
@@ -128,9 +129,17 @@ def _introduced() -> Callable[[Window], int]:
 
 def _fits(piece: Piece, pieces: Sequence[Piece]) -> bool:
     """Whether it adds words of its own, and there is room for them."""
-    if len(pieces) == MOST_CLAIMS or any(piece.overlaps(other) or piece.repeats(other) for other in pieces):
+    if len(pieces) == MOST_CLAIMS or any(_repeats(piece, other) for other in pieces):
         return False
     return _short([*pieces, piece])
+
+
+def _repeats(piece: Piece, other: Piece) -> bool:
+    """Whether a piece has no words beside another's, or an outlet's as an editor left them."""
+    if piece.overlaps(other) or piece.repeats(other):
+        return True
+    # Of a person's own words every version counts.
+    return "quoted" not in (piece.kind, other.kind) and alike(" ".join(piece.texts), " ".join(other.texts))
 
 
 def _short(pieces: Sequence[Piece]) -> bool:

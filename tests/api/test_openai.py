@@ -47,7 +47,9 @@ def check(annotations: list[dict[str, Any]], reply: dict[str, Any], address: str
         assert annotation["type"] == "url_citation"
         assert reply["answer"][at["start_index"] : at["end_index"]] == f"[{c['number']}]"
         assert at["title"] == place["document_title"] == c["title"]
-        assert at["url"] == f"{address}/?article={c['article']}&start={c['start']}&end={c['end']}"
+        assert (
+            at["url"] == f"{address}/?article={c['article']}&start={c['start']}&end={c['end']}&version={c['version']}"
+        )
         assert (place["start_char_index"], place["end_char_index"], place["cited_text"]) == (
             c["start"],
             c["end"],

@@ -90,7 +90,8 @@ def test_permanent_link_opens_the_article_at_the_words(page: Page, context: Brow
     page.locator("[data-link]").click()
     link = page.evaluate("navigator.clipboard.readText()")
     words = cited(site.archive, "harbour", TOLVANE)
-    assert link == f"{site.address}/?article={words.article}&start={words.start}&end={words.end}" == page.url
+    place = f"start={words.start}&end={words.end}&version={words.version}"
+    assert link == f"{site.address}/?article={words.article}&{place}" == page.url
     other = context.new_page()
     other.goto(link)
     expect(other.locator(".paper mark")).to_have_text(TOLVANE)
@@ -165,7 +166,7 @@ def test_quotation_and_answer_are_copied_with_their_references(page: Page, site:
     site.assistant.replies["april"] = lambda: quoting(site.archive, "april", "harbour", APRIL)
     ask(page, "april")
     words = cited(site.archive, "harbour", APRIL)
-    link = f"{site.address}/?article={words.article}&start={words.start}&end={words.end}"
+    link = f"{site.address}/?article={words.article}&start={words.start}&end={words.end}&version={words.version}"
     reference = "Harbour to be dredged, Merrow Courier, 2 May 2031"
     said = f"Ilsa Vantongeren, in Merrow Courier (2 May 2031): “{APRIL}”"
     copies = {

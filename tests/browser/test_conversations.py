@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from qa import Citation
 from tests.browser.answers import cited, quoting
 from tests.browser.conftest import Site
 from tests.browser.test_asking import APRIL, TOLVANE, ask
+from ui.page import reference
 
 
 @pytest.fixture
@@ -61,15 +63,15 @@ def test_conversation_is_exported_with_footnotes(talked: Page, site: Site) -> No
     with talked.expect_download() as download:
         talked.get_by_role("button", name="Export").click()
     april, tolvane = cited(site.archive, "harbour", APRIL), cited(site.archive, "harbour", TOLVANE)
-    reference = "Harbour to be dredged, Merrow Courier, 2 May 2031"
+    named = "Harbour to be dredged, Merrow Courier, 2 May 2031"
     said = "Ilsa Vantongeren, in Merrow Courier (2 May 2031):"
 
-    def link(words: object) -> str:
-        return f"{site.address}/?article={words.article}&start={words.start}&end={words.end}"  # type: ignore[attr-defined]
+    def link(words: Citation) -> str:
+        return reference.words(words.article, words.start, words.end, words.version, site.address)
 
     assert download.value.suggested_filename == "first.md"
     assert Path(download.value.path()).read_text("utf-8") == (
         "# Onrecord\n\n"
-        f"## first\n\n{said} “{APRIL}”[^1]\n\n[^1]: {reference}: {APRIL} <{link(april)}>\n\n"
-        f"## second\n\n{said} “{TOLVANE}”[^2]\n\n[^2]: {reference}: {TOLVANE} <{link(tolvane)}>\n"
+        f"## first\n\n{said} “{APRIL}”[^1]\n\n[^1]: {named}: {APRIL} <{link(april)}>\n\n"
+        f"## second\n\n{said} “{TOLVANE}”[^2]\n\n[^2]: {named}: {TOLVANE} <{link(tolvane)}>\n"
     )

@@ -90,6 +90,26 @@ def test_files_are_added_each_with_its_result(archive_page: Page, site: Site) ->
     expect(page.locator(".pages")).to_contain_text("1–5 of 5")
 
 
+def test_the_same_text_under_another_name_is_told_and_leads_to_the_other(archive_page: Page) -> None:
+    page = archive_page
+    text = "“It was a long day, and nobody came to the quay,” said <b>Wen</b> Marlo, the keeper of the tide house. " * 4
+    names = ("tide.txt", "copy.txt")
+    upload(page, *({"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name in names))
+    told = page.locator(".told li")
+    expect(told).to_have_text(
+        ["tide.txt: 1 added", "copy.txt: 1 added", re.compile(r"^copy.txt: it has the same text as .* \(tide.txt\)")]
+    )
+    page.keyboard.press("Escape")
+    page.get_by_label("Find articles").fill("tide.txt")
+    expect(page.locator(".listing tbody tr")).to_have_count(1)
+    page.locator(".listing td.title a").click()
+    also = page.locator(".paper .also-in a")
+    expect(page.locator(".paper .source")).to_have_text("tide.txt")
+    expect(also).to_have_count(1)
+    also.click()
+    expect(page.locator(".paper .source")).to_have_text("copy.txt")
+
+
 def test_large_file_tells_how_far_it_has_come(archive_page: Page) -> None:
     text = "“It was a long day, and nobody came to the quay,” said Wen Marlo, the keeper. " * 3
     lines = "\n".join(json.dumps({"source": f"n{n}", "title": f"Note {n}", "text": f"{n}. {text}"}) for n in range(96))

@@ -203,7 +203,8 @@ def test_what_is_listed_is_downloaded_to_the_letter(mayor: Page, town: Site) -> 
 
 def test_words_are_copied_with_their_reference(mayor: Page, town: Site) -> None:
     [statement, *_] = town.archive.statements("budget")
-    link = f"{town.address}/?article={statement.article}&start={statement.start}&end={statement.end}"
+    place = f"start={statement.start}&end={statement.end}&version={town.archive.record('budget').version}"
+    link = f"{town.address}/?article={statement.article}&{place}"
     mayor.locator(".said-list [data-copy]").first.click()
     copied = mayor.evaluate("navigator.clipboard.readText()")
     reference = "Ilsa Vantongeren, mayor, in: Budget agreed, Merrow Courier, 2 May 2031"

@@ -69,7 +69,10 @@ def test_table_has_the_quoted_words_apart_and_a_link_to_them() -> None:
     [told] = DictReader(StringIO(csv([row(one)], "http://here")))
     assert "note" not in told
     assert (told["quoted"], told["text"]) == ("We stay, … We do", one.statement.text)
-    assert (told["publisher"], told["link"]) == (one.said.record.publisher, "http://here/?article=a1&start=7&end=35")
+    assert (told["publisher"], told["link"]) == (
+        one.said.record.publisher,
+        f"http://here/?article=a1&start=7&end=35&version={one.said.record.version}",
+    )
 
 
 @example(" ", [(7, 0)])

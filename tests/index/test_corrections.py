@@ -174,7 +174,7 @@ def test_what_is_cut_short_stands_all_the_same(tmp_path: Path, embedder: Sentenc
     """The process ended after a correction was written, and before the article's record named it."""
     with Archive(tmp_path / "a", embedder=embedder) as archive:
         archive.add([TOLD, WIRE])
-        archive._store._keep([of_statements([statement(archive, TOLD)], "Mary Quill", None)])
+        archive._store.keep_corrections([of_statements([statement(archive, TOLD)], "Mary Quill", None)])
         archive._store.sound = False  # It is not closed as one that is whole.
         assert quoted(archive) == {"Ada Quill": 1, "Olle Brandt": 1}
     with Archive(tmp_path / "a", embedder=embedder) as archive:

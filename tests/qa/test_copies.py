@@ -8,6 +8,7 @@ import pytest
 
 from index import Archive, Article
 from qa import Assistant, Copy
+from qa.extract.copies import alike
 
 OPENING = "The ferry to Tolva Island sank on Sunday evening."
 WORDS = "“The hull was patched with tar and hope,” said Marit Solheim-Okoro, who captained her."
@@ -45,11 +46,44 @@ def test_copies_are_one_claim_that_tells_of_the_others(assistant: Assistant, que
     [copy] = citation.also
     assert {citation.source, copy.source} == {"gazette", "tribune"}
     other = assistant.archive.article(copy.article)
-    assert copy == Copy(other.id, other.source, other.title, other.published, copy.start, copy.end)
+    assert copy == Copy(other.id, other.source, other.title, other.published, copy.start, copy.end, other.version)
     told = other.text[copy.start : copy.end]
     assert " ".join(told.replace("“", '"').replace("”", '"').split()) == " ".join(
         words.replace("“", '"').replace("”", '"').split()
     )
+
+
+def test_an_edited_copy_is_counted_once_and_told(archive: Archive) -> None:
+    tail = "The company said that she would sail again within a week, once divers had looked at her keel and screws."
+    masts = "The storm on Sunday night broke the masts of nine boats in the harbour of Elsin, the harbour office said."
+    texts = {
+        "wire": masts,
+        "edited": masts.replace("harbour office", "port's office"),
+        "other": masts.replace("nine", "ten"),
+    }
+    archive.add(Article(name, f"{OPENING}\n\n{text}\n\n{tail} {ENDING}", name.title()) for name, text in texts.items())
+    answer = Assistant(archive).ask("What did the storm break in the harbour of Elsin?")
+    shown = [(c.source, c.text, [(copy.source, copy.same) for copy in c.also]) for c in answer.citations]
+    assert ("wire", masts, [("edited", False)]) in shown or ("edited", texts["edited"], [("wire", False)]) in shown
+    # Another number is no other spelling.
+    assert {c.source for c in answer.citations if "masts" in c.text} in ({"wire", "other"}, {"edited", "other"})
+    for citation in answer.citations:
+        for copy in citation.also:
+            assert archive.article(copy.article).text[copy.start : copy.end] == texts[copy.source]
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ("The storm broke the masts of nine boats in the old harbour of Elsin.", True),
+        ("The storm broke the masts of ten boats in the old port of Elsin.", False),
+        ("The storm did not break the masts of nine boats in the old port of Elsin.", False),
+        ("The storm broke the masts of nine boats in the old port of Merrow.", False),
+        ("A dredger sailed in May.", False),
+    ],
+)
+def test_edited_words_mean_the_same(other: str, same: bool) -> None:
+    assert alike("The storm broke the masts of nine boats in the old port of Elsin.", other) == same
 
 
 def test_the_same_words_are_shown_once(assistant: Assistant) -> None:

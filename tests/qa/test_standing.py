@@ -23,22 +23,24 @@ def cited(article: Article, start: int) -> Cited:
 def test_words_are_found_where_they_stand_now(archive: Archive) -> None:
     second = FAIR.text.rindex(WORDS)
     one = cited(FAIR, second)
-    assert standing(one, archive) == ("not_held", None, None)
+    assert standing(one, archive)[:3] == ("not_held", None, None)
     archive.add([FAIR])
-    state, article, start = standing(one, archive)
-    assert (state, article and article.id, start) == ("verbatim", FAIR.id, second)
+    state, article, start, *told = standing(one, archive)
+    assert (state, article and article.id, start, *told) == ("verbatim", FAIR.id, second, None, None)
     # Wrong offsets mislead nobody: of two places it is the one with what stood beside them.
-    assert standing(one._replace(start=3), archive)[::2] == ("changed", second)
+    assert standing(one._replace(start=3), archive)[:3:2] == ("changed", second)
     longer = "Corrected on Tuesday. " + FAIR.text
     archive.add([replace(FAIR, text=longer)])
-    assert standing(one, archive)[::2] == ("changed", longer.rindex(WORDS))
+    assert standing(one, archive)[:3:2] == ("changed", longer.rindex(WORDS))
+    assert standing(one, archive).version == archive.versions("made-up/fair")[0]
     archive.add([replace(FAIR, text=FAIR.text.replace("will", "may"))])
-    assert standing(one, archive)[0] == "gone"
+    gone = standing(one, archive)
+    assert (gone.state, gone.version and gone.version.text, gone.now) == ("gone", FAIR.text, "“It may rain,” she said.")
 
 
 def test_the_same_text_from_elsewhere_is_the_article(archive: Archive) -> None:
     start = FAIR.text.index(WORDS)
     archive.add([replace(FAIR, source="/home/ada/fair.txt")])
-    assert standing(cited(FAIR, start), archive)[::2] == ("verbatim", start)
+    assert standing(cited(FAIR, start), archive)[:3:2] == ("verbatim", start)
     archive.add([replace(FAIR, source="/home/ada/fair.txt", text=FAIR.text + " It did not.")])
     assert standing(cited(FAIR, start), archive)[0] == "not_held"

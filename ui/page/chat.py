@@ -13,6 +13,7 @@ from typing import Any, TypedDict
 
 from index import InputError
 from qa import Answer, Assistant
+from qa.versions import with_later_words
 from ui.capsule import drawn_from, of_answer
 from ui.page import reference, render
 from ui.page.conversation import Exchange, dump, history, parse
@@ -47,7 +48,7 @@ class Chat:
         except InputError as error:
             yield self._refused(talk, error)
             return
-        held = self._held()
+        held, before = self._held(), [*map(self._looked_at_again, before)]
         yield _shown([*before, last], talk, held)
         try:
             # Stopped, it closes what is being asked: a chat model that nobody reads any more writes no more.
@@ -68,7 +69,8 @@ class Chat:
             return self._refused(talk, error)
         if not exchanges:
             return self._new(talk)
-        stopped = [replace(e, state="stopped") if e.state == "pending" else e for e in exchanges]
+        looked_at = map(self._looked_at_again, exchanges)
+        stopped = [replace(e, state="stopped") if e.state == "pending" else e for e in looked_at]
         return _shown(stopped, talk, self._held())
 
     def export(self, talk: Talk) -> str:
@@ -95,6 +97,10 @@ class Chat:
             without=exchange.without,
             extractive=exchange.extractive,
         )
+
+    def _looked_at_again(self, exchange: Exchange) -> Exchange:
+        """What was answered, and what became of its words."""
+        return replace(exchange, answer=exchange.answer and with_later_words(exchange.answer, self._assistant.archive))
 
     def _held(self) -> int:
         return len(self._assistant.archive.articles())

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from index import on_the_web
 from qa import Answer, Citation, Claim, Filters
 from qa.answer import EXTRACTIVE
-from qa.wording import introduction, on_page, quotation, spelt
+from qa.wording import changed, introduction, on_page, quotation, spelt
 from ui.page.conversation import Exchange
 
 PARTS = {"speaker": "Speaker", "topic": "About", "publisher": "Publisher", "dates": "Dates"}
@@ -19,10 +19,20 @@ PARTS = {"speaker": "Speaker", "topic": "About", "publisher": "Publisher", "date
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~$&])")
 
 
-def link(article: str, start: int | None = None, end: int | None = None, origin: str = "") -> str:
-    """The permanent address of an article, or of words in it."""
-    words = f"&start={start}&end={end}" if start is not None and end is not None else ""
-    return f"{origin}/?article={article}{words}"
+def link(article: str, origin: str = "") -> str:
+    """The permanent address of an article, as it is when it is opened."""
+    return f"{origin}/?article={article}"
+
+
+def version(article: str, version: str, origin: str = "") -> str:
+    """The permanent address of a version of an article."""
+    return f"{link(article, origin)}&version={version}"
+
+
+def words(article: str, start: int, end: int, version: str | None, origin: str = "") -> str:
+    """That of words in a version of it: in another, other words may stand there."""
+    named = f"&version={version}" if version else ""
+    return f"{link(article, origin)}&start={start}&end={end}{named}"
 
 
 def person(name: str, about: str = "") -> str:
@@ -78,7 +88,7 @@ def copied(claim: Claim, origin: str) -> str:
 
 def plain(answer: Answer, origin: str) -> str:
     """A whole answer, its references listed below."""
-    listed = [f"[{c.number}] {cited(c)}\n    {_address(c, origin)}" for c in answer.citations]
+    listed = ["\n    ".join([f"[{c.number}] {cited(c)}", _address(c, origin), *_changed(c)]) for c in answer.citations]
     return "\n\n".join(part for part in (answer.text, *_model(answer), "\n".join(listed)) if part)
 
 
@@ -89,6 +99,7 @@ def markdown(answer: Answer, origin: str, first: int = 1) -> str:
     paragraphs = [_paragraph(claim, answer.claims[:n], notes) for n, claim in claims]
     footnotes = [
         f"[^{notes[c.number]}]: {_escaped(cited(c))}: {_escaped(c.text)} <{_address(c, origin)}>{_original(c)}"
+        + "".join(f" {_escaped(told)}" for told in _changed(c))
         for c in answer.citations
     ]
     return "\n\n".join([*paragraphs, *map(_escaped, _model(answer)), *footnotes])
@@ -127,7 +138,13 @@ def _paragraph(claim: Claim, before: Sequence[Claim], notes: dict[int, int]) -> 
 
 
 def _address(citation: Citation, origin: str) -> str:
-    return link(citation.article, citation.start, citation.end, origin)
+    return words(citation.article, citation.start, citation.end, citation.version, origin)
+
+
+def _changed(citation: Citation) -> list[str]:
+    """That its words read otherwise once, or do by now."""
+    told = changed(citation.was, citation.now)
+    return [" ".join(told.split())] if told else []
 
 
 def _original(citation: Citation) -> str:

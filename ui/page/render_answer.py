@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from index import Span
 from qa import Answer, Citation, Claim, Copy, LeftOut, Words
 from qa.answer import AnswerSpan, More, Status
-from qa.wording import introduction, shown, spelt
+from qa.wording import changed, introduction, shown, spelt
 from ui.page import reference
 from ui.page.markup import count, text
 from ui.page.render_corrections import MARK
+
+_HOW = {"in": True, "nearly so in": False}
+"""How copies have the words: whether they are the same."""
 
 _VERDICTS: dict[Status, str] = {"absent": "Not in the archive", "related": "No answer, but passages that mention it"}
 
@@ -124,18 +127,30 @@ def _marks(citations: Sequence[Citation]) -> str:
 
 def _mark(citation: Citation) -> str:
     where = reference.cited(citation)
-    href = reference.link(citation.article, citation.start, citation.end)
+    href = reference.words(citation.article, citation.start, citation.end, citation.version)
     return (
         f'<span class="mark"><a class="cite" href="{text(href)}" aria-label="Source {citation.number}: {text(where)}">'
         f'[{citation.number}]</a><span class="card" aria-hidden="true"><b>{text(where)}</b>'
-        f"<bdi>{text(citation.text)}</bdi>{_printed_too(citation.also)}</span></span>"
+        f"<bdi>{text(citation.text)}</bdi>{_read_otherwise(citation)}{_printed_too(citation.also)}</span></span>"
     )
+
+
+def _read_otherwise(citation: Citation) -> str:
+    """That the words read otherwise once, or do by now."""
+    told = changed(citation.was, citation.now)
+    return f"<small>{text(told)}</small>" if told else ""
 
 
 def _printed_too(also: Sequence[Copy]) -> str:
     """Where else the words stand, on a card, which cannot be clicked."""
-    titles = ", ".join(reference.where(copy.title, None, copy.published) for copy in also)
-    return f"<small>Also in {text(titles)}</small>" if also else ""
+    listed = _listed(also, lambda copy: text(reference.where(copy.title, None, copy.published)))
+    return f"<small>Also {listed}</small>" if also else ""
+
+
+def _listed(also: Sequence[Copy], named: Callable[[Copy], str]) -> str:
+    """Copies, those that have nearly the same words last."""
+    parts = [(how, ", ".join(named(copy) for copy in also if copy.same == same)) for how, same in _HOW.items()]
+    return ", ".join(f"{how} {names}" for how, names in parts if names)
 
 
 def _sources(answer: Answer) -> str:
@@ -153,17 +168,24 @@ def _source(cited: Sequence[Citation]) -> str:
     return (
         f'<li><a data-open href="{text(reference.link(first.article))}">{text(first.title)}</a> '
         f'<span>{text(named)}</span> <span class="numbers">{"".join(f"[{c.number}]" for c in cited)}</span>'
-        f"{''.join(_also(c, alone=len(cited) == 1) for c in cited if c.also)}</li>"
+        f"{''.join(_also(c, alone=len(cited) == 1) for c in cited if c.also)}"
+        f"{''.join(_revised(c, alone=len(cited) == 1) for c in cited)}</li>"
     )
+
+
+def _revised(citation: Citation, alone: bool) -> str:
+    """What a citation's words were before, or are by now."""
+    told, number = changed(citation.was, citation.now), "" if alone else f"[{citation.number}] "
+    return f'<span class="also">{number}<bdi>{text(told)}</bdi></span>' if told else ""
 
 
 def _also(citation: Citation, alone: bool) -> str:
     """The other articles that print a citation's words, each opened at them."""
-    which = "Also in" if alone else f"[{citation.number}] also in"
-    return f'<span class="also">{which} {", ".join(_copy(copy) for copy in citation.also)}</span>'
+    which = "Also" if alone else f"[{citation.number}] also"
+    return f'<span class="also">{which} {_listed(citation.also, _copy)}</span>'
 
 
 def _copy(copy: Copy) -> str:
-    href = reference.link(copy.article, copy.start, copy.end)
+    href = reference.words(copy.article, copy.start, copy.end, copy.version)
     day = f" ({spelt(copy.published)})" if copy.published else ""
     return f'<a data-open href="{text(href)}"><bdi>{text(copy.title)}</bdi></a>{day}'

@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from index import Article, Span, Statement, is_ocr, on_the_web, page_at
+from index import Article, ArticleRecord, Span, Statement, is_ocr, on_the_web, page_at
 from qa.wording import on_page, spelt
 from ui.page import reference
 from ui.page.markup import text
 from ui.page.render_corrections import wrong
 
 SPEAKER_COLOURS = 6
+_ALSO = 5
+"""Near-copies that are named."""
+
 _ORIGIN = '<button type="button" class="origin" data-origin>Where these words came from</button>'
 
 
-def article(article: Article, cited: Span | None, statements: Sequence[Statement] | None) -> str:
-    """The whole article; statements is None where they are not to be marked."""
+def article(article: Article, cited: Span | None, statements: Sequence[Statement] | None, told: str = "") -> str:
+    """The whole article; statements is None where they are not to be marked, told what stands above the text."""
     date = f'<time datetime="{article.published}">{spelt(article.published)}</time>' if article.published else ""
     if article.modified and article.modified != article.published:
         date += f'<span>updated <time datetime="{article.modified}">{spelt(article.modified)}</time></span>'
@@ -26,9 +29,21 @@ def article(article: Article, cited: Span | None, statements: Sequence[Statement
     source = f'<p class="source">{_source(article, cited)}</p>{_ORIGIN if cited else ""}'
     return (
         f'<article class="paper" data-id="{article.id}"><header><h2 tabindex="-1"><bdi>{text(article.title)}</bdi></h2>'
-        f'<p class="byline">{publisher}{author}{date}</p>{source}</header>{_speakers(statements)}'
+        f'<p class="byline">{publisher}{author}{date}</p>{source}{told}</header>{_speakers(statements)}'
         f'<div class="text" lang="en">{body(article, cited, statements or ())}</div></article>'
     )
+
+
+def also_in(records: Sequence[ArticleRecord]) -> str:
+    """The articles that print nearly the same text."""
+    shown = [*map(_copy, records[:_ALSO]), *([f"and {len(records) - _ALSO} more"] if len(records) > _ALSO else [])]
+    return f'<p class="also-in">Also in {"; ".join(shown)}</p>' if shown else ""
+
+
+def _copy(record: ArticleRecord) -> str:
+    where = ", ".join(part for part in (record.publisher or record.title, spelt(record.published)) if part)
+    href, title = reference.link(record.id), text(record.title)
+    return f'<a data-open href="{text(href)}" title="{title}"><bdi>{text(where)}</bdi></a>'
 
 
 def body(article: Article, cited: Span | None, statements: Sequence[Statement]) -> str:

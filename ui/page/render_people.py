@@ -149,7 +149,7 @@ def _also(also: Sequence[Shown]) -> str:
 def _opening(shown: Shown) -> str:
     record = shown.said.record
     start, end = shown.statement.start, shown.statement.end
-    href = reference.link(record.id, start, end)
+    href = reference.words(record.id, start, end, record.version)
     place = on_page(page_at(record, start), is_ocr(record, start, end))
     return f'<a data-open href="{text(href)}"><bdi>{text(record.title)}</bdi></a>{f", {place}" if place else ""}'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qa import Citation
-from qa.check import How, Piece, Variant
+from qa.check import How, Variant
 from qa.wording import spelt
 from ui.page import reference
 from ui.page.markup import count, text
@@ -60,17 +60,17 @@ def _how(variant: Variant) -> str:
 
 def _diff(variant: Variant) -> str:
     """Its words, those that the earlier one alone has struck through, those that it alone has set out."""
-    return " ".join(_piece(piece) for piece in variant.diff) or text(variant.words)
+    return " ".join(piece(*one) for one in variant.diff) or text(variant.words)
 
 
-def _piece(piece: Piece) -> str:
-    words = text(piece.text)
-    match piece.op:
+def piece(op: str, words: str) -> str:
+    """Words that the earlier text alone has struck through, that the later one alone has set out."""
+    match op:
         case "gone":
-            return f"<del>{words}</del>"
+            return f"<del>{text(words)}</del>"
         case "new":
-            return f"<ins>{words}</ins>"
-    return words
+            return f"<ins>{text(words)}</ins>"
+    return text(words)
 
 
 def opening(citation: Citation) -> str:
@@ -83,4 +83,4 @@ def opening(citation: Citation) -> str:
 
 def link(citation: Citation) -> str:
     """The address that opens the article at the words."""
-    return reference.link(citation.article, citation.start, citation.end)
+    return reference.words(citation.article, citation.start, citation.end, citation.version)

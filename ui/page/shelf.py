@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any, TypedDict, cast, get_args
 
-from index import Archive, Article, InputError, Order, Report
+from index import Archive, Article, InputError, Order, Report, Version
 from index.load import Failure, Note, article, counted, parse
 from index.web import Fetcher, fetched
 from ui.page import render, render_list
@@ -40,7 +40,7 @@ class Shelf:
     def __init__(self, archive: Archive, private: bool = False):
         self._archive = archive
         self._private = private
-        self._removed: OrderedDict[str, Article] = OrderedDict()
+        self._removed: OrderedDict[str, tuple[Article, list[Version]]] = OrderedDict()
         self._progress: dict[str, Progress] = {}
 
     def list(self, wanted: Any) -> str:
@@ -79,7 +79,7 @@ class Shelf:
         """Take an article out, and keep it for a while in case that is regretted."""
         try:
             article = self._archive.article(str(id_))
-            self._removed[article.id] = article
+            self._removed[article.id] = article, self._archive.versions(article.id)
             while len(self._removed) > _KEPT_FOR_UNDO:
                 self._removed.popitem(last=False)
             self._archive.remove(article.id)
@@ -90,9 +90,10 @@ class Shelf:
     def restore(self, id_: Any) -> str:
         """Put a removed article back."""
         try:
-            if (article := self._removed.get(str(id_))) is None:
+            if str(id_) not in self._removed:
                 raise InputError("This removal can no longer be undone. Add the article again.")
-            self._archive.add([article])
+            article, versions = self._removed[str(id_)]
+            self._archive.put_back(article, versions)
             del self._removed[article.id]
             return render_list.restored(article)
         except Exception as error:

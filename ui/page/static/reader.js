@@ -6,7 +6,7 @@ let place = null;
 let opener = null;
 let latest = 0;
 
-const NOWHERE = { article: null, start: null, end: null };
+const NOWHERE = { article: null, start: null, end: null, version: null };
 
 function placeOf(url) {
   const named = new URL(url, location.href).searchParams;
