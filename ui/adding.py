@@ -55,7 +55,7 @@ async def index(
             show_default=False,
         ),
     ] = None,
-    private: PrivateFlag = False,
+    private: PrivateFlag = None,
 ) -> None:
     """Add articles to the archive, or bring them up to date."""
     from index.address import on_the_web
@@ -65,7 +65,7 @@ async def index(
     from ui.connect import connect
     from ui.progress import bar
 
-    how, given = options(encoding, day_first, columns), settings_of(archive=archive, chroma=chroma)
+    how, given = options(encoding, day_first, columns), settings_of(archive=archive, chroma=chroma, private=private)
     pages = [path for path in paths if on_the_web(path)]
     files = [Path(path) for path in paths if path not in pages]
     if ray and pages:
@@ -74,7 +74,7 @@ async def index(
         if ray:
             report = _spread(given, files, how, ray, advance)
         else:
-            async with Fetcher(private=private) as fetcher, connect(given) as client:
+            async with Fetcher(private=given.private) as fetcher, connect(given) as client:
                 found = await fetched(pages, fetcher, how)
                 report = await client.add(chain(found, read(files, how)), advance)
     counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
@@ -94,27 +94,38 @@ async def follow(
     once: Annotated[bool, typer.Option("--once", help="Read what is due, and end.")] = False,
     as_list: Annotated[bool, typer.Option("--list", help="Only list what is followed, and what was wrong.")] = False,
     forget: Annotated[
-        str | None, typer.Option(help="Only follow this no longer; its articles stay.", show_default=False)
+        str | None,
+        typer.Option(help="Only follow this no longer; its articles stay.", metavar="ADDRESS", show_default=False),
+    ] = None,
+    pause: Annotated[
+        str | None, typer.Option(help="Only leave this alone for now.", metavar="ADDRESS", show_default=False)
+    ] = None,
+    resume: Annotated[
+        str | None, typer.Option(help="Only go on with this.", metavar="ADDRESS", show_default=False)
     ] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove articles whose file is gone from a followed folder.")
     ] = False,
-    private: PrivateFlag = False,
+    private: PrivateFlag = None,
     archive: ArchiveFlag = None,
     chroma: ChromaFlag = None,
 ) -> None:
     """Add what feeds, news sitemaps and folders bring, as it comes in, until stopped.
 
-    With --once, exits with 1 where one of them could not be read.
+    Where the archive is being served, its server does that, and this ends. With --once, exits with 1 where one of them
+    could not be read.
     """
-    from ui.following import follow as run
-    from ui.following import line_on, seconds, sources
+    from ui.following.reading import follow as run
+    from ui.following.reading import followed_as, line_on, sources
 
-    settings = settings_of(archive=archive, chroma=chroma)
-    if as_list or forget:
+    settings = settings_of(archive=archive, chroma=chroma, private=private)
+    if as_list or forget or pause or resume:
         with sources(settings) as followed:
             if forget:
-                followed.forget(forget if "://" in forget else str(Path(forget).resolve()))
+                followed.forget(followed_as(forget))
+            for named, paused in ((pause, True), (resume, False)):
+                if named:
+                    followed.pause(followed_as(named), paused)
             for source in followed.all() if as_list else ():
                 say(line_on(source))
         return
@@ -124,7 +135,8 @@ async def follow(
         tell_news(news)
         faults.extend([news.fault] if news.fault else [])
 
-    await run(settings, addresses or [], told, every=seconds(every), once=once, prune=prune, private=private)
+    if reader := await run(settings, addresses or [], told, every=_seconds(every), once=once, prune=prune):
+        say(f"The server at {reader} reads what is followed. `onrecord follow --list` shows how that goes.")
     if faults:
         raise typer.Exit(1)
 
@@ -142,6 +154,16 @@ async def remove(
     async with connect(settings_of(archive=archive, chroma=chroma)) as client:
         removed = await client.remove(source)
     say(f"Removed {removed.title} ({removed.source})")
+
+
+def _seconds(every: str) -> float:
+    from index.errors import InputError
+    from ui.settings import seconds
+
+    try:
+        return seconds(every)
+    except ValueError as error:
+        raise InputError(f"every: {error}.") from None
 
 
 def _spread(

@@ -15,7 +15,9 @@ from index.load import Failure, Note
 from qa.answer import Constraint, Turn
 from ui import operations
 from ui.checked import CheckedOut, Verified
-from ui.client import ADDRESS, TIMEOUT, Connection, headers
+from ui.connection import ADDRESS, TIMEOUT, Connection, headers
+from ui.following import operations as following
+from ui.following.shapes import SourceOut, SourcesOut
 from ui.operations import Call, Draft, Events, Flow, Kind, Narrowed, Progress
 from ui.schema import (
     Added,
@@ -162,6 +164,22 @@ class AsyncClient(Connection):
     async def remove(self, source: str) -> ArticleOut:
         """See `Client.remove`."""
         return await self._done(operations.remove(source))
+
+    async def sources(self) -> SourcesOut:
+        """See `Client.sources`."""
+        return await self._done(following.sources())
+
+    async def follow(self, address: str) -> SourceOut:
+        """See `Client.follow`."""
+        return await self._done(following.follow(address))
+
+    async def pause(self, source: str, paused: bool = True) -> SourceOut:
+        """See `Client.pause`."""
+        return await self._done(following.pause(source, paused))
+
+    async def forget(self, source: str) -> SourceOut:
+        """See `Client.forget`."""
+        return await self._done(following.forget(source))
 
     async def rebuild(self, progress: Progress | None = None) -> Added:
         """See `Client.rebuild`."""

@@ -20,6 +20,7 @@ from ui.flags import (
     JsonFlag,
     ModelFlag,
     ModelUrlFlag,
+    PrivateFlag,
     PublisherFlag,
     SinceFlag,
     SpeakerFlag,
@@ -74,11 +75,18 @@ def serve(
         str | None,
         typer.Option(help="Other names it is reached by, with commas.", metavar="NAMES", show_default=False),
     ] = None,
+    follow: Annotated[
+        str | None,
+        typer.Option(
+            help="How often what is followed is read, or never. [default: 15m]", metavar="TIME", show_default=False
+        ),
+    ] = None,
+    private: PrivateFlag = None,
 ) -> None:
-    """Serve the page and the API. An empty archive gets the seed articles first."""
+    """Serve the page and the API, and read what is followed. An empty archive gets the seed articles first."""
     from ui.server import serve as run
 
-    served = {"host": host, "port": port, "public": public, "name": name}
+    served = {"host": host, "port": port, "public": public, "name": name, "follow": follow, "private": private}
     run(settings_of(archive=archive, model=model, model_url=model_url, chroma=chroma, **served))
 
 

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from index.web.sources import Sources
 from qa import Answer, LeftOut, remark
 from tests.browser.answers import quoting
 from tests.browser.conftest import Site, watched
@@ -134,9 +135,16 @@ def silent(page: Page, site: Site) -> None:
     page.locator(".people .empty").wait_for()
 
 
+def following(page: Page, site: Site) -> None:
+    with Sources(site.archive.folder) as sources:
+        sources.failed(sources.follow("https://news.example/rss"), "its server answered 404 Not Found.", 0, 9, None)
+    page.locator('[data-go="following"]').click()
+    page.locator(".followed .why").wait_for()
+
+
 VIEWS = [
     welcome, answer, constraints, left_out, absent, fault, article, statements, narrowed, history, archive, add,
-    people, person, silent, correcting, corrections, check, checked,
+    people, person, silent, correcting, corrections, check, checked, following,
 ]  # fmt: skip
 
 

@@ -17,6 +17,8 @@ class Page:
     body: bytes | str = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    held: threading.Event | None = None
+    """Where it is given, nothing is answered until it is set."""
 
     @property
     def data(self) -> bytes:
@@ -42,6 +44,8 @@ def site() -> Iterator[Site]:
             found.asked[self.path] += 1
             found.agents.add(self.headers["User-Agent"])
             page = found.pages.get(self.path, Page("not here", 404))
+            if page.held:
+                page.held.wait(60)
             etag = page.headers.get("ETag")
             status = 304 if etag and self.headers["If-None-Match"] == etag else page.status
             self.send_response(status)
@@ -76,8 +80,8 @@ def article(title: str, said: str) -> Page:
     return Page(body, headers={"Content-Type": "text/html; charset=utf-8"})
 
 
-def rss(*paths: str, stamp: str = "Mon, 02 Sep 2024 10:00:00 GMT", **headers: str) -> Page:
+def rss(*paths: str, stamp: str = "Mon, 02 Sep 2024 10:00:00 GMT", title: str = "News", **headers: str) -> Page:
     """A feed that lists these paths."""
     items = "".join(f"<item><link>{path}</link><pubDate>{stamp}</pubDate></item>" for path in paths)
-    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
+    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{title}</title>{items}</channel></rss>'
     return Page(body, headers={"Content-Type": "application/rss+xml", **headers})
