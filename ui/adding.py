@@ -1,4 +1,4 @@
-"""The commands that bring articles in and take them out: index, follow and remove."""
+"""The commands that bring articles in and take them out: index and remove."""
 
 # No `from __future__ import annotations`: typer reads the annotations. What is heavy is imported where it is used,
 # so that --help answers at once.
@@ -12,12 +12,11 @@ import typer
 
 from ui.command import awaited, settings_of
 from ui.flags import ArchiveFlag, ChromaFlag, PrivateFlag
-from ui.printed import by_kind, tell, tell_failed, tell_news
+from ui.printed import by_kind, tell, tell_failed
 from ui.terminal import say
 
 if TYPE_CHECKING:
     from index.load import Options
-    from index.web.follow import News
     from ui.schema import Added
     from ui.settings import Settings
 
@@ -85,64 +84,6 @@ async def index(
 
 @app.command()
 @awaited
-async def follow(
-    addresses: Annotated[
-        list[str] | None,
-        typer.Argument(help="Feeds, news sitemaps and folders, besides those followed before.", metavar="ADDRESS..."),
-    ] = None,
-    every: Annotated[str, typer.Option(help="How often each is read.", metavar="TIME")] = "15m",
-    once: Annotated[bool, typer.Option("--once", help="Read what is due, and end.")] = False,
-    as_list: Annotated[bool, typer.Option("--list", help="Only list what is followed, and what was wrong.")] = False,
-    forget: Annotated[
-        str | None,
-        typer.Option(help="Only follow this no longer; its articles stay.", metavar="ADDRESS", show_default=False),
-    ] = None,
-    pause: Annotated[
-        str | None, typer.Option(help="Only leave this alone for now.", metavar="ADDRESS", show_default=False)
-    ] = None,
-    resume: Annotated[
-        str | None, typer.Option(help="Only go on with this.", metavar="ADDRESS", show_default=False)
-    ] = None,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Remove articles whose file is gone from a followed folder.")
-    ] = False,
-    private: PrivateFlag = None,
-    archive: ArchiveFlag = None,
-    chroma: ChromaFlag = None,
-) -> None:
-    """Add what feeds, news sitemaps and folders bring, as it comes in, until stopped.
-
-    Where the archive is being served, its server does that, and this ends. With --once, exits with 1 where one of them
-    could not be read.
-    """
-    from ui.following.reading import follow as run
-    from ui.following.reading import followed_as, line_on, sources
-
-    settings = settings_of(archive=archive, chroma=chroma, private=private)
-    if as_list or forget or pause or resume:
-        with sources(settings) as followed:
-            if forget:
-                followed.forget(followed_as(forget))
-            for named, paused in ((pause, True), (resume, False)):
-                if named:
-                    followed.pause(followed_as(named), paused)
-            for source in followed.all() if as_list else ():
-                say(line_on(source))
-        return
-    faults: list[str] = []
-
-    def told(news: "News") -> None:
-        tell_news(news)
-        faults.extend([news.fault] if news.fault else [])
-
-    if reader := await run(settings, addresses or [], told, every=_seconds(every), once=once, prune=prune):
-        say(f"The server at {reader} reads what is followed. `onrecord follow --list` shows how that goes.")
-    if faults:
-        raise typer.Exit(1)
-
-
-@app.command()
-@awaited
 async def remove(
     source: Annotated[str, typer.Argument(help="The article's source as `onrecord list` shows it, or its id.")],
     archive: ArchiveFlag = None,
@@ -154,16 +95,6 @@ async def remove(
     async with connect(settings_of(archive=archive, chroma=chroma)) as client:
         removed = await client.remove(source)
     say(f"Removed {removed.title} ({removed.source})")
-
-
-def _seconds(every: str) -> float:
-    from index.errors import InputError
-    from ui.settings import seconds
-
-    try:
-        return seconds(every)
-    except ValueError as error:
-        raise InputError(f"every: {error}.") from None
 
 
 def _spread(

@@ -17,7 +17,7 @@ from ui import operations
 from ui.checked import CheckedOut, Verified
 from ui.connection import ADDRESS, TIMEOUT, Connection, headers
 from ui.following import operations as following
-from ui.following.shapes import SourceOut, SourcesOut
+from ui.following.shapes import SourceOut, SourcesOut, WatchesOut, WatchMade, WatchNews, WatchOut
 from ui.operations import Call, Draft, Events, Flow, Kind, Narrowed, Progress
 from ui.schema import (
     Added,
@@ -180,6 +180,22 @@ class AsyncClient(Connection):
     async def forget(self, source: str) -> SourceOut:
         """See `Client.forget`."""
         return await self._done(following.forget(source))
+
+    async def watches(self) -> WatchesOut:
+        """See `Client.watches`."""
+        return await self._done(following.watches())
+
+    async def watch(self, question: str, hook: str | None = None) -> WatchMade:
+        """See `Client.watch`."""
+        return await self._done(following.watch(question, hook))
+
+    async def watched(self, watch: str, *, limit: int = 50, offset: int = 0) -> WatchNews:
+        """See `Client.watched`."""
+        return await self._done(following.watched(watch, limit, offset))
+
+    async def unwatch(self, watch: str) -> WatchOut:
+        """See `Client.unwatch`."""
+        return await self._done(following.unwatch(watch))
 
     async def rebuild(self, progress: Progress | None = None) -> Added:
         """See `Client.rebuild`."""

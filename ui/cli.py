@@ -26,6 +26,7 @@ from ui.flags import (
     SpeakerFlag,
     UntilFlag,
 )
+from ui.following import command
 from ui.printed import corrected, place, show
 from ui.terminal import in_a_line, say
 
@@ -39,7 +40,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for more in (adding, drafts, upkeep):
+for more in (adding, command, drafts, upkeep):
     app.add_typer(more.app)
 
 _EXIT = {"answered": 0, "talk": 0, "related": 3, "absent": 4}

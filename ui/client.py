@@ -20,7 +20,7 @@ from ui import operations
 from ui.checked import CheckedOut, Verified
 from ui.connection import ADDRESS, TIMEOUT, Connection, headers
 from ui.following import operations as following
-from ui.following.shapes import SourceOut, SourcesOut
+from ui.following.shapes import SourceOut, SourcesOut, WatchesOut, WatchMade, WatchNews, WatchOut
 from ui.operations import Call, Draft, Events, Flow, Kind, Narrowed, Progress
 from ui.schema import (
     Added,
@@ -190,6 +190,25 @@ class Client(Connection):
     def forget(self, source: str) -> SourceOut:
         """Follow a source no longer, by its id; its articles stay. Raises NotFound."""
         return self._done(following.forget(source))
+
+    def watches(self) -> WatchesOut:
+        """The standing questions, in the order in which they were added."""
+        return self._done(following.watches())
+
+    def watch(self, question: str, hook: str | None = None) -> WatchMade:
+        """Ask a question again as articles come in; hook is an address that is sent what is new.
+
+        What that is signed with is told this once, as `secret`. Raises InputError for what cannot be watched.
+        """
+        return self._done(following.watch(question, hook))
+
+    def watched(self, watch: str, *, limit: int = 50, offset: int = 0) -> WatchNews:
+        """What was new on a standing question, by its id, newest first; raises NotFound."""
+        return self._done(following.watched(watch, limit, offset))
+
+    def unwatch(self, watch: str) -> WatchOut:
+        """Watch a question no longer, by its id; raises NotFound."""
+        return self._done(following.unwatch(watch))
 
     def rebuild(self, progress: Progress | None = None) -> Added:
         """Make the archive's index anew from its texts."""

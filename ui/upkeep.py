@@ -123,8 +123,9 @@ async def doctor(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> None
 def _kept() -> list[type["Tables"]]:
     """What a backup holds besides the articles."""
     from index.web.sources import Sources
+    from ui.following.watches import Watches
 
-    return [Sources]
+    return [Sources, Watches]
 
 
 def _embedded(archive: Path | None, chroma: str | None) -> Path:

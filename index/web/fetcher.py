@@ -168,7 +168,7 @@ async def _read(response: httpx.Response, address: str) -> Fetched | str | None:
         raise NotFetched("it leads to what is no address of the web.")
     if response.status_code != 200:
         reason = f"its server answered {response.status_code} {response.reason_phrase}".rstrip()
-        raise NotFetched(f"{reason}.", response.status_code, _seconds(response.headers.get("retry-after")))
+        raise NotFetched(f"{reason}.", response.status_code, wanted_wait(response))
     data = bytearray()
     async for chunk in response.aiter_bytes():
         data += chunk
@@ -180,8 +180,9 @@ async def _read(response: httpx.Response, address: str) -> Fetched | str | None:
     return Fetched(address, declared.get_content_type(), declared.get_content_charset(), bytes(data), validators)
 
 
-def _seconds(wait: str | None) -> float | None:
-    """A Retry-After header: seconds, or the time until when to wait."""
+def wanted_wait(response: httpx.Response) -> float | None:
+    """The seconds that a server asks to be left alone for (Retry-After: seconds, or the time until when)."""
+    wait = response.headers.get("retry-after")
     if not wait:
         return None
     if wait.strip().isdecimal():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from ui.following.shapes import SourceOut, SourcesOut
+from ui.following.shapes import SourceOut, SourcesOut, WatchesOut, WatchMade, WatchNews, WatchOut
 from ui.operations import Call, Flow
 
 
@@ -26,3 +26,20 @@ def forget(id: str) -> Flow[SourceOut]:
 
 def _source(id: str) -> str:
     return f"/api/sources/{quote(id, safe='')}"
+
+
+def watches() -> Flow[WatchesOut]:
+    return WatchesOut.model_validate((yield Call("GET", "/api/watches")))
+
+
+def watch(question: str, hook: str | None) -> Flow[WatchMade]:
+    return WatchMade.model_validate((yield Call("POST", "/api/watches", json={"question": question, "hook": hook})))
+
+
+def watched(id: str, limit: int, offset: int) -> Flow[WatchNews]:
+    call = Call("GET", f"/api/watches/{quote(id, safe='')}", {"limit": limit, "offset": offset})
+    return WatchNews.model_validate((yield call))
+
+
+def unwatch(id: str) -> Flow[WatchOut]:
+    return WatchOut.model_validate((yield Call("DELETE", f"/api/watches/{quote(id, safe='')}")))

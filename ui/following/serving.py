@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def kept_up(app: FastAPI, assistant: Assistant, settings: Settings) -> AsyncIterator[None]:
-    """While the block lasts, what the archive follows is read."""
+    """While the block lasts, what the archive follows is read, and what it watches asked again."""
     from ui.connect import within
+    from ui.following.asking import keep_asking
     from ui.following.reading import added, keep_reading
 
     async with within(app, "http://localhost", settings.key) as client:
         # By the door of every other client: it waits for its turn to write with them.
         add = on(asyncio.get_running_loop(), partial(added, client))
-        works = []
+        works = [partial(keep_asking, assistant, settings.private)]
         if settings.follow:
             works.append(partial(keep_reading, assistant.archive.folder, add, settings.follow, settings.private))
         async with beside(*works):

@@ -18,6 +18,7 @@ from ui.page.following import Following
 from ui.page.people import People
 from ui.page.reader import Reader
 from ui.page.shelf import Shelf
+from ui.page.watching import Watching
 
 _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
@@ -45,6 +46,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
 
     chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive, private), People(archive)
     drafts, corrections, following = Drafts(archive), Corrections(archive), Following(archive.folder, every)
+    watching = Watching(assistant)
     page = gr.Blocks(title="Onrecord", analytics_enabled=False, fill_width=True)
     with page:
         _part("header")
@@ -53,7 +55,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
                 talk = _part(
                     "chat",
                     {"id": "", "exchanges": [], "origin": "", "html": ""},
-                    [chat.show, chat.export, chat.capsule],
+                    [chat.show, chat.export, chat.capsule, watching.watch],
                 )
                 _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):
@@ -64,11 +66,9 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
             with gr.Column(elem_id="check"):
                 _part("check", {"shows": "write", "found": ""}, [drafts.check, drafts.save])
             with gr.Column(elem_id="following"):
-                _part(
-                    "following",
-                    {"wrong": "", "found": ""},
-                    [following.list, following.follow, following.pause, following.forget],
-                )
+                changes = [following.follow, following.pause, following.forget, watching.unwatch]
+                shown = {"wrong": "", "sources": "", "watches": ""}
+                _part("following", shown, [following.list_sources, watching.list_watches, *changes])
             _part("reader", "", [reader.open])
         _part("history")
         _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch])

@@ -21,7 +21,7 @@ class Following:
         self._folder = folder
         self._every = every
 
-    def list(self, _: Any) -> str:
+    def list_sources(self, _: Any) -> str:
         """All that is followed."""
         try:
             with Sources(self._folder) as followed:

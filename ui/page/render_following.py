@@ -45,13 +45,13 @@ def _fault(source: Source) -> str:
 
 
 def _read(source: Source, now: float) -> str:
-    return _time(source.read, _ago(now - source.read)) if source.read else "not yet"
+    return moment(source.read, ago(now - source.read)) if source.read else "not yet"
 
 
 def _due(source: Source, now: float) -> str:
     if source.paused:
         return "paused"
-    return "now" if source.due <= now else _time(source.due, f"in {_span(source.due - now)}")
+    return "now" if source.due <= now else moment(source.due, f"in {_span(source.due - now)}")
 
 
 def _buttons(source: Source, name: str) -> str:
@@ -63,12 +63,14 @@ def _buttons(source: Source, name: str) -> str:
     )
 
 
-def _time(seconds: float, told: str) -> str:
+def moment(seconds: float, told: str) -> str:
+    """A time (seconds since 1970), told as here; the exact one shows when it is pointed at."""
     at = datetime.fromtimestamp(int(seconds), UTC)
     return f'<time datetime="{at.isoformat()}" title="{at:%Y-%m-%d %H:%M} UTC">{told}</time>'
 
 
-def _ago(seconds: float) -> str:
+def ago(seconds: float) -> str:
+    """How long ago, in words."""
     return "just now" if seconds < _UNITS[-1][0] else f"{_span(seconds)} ago"
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -33,6 +34,8 @@ class Site:
     pages: dict[str, Page] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
     agents: set[str] = field(default_factory=set)
+    posted: list[tuple[str, Message, bytes]] = field(default_factory=list)
+    """What was posted: where, its headers and body."""
 
 
 @contextmanager
@@ -40,6 +43,11 @@ def site() -> Iterator[Site]:
     found = Site("")
 
     class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            found.posted.append((self.path, self.headers, body))
+            self.do_GET()
+
         def do_GET(self) -> None:
             found.asked[self.path] += 1
             found.agents.add(self.headers["User-Agent"])

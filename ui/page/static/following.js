@@ -1,23 +1,27 @@
-// What is followed: listed as it is read, added to, paused and removed.
+// What is followed and watched: listed as it is read and asked, added to, paused and removed.
 const EVERY = 5000;
 const FAULT = '<p class="fault" role="alert">The server cannot be reached. Try again.</p>';
 const form = element.querySelector("form.follow");
 const dialog = element.querySelector("dialog");
-let forgetting;
+let remove;
 
 const shown = () => document.documentElement.dataset.view === "following";
 
 // What is shown anew keeps the button that is worked on.
 function put(value) {
-  if (value.wrong === props.value.wrong && value.found === props.value.found) return;
-  const label = element.querySelector(".followed").contains(document.activeElement) && document.activeElement.ariaLabel;
+  if (Object.keys(value).every((part) => value[part] === props.value[part])) return;
+  const label = element.contains(document.activeElement) && document.activeElement.ariaLabel;
   props.value = value;
   if (label) requestAnimationFrame(() => element.querySelector(`[aria-label="${CSS.escape(label)}"]`)?.focus());
 }
 
 // From the server, where every word in it was escaped.
 async function list(wrong = props.value.wrong) {
-  put({ wrong, found: await server.list(null).catch(() => FAULT) });
+  const [sources, watches] = await Promise.all([
+    server.list_sources(null).catch(() => FAULT),
+    server.list_watches(location.origin).catch(() => ""),
+  ]);
+  put({ wrong, sources, watches });
 }
 
 // What is wrong is shown above the list, and gone with the next change.
@@ -32,20 +36,25 @@ form.addEventListener("submit", async (event) => {
   if (await change(server.follow({ address: form.elements.address.value }))) form.reset();
 });
 
-element.addEventListener("click", ({ target }) => {
-  const { pause, resume, forget, title } = target.closest("button")?.dataset ?? {};
-  if (pause) change(server.pause({ id: pause, paused: true }));
-  if (resume) change(server.pause({ id: resume, paused: false }));
-  if (!forget) return;
-  forgetting = forget;
+function confirm(question, title, call) {
+  remove = call;
+  dialog.querySelector("h2").textContent = question;
   dialog.querySelector("p").textContent = title;
   dialog.showModal();
+}
+
+element.addEventListener("click", ({ target }) => {
+  const { pause, resume, forget, unwatch, title } = target.closest("button")?.dataset ?? {};
+  if (pause) change(server.pause({ id: pause, paused: true }));
+  if (resume) change(server.pause({ id: resume, paused: false }));
+  if (forget) confirm("Follow it no longer? Its articles stay.", title, () => server.forget(forget));
+  if (unwatch) confirm("Watch this question no longer?", title, () => server.unwatch(unwatch));
 });
 
 dialog.querySelector("[data-keep]").addEventListener("click", () => dialog.close());
-dialog.querySelector("[data-forget-it]").addEventListener("click", () => {
+dialog.querySelector("[data-remove-it]").addEventListener("click", () => {
   dialog.close();
-  change(server.forget(forgetting));
+  change(remove());
 });
 
 document.addEventListener("onrecord:view", () => shown() && list(""));
