@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,6 +34,8 @@ class Site:
     address: str
     pages: dict[str, Page] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
+    times: list[float] = field(default_factory=list)
+    """When it was asked for anything (time.monotonic)."""
     agents: set[str] = field(default_factory=set)
     posted: list[tuple[str, Message, bytes]] = field(default_factory=list)
     """What was posted: where, its headers and body."""
@@ -50,6 +53,7 @@ def site() -> Iterator[Site]:
 
         def do_GET(self) -> None:
             found.asked[self.path] += 1
+            found.times.append(time.monotonic())
             found.agents.add(self.headers["User-Agent"])
             page = found.pages.get(self.path, Page("not here", 404))
             if page.held:
@@ -63,7 +67,8 @@ def site() -> Iterator[Site]:
             if "Content-Length" not in page.headers:
                 self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data)
+            with suppress(ConnectionError):  # Who asked is gone.
+                self.wfile.write(data)
 
         def log_message(self, *_: object) -> None:
             pass
