@@ -1,7 +1,8 @@
 """An archive as one file, and back: its articles, statements, vectors and ids as they are, so that links go on working.
 
 The file is a zip file (whose checksums tell damage) of the store's files, with a manifest that says what it is. It is
-made and taken back while this process owns the archive's folder, and read as if a stranger had made it.
+made and taken back while this process owns the archive's folder, and read as if a stranger had made it. What users
+want kept besides the articles is in it as JSON lines.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -23,16 +24,18 @@ from index.faults import cut_short, named
 from index.home import made
 from index.lock import FolderLock
 from index.store import Store
+from index.tables import Tables
 
 MEGABYTE = 2**20
 Progress = Callable[[int], None]
 """Called with how many megabytes were done since the last call; the last of a file may be less than one."""
 
-_FORMAT = 1
+_FORMAT = 2
 _MANIFEST = "onrecord-backup.json"
 _NAME = re.compile(r"chroma/(?:chroma\.sqlite3|[0-9a-f-]{36}/[a-z0-9_]+\.(?:bin|pickle))")
+_KEPT = re.compile(r"kept/[a-z]+\.jsonl")
 _MOST_FILES = 10_000
-_LONGEST_MANIFEST = 10_000
+_LONGEST_MANIFEST, _LONGEST_LINE, _MOST_KEPT = 10_000, 1_000_000, 2**30
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
 """What zipfile raises where a file is none, cut short, damaged, or locked with a password."""
 
@@ -50,8 +53,10 @@ def megabytes(folder: Path) -> int:
     return sum(_megabytes(file.stat().st_size) for file in _stored(folder))
 
 
-def backup(folder: Path, file: Path, progress: Progress | None = None) -> int:
+def backup(folder: Path, file: Path, progress: Progress | None = None, *, kept: Sequence[type[Tables]] = ()) -> int:
     """Copy the archive in a folder into a file, once it is found sound; how many articles it holds.
+
+    kept is what users want kept besides the articles.
 
     The file is there whole or not at all. Raises ArchiveBusy where another process owns the archive, ArchiveDamaged
     where it is not sound, InputError where there is nothing to copy or the file's place is taken by something else.
@@ -68,7 +73,7 @@ def backup(folder: Path, file: Path, progress: Progress | None = None) -> int:
         written = file.with_name(f"{file.name}.new")
         try:
             with written.open("wb") as stream:
-                _pack(folder, articles, stream, progress)
+                _pack(folder, articles, kept, stream, progress)
                 os.fsync(stream.fileno())
             written.replace(file)
         except OSError as error:
@@ -97,7 +102,14 @@ def looked_through(file: Path) -> Backup:
         raise _no_backup(file) from None
 
 
-def restore(found: Backup, folder: Path, progress: Progress | None = None, *, replace: bool = False) -> None:
+def restore(
+    found: Backup,
+    folder: Path,
+    progress: Progress | None = None,
+    *,
+    replace: bool = False,
+    kept: Sequence[type[Tables]] = (),
+) -> None:
     """Make the archive in a folder the one of a backup. Cut short at any point, the folder holds what it held.
 
     An archive that holds articles, or cannot be read, stays unless `replace` says that it may go: InputError. Raises
@@ -128,6 +140,12 @@ def restore(found: Backup, folder: Path, progress: Progress | None = None, *, re
         shutil.rmtree(folder / "derived", ignore_errors=True)
         for name in ("closed", folders.SPOOL):
             (folder / name).unlink(missing_ok=True)
+        try:
+            _take(found, folder, kept)
+        except (*_BROKEN, ValueError, KeyError, TypeError, ArchiveUnusable):
+            raise InputError(
+                f"The articles of {found.file} are restored. What was followed is damaged in it: follow it anew."
+            ) from None
 
 
 @contextmanager
@@ -177,13 +195,34 @@ def _stored(folder: Path) -> list[Path]:
     return sorted(file for file in files if _NAME.fullmatch(file.relative_to(folder).as_posix()))
 
 
-def _pack(folder: Path, articles: int, stream: IO[bytes], progress: Progress | None) -> None:
+def _pack(
+    folder: Path, articles: int, kept: Sequence[type[Tables]], stream: IO[bytes], progress: Progress | None
+) -> None:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         packed.writestr(_MANIFEST, json.dumps({"format": _FORMAT, "articles": articles}))
         for file in _stored(folder):
             name = file.relative_to(folder).as_posix()
             with file.open("rb") as here, packed.open(name, "w", force_zip64=True) as there:
                 _copy(here, there, progress)
+        for each in kept:
+            with each(folder) as tables, packed.open(_kept_as(each), "w") as there:
+                for line in tables.lines():
+                    there.write(f"{line}\n".encode())
+
+
+def _kept_as(tables: type[Tables]) -> str:
+    return f"kept/{Path(tables.file).stem}.jsonl"
+
+
+def _take(found: Backup, folder: Path, kept: Sequence[type[Tables]]) -> None:
+    """Keep what the backup has besides the articles; what it knows nothing of stays."""
+    with zipfile.ZipFile(found.file) as packed:
+        for each in kept:
+            if (name := _kept_as(each)) in packed.namelist():
+                if packed.getinfo(name).file_size > _MOST_KEPT:
+                    raise ValueError("no lines of ours")
+                with each(folder) as tables, packed.open(name) as lines:
+                    tables.take(line.decode() for line in iter(lambda: lines.readline(_LONGEST_LINE), b""))
 
 
 def _unpack(found: Backup, fresh: Path, progress: Progress | None) -> None:
@@ -212,7 +251,7 @@ def _manifest(packed: zipfile.ZipFile) -> dict[str, Any]:
 
 def _members(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The store's files in it; raises ValueError where it holds any other, which could be written anywhere."""
-    members = [member for member in packed.infolist() if member.filename != _MANIFEST]
+    members = [m for m in packed.infolist() if m.filename != _MANIFEST and not _KEPT.fullmatch(m.filename)]
     names = {member.filename for member in members}
     if len(names) < len(members) or len(members) > _MOST_FILES or not all(map(_NAME.fullmatch, names)):
         raise ValueError("no files of ours")

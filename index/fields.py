@@ -172,6 +172,8 @@ def where(filters: Filters, articles: Sequence[str] | None = None) -> Fields | N
         clauses.append({"article": {"$in": [*articles]}})
     if filters.article:
         clauses.append({"article": filters.article})
+    if filters.among is not None:
+        clauses.append({"article": {"$in": sorted(filters.among)}})
     if filters.publisher:
         clauses.append({"publisher": filters.publisher.casefold()})
     # Chroma compares numbers only.

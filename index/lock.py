@@ -48,20 +48,29 @@ class FolderLock:
         self._lock.release()
 
 
+def served_at(folder: Path) -> str | None:
+    """The address at which the folder's owner says that it serves; one that died may still say so."""
+    return _owner(folder / "owner.json")[1]
+
+
 def _busy(folder: Path, owner_file: Path) -> ArchiveBusy:
-    try:
-        owner = json.loads(owner_file.read_text())
-        pid, address = int(owner["pid"]), owner["address"]
-        who = f"process {pid}"
-    except FileNotFoundError:
-        who, address = "another process", None
-    except (OSError, ValueError, TypeError, KeyError):
-        who, address = f"a process that cannot be told, since {owner_file} is damaged", None
-    if not (isinstance(address, str) and re.fullmatch(r"http://[^\s/@]+:\d+", address)):
-        address = None
+    who, address = _owner(owner_file)
     at = f", a server at {address}" if address else ""
     return ArchiveBusy(
         f"The archive {folder} is in use by {who}{at}. Wait for it to end or stop it, ask it over HTTP where it is "
         "a server, or name another folder with --archive.",
         address,
     )
+
+
+def _owner(file: Path) -> tuple[str, str | None]:
+    """Who owns a folder, in words, and its address."""
+    try:
+        owner = json.loads(file.read_text())
+        pid, address = int(owner["pid"]), owner["address"]
+    except FileNotFoundError:
+        return "another process", None
+    except (OSError, ValueError, TypeError, KeyError):
+        return f"a process that cannot be told, since {file} is damaged", None
+    sane = isinstance(address, str) and re.fullmatch(r"http://[^\s/@]+:\d+", address)
+    return f"process {pid}", address if sane else None

@@ -74,6 +74,17 @@ class Reading:
         return self._present().change
 
     @property
+    def last_entry(self) -> int:
+        """The number of the version of an article that was added last."""
+        return self._present().records.last_entry()
+
+    def added_since(self, entry: int, most: int) -> list[tuple[int, str]]:
+        """The ids of the articles whose version was added after this number's, each with its own, in order; at most so
+        many. Numbers begin again where what is derived is made anew.
+        """
+        return self._present().records.added_since(entry, most)
+
+    @property
     def publishers(self) -> list[str]:
         """The publishers that the archive has articles of."""
         return self._present().records.publishers()

@@ -90,6 +90,5 @@ class AllSaid(Listed[Said]):
 
 def within_filters(derived: Derived, filters: Filters) -> Within:
     """The filters, the speaker's aside, as a search of texts is narrowed to."""
-    entries = derived.records.entries_of(filters.article) if filters.article else None
     publisher = filters.publisher.casefold() if filters.publisher else None
-    return Within(publisher, filters.since, filters.until, entries)
+    return Within(publisher, filters.since, filters.until, derived.records.entries_of(filters))

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from index.load import read
     from qa import Answer, Assistant, Citation, Claim, Constraint, OnrecordRetriever, Turn, as_message
     from ui.async_client import AsyncClient
-    from ui.client import Client, RequestRefused, ServerUnreachable
+    from ui.client import Client
+    from ui.connection import RequestRefused, ServerUnreachable
 
     __version__: str
 
@@ -64,10 +65,9 @@ __all__ = [
     "read",
 ]
 
-_CLIENT = ("Client", "RequestRefused", "ServerUnreachable")
 _QA = ("Answer", "Assistant", "Citation", "Claim", "Constraint", "OnrecordRetriever", "Turn", "as_message")
-_ROOMS = dict.fromkeys(_QA, "qa") | dict.fromkeys(_CLIENT, "ui.client")
-_ROOMS |= {"AsyncClient": "ui.async_client", "read": "index.load"}
+_ROOMS = dict.fromkeys(_QA, "qa") | {"Client": "ui.client", "AsyncClient": "ui.async_client"}
+_ROOMS |= dict.fromkeys(("RequestRefused", "ServerUnreachable"), "ui.connection") | {"read": "index.load"}
 """Where each name is from; the others are from `index`."""
 
 

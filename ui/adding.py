@@ -1,4 +1,4 @@
-"""The commands that bring articles in and take them out: index, follow and remove."""
+"""The commands that bring articles in and take them out: index and remove."""
 
 # No `from __future__ import annotations`: typer reads the annotations. What is heavy is imported where it is used,
 # so that --help answers at once.
@@ -12,12 +12,11 @@ import typer
 
 from ui.command import awaited, settings_of
 from ui.flags import ArchiveFlag, ChromaFlag, PrivateFlag
-from ui.printed import by_kind, tell, tell_failed, tell_news
+from ui.printed import by_kind, tell, tell_failed
 from ui.terminal import say
 
 if TYPE_CHECKING:
     from index.load import Options
-    from index.web.follow import News
     from ui.schema import Added
     from ui.settings import Settings
 
@@ -55,7 +54,7 @@ async def index(
             show_default=False,
         ),
     ] = None,
-    private: PrivateFlag = False,
+    private: PrivateFlag = None,
 ) -> None:
     """Add articles to the archive, or bring them up to date."""
     from index.address import on_the_web
@@ -65,7 +64,7 @@ async def index(
     from ui.connect import connect
     from ui.progress import bar
 
-    how, given = options(encoding, day_first, columns), settings_of(archive=archive, chroma=chroma)
+    how, given = options(encoding, day_first, columns), settings_of(archive=archive, chroma=chroma, private=private)
     pages = [path for path in paths if on_the_web(path)]
     files = [Path(path) for path in paths if path not in pages]
     if ray and pages:
@@ -74,59 +73,13 @@ async def index(
         if ray:
             report = _spread(given, files, how, ray, advance)
         else:
-            async with Fetcher(private=private) as fetcher, connect(given) as client:
+            async with Fetcher(private=given.private) as fetcher, connect(given) as client:
                 found = await fetched(pages, fetcher, how)
                 report = await client.add(chain(found, read(files, how)), advance)
     counts = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
     typer.echo(f"{counts}, {len(report.failed)} failed{by_kind(report.failed)}")
     tell(report.notes, "yellow")
     tell_failed(report)
-
-
-@app.command()
-@awaited
-async def follow(
-    addresses: Annotated[
-        list[str] | None,
-        typer.Argument(help="Feeds, news sitemaps and folders, besides those followed before.", metavar="ADDRESS..."),
-    ] = None,
-    every: Annotated[str, typer.Option(help="How often each is read.", metavar="TIME")] = "15m",
-    once: Annotated[bool, typer.Option("--once", help="Read what is due, and end.")] = False,
-    as_list: Annotated[bool, typer.Option("--list", help="Only list what is followed, and what was wrong.")] = False,
-    forget: Annotated[
-        str | None, typer.Option(help="Only follow this no longer; its articles stay.", show_default=False)
-    ] = None,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Remove articles whose file is gone from a followed folder.")
-    ] = False,
-    private: PrivateFlag = False,
-    archive: ArchiveFlag = None,
-    chroma: ChromaFlag = None,
-) -> None:
-    """Add what feeds, news sitemaps and folders bring, as it comes in, until stopped.
-
-    With --once, exits with 1 where one of them could not be read.
-    """
-    from ui.following import follow as run
-    from ui.following import line_on, seconds, sources
-
-    settings = settings_of(archive=archive, chroma=chroma)
-    if as_list or forget:
-        with sources(settings) as followed:
-            if forget:
-                followed.forget(forget if "://" in forget else str(Path(forget).resolve()))
-            for source in followed.all() if as_list else ():
-                say(line_on(source))
-        return
-    faults: list[str] = []
-
-    def told(news: "News") -> None:
-        tell_news(news)
-        faults.extend([news.fault] if news.fault else [])
-
-    await run(settings, addresses or [], told, every=seconds(every), once=once, prune=prune, private=private)
-    if faults:
-        raise typer.Exit(1)
 
 
 @app.command()

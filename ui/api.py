@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from importlib.metadata import version
 from typing import Annotated, Any, Literal
 
@@ -31,6 +31,8 @@ from ui import checking, completions, correcting, schema, verifying
 from ui.answering import Answering, EventStream, events
 from ui.changed import Versions
 from ui.faults import refusal
+from ui.following import asked, sources
+from ui.following.serving import kept_up
 from ui.guard import guard
 from ui.keys import KeyDoor, Tries
 from ui.logs import HEADER, Requests, belonging
@@ -80,12 +82,21 @@ _REBUILT = _or_events(
 )
 
 
-def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
-    """The API over an assistant, guarded. The archive stays the caller's to close."""
+def create_app(assistant: Assistant, settings: Settings, *, follows: bool = False) -> FastAPI:
+    """The API over an assistant, guarded. The archive stays the caller's to close.
+
+    follows: while it is served, what the archive follows is read, where the settings do not say never.
+    """
 
     agents = _Agents(settings)
+
+    @asynccontextmanager
+    async def opened(app: FastAPI) -> AsyncIterator[None]:
+        async with agents.opened(app), kept_up(app, assistant, settings) if follows else nullcontext():
+            yield
+
     app = FastAPIOffline(
-        lifespan=agents.opened,
+        lifespan=opened,
         title="Onrecord",
         summary="Ask a news archive who said what: verbatim, and cited to the character.",
         version=version("onrecord"),
@@ -96,6 +107,8 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     wanted = [Depends(_BEARER)] if settings.api_key else []  # Checked at the door; here it is only told.
     answering = Answering(assistant)
     api = _routes(assistant.archive, answering)
+    sources.add_to(api, assistant.archive.folder, settings.follow if follows else None)
+    asked.add_to(api, assistant, answering)
     checking.add_to(api, assistant.archive)
     verifying.add_to(api, assistant.archive)
     doors = {"/api": api, "/v1": completions.routes(answering)}

@@ -16,7 +16,9 @@ from qa.answer import Constraint, Turn
 from ui import operations
 from ui.changed import Versions
 from ui.checked import CheckedOut, Verified
-from ui.client import ADDRESS, TIMEOUT, Connection, headers
+from ui.connection import ADDRESS, TIMEOUT, Connection, headers
+from ui.following import operations as following
+from ui.following.shapes import SourceOut, SourcesOut, WatchesOut, WatchMade, WatchNews, WatchOut
 from ui.operations import Call, Draft, Events, Flow, Kind, Narrowed, Progress
 from ui.schema import (
     Added,
@@ -167,6 +169,38 @@ class AsyncClient(Connection):
     async def remove(self, source: str) -> ArticleOut:
         """See `Client.remove`."""
         return await self._done(operations.remove(source))
+
+    async def sources(self) -> SourcesOut:
+        """See `Client.sources`."""
+        return await self._done(following.sources())
+
+    async def follow(self, address: str) -> SourceOut:
+        """See `Client.follow`."""
+        return await self._done(following.follow(address))
+
+    async def pause(self, source: str, paused: bool = True) -> SourceOut:
+        """See `Client.pause`."""
+        return await self._done(following.pause(source, paused))
+
+    async def forget(self, source: str) -> SourceOut:
+        """See `Client.forget`."""
+        return await self._done(following.forget(source))
+
+    async def watches(self) -> WatchesOut:
+        """See `Client.watches`."""
+        return await self._done(following.watches())
+
+    async def watch(self, question: str, hook: str | None = None) -> WatchMade:
+        """See `Client.watch`."""
+        return await self._done(following.watch(question, hook))
+
+    async def watched(self, watch: str, *, limit: int = 50, offset: int = 0) -> WatchNews:
+        """See `Client.watched`."""
+        return await self._done(following.watched(watch, limit, offset))
+
+    async def unwatch(self, watch: str) -> WatchOut:
+        """See `Client.unwatch`."""
+        return await self._done(following.unwatch(watch))
 
     async def rebuild(self, progress: Progress | None = None) -> Added:
         """See `Client.rebuild`."""

@@ -20,11 +20,13 @@ from ui.flags import (
     JsonFlag,
     ModelFlag,
     ModelUrlFlag,
+    PrivateFlag,
     PublisherFlag,
     SinceFlag,
     SpeakerFlag,
     UntilFlag,
 )
+from ui.following import command
 from ui.printed import corrected, place, show
 from ui.terminal import in_a_line, say
 
@@ -38,7 +40,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for more in (adding, drafts, upkeep):
+for more in (adding, command, drafts, upkeep):
     app.add_typer(more.app)
 
 _EXIT = {"answered": 0, "talk": 0, "related": 3, "absent": 4}
@@ -74,11 +76,18 @@ def serve(
         str | None,
         typer.Option(help="Other names it is reached by, with commas.", metavar="NAMES", show_default=False),
     ] = None,
+    follow: Annotated[
+        str | None,
+        typer.Option(
+            help="How often what is followed is read, or never. [default: 15m]", metavar="TIME", show_default=False
+        ),
+    ] = None,
+    private: PrivateFlag = None,
 ) -> None:
-    """Serve the page and the API. An empty archive gets the seed articles first."""
+    """Serve the page and the API, and read what is followed. An empty archive gets the seed articles first."""
     from ui.server import serve as run
 
-    served = {"host": host, "port": port, "public": public, "name": name}
+    served = {"host": host, "port": port, "public": public, "name": name, "follow": follow, "private": private}
     run(settings_of(archive=archive, model=model, model_url=model_url, chroma=chroma, **served))
 
 

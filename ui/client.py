@@ -14,22 +14,14 @@ import httpx
 from pydantic import ValidationError
 
 from index.article import Article
-from index.errors import (
-    ArchiveBusy,
-    ArchiveDamaged,
-    ArchiveMismatch,
-    ArchiveUnusable,
-    ArticleNotFound,
-    InputError,
-    ModelUnusable,
-    NotFound,
-    OnrecordError,
-)
 from index.load import Failure, Note
 from qa.answer import Constraint, Turn
 from ui import operations
 from ui.changed import Versions
 from ui.checked import CheckedOut, Verified
+from ui.connection import ADDRESS, TIMEOUT, Connection, headers
+from ui.following import operations as following
+from ui.following.shapes import SourceOut, SourcesOut, WatchesOut, WatchMade, WatchNews, WatchOut
 from ui.operations import Call, Draft, Events, Flow, Kind, Narrowed, Progress
 from ui.schema import (
     Added,
@@ -46,82 +38,6 @@ from ui.schema import (
 )
 
 T = TypeVar("T")
-
-ADDRESS = "http://127.0.0.1:7860"
-TIMEOUT = 600.0
-"""Seconds that an answer may take: a file of many articles is long in coming in."""
-
-
-class RequestRefused(OnrecordError):
-    """The server refused, and not for one of our own errors: a wrong key, too much at once. `code` says which."""
-
-    code = "refused"
-
-    def __init__(self, message: str, code: str = "refused", status: int | None = None):
-        super().__init__(message)
-        self.code = code
-        self.status = status
-
-
-class ServerUnreachable(OnrecordError):
-    """There is no server at the address, or it broke off."""
-
-    code = "unreachable"
-
-
-_OWN = (
-    InputError,
-    NotFound,
-    ArticleNotFound,
-    ModelUnusable,
-    ArchiveBusy,
-    ArchiveUnusable,
-    ArchiveDamaged,
-    ArchiveMismatch,
-)
-_BY_CODE: dict[str, type[OnrecordError]] = {kind.code: kind for kind in _OWN}
-
-
-class Connection:
-    """What both clients know: the address, and what its answers mean."""
-
-    def __init__(self, address: str):
-        self.address = address.rstrip("/")
-
-    def _json(self, reply: httpx.Response) -> Any:
-        """The JSON of an answer; raises what the server says is wrong."""
-        try:
-            body = reply.json()
-        except ValueError as error:
-            raise self._unreached(error) from None
-        if reply.is_error:
-            raise self._refused(body, reply.status_code)
-        return body
-
-    def _refused(self, body: Any, status: int | None = None) -> OnrecordError:
-        """The server's error as ours of the same name."""
-        try:
-            code, message = body["error"]["code"], body["error"]["message"]
-        except (KeyError, TypeError) as error:
-            return self._unreached(error)
-        return _BY_CODE[code](message) if code in _BY_CODE else RequestRefused(message, code, status)
-
-    def _unreached(self, error: Exception) -> ServerUnreachable:
-        return ServerUnreachable(
-            f"{self.address} does not answer as Onrecord does ({error!r}). See that the server runs there, or name "
-            "another address."
-        )
-
-    def _event(self, events: Events, line: str) -> tuple[str, Any] | None:
-        found = events.read(line)
-        if found and found[0] == "error":
-            raise self._refused(found[1])
-        return found
-
-
-def headers(key: str | None) -> dict[bytes, bytes]:
-    # As bytes: a key may be of any letters.
-    return {b"Authorization": f"Bearer {key}".encode()} if key else {}
 
 
 class Client(Connection):
@@ -263,6 +179,41 @@ class Client(Connection):
     def remove(self, source: str) -> ArticleOut:
         """Take out the article with this source, path or id; raises ArticleNotFound."""
         return self._done(operations.remove(source))
+
+    def sources(self) -> SourcesOut:
+        """What is followed, in the order in which it was added."""
+        return self._done(following.sources())
+
+    def follow(self, address: str) -> SourceOut:
+        """Follow a feed or sitemap; raises InputError for what is no address of the web."""
+        return self._done(following.follow(address))
+
+    def pause(self, source: str, paused: bool = True) -> SourceOut:
+        """Leave a source alone, by its id, or (paused=False) go on with it; raises NotFound."""
+        return self._done(following.pause(source, paused))
+
+    def forget(self, source: str) -> SourceOut:
+        """Follow a source no longer, by its id; its articles stay. Raises NotFound."""
+        return self._done(following.forget(source))
+
+    def watches(self) -> WatchesOut:
+        """The standing questions, in the order in which they were added."""
+        return self._done(following.watches())
+
+    def watch(self, question: str, hook: str | None = None) -> WatchMade:
+        """Ask a question again as articles come in; hook is an address that is sent what is new.
+
+        What that is signed with is told this once, as `secret`. Raises InputError for what cannot be watched.
+        """
+        return self._done(following.watch(question, hook))
+
+    def watched(self, watch: str, *, limit: int = 50, offset: int = 0) -> WatchNews:
+        """What was new on a standing question, by its id, newest first; raises NotFound."""
+        return self._done(following.watched(watch, limit, offset))
+
+    def unwatch(self, watch: str) -> WatchOut:
+        """Watch a question no longer, by its id; raises NotFound."""
+        return self._done(following.unwatch(watch))
 
     def rebuild(self, progress: Progress | None = None) -> Added:
         """Make the archive's index anew from its texts."""

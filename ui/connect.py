@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 import httpx
 
 from index.errors import ArchiveBusy
+from index.home import default_folder
+from index.lock import served_at
 from ui.async_client import AsyncClient
-from ui.client import ServerUnreachable
+from ui.connection import ServerUnreachable
 from ui.guard import is_loopback
 from ui.logs import HEADER, request_id
 from ui.open import open_archive, open_assistant
@@ -82,6 +84,12 @@ class _Within(httpx.ASGITransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         request.headers.setdefault(HEADER, request_id())
         return await super().handle_async_request(request)
+
+
+def server_of(settings: Settings) -> AsyncClient | None:
+    """A client of the server that has the archive of the settings, if one says that it does."""
+    address = served_at(settings.archive or default_folder())
+    return remote(address, settings) if address else None
 
 
 def remote(address: str, settings: Settings) -> AsyncClient:

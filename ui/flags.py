@@ -60,5 +60,6 @@ CapsuleFlag = Annotated[
 ]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the API's JSON.")]
 PrivateFlag = Annotated[
-    bool, typer.Option("--private", help="Addresses of this machine and its network may be asked, too.")
+    bool | None,
+    typer.Option("--private", help="Addresses of this machine and its network may be asked, too.", show_default=False),
 ]

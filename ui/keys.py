@@ -12,7 +12,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ui.faults import Refusal
 
-KEYED = re.compile(r"/(?:api|v1|mcp|metrics)(?:/.*)?")
+FEED = re.compile(r"/api/watches/[0-9a-f]+\.atom")
+"""What opens by the token in its address: readers of feeds send no key."""
+KEYED = re.compile(rf"(?!{FEED.pattern}\Z)/(?:api|v1|mcp|metrics)(?:/.*)?")
 """The doors of other programs, which the key opens."""
 
 _PAUSE = 0.5

@@ -76,7 +76,13 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
             with bar("Indexing the seed articles", None) as advance:
                 archive.add_seeds(advance)
         assistant.warm_up()
-        app = page.mount(create_app(assistant, settings), assistant, password=settings.key)
+        app = page.mount(
+            create_app(assistant, settings, follows=True),
+            assistant,
+            password=settings.key,
+            private=settings.private,
+            every=settings.follow,
+        )
         # What is loaded now stays: the garbage collector need not look through it again and again.
         gc.freeze()
         gc.set_threshold(_OBJECTS)

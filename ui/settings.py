@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     )
     name: str | None = Field(None, description="Other names that it is reached by, like news.example.org, with commas.")
     api_key: SecretStr | None = Field(None, description="What callers must send as `Authorization: Bearer KEY`.")
+    follow: float | None = Field(
+        900.0, description="Seconds between two readings of what is followed; given like 15m, or never."
+    )
+    private: bool = Field(False, description="Addresses of this machine and its network may be asked, too.")
     model: str | None = Field(None, description="The chat model that writes the answers, like openai:gpt-5-mini.")
     model_url: str | None = Field(None, description="The OpenAI-compatible server, or other address, it is asked at.")
     model_key: SecretStr | None = Field(None, description="What that address wants as a key.")
@@ -69,6 +73,11 @@ class Settings(BaseSettings):
             str(self.chroma_certificate) if self.chroma_certificate else None,
         )
 
+    @field_validator("follow", mode="before")
+    @classmethod
+    def _a_time(cls, value: object) -> object:
+        return (None if value == "never" else seconds(value)) if isinstance(value, str) else value
+
     @field_validator("chroma_certificate")
     @classmethod
     def _a_certificate(cls, value: Path | None) -> Path | None:
@@ -98,6 +107,14 @@ class Settings(BaseSettings):
         if value and not re.match(r"https?://[^/]+", value):
             raise ValueError("write an address like http://127.0.0.1:8000")
         return value
+
+
+def seconds(text: str) -> float:
+    """How long "90s", "15m", "2h" or "1d" is; raises ValueError."""
+    found = re.fullmatch(r"([1-9]\d{0,5})([smhd])", text.strip())
+    if not found:
+        raise ValueError(f"{text!r} is no time. Write it like 15m, 90s, 2h or 1d")
+    return float(found[1]) * {"s": 1, "m": 60, "h": 3600, "d": 86400}[found[2]]
 
 
 def settings(**flags: object) -> Settings:

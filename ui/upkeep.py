@@ -6,7 +6,7 @@
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from ui.command import awaited, settings_of
 from ui.flags import ArchiveFlag, ChromaFlag
 from ui.printed import tell_failed
 from ui.terminal import say
+
+if TYPE_CHECKING:
+    from index.tables import Tables
 
 app = typer.Typer()
 
@@ -75,7 +78,7 @@ def backup(
 
     folder = _embedded(archive, chroma)
     with bar("Backing up (MB)", megabytes(folder)) as advance:
-        articles = run(folder, file, advance)
+        articles = run(folder, file, advance, kept=_kept())
     say(f"{articles} articles backed up to {file}")
 
 
@@ -94,7 +97,7 @@ def restore(
     folder = _embedded(archive, chroma)
     found = looked_through(file)
     with bar("Restoring (MB)", found.megabytes) as advance:
-        run(found, folder, advance, replace=replace)
+        run(found, folder, advance, replace=replace, kept=_kept())
     say(f"{found.articles} articles restored to {folder}")
 
 
@@ -115,6 +118,14 @@ async def doctor(archive: ArchiveFlag = None, chroma: ChromaFlag = None) -> None
     typer.echo(sound if bad else f"{read} articles read: {sound}")
     if bad:
         raise typer.Exit(1)
+
+
+def _kept() -> list[type["Tables"]]:
+    """What a backup holds besides the articles."""
+    from index.web.sources import Sources
+    from ui.following.watches import Watches
+
+    return [Sources, Watches]
 
 
 def _embedded(archive: Path | None, chroma: str | None) -> Path:

@@ -25,6 +25,7 @@ from index.derived.records import Order, Records
 from index.derived.speakers import Found, Group, Place, Speaker, Speakers
 from index.derived.texts import Row, Texts, Within, is_whole
 from index.derived.words import Words, count
+from index.filters import Filters
 from index.passages import context, joined
 from index.words import stems
 
@@ -125,14 +126,17 @@ class Derived:
 
     def near_copies(self, article: str, most: int) -> list[ArticleRecord]:
         """The articles that print nearly the text of one, the nearest first; at most so many."""
-        entries = [copy for entry in self.records.entries_of(article) for copy in self._copies.of(entry, most)]
+        entries = [copy for entry in self._entries_of(article) for copy in self._copies.of(entry, most)]
         records = self.records.at(entries)
         return [records[entry] for entry in entries if entry in records]
 
     def same_before(self, article: str) -> ArticleRecord | None:
         """An article of just the same text that was there before one."""
-        entries = [self._copies.before(entry) for entry in self.records.entries_of(article)]
+        entries = [self._copies.before(entry) for entry in self._entries_of(article)]
         return next(iter(self.records.at(entry for entry in entries if entry is not None).values()), None)
+
+    def _entries_of(self, article: str) -> list[int]:
+        return self.records.entries_of(Filters(article=article)) or []
 
     def close(self) -> None:
         """Let go of the folder; nothing can be read after."""

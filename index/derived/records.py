@@ -98,9 +98,18 @@ class Records:
         found = self._database.row("select bounds, body from articles where id = ?", [id_])
         return [Span(*span) for span in json.loads(found[0]) if span[0] >= found[1]] if found else []
 
-    def entries_of(self, id_: str) -> list[int]:
-        """The entry of an article; none where it is not present."""
-        return [entry for (entry,) in self._database.rows("select entry from articles where id = ?", [id_])]
+    def entries_of(self, filters: Filters) -> list[int] | None:
+        """The entries of those articles that filters name; None where they name none."""
+        if filters.article is None and filters.among is None:
+            return None
+        where, values = narrowed(filters)
+        return [entry for (entry,) in self._database.rows(f"select entry from articles where {where}", values)]
+
+    def added_since(self, entry: int, most: int) -> list[tuple[int, str]]:
+        """The ids of the articles whose version came after an entry, each with its own, in order; at most so many."""
+        return self._database.rows(
+            "select entry, id from articles where entry > ? order by entry limit ?", [entry, most]
+        )
 
     def holding_at(self, entries: Iterable[int]) -> dict[int, Holding]:
         """Where the passages stand of those entries that are present."""
@@ -180,6 +189,7 @@ def narrowed(filters: Filters) -> tuple[str, list[Any]]:
     """The filters, the speaker's aside, as a condition on the table of articles, and its values."""
     wanted: dict[str, Any] = {
         "articles.id = ?": filters.article,
+        "articles.id in (select value from json_each(?))": filters.among is not None and json.dumps([*filters.among]),
         "articles.outlet = ?": filters.publisher and filters.publisher.casefold(),
         "articles.published >= ?": filters.since and filters.since.isoformat(),
         "articles.published <= ?": filters.until and filters.until.isoformat(),

@@ -14,6 +14,8 @@ from index.web.fetcher import MAX_BYTES, Fetched
 _GZIP = b"\x1f\x8b"
 MOST = 5_000
 """Items of one feed that are looked at; sitemaps may have ten times as many."""
+_LONGEST_TITLE = 200
+"""Characters."""
 
 
 class Item(NamedTuple):
@@ -23,18 +25,25 @@ class Item(NamedTuple):
     stamp: str
 
 
-def items(feed: Fetched) -> list[Item]:
-    """The items in their order, each address once. Raises InputError where it is no feed."""
+class Feed(NamedTuple):
+    """What a feed or sitemap calls itself, if it does, and its items in their order, each address once."""
+
+    title: str | None
+    items: list[Item]
+
+
+def listed(feed: Fetched) -> Feed:
+    """What it lists; raises InputError where it is no feed."""
     data = _unpacked(feed.data)
-    listed = _sitemap(data) if _is_sitemap(data) else _feed(data, feed)
+    title, entries = (None, _sitemap(data)) if _is_sitemap(data) else _feed(data, feed)
     found: dict[str, Item] = {}
-    for address, stamp in listed:
+    for address, stamp in entries:
         if len(found) < MOST and (whole := on_the_web(address, feed.address)):
             found.setdefault(whole, Item(whole, stamp))
-    return [*found.values()]
+    return Feed(title, [*found.values()])
 
 
-def _feed(data: bytes, feed: Fetched) -> Iterator[tuple[str, str]]:
+def _feed(data: bytes, feed: Fetched) -> tuple[str | None, Iterator[tuple[str, str]]]:
     import feedparser
 
     content_type = f"{feed.kind}; charset={feed.charset}" if feed.charset else feed.kind
@@ -43,7 +52,8 @@ def _feed(data: bytes, feed: Fetched) -> Iterator[tuple[str, str]]:
     read = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
     if not read.get("version"):
         raise InputError(f"it is no feed and no sitemap.{_offered(feed)}")
-    return ((entry.get("link") or "", entry.get("updated") or "") for entry in read.entries)
+    title = " ".join(str(read.feed.get("title") or "").split())[:_LONGEST_TITLE] or None
+    return title, ((entry.get("link") or "", entry.get("updated") or "") for entry in read.entries)
 
 
 def _sitemap(data: bytes) -> Iterator[tuple[str, str]]:

@@ -80,6 +80,7 @@ class Fetcher:
         transport = PublicTransport(private)
         self._http = httpx.AsyncClient(transport=transport, headers={"User-Agent": AGENT}, timeout=MAX_SECONDS)
         self._robots: TTLCache[str, Protego] = TTLCache(1000, _ROBOTS_KEPT)
+        self._finding_out: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._turns: defaultdict[str, _Turn] = defaultdict(_Turn)
         self._pause = pause
 
@@ -122,13 +123,18 @@ class Fetcher:
             raise NotFetched("it is no address of the web. Write it like https://example.com/news.")
         parts = urlsplit(address)
         site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._robots:
-            self._robots[site] = Protego.parse(await self._robots_of(site))
-        return self._robots[site]
+        async with self._finding_out[site]:  # Whoever else asks this site waits for what one is told.
+            if (rules := self._robots.get(site)) is None:
+                self._robots[site] = rules = Protego.parse(await self._robots_of(site))
+        return rules
 
     async def _robots_of(self, site: str) -> str:
+        async def ask(address: str) -> Fetched | str | None:
+            async with self._turn(address, self._pause):
+                return await self._ask(address)
+
         try:
-            found = await _led_on(f"{site}/robots.txt", self._ask)
+            found = await _led_on(f"{site}/robots.txt", ask)
         except NotFetched as error:
             if error.status and 400 <= error.status < 500 and error.status != 429:
                 return ""
@@ -168,7 +174,7 @@ async def _read(response: httpx.Response, address: str) -> Fetched | str | None:
         raise NotFetched("it leads to what is no address of the web.")
     if response.status_code != 200:
         reason = f"its server answered {response.status_code} {response.reason_phrase}".rstrip()
-        raise NotFetched(f"{reason}.", response.status_code, _seconds(response.headers.get("retry-after")))
+        raise NotFetched(f"{reason}.", response.status_code, wanted_wait(response))
     data = bytearray()
     async for chunk in response.aiter_bytes():
         data += chunk
@@ -180,8 +186,9 @@ async def _read(response: httpx.Response, address: str) -> Fetched | str | None:
     return Fetched(address, declared.get_content_type(), declared.get_content_charset(), bytes(data), validators)
 
 
-def _seconds(wait: str | None) -> float | None:
-    """A Retry-After header: seconds, or the time until when to wait."""
+def wanted_wait(response: httpx.Response) -> float | None:
+    """The seconds that a server asks to be left alone for (Retry-After: seconds, or the time until when)."""
+    wait = response.headers.get("retry-after")
     if not wait:
         return None
     if wait.strip().isdecimal():

@@ -13,8 +13,7 @@ from index.address import on_the_web
 from index.article import Article
 from index.errors import InputError, NotFetched, OnrecordError
 from index.load import Failure, Note, files, read
-from index.web import feed
-from index.web.feed import Item
+from index.web.feed import Item, listed
 from index.web.fetcher import Fetcher, Validators
 from index.web.page import articles
 from index.web.sources import Source, Sources
@@ -59,23 +58,26 @@ class Follower:
         Raises what the archive does, and ArchiveBusy where another process reads them.
         """
         gate = asyncio.Semaphore(_AT_ONCE)
+        refused: list[OnrecordError] = []
 
         async def one(source: Source) -> None:
             async with gate:
-                tell(await self._news(source))
+                try:
+                    tell(await self._news(source))
+                except OnrecordError as error:
+                    refused.append(error)
 
-        try:
-            with self._sources.reading():
-                async with asyncio.TaskGroup() as group:
-                    for source in self._sources.all():
-                        if source.due <= time.time():
-                            group.create_task(one(source))
-        except* OnrecordError as errors:
-            raise errors.exceptions[0] from None
+        with self._sources.reading():
+            async with asyncio.TaskGroup() as group:
+                for source in self._sources.due(time.time()):
+                    group.create_task(one(source))
+        if refused:
+            raise refused[0]
 
-    def wait(self) -> float:
-        """Seconds until the next source is due."""
-        return max(0.0, min((source.due for source in self._sources.all()), default=0.0) - time.time())
+    def wait(self, most: float) -> float:
+        """Seconds until the next source is due, and at most so many."""
+        due = self._sources.next()
+        return most if due is None else min(most, max(0.0, due - time.time()))
 
     async def _news(self, source: Source) -> News:
         news = News(source.address)
@@ -86,6 +88,10 @@ class Follower:
             wait = error.wait if isinstance(error, NotFetched) else None
             self._sources.failed(source, str(error), time.time(), self._every, wait)
             news.fault = str(error)
+        except OnrecordError as error:
+            # The archive's fault, and all the same the source is not asked again before its time.
+            self._sources.failed(source, str(error), time.time(), self._every, None)
+            raise
         else:
             self._sources.was_read(source.address, validators, time.time(), self._every)
         return news
@@ -99,7 +105,8 @@ class Follower:
             return source.validators
         if (found := await self._fetcher.get(source.address, source.validators)) is None:
             return source.validators
-        self._sources.listed(source.address, await asyncio.to_thread(feed.items, found))
+        title, items = await asyncio.to_thread(listed, found)
+        self._sources.listed(source.address, items, title)
         return found.validators
 
     async def _bring(self, source: Source, news: News) -> None:
@@ -134,7 +141,10 @@ class Follower:
             missed = [item for item in items if isinstance(item, Failure) or item.source in refused]
             news.articles += len(came)
             news.failed += [item for item in missed if isinstance(item, Failure)]
-            (self._sources.missed if missed else self._sources.came)(source.address, address)
+            if missed:
+                self._sources.missed(source.address, address)
+            else:
+                self._sources.came(source.address, address, len(came))
 
 
 def _inside(folder: Path) -> list[Item]:

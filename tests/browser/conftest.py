@@ -141,7 +141,7 @@ def serve(held: Archive) -> Iterator[Callable[..., Site]]:
     def started(archive: Archive = held, password: str | None = None, **options: Any) -> Site:
         assistant = Scripted(archive, **options)
         app = create_app(assistant, Settings())
-        app = onrecord_page.mount(app, assistant, password=password)
+        app = onrecord_page.mount(app, assistant, password=password, every=900)
         listener = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, args=([listener],))

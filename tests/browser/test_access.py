@@ -9,11 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from index.web.sources import Sources
 from qa import Answer, LeftOut, remark
 from tests.browser.answers import quoting
 from tests.browser.conftest import Site, watched
 from tests.browser.test_asking import APRIL, TOLVANE, ask
 from tests.browser.test_understood import asked_in_words
+from ui.following.watches import Watches
 
 
 def welcome(page: Page, site: Site) -> None:
@@ -134,9 +136,22 @@ def silent(page: Page, site: Site) -> None:
     page.locator(".people .empty").wait_for()
 
 
+def following(page: Page, site: Site) -> None:
+    with Sources(site.archive.folder) as sources:
+        sources.failed(sources.follow("https://news.example/rss"), "its server answered 404 Not Found.", 0, 9, None)
+    cited = {"article": "a", "source": "a", "title": "News", "published": None, "publisher": None, "url": None}
+    place = {"start": 0, "end": 6, "text": "It is.", "link": "/?article=a&start=0&end=6"}
+    new = {"kind": "excerpt", "text": "It is.", "speaker": None, "citations": [cited | place]}
+    with Watches(site.archive.folder) as watches:
+        watches.tell(watches.add("Is it?", [], 0, 0), [new], [], 0, 0, str)
+    page.locator('[data-go="following"]').click()
+    page.locator(".followed .why").wait_for()
+    page.locator(".watches .news").wait_for()
+
+
 VIEWS = [
     welcome, answer, constraints, left_out, absent, fault, article, statements, narrowed, history, archive, add,
-    people, person, silent, correcting, corrections, check, checked,
+    people, person, silent, correcting, corrections, check, checked, following,
 ]  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from index import Archive, ArchiveBusy, ArchiveDamaged, Article, ArticleRecord, 
 from index.backup import backup, looked_through, megabytes, restore
 from index.embed import SentenceTransformerEmbedder
 from index.load import read
+from index.web.feed import Item
+from index.web.sources import Sources
 from tests.conftest import ARTICLES
 
 
@@ -64,6 +66,37 @@ def test_what_is_restored_is_the_same_archive(
     restore(found, tmp_path / "restored", done.append)
     assert (found.articles, sum(done)) == (count, found.megabytes)
     assert seen(tmp_path / "restored", embedder) == before
+
+
+def test_what_is_followed_comes_back_but_a_folder_is_left_alone_at_first(
+    folder: Path, tmp_path: Path, embedder: SentenceTransformerEmbedder
+) -> None:
+    feed, desk = "https://news.example/rss", "/srv/desk"
+    with Sources(folder) as sources:
+        sources.listed(feed, [Item("https://news.example/a", "1"), Item("https://news.example/b", "1")], "News")
+        sources.failed(sources.follow(feed), "it was away.", 5, 60, None)
+        sources.came(feed, "https://news.example/a", 1)
+        followed = [sources.of(feed), sources.follow(desk)]
+    backup(folder, tmp_path / "a.zip", kept=[Sources])
+    with Sources(tmp_path) as sources:
+        sources.follow("https://news.example/other")
+    restore(looked_through(tmp_path / "a.zip"), tmp_path, kept=[Sources])
+    with Sources(tmp_path) as sources:
+        assert sources.all() == [followed[0], followed[1]._replace(paused=True)]
+        assert sources.wanted(feed) == ["https://news.example/b"]
+    _anew_kept(
+        tmp_path / "a.zip", tmp_path / "b.zip", '["sources", "x", null, null, "soon", 0, null, 0, 0, null, null]'
+    )
+    with pytest.raises(InputError, match=r"articles of .* are restored.*follow it anew"):
+        restore(looked_through(tmp_path / "b.zip"), tmp_path / "restored", kept=[Sources])
+    assert len(seen(tmp_path / "restored", embedder)[0]) == len(seen(folder, embedder)[0])
+
+
+def _anew_kept(file: Path, to: Path, line: str) -> None:
+    """The same backup with other words on what is followed."""
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(to, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, line if name == "kept/following.jsonl" else old.read(name))
 
 
 def test_articles_stay_until_they_are_said_to_go(
@@ -159,7 +192,7 @@ def test_what_is_no_whole_backup_is_refused_and_changes_nothing(
 
 
 def test_a_backup_of_a_later_release_asks_for_it(file: Path) -> None:
-    _anew(file, (_MANIFEST, '{"format": 2, "articles": 1}'))
+    _anew(file, (_MANIFEST, '{"format": 3, "articles": 1}'))
     with pytest.raises(InputError, match="by a later release"):
         looked_through(file)
 

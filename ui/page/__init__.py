@@ -32,8 +32,19 @@ CONTENT_SECURITY_POLICY = "; ".join(
 """What the page needs, and nothing from another host."""
 
 
-def mount(app: FastAPI, assistant: Assistant, *, password: str | None = None) -> FastAPI:
-    """The app with the page at "/"; where a password is given, the page asks for it. Mount it after other routes."""
+def mount(
+    app: FastAPI,
+    assistant: Assistant,
+    *,
+    password: str | None = None,
+    private: bool = False,
+    every: float | None = None,
+) -> FastAPI:
+    """The app with the page at "/"; where a password is given, the page asks for it. Mount it after other routes.
+
+    private: pages of this machine and its network may be fetched, too. every: seconds between two readings of what is
+    followed, if this server reads it.
+    """
     import gradio
     from starlette.middleware import Middleware
 
@@ -49,7 +60,7 @@ def mount(app: FastAPI, assistant: Assistant, *, password: str | None = None) ->
         app.user_middleware.append(Middleware(PasswordGate, password=password, tries=tries))
     mounted: FastAPI = gradio.mount_gradio_app(
         app,
-        blocks(assistant),
+        blocks(assistant, private, every),
         path="/",
         run_history=False,
         footer_links=[],

@@ -14,14 +14,16 @@ from ui.logs import each_belonging
 from ui.page.chat import Chat, Talk
 from ui.page.corrections import Corrections
 from ui.page.drafts import Drafts
+from ui.page.following import Following
 from ui.page.people import People
 from ui.page.reader import Reader
 from ui.page.shelf import Shelf
+from ui.page.watching import Watching
 
 _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
 _FIRST = ("address.js", "theme.js", "conversations.js")
-_STYLES = ("page", "chat", "composer", "reader", "archive", "people", "check", "dialogs")
+_STYLES = ("page", "chat", "composer", "reader", "archive", "people", "check", "following", "dialogs")
 # In the head, so that a dark page never flashes light; and Gradio rewrites the selectors of styles given as `css`.
 HEAD = "".join(
     [f"<script>{(_STATIC / name).read_text('utf-8')}</script>" for name in _FIRST]
@@ -33,8 +35,8 @@ THEME = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospac
 _ANSWERS_AT_ONCE = 8
 
 
-def blocks(assistant: Assistant) -> gr.Blocks:
-    """The page over an assistant; each browser tab has a session of its own."""
+def blocks(assistant: Assistant, private: bool = False, every: float | None = None) -> gr.Blocks:
+    """The page over an assistant; each browser tab has a session of its own. private and every: see `mount`."""
     archive = assistant.archive
 
     def ask(shown: Talk, request: gr.Request) -> Iterator[Talk]:
@@ -42,8 +44,9 @@ def blocks(assistant: Assistant) -> gr.Blocks:
         assert request.request
         yield from each_belonging(chat.ask(shown), request.request.scope)
 
-    chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive), People(archive)
-    drafts, corrections = Drafts(archive), Corrections(archive)
+    chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive, private), People(archive)
+    drafts, corrections, following = Drafts(archive), Corrections(archive), Following(archive.folder, every)
+    watching = Watching(assistant)
     page = gr.Blocks(title="Onrecord", analytics_enabled=False, fill_width=True)
     with page:
         _part("header")
@@ -52,7 +55,7 @@ def blocks(assistant: Assistant) -> gr.Blocks:
                 talk = _part(
                     "chat",
                     {"id": "", "exchanges": [], "origin": "", "html": ""},
-                    [chat.show, chat.export, chat.capsule],
+                    [chat.show, chat.export, chat.capsule, watching.watch],
                 )
                 _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):
@@ -62,6 +65,10 @@ def blocks(assistant: Assistant) -> gr.Blocks:
                 _part("people", nobody, [people.show, people.table])
             with gr.Column(elem_id="check"):
                 _part("check", {"shows": "write", "found": ""}, [drafts.check, drafts.save])
+            with gr.Column(elem_id="following"):
+                changes = [following.follow, following.pause, following.forget, watching.unwatch]
+                shown = {"wrong": "", "sources": "", "watches": ""}
+                _part("following", shown, [following.list_sources, watching.list_watches, *changes])
             _part("reader", "", [reader.open])
         _part("history")
         _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch])

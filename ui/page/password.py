@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ui.keys import KEYED, Tries
+from ui.keys import FEED, KEYED, Tries
 
 COOKIE = "onrecord"
 _OPEN = re.compile(r"/(docs|openapi\.json|healthz|livez|readyz|static-offline-docs/.*)")
@@ -34,7 +34,7 @@ class PasswordGate:
         self._signed_in: TTLCache[str, bool] = TTLCache(_SESSIONS, _HOURS * 3600)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or KEYED.fullmatch(scope["path"]) or _OPEN.fullmatch(scope["path"]):
+        if scope["type"] != "http" or any(door.fullmatch(scope["path"]) for door in (KEYED, FEED, _OPEN)):
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)

@@ -121,6 +121,9 @@ def _actions(exchange: Exchange, origin: str, last: bool) -> str:
             f'<button type="button" data-copy="{text(marked)}">Copy as Markdown</button>',
             '<button type="button" data-capsule>Save capsule</button>' if exchange.answer.citations else "",
         ]
+    if exchange.answer and exchange.state == "done" and exchange.answer.status != "talk":
+        asked = text(exchange.answer.question)
+        buttons.append(f'<button type="button" data-watch="{asked}">Watch this question</button>')
     if last:
         buttons += [
             '<button type="button" data-retry>Ask again</button>',

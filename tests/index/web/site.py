@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -17,6 +19,8 @@ class Page:
     body: bytes | str = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    held: threading.Event | None = None
+    """Where it is given, nothing is answered until it is set."""
 
     @property
     def data(self) -> bytes:
@@ -30,7 +34,11 @@ class Site:
     address: str
     pages: dict[str, Page] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
+    times: list[float] = field(default_factory=list)
+    """When it was asked for anything (time.monotonic)."""
     agents: set[str] = field(default_factory=set)
+    posted: list[tuple[str, Message, bytes]] = field(default_factory=list)
+    """What was posted: where, its headers and body."""
 
 
 @contextmanager
@@ -38,10 +46,18 @@ def site() -> Iterator[Site]:
     found = Site("")
 
     class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            found.posted.append((self.path, self.headers, body))
+            self.do_GET()
+
         def do_GET(self) -> None:
             found.asked[self.path] += 1
+            found.times.append(time.monotonic())
             found.agents.add(self.headers["User-Agent"])
             page = found.pages.get(self.path, Page("not here", 404))
+            if page.held:
+                page.held.wait(60)
             etag = page.headers.get("ETag")
             status = 304 if etag and self.headers["If-None-Match"] == etag else page.status
             self.send_response(status)
@@ -51,7 +67,8 @@ def site() -> Iterator[Site]:
             if "Content-Length" not in page.headers:
                 self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data)
+            with suppress(ConnectionError):  # Who asked is gone.
+                self.wfile.write(data)
 
         def log_message(self, *_: object) -> None:
             pass
@@ -76,8 +93,8 @@ def article(title: str, said: str) -> Page:
     return Page(body, headers={"Content-Type": "text/html; charset=utf-8"})
 
 
-def rss(*paths: str, stamp: str = "Mon, 02 Sep 2024 10:00:00 GMT", **headers: str) -> Page:
+def rss(*paths: str, stamp: str = "Mon, 02 Sep 2024 10:00:00 GMT", title: str = "News", **headers: str) -> Page:
     """A feed that lists these paths."""
     items = "".join(f"<item><link>{path}</link><pubDate>{stamp}</pubDate></item>" for path in paths)
-    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
+    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{title}</title>{items}</channel></rss>'
     return Page(body, headers={"Content-Type": "application/rss+xml", **headers})

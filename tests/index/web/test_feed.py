@@ -7,8 +7,8 @@ import gzip
 import pytest
 
 from index.errors import InputError
-from index.web import Fetched, Validators
-from index.web.feed import Item, items
+from index.web import Fetched, Validators, feed
+from index.web.feed import Item
 from tests.index.web.site import rss
 
 ADDRESS = "http://news.example/feed"
@@ -20,7 +20,7 @@ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc> http://ne
 
 
 def listed(data: bytes, kind: str = "application/xml") -> list[Item]:
-    return items(Fetched(ADDRESS, kind, None, data, Validators()))
+    return feed.listed(Fetched(ADDRESS, kind, None, data, Validators())).items
 
 
 def test_items_of_each_kind_of_feed() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -124,3 +126,10 @@ async def test_a_host_is_asked_one_thing_at_a_time(town: Site) -> None:
         for _ in range(3):
             await fetching.get(f"{town.address}/a")
     assert time.monotonic() - began > 0.6
+
+
+async def test_all_who_ask_a_host_at_once_ask_once_what_it_allows_and_keep_their_distance(town: Site) -> None:
+    async with Fetcher(private=True, pause=0.1) as fetching:
+        await asyncio.gather(*(fetching.get(f"{town.address}/a") for _ in range(3)))
+    assert (town.asked["/robots.txt"], town.asked["/a"]) == (1, 3)
+    assert all(later - earlier >= 0.1 for earlier, later in pairwise(town.times))

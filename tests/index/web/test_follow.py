@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from index import Article
-from index.errors import ArchiveBusy, ArchiveDamaged, InputError
+from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveUnusable, NotFound
 from index.web import Fetcher
 from index.web.follow import Follower, Found, News
 from index.web.sources import Source, Sources
@@ -100,8 +102,41 @@ async def test_what_the_archive_refuses_is_not_taken_for_there(town: Site, desk:
     town.pages["/feed"], desk.broken = rss("/b"), True
     with pytest.raises(ArchiveDamaged):
         await desk.round()
+    assert "broken" in (desk.sources[f"{town.address}/feed"].fault or "")
     desk.broken = False
     assert [news.articles for news in await desk.round()] == [1]
+    assert desk.sources[f"{town.address}/feed"].brought == 2
+
+
+async def test_what_is_paused_is_left_alone_until_it_goes_on(town: Site, desk: Desk) -> None:
+    feed = f"{town.address}/feed"
+    town.pages["/feed"] = rss("/a", title="News of Elsin &amp; about")
+    await desk.round(feed)
+    assert (desk.sources[feed].title, desk.sources[feed].brought) == ("News of Elsin & about", 1)
+    with Sources(desk.folder) as sources:
+        assert sources.pause(feed).paused
+        assert sources.next() is None
+    assert await desk.round() == []
+    with Sources(desk.folder) as sources:
+        assert not sources.pause(sources.of(feed).id, False).paused
+    assert [news.source for news in await desk.round()] == [feed]
+
+
+async def test_a_database_of_an_earlier_release_is_brought_up_to_date(town: Site, desk: Desk) -> None:
+    feed = f"{town.address}/feed"
+    town.pages["/feed"] = rss("/a")
+    await desk.round(feed)
+    with closing(sqlite3.connect(desk.folder / Sources.file)) as database:
+        for column in ("title", "brought", "paused"):
+            database.execute(f"alter table sources drop column {column}")
+    assert (desk.sources[feed].brought, desk.sources[feed].paused) == (0, False)
+    assert [news.articles for news in await desk.round()] == [0]
+
+
+def test_a_database_that_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / Sources.file).write_bytes(b"no database" * 1000)
+    with pytest.raises(ArchiveUnusable, match="not a database"):
+        Sources(tmp_path)
 
 
 async def test_one_that_fails_is_left_alone_for_longer_each_time_and_the_others_are_read(
@@ -153,6 +188,6 @@ async def test_one_process_reads_at_a_time_and_others_see_what_is_followed(desk:
         assert [*desk.sources] == ["http://news.example/feed"]
     with Sources(desk.folder) as sources:
         sources.forget("http://news.example/feed")
-        with pytest.raises(InputError, match="is not followed"):
+        with pytest.raises(NotFound, match="is not followed"):
             sources.forget("http://news.example/feed")
         assert sources.all() == []

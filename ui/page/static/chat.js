@@ -102,6 +102,7 @@ element.addEventListener("click", (event) => {
   if ("back" in button.dataset) askWithout(number, without.toSpliced(Number(button.dataset.back), 1));
   if ("edit" in button.dataset) edit(number);
   if ("capsule" in button.dataset) saveCapsule(button, exchanges()[number]);
+  if ("watch" in button.dataset) watchQuestion(button);
   if ("add" in button.dataset) document.dispatchEvent(new CustomEvent("onrecord:add"));
 });
 
@@ -163,6 +164,16 @@ async function saveCapsule(button, exchange) {
   if (!text) return (button.textContent = "It could not be made: try again");
   const detail = { text, type: "application/ld+json", name: exchange.asked, ending: "capsule.json" };
   document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));
+}
+
+// What is watched is seen in its view, where the same button then leads.
+async function watchQuestion(button) {
+  if (button.dataset.watched) return document.dispatchEvent(new CustomEvent("onrecord:go", { detail: { name: "following" } }));
+  button.disabled = true;
+  const wrong = await server.watch(button.dataset.watch).catch(() => "The server cannot be reached. Try again.");
+  button.disabled = false;
+  button.textContent = wrong || "Watched: see what is new";
+  if (!wrong) button.dataset.watched = "true";
 }
 
 document.addEventListener("onrecord:show", (event) => show(event.detail.id));
