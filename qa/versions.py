@@ -68,9 +68,11 @@ def _each_citation(answer: Answer, told: Callable[[Citation], Citation]) -> Answ
 
 
 def _with_earlier_words(citation: Citation, archive: Archive) -> Citation:
-    if not archive.record(citation.article).earlier:
+    try:
+        versions = archive.versions(citation.article)
+        text = archive.article(citation.article).text if versions else ""
+    except ArticleNotFound:  # It was removed meanwhile.
         return citation
-    text, versions = archive.article(citation.article).text, archive.versions(citation.article)
     was = (_earlier_words(sentence, text, versions) for sentence in _sentences(citation.text))
     return replace(citation, was=tuple(dict.fromkeys(filter(None, was))))
 
