@@ -11,20 +11,15 @@ from pathlib import Path
 from types import TracebackType
 
 from index import folder as folders
-from index.article import Article, ArticleRecord, Correction, Passage, Statement, Version
+from index.article import Article, ArticleRecord, Passage, Version
 from index.background import BackgroundExtraction
 from index.catch_up import catch_up, passages_of
-from index.correcting import attribution, merging
+from index.correcting import Correcting
 from index.corrections import corrected
 from index.derived import Derived, Present
 from index.embed import Embedder, SentenceTransformerEmbedder
 from index.entry import Entry, Extractor, Maker, made_of
-from index.errors import (
-    ArchiveBusy,
-    ArchiveDamaged,
-    ArchiveUnusable,
-    NotFound,
-)
+from index.errors import ArchiveBusy, ArchiveDamaged, InputError
 from index.faults import cut_short, named
 from index.fields import whole
 from index.given import Report
@@ -34,7 +29,6 @@ from index.language import language_of
 from index.load import Failure, Note, counted, read
 from index.lock import FolderLock
 from index.passages import joined
-from index.reading import Reading
 from index.remote import ChromaServer
 from index.statements import EXTRACTOR, find_all, find_statements
 from index.store import PROBES, Store
@@ -48,7 +42,7 @@ _BATCH = 32
 _BATCH_CHARS = 300_000
 
 
-class Archive(Reading):
+class Archive(Correcting):
     """The articles in a folder, owned by this process until `close`.
 
     folder is the user's data folder by default; chroma is a Chroma server, or its address, to keep passages
@@ -167,59 +161,15 @@ class Archive(Reading):
         return record
 
     def put_back(self, article: Article, versions: Sequence[Version]) -> None:
-        """Add an article that was removed, with its earlier versions, newest first."""
+        """Add an article that was removed, with its earlier versions, newest first; InputError where it is back."""
         later = [article.text, *(version.text for version in versions)]
         with self._changing:
+            if self._derived.records.with_ids([article.id]):
+                raise InputError(f"{article.source} is there again. Remove it first.")
             with self._storing():
                 self._store.keep_versions([*zip(versions, later, strict=False)])
             before = {article.id: versions[0].record.earlier + 1} if versions else {}
             self._put(self._made_of([article], find_all), Report(), before)
-
-    # Correcting
-
-    def attribute(self, statements: Sequence[str], speaker: str | None) -> Correction:
-        """Say whose words statements are, by their ids, whatever is found in the text; None for nobody's.
-
-        Their copies in other articles go with them. It stays until `undo`, however the articles are indexed. Raises
-        NotFound for a statement that is not there, InputError for a name that is none.
-        """
-        return self._correct(lambda: attribution(statements, speaker, self._found_in, self._derived.speakers))
-
-    def merge(self, name: str, speaker: str) -> Correction:
-        """Say that who is shown under a name is the speaker, under whose name all is shown that either said.
-
-        Raises NotFound where nobody is shown under the name, InputError where the two are one already.
-        """
-        return self._correct(lambda: merging(name, speaker, self._derived.speakers))
-
-    def undo(self, id: str) -> Correction:
-        """Take a correction back; raises NotFound where there is none of this id."""
-        with self._changing:
-            found = next((one for one in self._store.corrections() if one.id == id), None)
-            if found is None:
-                raise NotFound(f"There is no correction {id[:50]!r}. See /api/corrections.")
-            with self._storing():
-                self._store.uncorrect(found)
-            self._catch_up()
-        return found
-
-    def _correct(self, told: Callable[[], Correction]) -> Correction:
-        with self._changing:
-            self._follow()
-            correction = told()
-            with self._storing():
-                self._store.correct(correction)
-            self._catch_up()
-        return correction
-
-    def _found_in(self, article: str) -> Sequence[Statement]:
-        return self.read([article])[0].statements if self._derived.records.with_ids([article]) else ()
-
-    def _catch_up(self) -> None:
-        try:
-            catch_up(self._derived, self._store)
-        except (OSError, ValueError, sqlite3.Error) as error:
-            raise named(error, self.folder) from error
 
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Make the whole index anew from the texts it stores, with today's embedding model and extractor.
@@ -345,16 +295,6 @@ class Archive(Reading):
                 record.source, f"it has the same text as {other.title} ({other.source}). It is added all the same."
             )
         return None
-
-    @contextmanager
-    def _storing(self) -> Iterator[None]:
-        """What is refused in the block leaves the store fit for the next."""
-        try:
-            yield
-        except ArchiveUnusable:
-            with self._gate.shut():
-                self._store.reconnect()
-            raise
 
     def _derive(self, present: Sequence[Present], gone: Sequence[tuple[ArticleRecord, Sequence[Passage]]]) -> None:
         try:

@@ -137,6 +137,11 @@ class ArticleRecord:
     earlier: int = 0
     """How many earlier versions there have been since it was added."""
 
+    def with_text(self, text: str) -> Article:
+        """The article that it is the record of."""
+        since = self.modified, self.page_starts, self.ocr_pages, self.url
+        return Article(self.source, text, self.title, self.published, self.publisher, self.author, self.body, *since)
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -150,6 +155,11 @@ class Version:
     def id(self) -> str:
         """What links name it by."""
         return self.record.version
+
+    @property
+    def article(self) -> Article:
+        """What the article was."""
+        return self.record.with_text(self.text)
 
 
 @dataclass(frozen=True, slots=True)

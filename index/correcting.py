@@ -1,13 +1,19 @@
-"""What the user says of who said what, made a correction of what is found in an archive; raises where it is none."""
+"""What the user says of who said what, made a correction of what is found in an archive, and kept there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from index.article import Correction, Statement
+from index.catch_up import catch_up
 from index.corrections import MAX_NAME, checked_name, of_names, of_statements
 from index.derived import Speakers, folded
-from index.errors import InputError, NotFound
+from index.errors import ArchiveUnusable, InputError, NotFound
+from index.faults import named
+from index.reading import Reading
 
 Found = Callable[[str], Sequence[Statement]]
 """Gives the statements of an article, by its id; none where it is not present."""
@@ -41,3 +47,63 @@ def merging(name: str, speaker: str, speakers: Speakers) -> Correction:
     if folded(speakers.shown_as(speaker)) == folded(shown):
         raise InputError(f"speaker: {speaker} is shown as {shown} already. Name somebody else.", "speaker")
     return of_names(shown, speaker)
+
+
+class Correcting(Reading):
+    """The part of `Archive` that takes corrections."""
+
+    folder: Path
+
+    def attribute(self, statements: Sequence[str], speaker: str | None) -> Correction:
+        """Say whose words statements are, by their ids, whatever is found in the text; None for nobody's.
+
+        Their copies in other articles go with them. It stays until `undo`, however the articles are indexed. Raises
+        NotFound for a statement that is not there, InputError for a name that is none.
+        """
+        return self._correct(lambda: attribution(statements, speaker, self._found_in, self._derived.speakers))
+
+    def merge(self, name: str, speaker: str) -> Correction:
+        """Say that who is shown under a name is the speaker, under whose name all is shown that either said.
+
+        Raises NotFound where nobody is shown under the name, InputError where the two are one already.
+        """
+        return self._correct(lambda: merging(name, speaker, self._derived.speakers))
+
+    def undo(self, id: str) -> Correction:
+        """Take a correction back; raises NotFound where there is none of this id."""
+        with self._changing:
+            found = next((one for one in self._store.corrections() if one.id == id), None)
+            if found is None:
+                raise NotFound(f"There is no correction {id[:50]!r}. See /api/corrections.")
+            with self._storing():
+                self._store.uncorrect(found)
+            self._catch_up()
+        return found
+
+    def _correct(self, told: Callable[[], Correction]) -> Correction:
+        with self._changing:
+            self._follow()
+            correction = told()
+            with self._storing():
+                self._store.correct(correction)
+            self._catch_up()
+        return correction
+
+    def _found_in(self, article: str) -> Sequence[Statement]:
+        return self.read([article])[0].statements if self._derived.records.with_ids([article]) else ()
+
+    def _catch_up(self) -> None:
+        try:
+            catch_up(self._derived, self._store)
+        except (OSError, ValueError, sqlite3.Error) as error:
+            raise named(error, self.folder) from error
+
+    @contextmanager
+    def _storing(self) -> Iterator[None]:
+        """What is refused in the block leaves the store fit for the next."""
+        try:
+            yield
+        except ArchiveUnusable:
+            with self._gate.shut():
+                self._store.reconnect()
+            raise

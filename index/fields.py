@@ -80,9 +80,7 @@ def record_from(held: Mapping[str, Any]) -> ArticleRecord:
 
 def whole(record: ArticleRecord, text: str) -> Article:
     """The article of a record, with its text; raises ArchiveDamaged where that is not what was ingested."""
-    r = record
-    since = r.modified, r.page_starts, r.ocr_pages, r.url
-    article = Article(r.source, text, r.title, r.published, r.publisher, r.author, r.body, *since)
+    article = record.with_text(text)
     # Nothing is quoted from a text that is not, to the character, what was ingested.
     if article.version != record.version:
         raise ArchiveDamaged(f"The stored text of {record.source} is damaged. Remove it and index it again.")

@@ -6,23 +6,29 @@ Looked at only for articles that have earlier versions, and for the words that a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import partial
+from typing import Literal
 
 from rapidfuzz import fuzz, process
 
 from index import Archive, ArticleNotFound, Version
-from index.sentences import sentences
+from index.sentences import paragraphs, sentences
 from index.words import same_words
 from qa.answer import Answer, Citation, Revision
 from qa.check.finding import Piece
+
+Op = Literal["same", "gone", "new"]
 
 _WORD = re.compile(r"\S+\s*")
 
 _BESIDE = 12
 """Words shown beside those that changed."""
+
+_MOST_COMPARED = 100_000_000
+"""Words of lines that changed, times those that they became: more are shown as replaced altogether."""
 
 _LIKE = 60
 """How alike, of 100, two sentences are (rapidfuzz) of which one was made the other."""
@@ -30,26 +36,48 @@ _LIKE = 60
 
 def differences(earlier: str, later: str) -> list[Piece]:
     """An earlier text made a later one, word by word; of what both have, the words beside the others."""
-    old, new = _WORD.findall(earlier), _WORD.findall(later)
-    matcher = SequenceMatcher(None, [word.strip() for word in old], [word.strip() for word in new])
-    pieces = []
-    for op, a, b, c, d in matcher.get_opcodes():
-        if op == "equal":
-            pieces.append(Piece("same", _beside(new[c:d], c == 0, d == len(new))))
-            continue
-        if a < b:
-            pieces.append(Piece("gone", "".join(old[a:b])))
-        if c < d:
-            pieces.append(Piece("new", "".join(new[c:d])))
-    return pieces if any(piece.op != "same" for piece in pieces) else []
+    runs: list[tuple[Op, list[str]]] = []
+    for op, words in _compared(earlier.splitlines(keepends=True), later.splitlines(keepends=True)):
+        if runs and runs[-1][0] == op:
+            runs[-1][1].extend(words)
+        elif words:
+            runs.append((op, [*words]))
+    if all(op == "same" for op, _ in runs):
+        return []
+    last = len(runs) - 1
+    shown = (_beside(words, n == 0, n == last) if op == "same" else words for n, (op, words) in enumerate(runs))
+    return [Piece(op, "".join(words)) for (op, _), words in zip(runs, shown, strict=True)]
 
 
-def _beside(words: Sequence[str], first: bool, last: bool) -> str:
+def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Op, list[str]]]:
+    """Lines made others: their words, those in lines that changed one by one."""
+    for tag, a, b, c, d in _opcodes(old, new):
+        before, after = _WORD.findall("".join(old[a:b])), _WORD.findall("".join(new[c:d]))
+        if tag == "equal":
+            yield "same", after
+        elif len(before) * len(after) > _MOST_COMPARED:
+            yield "gone", before
+            yield "new", after
+        else:
+            for change, i, j, k, m in _opcodes(before, after):
+                if change == "equal":
+                    yield "same", after[k:m]
+                else:
+                    yield "gone", before[i:j]
+                    yield "new", after[k:m]
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """What makes a sequence of words or lines another, white space aside."""
+    return SequenceMatcher(None, [*map(str.strip, old)], [*map(str.strip, new)]).get_opcodes()
+
+
+def _beside(words: Sequence[str], first: bool, last: bool) -> list[str]:
     """Words that stay, without those in their midst; at the beginning or the end of a text without those there."""
     head, tail = (0 if first else _BESIDE), (0 if last else _BESIDE)
     if len(words) <= head + tail:
-        return "".join(words)
-    return "".join([*words[:head], "… ", *(words[-tail:] if tail else ())])
+        return [*words]
+    return [*words[:head], "… ", *(words[-tail:] if tail else ())]
 
 
 def with_earlier_words(answer: Answer, archive: Archive) -> Answer:
@@ -68,9 +96,11 @@ def _each_citation(answer: Answer, told: Callable[[Citation], Citation]) -> Answ
 
 
 def _with_earlier_words(citation: Citation, archive: Archive) -> Citation:
-    if not archive.record(citation.article).earlier:
+    try:
+        versions = archive.versions(citation.article)
+        text = archive.article(citation.article).text if versions else ""
+    except ArticleNotFound:  # It was removed meanwhile.
         return citation
-    text, versions = archive.article(citation.article).text, archive.versions(citation.article)
     was = (_earlier_words(sentence, text, versions) for sentence in _sentences(citation.text))
     return replace(citation, was=tuple(dict.fromkeys(filter(None, was))))
 
@@ -109,11 +139,18 @@ def otherwise(words: str, text: str, other: str) -> str | None:
     gone = [sentence for sentence in _sentences(words) if not _stand_in(sentence, other)]
     if not gone:
         return None
-    own, may_be = _sentences(text), [sentence for sentence in _sentences(other) if not _stand_in(sentence, text)]
+    here = same_words(text)
+    own = [block for block in _paragraphs(text) if any(one in block for one in gone)]
+    changed = [block for block in _paragraphs(other) if same_words(block) not in here]
+    may_be = [sentence for block in changed for sentence in _sentences(block) if same_words(sentence) not in here]
     # A part of a sentence is looked for as the whole one.
-    whole = (next((sentence for sentence in own if one in sentence), one) for one in gone)
+    whole = (next((s for block in own for s in _sentences(block) if one in s), one) for one in gone)
     nearest = (process.extractOne(one, may_be, scorer=fuzz.ratio, score_cutoff=_LIKE) for one in whole)
     return " ".join(dict.fromkeys(found[0] for found in nearest if found))
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [text[slice(*span)].strip() for span in paragraphs(text)]
 
 
 def _sentences(text: str) -> list[str]:

@@ -75,6 +75,8 @@ async def faults(client: AsyncClient) -> AsyncIterator[tuple[str, list[str]]]:
     for record in (await client.articles(limit=None)).articles:
         try:
             text = (await client.article(record.id)).text
+            if record.earlier:
+                await client.versions(record.id)
             found = await client.statements(record.id)
         except OnrecordError as error:
             yield record.source, [str(error)]

@@ -202,6 +202,7 @@ def _shown(reply: schema.Reply) -> str:
     """An answer as a model reads it: how the question was read, the text, where each mark leads, and the note."""
     places = [
         f"[{c.number}] {c.title}, {c.published or 'no date'}, article {c.article}, characters {c.start}-{c.end}"
+        + "".join(f". Before it was changed: {was.words}" for was in c.was if was.words)
         for c in reply.citations
     ]
     notes = "\n".join(f"({note})" for note in reply.notes)

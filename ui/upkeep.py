@@ -48,7 +48,7 @@ async def export(
     chroma: ChromaFlag = None,
 ) -> None:
     """Write the articles as JSON lines, which index back to the same archive: all that cannot be remade, corrections
-    aside (`onrecord corrections --json`).
+    (`onrecord corrections --json`) and earlier versions (`onrecord backup`) aside.
     """
     from ui import export as out
     from ui.connect import connect

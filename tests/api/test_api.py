@@ -181,6 +181,8 @@ def test_articles_are_paged(town: TestClient) -> None:
         "url": None,
         "chars": len(SEED),
         "language": "en",
+        "version": first["articles"][0]["version"],
+        "earlier": 0,
     }
     assert town.get("/api/articles", params={"q": "ferry tribune"}).json()["total"] == 1
 
@@ -210,6 +212,10 @@ def test_an_article_goes_in_as_json_and_comes_out_to_the_character(api: TestClie
         "language": "en",
         "page_starts": [],
         "ocr_pages": [],
+        "version": listed["version"],
+        "earlier": 2,
+        "replaced": None,
+        "also_in": [],
     }
     assert article == {**ARTICLE, **own}
     assert api.delete(f"/api/articles/{listed['id']}").json() == listed

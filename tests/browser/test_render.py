@@ -120,7 +120,9 @@ def test_the_publisher_s_page_is_linked_beside_the_file_and_named_in_markdown() 
     assert {("href", saved.url), ("target", "_blank"), ("rel", "noopener noreferrer")} <= set(read.attributes)
     assert "ferry.html · the page at news.example" in read.text
     answer = Answer("q", (excerpt(Citation.at(saved, Excerpt(0, 9, "It sails."))),), "answered")
-    assert reference.markdown(answer, "http://here").endswith("end=9> <https://news.example/ferry?a=1&b=2>")
+    assert reference.markdown(answer, "http://here").endswith(
+        f"end=9&version={saved.version}> <https://news.example/ferry?a=1&b=2>"
+    )
     crawled = Read(render_article.article(replace(saved, source=str(saved.url)), None, None))
     assert "the page at" not in crawled.text
     forged = Read(render_article.article(replace(saved, url="javascript:alert(1)"), None, None))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from index import Archive, Article, ArticleNotFound, kept
+from index import Archive, Article, ArticleNotFound, InputError, kept
 from index.backup import backup, looked_through, restore
 from index.embed import SentenceTransformerEmbedder
 from index.store import Store
@@ -85,6 +85,10 @@ def test_they_go_with_the_article_and_come_back_with_it(archive: Archive) -> Non
     assert archive._store._versions.count() == 0
     with pytest.raises(ArticleNotFound):
         archive.versions("fair")
+    archive.add([FAIR])
+    with pytest.raises(InputError, match="fair is there again"):
+        archive.put_back(article, versions)
+    archive.remove("fair")
     archive.put_back(article, versions)
     assert (archive.article("fair"), archive.versions("fair")) == (article, versions)
     archive.add([FAIR])

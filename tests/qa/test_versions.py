@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from index import Archive, Article
-from qa import Answer, Assistant, Citation
+from qa import Answer, Assistant, Citation, versions
 from qa.answer import Revision
 from qa.versions import differences, otherwise, with_earlier_words, with_later_words
 from qa.wording import changed
@@ -125,6 +125,15 @@ def test_differences_make_one_text_the_other() -> None:
     assert differences(COUNT, COUNT.replace(" ", "  ")) == []
     assert [piece.op for piece in differences("", COUNT)] == ["new"]
     assert differences("", "") == []
+
+
+def test_texts_that_have_too_much_of_their_own_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(versions, "_MOST_COMPARED", 8)
+    told = differences(f"{REST}\nIt was a windy night.\n", f"{REST}\nIt was a calm night.\n")
+    assert [(piece.op, piece.text.strip()) for piece in told[1:]] == [
+        ("gone", "It was a windy night."),
+        ("new", "It was a calm night."),
+    ]
 
 
 def test_when_is_told_as_a_day() -> None:

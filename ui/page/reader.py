@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from index import Archive, Article, Excerpt, InputError, Span, Version
-from index.fields import whole
 from qa import Citation
 from qa.versions import later_words
 from ui.page import render, render_article, render_versions
@@ -34,7 +33,7 @@ class Reader:
         article, versions = self._archive.article(place["article"]), self._archive.versions(place["article"])
         version = next((one for one in versions if one.id == wanted), None)
         if version and version.text != article.text and wanted != article.version:
-            was = whole(version.record, version.text)
+            was = version.article
             cited = _cited(place, was)
             return render_article.article(was, cited, None, self._earlier(version, article, cited))
         known = version or wanted in (None, article.version)
