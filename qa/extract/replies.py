@@ -91,8 +91,8 @@ def speakers_on(evidence: Evidence, library: Library) -> str:
     many = library.words.together(needed(evidence.query))
     names = list(dict.fromkeys(said.statement.speaker for said in evidence.said if said.statement.speaker))
     listed = [*names[:_PEOPLE], *([f"{len(names) - _PEOPLE} more"] if len(names) > _PEOPLE else [])]
-    articles = "One article mentions" if many == 1 else f"{many:,} articles mention"
-    return f"{articles} it; {_listed(listed)} {'speaks' if len(listed) == 1 else 'speak'} on it."
+    articles = "One article mentions it; " if many == 1 else f"{many:,} articles mention it; " if many else ""
+    return f"{articles}{_listed(listed)} {'speaks' if len(listed) == 1 else 'speak'} on it."
 
 
 def widened(query: Query) -> str:

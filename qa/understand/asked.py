@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.english.marks import STRAIGHT
 from index.english.people import is_role
-from index.english.saying import ASKED_NOUNS, ASKED_PHRASES, ASKED_VERBS, FINDINGS, QUOTATION_ONLY, VERBS
+from index.english.saying import ASKED_NOUNS, ASKED_PHRASES, ASKED_VERBS, FINDINGS, NEUTRAL, QUOTATION_ONLY, VERBS
 from index.syntax import parse
 from index.words import stem
 from qa.names import Name, plain
@@ -27,6 +27,7 @@ SAYS = frozenset({"say", "tell"})
 """The stems of the verbs that only say."""
 
 _ASKED_STEMS = frozenset(map(stem, ASKED_VERBS))
+_NEUTRAL = frozenset(map(stem, NEUTRAL))
 _PHRASES = frozenset((stem(verb), behind) for verb, behind in ASKED_PHRASES)
 
 _ASIDE = frozenset({"advcl", "relcl", "acl"})
@@ -79,6 +80,8 @@ class Asked:
     """Whether it is asked who said something."""
     he: bool = False
     """Whether the one who is asked for is only called "he" or "she"."""
+    whether: bool = False
+    """Whether it is asked if they did what the cue says at all: "Did Roe ever apologise?"."""
     source: bool = False
     """Whether nothing but by whose words it is to be told is said of them: "according to Roe"."""
 
@@ -150,10 +153,12 @@ class _Question:
         source = self._source()
         asks = self._inverted()
         for cue, subject in self._frames(asks):
-            asked = self._of(subject, cue, inverted=asks is not None and subject == asks.subject)
+            inverted = asks is not None and subject == asks.subject
+            asked = self._of(subject, cue, inverted=inverted)
             if asked and not (asked.who and _only_does(cue)):
                 # "According to the paper, what did Roe say?" asks for Roe's words, not the paper's.
-                return source if asked.who and source else replace(asked, cue=stem(cue.lower_))
+                whether = inverted and stem(cue.lower_) not in _NEUTRAL and not self._wh_before(cue)
+                return source if asked.who and source else replace(asked, cue=stem(cue.lower_), whether=whether)
         return source or Asked(speakers=self._head())
 
     def _frames(self, asks: _Inverted | None) -> Iterator[tuple[Token, Token]]:
@@ -184,6 +189,10 @@ class _Question:
         run = takewhile(lambda token: token.tag_.startswith(_PHRASE), self.doc[first.i + 1 : verb.i])
         first = next((token for token in reversed(list(run)) if token.tag_.startswith("NN")), first)
         return _Inverted(first, verb)
+
+    def _wh_before(self, cue: Token) -> bool:
+        """Whether something is asked of what was said: "what", "why"."""
+        return any(token.tag_.startswith("W") for token in self.doc[: cue.i])
 
     def _is_verb(self, token: Token, did: Token) -> bool:
         """Whether a word is the verb that goes with "did"; behind a name a tagger may take it for a noun."""
@@ -225,7 +234,9 @@ class _Question:
         word = subject.lower_
         if word in _BETWEEN_US or word in _NOBODY:
             return None
-        if word in _WHO or (subject.left_edge.lower_ in _WHICH and subject.i < cue.i and not inverted):
+        # "Which" right before a noun goes with it, whatever the parse makes of it.
+        edges = {token.lower_ for token in (subject.left_edge, self.doc[max(0, subject.i - 1)])}
+        if word in _WHO or (edges & _WHICH and subject.i < cue.i and not inverted):
             return Asked(who=True)
         if word in _HE or word in _HIS:
             before = [name.plain for name in self.names if name.start < subject.idx]

@@ -15,49 +15,64 @@ from qa.understand.talk import Talk
 
 @dataclass(frozen=True)
 class Query:
-    """What is asked, standing by itself.
-
-    text is shown and searched for; own is the question as it was written, its names spelt as in the archive; about,
-    where the question goes on from the conversation, is what finds the article it is about. Names are plain
-    (`qa.names.plain`); namesakes are the speakers whose last name alone is somebody else's, and owner is the last name
-    of the one whose spokesman or lawyer is asked for, described how the question puts both; apposition is what only
-    tells who a speaker is ("of Port Elsin"). terms are the question's stems and context those carried over, with
-    weights. filters are the caller's and narrowed those with what the question itself says of date and publisher; when
-    is how it says the date. shape is the one that an answer is asked to have, and asking are the words (folded) that
-    ask for it; whom is who is to be introduced, others are those whose words are not wanted, and dated tells that the
-    day is asked for of what was said. notes tell how it was read, and understood what it was read to ask for. parts are
-    the questions asked in one breath, where there are several.
-    """
+    """What is asked, standing by itself. Names are plain (`qa.names.plain`), terms are stems."""
 
     text: str
+    """What is shown and searched for."""
     own: str = ""
+    """The question as it was written, its names spelt as in the archive."""
     kind: Kind = "what"
     expects: frozenset[str] = frozenset()
+    """What an answer must hold (see `qa.understand.kinds`)."""
     names: tuple[str, ...] = ()
+    """Everybody and everything that is named."""
     speakers: tuple[str, ...] = ()
+    """Whose words are asked for, by name."""
     namesakes: frozenset[str] = frozenset()
+    """The speakers whose last name alone is somebody else's."""
     apposition: str = ""
+    """What only tells who a speaker is: " of Port Elsin"."""
     roles: tuple[str, ...] = ()
+    """Whose words are asked for without a name: "lawyer"."""
     owner: str = ""
+    """The last name of the one whose lawyer it is."""
     described: str = ""
+    """Both as the question has them: "Roe's lawyer"."""
+    whether: bool = False
+    """Whether it is asked if they did what it says at all: "Did Roe ever apologise?"."""
     terms: Mapping[str, float] = field(default_factory=dict)
+    """The question's own words, each with its weight."""
     context: Mapping[str, float] = field(default_factory=dict)
+    """Those carried over from the conversation."""
     years: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     filters: Filters = field(default_factory=Filters)
+    """The caller's."""
     narrowed: Filters = field(default_factory=Filters)
+    """Those with what the question itself says of date and publisher."""
     when: str = ""
+    """How it says the date."""
     about: str | None = None
+    """Where it goes on from the conversation: what finds the article that this is about."""
     told: tuple[str, ...] = ()
+    """Earlier replies, which are not to be repeated."""
     shape: Shape = ""
+    """The one that an answer is asked to have."""
     asking: frozenset[str] = frozenset()
+    """The words (folded) that ask for it."""
     whom: str = ""
+    """Who is to be introduced."""
     others: tuple[str, ...] = ()
+    """Those whose words are not wanted."""
     dated: bool = False
+    """Whether the day is asked for of what was said."""
     notes: tuple[str, ...] = ()
+    """How it was read, for the reader."""
     understood: tuple[Constraint, ...] = ()
+    """What it was read to ask for."""
     talk: Talk | None = None
     parts: tuple[Query, ...] = ()
+    """The questions asked in one breath, where there are several."""
 
     def may_be(self, asked: str, held: str) -> bool:
         """Whether a plain name under which words are held may be a speaker's; a last name alone is not a namesake's."""

@@ -93,6 +93,7 @@ def _understood(text: str, question: Question, library: Library) -> Query:
         told=followed.told,
         shape=shaped.shape,
         asking=shaped.words,
+        whether=asked.whether,
         whom=shaped.whom,
         others=followed.others,
         dated=followed.dated,
@@ -119,7 +120,8 @@ def _terms(text: str, asked: Asked, shaped: Shaped) -> dict[str, float]:
     """The question's stems with how much each counts; what only asks, and who a speaker is, count little."""
     terms = weights(text)
     asking = {asked.cue, *weights(asked.beside), *map(stem, shaped.words)}
-    return {term: min(weight, ASKING_WEIGHT) if term in asking else weight for term, weight in terms.items()}
+    told = {term: min(weight, ASKING_WEIGHT) if term in asking else weight for term, weight in terms.items()}
+    return told | ({asked.cue: 1.0} if asked.whether else {})
 
 
 def _narrowed(
