@@ -53,7 +53,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         400: "The request is malformed.",
         401: "The key is missing or wrong.",
         403: "The request comes from a page of another origin.",
-        404: "There is no such article, statement or correction.",
+        404: "There is no such article, statement, correction, source or standing question.",
         408: "The request did not come to its end.",
         413: "The request is too large.",
         422: "A field is wrong; the message names it.",
