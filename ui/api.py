@@ -30,7 +30,7 @@ from qa import Assistant
 from ui import checking, completions, correcting, schema, verifying
 from ui.answering import Answering, EventStream, events
 from ui.faults import refusal
-from ui.following import asked, sources
+from ui.following import sources_api, watches_api
 from ui.following.serving import kept_up
 from ui.guard import guard
 from ui.keys import KeyDoor, Tries
@@ -106,8 +106,8 @@ def create_app(assistant: Assistant, settings: Settings, *, follows: bool = Fals
     wanted = [Depends(_BEARER)] if settings.api_key else []  # Checked at the door; here it is only told.
     answering = Answering(assistant)
     api = _routes(assistant.archive, answering)
-    sources.add_to(api, assistant.archive.folder, settings.follow if follows else None)
-    asked.add_to(api, assistant, answering)
+    sources_api.add_to(api, assistant.archive.folder, settings.follow if follows else None)
+    watches_api.add_to(api, assistant, answering)
     checking.add_to(api, assistant.archive)
     verifying.add_to(api, assistant.archive)
     doors = {"/api": api, "/v1": completions.routes(answering)}
