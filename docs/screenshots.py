@@ -11,6 +11,7 @@ import shutil
 import socket
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -22,9 +23,13 @@ from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
 from index.load import read
+from index.web import Validators
+from index.web.feed import Item
+from index.web.sources import Sources
 from qa import Assistant
 from ui import page as onrecord_page
 from ui.api import create_app
+from ui.following.asking import ask_again, begin
 from ui.settings import Settings
 
 DOCS = Path(__file__).parent
@@ -38,6 +43,12 @@ COLOURS = 64
 QUESTION = "What did Kirby say about Gantz?"
 PERSON = "Tomas Verel"
 ABSENT = "What did Kirby say about Brexit?"
+WATCHED = "What does Mirela Stank say about the toll?"
+FOLLOWED = {
+    "https://courier.example/rss": "The Lower Wend Courier",
+    "https://harbour.example/news.xml": "Port news",
+    "https://council.example/feed": "Council of Elsin: statements",
+}
 DRAFT = """The bridge and its toll
 
 “It will hold for a hundred years,” Mayor Tomas Verel told the crowd. “And it has cost us not one crown less than we \
@@ -116,6 +127,12 @@ def add(page: Page) -> None:
     page.locator("[data-add]").click()
 
 
+def follow(page: Page) -> None:
+    welcome(page)
+    page.locator('[data-go="following"]').click()
+    page.locator(".news li").first.wait_for()
+
+
 STATES: list[Callable[[Page], None]] = [
     welcome,
     answer,
@@ -128,6 +145,7 @@ STATES: list[Callable[[Page], None]] = [
     add,
     check,
     checked,
+    follow,
 ]
 
 
@@ -137,8 +155,11 @@ def served() -> Iterator[str]:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     with tempfile.TemporaryDirectory() as folder:
         assistant = Assistant.open(folder)
+        watch = begin(assistant, WATCHED, assistant.ask(WATCHED), assistant.archive.last_entry, None)
         assistant.archive.add(read([DOCS.parent / "tests" / "articles"]))
-        app = onrecord_page.mount(create_app(assistant, Settings()), assistant)
+        ask_again(assistant, watch)
+        _follow(assistant.archive.folder)
+        app = onrecord_page.mount(create_app(assistant, Settings()), assistant, every=900)
         listener = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, args=([listener],))
@@ -147,6 +168,19 @@ def served() -> Iterator[str]:
         server.should_exit = True
         thread.join()
         assistant.archive.close()
+
+
+def _follow(folder: Path) -> None:
+    """Sources as they are after a while: one that was read, one that could not be, one that is paused."""
+    now = time.time()
+    with Sources(folder) as sources:
+        for address, title in FOLLOWED.items():
+            source = sources.follow(address)
+            sources.listed(address, [Item(f"{address}/1", "")], title)
+            sources.came(address, f"{address}/1", 24)
+            sources.was_read(address, Validators(), now - 750, 900)
+        sources.failed(source, "its server answered 503 Service Unavailable.", now, 3600, None)
+        sources.pause([*FOLLOWED][1])
 
 
 def save(picture: bytes, path: Path) -> None:

@@ -31,7 +31,7 @@ from ui import checking, completions, correcting, schema, verifying
 from ui.answering import Answering, EventStream, events
 from ui.changed import Versions
 from ui.faults import refusal
-from ui.following import asked, sources
+from ui.following import sources_api, watches_api
 from ui.following.serving import kept_up
 from ui.guard import guard
 from ui.keys import KeyDoor, Tries
@@ -54,7 +54,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         400: "The request is malformed.",
         401: "The key is missing or wrong.",
         403: "The request comes from a page of another origin.",
-        404: "There is no such article, statement or correction.",
+        404: "There is no such article, statement, correction, source or standing question.",
         408: "The request did not come to its end.",
         413: "The request is too large.",
         422: "A field is wrong; the message names it.",
@@ -107,8 +107,8 @@ def create_app(assistant: Assistant, settings: Settings, *, follows: bool = Fals
     wanted = [Depends(_BEARER)] if settings.api_key else []  # Checked at the door; here it is only told.
     answering = Answering(assistant)
     api = _routes(assistant.archive, answering)
-    sources.add_to(api, assistant.archive.folder, settings.follow if follows else None)
-    asked.add_to(api, assistant, answering)
+    sources_api.add_to(api, assistant.archive.folder, settings.follow if follows else None)
+    watches_api.add_to(api, assistant, answering)
     checking.add_to(api, assistant.archive)
     verifying.add_to(api, assistant.archive)
     doors = {"/api": api, "/v1": completions.routes(answering)}

@@ -68,8 +68,14 @@ def test_what_comes_in_is_told_once_and_what_was_there_is_not(api: TestClient, a
     assert watch(api) == made  # which is watched already
     ask_all(archive)
     assert news(api, made) == []
+    sent = {"source": "c", "text": "The bridge of Elsin was painted on Friday. Ada Quill saw it from the harbour."}
+    api.post("/api/articles", json=sent)
+    only = {"article": api.get("/api/articles", params={"q": "c"}).json()["articles"][0]["id"]}
+    related = api.post("/api/ask", json={"question": QUESTION, "filters": only}).json()
+    assert (related["status"], bool(related["citations"])) == ("related", True)
+    ask_all(archive)
+    assert news(api, made) == []
     add(api, "b", NEW, "Bridge opens")
-    add(api, "c", "The lake is warm and the gulls are loud")
     ask_all(archive)
     (told,) = news(api, made)
     assert (told["kind"], told["speaker"], NEW in told["text"]) == ("quoted", "Ada Quill", True)
@@ -77,13 +83,23 @@ def test_what_comes_in_is_told_once_and_what_was_there_is_not(api: TestClient, a
     assert cited["title"] == "Bridge opens"
     assert api.get(f"/api/articles/{cited['article']}").json()["text"][cited["start"] : cited["end"]] == cited["text"]
     assert cited["link"] == f"/?article={cited['article']}&start={cited['start']}&end={cited['end']}"
-    ask_all(archive)
-    add(api, "d", NEW, "The same from an agency")
-    add(api, "b", NEW, "Bridge opens, with another title")
-    add(api, "a", OLD, "An old one with another title")
-    ask_all(archive)
-    assert news(api, made) == [told]
+    for source, said in (("d", NEW), ("b", NEW), ("a", OLD)):
+        add(api, source, said, "Another title")
+        ask_all(archive)
+        assert news(api, made) == [told]
     assert api.get("/api/watches").json()["watches"][0]["news"] == 1
+
+
+def test_what_is_new_is_told_also_where_much_older_would_stand_before_it(api: TestClient, archive: Archive) -> None:
+    for n, what in enumerate("grey long high steep narrow dark loud cold wet rusty busy crooked".split()):
+        add(api, f"old{n}", f"The bridge is a {what} bridge, and the bridge of all bridges that we have")
+    made = watch(api)
+    add(api, "b", "I crossed the bridge once, and saw the lake from the middle of it")
+    whole = api.post("/api/ask", json={"question": QUESTION}).json()
+    assert "saw the lake" not in whole["answer"]
+    ask_all(archive)
+    (told,) = news(api, made)
+    assert "saw the lake" in told["text"]
 
 
 def test_what_is_no_question_or_no_address_is_refused(api: TestClient) -> None:

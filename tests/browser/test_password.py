@@ -38,4 +38,6 @@ def test_nothing_of_the_page_answers_without_it(browser: Browser, locked: Site) 
     forged = {"cookie": "onrecord=0"}
     assert context.request.get(locked.address + "/config", headers=forged).status == 401
     assert context.request.get(locked.address + "/healthz").status == 200
+    # The feed of a standing question opens by its token, and the API beside it by the key alone.
+    assert context.request.get(f"{locked.address}/api/watches/ab.atom?token=x").status == 404
     context.close()

@@ -44,8 +44,7 @@ async def keep_asking(assistant: Assistant, private: bool, pause: float = _PAUSE
                     change, free = now, time.monotonic() + pause
                     for watch in watches.all():
                         await asyncio.to_thread(ask_again, assistant, watch)
-                for message in watches.to_send(time.time()):
-                    await _sent(message, watches, private)
+                await asyncio.gather(*(_sent(one, watches, private) for one in watches.to_send(time.time())))
             except Exception as error:
                 change = -1
                 logger.error("what is watched could not be asked\n%s", where(error))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @asynccontextmanager
 async def kept_up(app: FastAPI, assistant: Assistant, settings: Settings) -> AsyncIterator[None]:
     """While the block lasts, what the archive follows is read, and what it watches asked again."""
+    from qa import Assistant
     from ui.connect import within
     from ui.following.asking import keep_asking
     from ui.following.reading import added, keep_reading
@@ -27,7 +28,8 @@ async def kept_up(app: FastAPI, assistant: Assistant, settings: Settings) -> Asy
     async with within(app, "http://localhost", settings.key) as client:
         # By the door of every other client: it waits for its turn to write with them.
         add = on(asyncio.get_running_loop(), partial(added, client))
-        works = [partial(keep_asking, assistant, settings.private)]
+        # An assistant of its own: figures tell of the questions that people ask.
+        works = [partial(keep_asking, Assistant(assistant.archive), settings.private)]
         if settings.follow:
             works.append(partial(keep_reading, assistant.archive.folder, add, settings.follow, settings.private))
         async with beside(*works):

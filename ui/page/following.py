@@ -9,7 +9,7 @@ from typing import Any
 
 from index import InputError
 from index.web.sources import Sources
-from ui.following.sources import followed_on_the_web
+from ui.following.sources_api import followed_on_the_web
 from ui.page import render, render_following
 from ui.page.faults import sentence
 

@@ -121,8 +121,8 @@ def _actions(exchange: Exchange, origin: str, last: bool) -> str:
             f'<button type="button" data-copy="{text(marked)}">Copy as Markdown</button>',
             '<button type="button" data-capsule>Save capsule</button>' if exchange.answer.citations else "",
         ]
-    if exchange.answer and exchange.state == "done" and exchange.answer.status != "talk":
-        asked = text(exchange.answer.question)
+    if _can_be_watched(exchange):
+        asked = text(exchange.answer.question if exchange.answer else "")
         buttons.append(f'<button type="button" data-watch="{asked}">Watch this question</button>')
     if last:
         buttons += [
@@ -130,3 +130,10 @@ def _actions(exchange: Exchange, origin: str, last: bool) -> str:
             '<button type="button" data-edit>Edit question</button>',
         ]
     return f'<div class="actions">{"".join(buttons)}</div>'
+
+
+def _can_be_watched(exchange: Exchange) -> bool:
+    """Whether its words alone say what was asked: nothing else is asked again."""
+    if not exchange.answer or exchange.state != "done" or exchange.answer.status == "talk":
+        return False
+    return not (exchange.filters.narrows or exchange.without)
