@@ -67,7 +67,7 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Op, list
                     yield "new", after[k:m]
 
 
-def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
     """What makes a sequence of words or lines another, white space aside."""
     return SequenceMatcher(None, [*map(str.strip, old)], [*map(str.strip, new)]).get_opcodes()
 
