@@ -208,13 +208,13 @@ class Chroma:
         for page in self._pages(collection, ["documents", "metadatas"], **which):
             yield from self._unbroken(page)
 
-    def _pages(self, collection: Collection, include: Any, **which: Any) -> Iterator[GetResult]:
+    def _pages(self, collection: Collection, include: Any, size: int = _PAGE, **which: Any) -> Iterator[GetResult]:
         at = 0
         while True:
-            page = self._reading(partial(collection.get, limit=_PAGE, offset=at, include=include, **which))
+            page = self._reading(partial(collection.get, limit=size, offset=at, include=include, **which))
             yield page
             at += len(page["ids"])
-            if len(page["ids"]) < _PAGE:
+            if len(page["ids"]) < size:
                 return
 
     def _by_id(

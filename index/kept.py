@@ -33,6 +33,9 @@ NAMES = "names"
 MOST_VERSIONS = 100
 """Earlier versions that are kept of an article, the newest."""
 
+_PAGE = 500
+"""Whole texts that are taken along at once."""
+
 VECTOR = np.ones(1, np.float32)
 """Chroma asks for one; what is looked up by its id needs none, so it is the shortest there is."""
 
@@ -84,7 +87,7 @@ class Kept(Chroma):
 
     def versions(self, record: ArticleRecord, text: str) -> list[Version]:
         """The earlier versions of an article, newest first; text is what it has now. What was lost is left out."""
-        ids = [_version_id(record, n) for n in range(record.earlier)][-MOST_VERSIONS:][::-1]
+        ids = [_version_id(record, n) for n in reversed(range(max(0, record.earlier - MOST_VERSIONS), record.earlier))]
         rows = {id_: (own, held) for id_, own, held in self._rows(self._versions, ids=ids)}
         found = []
         later: str | None = text
@@ -125,15 +128,16 @@ class Kept(Chroma):
         self._take(self._versions, other, other._versions, "an earlier version")
 
     def _take(self, into: Collection, other: Kept, collection: Collection, what: str) -> None:
-        rows = []
-        for id_, text, held in other._all(collection):
-            try:
-                rows.append((id_, VECTOR, text, {**fields.unbroken(id_, text, held)}))
-            except ArchiveDamaged:
-                logger.warning("%s is damaged, and is lost (%s)", what, id_)
-        if rows:
-            with self._writing():
-                self._write(into, rows)
+        for page in other._pages(collection, ["documents", "metadatas"], size=_PAGE):
+            rows = []
+            for id_, text, held in other._unbroken(page):
+                try:
+                    rows.append((id_, VECTOR, text, {**fields.unbroken(id_, text, held)}))
+                except ArchiveDamaged:
+                    logger.warning("%s is damaged, and is lost (%s)", what, id_)
+            if rows:
+                with self._writing():
+                    self._write(into, rows)
 
 
 def _version_id(record: ArticleRecord, n: int) -> str:

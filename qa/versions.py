@@ -22,7 +22,7 @@ from qa.check.finding import Piece
 
 Op = Literal["same", "gone", "new"]
 
-_WORD = re.compile(r"\S+\s*")
+_WORD = re.compile(r"\s*\S+\s*")
 
 _BESIDE = 12
 """Words shown beside those that changed."""

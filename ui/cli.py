@@ -27,7 +27,7 @@ from ui.flags import (
     UntilFlag,
 )
 from ui.following import command
-from ui.printed import corrected, place, show
+from ui.printed import corrected, place, show, show_versions
 from ui.terminal import in_a_line, say
 
 if TYPE_CHECKING:
@@ -275,7 +275,6 @@ async def versions(
     as_json: JsonFlag = False,
 ) -> None:
     """Show when an article was changed, newest first, and how: words that went and words that came."""
-    from ui.changes import show_versions
     from ui.connect import connect
 
     async with connect(settings_of(archive=archive, chroma=chroma)) as client:

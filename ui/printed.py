@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ui.terminal import say
+from ui.terminal import say, shown
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from index.web.follow import News
-    from ui.schema import Added, CitationOut, CorrectionOut, FailureOut, HitOut, Reply
+    from ui.changed import Versions
+    from ui.schema import Added, ArticleOut, CitationOut, CorrectionOut, FailureOut, HitOut, Reply
 
 _VERDICTS = {"related": "No answer, but passages that mention it", "absent": "Not in the archive"}
+
+_STYLES = {"same": "", "gone": "red strike", "new": "green"}
+_MARKS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
+"""Of words that stay, went and came; where there are no colours the marks (those of wdiff) tell them apart."""
 
 _TOLD = 100
 """How many things that were not read are told one by one."""
@@ -59,6 +66,40 @@ def corrected(one: CorrectionOut) -> str:
         more = f" and {len(one.statements) - 1} more" if len(one.statements) > 1 else ""
         who = f"{one.speaker or 'nobody'}, not {one.name or 'somebody'}: {said}{more}"
     return f"{one.made:%Y-%m-%d %H:%M}  {one.id}  {who}"
+
+
+def show_versions(article: ArticleOut, held: Versions) -> None:
+    """Print what was changed in an article each time, newest first."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    if not held.total:
+        console.print(Text(f"{shown(article.title)}: it has not been changed."))
+    later = article
+    for version in held.versions:
+        console.print(Text(f"{version.replaced:%Y-%m-%d %H:%M}  until then it was {version.version}", "bold"))
+        for name in version.changed:
+            if name != "text":
+                fields = [("gone", getattr(version, name)), ("new", getattr(later, name))]
+                console.print(_line(f"{name}: ", [(op, f"{value} ") for op, value in fields if value]))
+        if version.diff:
+            console.print(_line("", [(piece.op, piece.text) for piece in version.diff]))
+        later = version
+    if left := held.total - len(held.versions):
+        console.print(Text(f"and {left} before, which are not kept"))
+
+
+def _line(name: str, pieces: list[tuple[str, str]]) -> Text:
+    """Pieces of texts in a line."""
+    from rich.text import Text
+
+    text = Text(f"    {name}")
+    for op, words in pieces:
+        opening, closing = _MARKS[op]
+        text.append(f"{opening}{shown(' '.join(words.split()))}{closing}", _STYLES[op])
+        text.append(" ")
+    return text
 
 
 def tell_news(news: News) -> None:

@@ -118,6 +118,7 @@ def test_differences_make_one_text_the_other() -> None:
     assert [piece.op for piece in told] == ["same", "gone", "new", "same"]
     assert [piece.text for piece in told if piece.op != "same"] == ["twelve ", "twenty "]
     assert told[0].text == "The fire on Tolva Island destroyed "
+    assert told[-1].text.startswith("boats on Sunday.\n\nThe harbour master, ")
     long = " ".join(f"word{n}" for n in range(200))
     first, gone, last = differences(f"{long} and {long}", f"{long} {long}")
     assert (first.text.split()[0], gone.text, last.text.split()[-1]) == ("…", "and ", "…")

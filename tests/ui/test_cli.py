@@ -274,6 +274,26 @@ def test_a_backup_is_restored_as_the_same_archive(onrecord: Run, tmp_path: Path)
     assert onrecord("doctor", *other)[:2] == (0, "1 articles read: all is sound\n")
 
 
+def test_what_was_changed_in_an_article_is_shown(onrecord: Run, tmp_path: Path) -> None:
+    count = "The fire on Sunday destroyed twelve boats, the harbour office said."
+    lines = [
+        {"source": "fire", "title": "Fire", "text": f"{count}\n\nNobody was hurt, said Osk Lindqvane."},
+        {"source": "fire", "title": "Fire\x1b[2J", "text": f"{count.replace('twelve', 'twenty')}\n\nIt was calm."},
+    ]
+    for n, line in enumerate(lines):
+        (tmp_path / f"{n}.jsonl").write_text(json.dumps(line))
+        assert onrecord("index", tmp_path / f"{n}.jsonl")[0] == 0
+    code, out, _ = onrecord("versions", "fire")
+    assert (code, "destroyed [-twelve-] {+twenty+} boats" in out, "\x1b" in out) == (0, True, False)
+    (version,) = json.loads(onrecord("versions", "fire", "--json")[1])["versions"]
+    assert "text" in version["changed"]
+    assert out.splitlines()[0].endswith(f"until then it was {version['version']}")
+    asked = onrecord("ask", "How many boats did the fire destroy?")[1]
+    assert f"it read: {count}" in asked
+    code, _, err = onrecord("versions", "nothing")
+    assert (code, "The archive holds no article" in err) == (1, True)
+
+
 def test_a_citation_from_a_pdf_names_its_page(onrecord: Run, tmp_path: Path) -> None:
     said = [(72, 720, 11, "\\223The toll on the bridge is fair,\\224 said Mayor Ana Ruiz of Elsin.")]
     file = _written(tmp_path, "report.pdf", pdf([[(72, 720, 11, "The budget of the town of Elsin.")], [], said]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from index import ArticleRecord, Span, Version
 from qa.answer import Revision
@@ -15,7 +16,8 @@ from ui.page.render_variants import piece
 _MOST = 10
 """Changes that are shown, the last; the others are in the JSON."""
 
-_TOLD = {"title": "Title", "published": "Date", "publisher": "Publisher", "author": "Author"}
+_TOLD = {"title": "Title", "published": "Date", "modified": "Updated", "publisher": "Publisher", "author": "Author"}
+_TOLD |= {"url": "Its page"}
 
 
 def changes(record: ArticleRecord, words: str, versions: Sequence[Version]) -> str:
@@ -48,7 +50,7 @@ def _change(version: Version, later: ArticleRecord, words: str) -> str:
 
 def _shown(record: ArticleRecord, name: str) -> str:
     value = getattr(record, name)
-    return spelt(value) if name == "published" else value or ""
+    return spelt(value) if isinstance(value, date) else value or ""
 
 
 def _made(was: str, now: str) -> str:
