@@ -234,9 +234,7 @@ class _Question:
         word = subject.lower_
         if word in _BETWEEN_US or word in _NOBODY:
             return None
-        # "Which" right before a noun goes with it, whatever the parse makes of it.
-        edges = {token.lower_ for token in (subject.left_edge, self.doc[max(0, subject.i - 1)])}
-        if word in _WHO or (edges & _WHICH and subject.i < cue.i and not inverted):
+        if word in _WHO or (subject.left_edge.lower_ in _WHICH and subject.i < cue.i and not inverted):
             return Asked(who=True)
         if word in _HE or word in _HIS:
             before = [name.plain for name in self.names if name.start < subject.idx]

@@ -38,8 +38,8 @@ class Query:
     """The last name of the one whose lawyer it is."""
     described: str = ""
     """Both as the question has them: "Roe's lawyer"."""
-    whether: bool = False
-    """Whether it is asked if they did what it says at all: "Did Roe ever apologise?"."""
+    act: str = ""
+    """The stem of what it asks whether they did at all: "Did Roe ever apologise?"."""
     terms: Mapping[str, float] = field(default_factory=dict)
     """The question's own words, each with its weight."""
     context: Mapping[str, float] = field(default_factory=dict)

@@ -93,7 +93,7 @@ def _understood(text: str, question: Question, library: Library) -> Query:
         told=followed.told,
         shape=shaped.shape,
         asking=shaped.words,
-        whether=asked.whether,
+        act=asked.cue if asked.whether else "",
         whom=shaped.whom,
         others=followed.others,
         dated=followed.dated,
