@@ -7,6 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+# What is imported is compiled once, and not at each start, whatever the environment says.
+export PYTHONDONTWRITEBYTECODE :=
 # Nothing is installed whose hash is not in constraints.txt, and nothing is built here but Onrecord itself.
 PINNED := $(BIN)/pip install --no-compile --require-hashes --only-binary :all: --constraint constraints.txt
 

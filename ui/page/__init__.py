@@ -31,6 +31,10 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 """What the page needs, and nothing from another host."""
 
+_LOOKED = 0.01
+"""Seconds until Gradio looks again whether anything is to be done: with its own thousandth, an idle server keeps a
+twentieth of a core busy."""
+
 
 def mount(
     app: FastAPI,
@@ -58,9 +62,11 @@ def mount(
         # The innermost: the guard stands before this door too.
         tries = getattr(app.state, "tries", None) or Tries()
         app.user_middleware.append(Middleware(PasswordGate, password=password, tries=tries))
+    shown = blocks(assistant, private, every)
+    shown._queue.sleep_when_free = _LOOKED
     mounted: FastAPI = gradio.mount_gradio_app(
         app,
-        blocks(assistant, private, every),
+        shown,
         path="/",
         run_history=False,
         footer_links=[],
