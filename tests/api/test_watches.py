@@ -24,6 +24,7 @@ from tests.servers import served
 from ui.api import create_app
 from ui.following.asking import ask_again
 from ui.following.watches import TRIES, Watches
+from ui.page.reference import words
 from ui.settings import Settings
 
 QUESTION = "What does Quill say about the bridge?"
@@ -82,7 +83,8 @@ def test_what_comes_in_is_told_once_and_what_was_there_is_not(api: TestClient, a
     (cited,) = told["citations"]
     assert cited["title"] == "Bridge opens"
     assert api.get(f"/api/articles/{cited['article']}").json()["text"][cited["start"] : cited["end"]] == cited["text"]
-    assert cited["link"] == f"/?article={cited['article']}&start={cited['start']}&end={cited['end']}"
+    version = api.get(f"/api/articles/{cited['article']}").json()["version"]
+    assert cited["link"] == words(cited["article"], cited["start"], cited["end"], version)
     for source, said in (("d", NEW), ("b", NEW), ("a", OLD)):
         add(api, source, said, "Another title")
         ask_all(archive)

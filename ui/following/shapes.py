@@ -12,6 +12,7 @@ from qa import Citation, Claim
 from qa.assistant import MAX_QUESTION
 from qa.wording import introduction, quotation
 from ui.following.watches import News, Watch
+from ui.page.reference import words
 from ui.schema import In
 
 
@@ -126,7 +127,7 @@ class CitedOut(BaseModel):
     @classmethod
     def of(cls, c: Citation) -> CitedOut:
         fields = {name: getattr(c, name) for name in cls.model_fields if name != "link"}
-        return cls(link=f"/?article={c.article}&start={c.start}&end={c.end}", **fields)
+        return cls(link=words(c.article, c.start, c.end, c.version), **fields)
 
 
 class NewOut(BaseModel):
