@@ -225,8 +225,8 @@ class Store(Kept):
         articles = {article for correction in self.corrections() for article in correction.articles}
         for some in batches([*articles]):
             held = [fields.record_from(held) for _, _, held in self._rows(self._articles, ids=list(some))]
-            noted = zip(held, self._noting(held), strict=True)
-            if wanting := [record.id for record, now in noted if record != now]:
+            both = zip(held, self._noting(held), strict=True)
+            if wanting := [record.id for record, now in both if record != now]:
                 self._note(wanting)
 
     def _note(self, articles: Sequence[str], without: str | None = None) -> None:

@@ -29,7 +29,6 @@ from index.amend import amended
 from qa import Assistant
 from ui import checking, completions, correcting, schema, verifying
 from ui.answering import Answering, EventStream, events
-from ui.changed import Versions
 from ui.faults import refusal
 from ui.following import sources_api, watches_api
 from ui.following.serving import kept_up
@@ -39,6 +38,7 @@ from ui.logs import HEADER, Requests, belonging
 from ui.metrics import CountRefused, Metrics
 from ui.rebuilding import rebuilt, until
 from ui.schema import Day
+from ui.schema.changed import Versions
 from ui.settings import Settings
 from ui.turns import Turns
 from ui.uploads import articles_of, sent_with

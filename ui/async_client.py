@@ -14,8 +14,6 @@ from index.article import Article
 from index.load import Failure, Note
 from qa.answer import Constraint, Turn
 from ui import operations
-from ui.changed import Versions
-from ui.checked import CheckedOut, Verified
 from ui.connection import ADDRESS, TIMEOUT, Connection, headers
 from ui.following import operations as following
 from ui.following.shapes import SourceOut, SourcesOut, WatchesOut, WatchMade, WatchNews, WatchOut
@@ -33,6 +31,8 @@ from ui.schema import (
     StatementOut,
     WholeArticle,
 )
+from ui.schema.changed import Versions
+from ui.schema.checked import CheckedOut, Verified
 
 T = TypeVar("T")
 

@@ -18,9 +18,9 @@ from index import Archive, ArchiveBusy, ArticleRecord
 from qa.answer import Status
 from qa.standing import BESIDE, Cited, beside, sha256
 from ui.async_client import AsyncClient
-from ui.checked import CheckedOut
 from ui.page import reference
 from ui.schema import ArticleOut, CitationOut, Reply, WholeArticle
+from ui.schema.checked import CheckedOut
 
 _CONTEXT: list[str | dict[str, str]] = ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:onrecord:"}]
 _MOST = 20_000

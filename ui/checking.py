@@ -20,8 +20,8 @@ from index.load import Failure, Note, parse
 from qa.check import MAX_DRAFT, Checking, begun
 from ui import schema
 from ui.answering import EventStream, told
-from ui.checked import CheckedOut, FindingOut
 from ui.faults import wrong_field
+from ui.schema.checked import CheckedOut, FindingOut
 from ui.turns import Left, Turns
 
 _AT_ONCE, _WAITING = 2, 6

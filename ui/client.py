@@ -1,6 +1,6 @@
 """A client of a server, wherever it is; `ui/async_client.py` has the one for event loops.
 
-What both ask stands in `ui/operations.py`, what they are answered in `ui/schema.py`.
+What both ask stands in `ui/operations.py`, what they are answered in `ui/schema/`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ from index.article import Article
 from index.load import Failure, Note
 from qa.answer import Constraint, Turn
 from ui import operations
-from ui.changed import Versions
-from ui.checked import CheckedOut, Verified
 from ui.connection import ADDRESS, TIMEOUT, Connection, headers
 from ui.following import operations as following
 from ui.following.shapes import SourceOut, SourcesOut, WatchesOut, WatchMade, WatchNews, WatchOut
@@ -36,6 +34,8 @@ from ui.schema import (
     StatementOut,
     WholeArticle,
 )
+from ui.schema.changed import Versions
+from ui.schema.checked import CheckedOut, Verified
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from ui.terminal import in_a_line
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from ui.checked import Verified
+    from ui.schema.checked import Verified
 
 _GOOD = ("verbatim", "borne_out")
 _STYLES = {True: "bold red", False: "bold yellow", None: "bold green"}

@@ -17,8 +17,8 @@ from index.filters import Filters
 from index.load import Failure, Note, counted, to_line
 from qa.answer import EXTRACTIVE, Constraint, Turn
 from ui import schema
-from ui.changed import Versions
-from ui.checked import CheckedOut, Verified
+from ui.schema.changed import Versions
+from ui.schema.checked import CheckedOut, Verified
 
 T = TypeVar("T")
 Page = TypeVar("Page", bound=BaseModel)

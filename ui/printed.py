@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from index.web.follow import News
-    from ui.changed import Versions
     from ui.schema import Added, ArticleOut, CitationOut, CorrectionOut, FailureOut, HitOut, Reply
+    from ui.schema.changed import Versions
 
 _VERDICTS = {"related": "No answer, but passages that mention it", "absent": "Not in the archive"}
 

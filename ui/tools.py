@@ -21,7 +21,7 @@ from index.errors import OnrecordError
 from qa.check import quoting
 from ui import schema
 from ui.async_client import AsyncClient
-from ui.checked import FindingOut
+from ui.schema.checked import FindingOut
 
 T = TypeVar("T")
 

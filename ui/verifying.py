@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from index import Archive, InputError
 from qa.standing import State, standing
 from ui.capsule import Capsule
-from ui.checked import StandingOut, Verified
+from ui.schema.checked import StandingOut, Verified
 
 _TOLD: dict[State, str] = {
     "verbatim": "verbatim there",

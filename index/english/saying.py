@@ -56,9 +56,6 @@ VIEWS = frozenset(listed("saying.toml", "views"))
 ASKED_VERBS = frozenset(listed("saying.toml", "asked_verbs"))
 """Verbs that ask for somebody's words or views, by their base forms, beside those of saying."""
 
-NEUTRAL = frozenset(listed("saying.toml", "neutral"))
-"""Verbs, by their base forms, that tell only that something was said or thought, and nothing of how."""
-
 ASKED_PHRASES = frozenset(tuple(pair.split("-")) for pair in listed("saying.toml", "asked_phrases"))
 """A verb, by its base form, and the word behind it that ask for them together: "make of"."""
 

@@ -204,9 +204,7 @@ def decide(
     case = Case(query, found, ranked, readings, library, said)
     features = {name: feature(case) for name, feature in FEATURES.items()}
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
-    if not (_nobody_s(case) or _unheld(case) or _nowhere(case) or _undone(case)) and (
-        score >= 0 or features["said_so"]
-    ):
+    if not (_nobody_s(case) or _unheld(case) or _nowhere(case)) and (score >= 0 or features["said_so"]):
         return Verdict(True, score, features)
     return Verdict(False, score, features, *_why_not(case))
 
@@ -223,11 +221,6 @@ def _unheld(case: Case) -> bool:
     short = needed(case.query) if lists(case.query) else ()
     held = case.words.held
     return not all(map(held, short)) or (bool(subject) and not any(map(held, subject)))
-
-
-def _undone(case: Case) -> bool:
-    """Whether nothing around the best windows tells of what it is asked whether they did."""
-    return bool(case.query.act) and not held_in(case.query.act, case.near)
 
 
 def _nowhere(case: Case) -> bool:

@@ -136,7 +136,7 @@ def needed(query: Query) -> frozenset[str]:
 
 def lists(query: Query) -> bool:
     """Whether statements are asked for as a list: by name, and on a topic of a word or two, or on any."""
-    named = query.kind == "said" and bool(query.speakers) and not query.act
+    named = query.kind == "said" and bool(query.speakers)
     topic = topic_of(query)
     few = len(topic) <= (_SHAPED if query.shape else _FEW)
     return named and few and bool(topic or query.told or not query.goes_on)

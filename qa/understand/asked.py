@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.english.marks import STRAIGHT
 from index.english.people import is_role
-from index.english.saying import ASKED_NOUNS, ASKED_PHRASES, ASKED_VERBS, FINDINGS, NEUTRAL, QUOTATION_ONLY, VERBS
+from index.english.saying import ASKED_NOUNS, ASKED_PHRASES, ASKED_VERBS, FINDINGS, QUOTATION_ONLY, VERBS
 from index.syntax import parse
 from index.words import stem
 from qa.names import Name, plain
@@ -27,7 +27,6 @@ SAYS = frozenset({"say", "tell"})
 """The stems of the verbs that only say."""
 
 _ASKED_STEMS = frozenset(map(stem, ASKED_VERBS))
-_NEUTRAL = frozenset(map(stem, NEUTRAL))
 _PHRASES = frozenset((stem(verb), behind) for verb, behind in ASKED_PHRASES)
 
 _ASIDE = frozenset({"advcl", "relcl", "acl"})
@@ -80,8 +79,6 @@ class Asked:
     """Whether it is asked who said something."""
     he: bool = False
     """Whether the one who is asked for is only called "he" or "she"."""
-    whether: bool = False
-    """Whether it is asked if they did what the cue says at all: "Did Roe ever apologise?"."""
     source: bool = False
     """Whether nothing but by whose words it is to be told is said of them: "according to Roe"."""
 
@@ -153,12 +150,10 @@ class _Question:
         source = self._source()
         asks = self._inverted()
         for cue, subject in self._frames(asks):
-            inverted = asks is not None and subject == asks.subject
-            asked = self._of(subject, cue, inverted=inverted)
+            asked = self._of(subject, cue, inverted=asks is not None and subject == asks.subject)
             if asked and not (asked.who and _only_does(cue)):
                 # "According to the paper, what did Roe say?" asks for Roe's words, not the paper's.
-                whether = inverted and stem(cue.lower_) not in _NEUTRAL and not self._wh_before(cue)
-                return source if asked.who and source else replace(asked, cue=stem(cue.lower_), whether=whether)
+                return source if asked.who and source else replace(asked, cue=stem(cue.lower_))
         return source or Asked(speakers=self._head())
 
     def _frames(self, asks: _Inverted | None) -> Iterator[tuple[Token, Token]]:
@@ -189,10 +184,6 @@ class _Question:
         run = takewhile(lambda token: token.tag_.startswith(_PHRASE), self.doc[first.i + 1 : verb.i])
         first = next((token for token in reversed(list(run)) if token.tag_.startswith("NN")), first)
         return _Inverted(first, verb)
-
-    def _wh_before(self, cue: Token) -> bool:
-        """Whether something is asked of what was said: "what", "why"."""
-        return any(token.tag_.startswith("W") for token in self.doc[: cue.i])
 
     def _is_verb(self, token: Token, did: Token) -> bool:
         """Whether a word is the verb that goes with "did"; behind a name a tagger may take it for a noun."""

@@ -38,8 +38,6 @@ class Query:
     """The last name of the one whose lawyer it is."""
     described: str = ""
     """Both as the question has them: "Roe's lawyer"."""
-    act: str = ""
-    """The stem of what it asks whether they did at all: "Did Roe ever apologise?"."""
     terms: Mapping[str, float] = field(default_factory=dict)
     """The question's own words, each with its weight."""
     context: Mapping[str, float] = field(default_factory=dict)

@@ -93,7 +93,6 @@ def _understood(text: str, question: Question, library: Library) -> Query:
         told=followed.told,
         shape=shaped.shape,
         asking=shaped.words,
-        act=asked.cue if asked.whether else "",
         whom=shaped.whom,
         others=followed.others,
         dated=followed.dated,
@@ -120,8 +119,7 @@ def _terms(text: str, asked: Asked, shaped: Shaped) -> dict[str, float]:
     """The question's stems with how much each counts; what only asks, and who a speaker is, count little."""
     terms = weights(text)
     asking = {asked.cue, *weights(asked.beside), *map(stem, shaped.words)}
-    told = {term: min(weight, ASKING_WEIGHT) if term in asking else weight for term, weight in terms.items()}
-    return told | ({asked.cue: 1.0} if asked.whether else {})
+    return {term: min(weight, ASKING_WEIGHT) if term in asking else weight for term, weight in terms.items()}
 
 
 def _narrowed(

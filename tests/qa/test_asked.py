@@ -188,21 +188,3 @@ def test_every_role_may_be_asked(role: str) -> None:
 )
 def test_questions_as_people_type_them(text: str, speakers: tuple[str, ...], role: str) -> None:
     assert (asked(text).speakers, asked(text).role) == (speakers, role)
-
-
-@pytest.mark.parametrize(
-    ("text", "whether"),
-    [
-        ("Did Verel ever apologise for the toll?", True),
-        ("did verel promise a bridge", True),
-        ("Has Verel denied it?", True),
-        ("Did Verel say anything about the toll?", False),
-        ("did verel comment on the toll", False),
-        ("Does she think that Verel is right?", False),
-        ("What did Verel promise?", False),
-        ("Why did Verel apologise?", False),
-        ("Verel on the toll", False),
-    ],
-)
-def test_whether_somebody_did_what_is_asked_at_all(text: str, whether: bool) -> None:
-    assert asked(text).whether == whether

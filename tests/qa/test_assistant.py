@@ -316,10 +316,3 @@ def test_two_assistants_and_many_threads_at_once(seed_assistant: Assistant, town
         thread.join()
     assert {tuple(quotes(answer)) for answer in answers} == {KIRBY_ON_GANTZ}
     assert len(answers) == 8
-
-
-@pytest.mark.parametrize("question", ["Did Verel ever apologise for the toll?", "has stank ever threatened anyone"])
-def test_that_somebody_did_something_is_told_only_where_an_article_does(
-    town_assistant: Assistant, question: str
-) -> None:
-    assert not town_assistant.ask(question).found

@@ -12,8 +12,8 @@ import pytest
 from index import InputError
 from qa import Assistant
 from qa.check import check
-from ui.checked import CheckedOut
 from ui.report import About, written
+from ui.schema.checked import CheckedOut
 
 DRAFT = (
     "“This is a bad day for bread,” said Olle Brandt <b>today</b>.\n\n“A bridge was built beside us,” Dagny Holt said."

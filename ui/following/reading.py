@@ -19,6 +19,7 @@ from index.web.sources import Source, Sources
 from ui.async_client import AsyncClient
 from ui.connect import connect, server_of
 from ui.connection import RequestRefused, ServerUnreachable
+from ui.logs import where
 from ui.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,10 @@ async def keep_reading(
                     await follower.round(_log)
                 except OnrecordError as error:
                     logger.warning("what is followed could not be read: %s", error)
+                    await asyncio.sleep(_BUSY)
+                except Exception as error:
+                    # What nobody foresaw in one feed ends neither the reading of others nor the asking beside it.
+                    logger.error("what is followed could not be read\n%s", where(error))
                     await asyncio.sleep(_BUSY)
                 await asyncio.sleep(max(_LOOKED, follower.wait(_LOOKED)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -13,7 +13,7 @@ from qa.assistant import MAX_QUESTION
 from qa.wording import introduction, quotation
 from ui.following.watches import News, Watch
 from ui.page.reference import words
-from ui.schema import In
+from ui.schema import In, Origin
 
 
 class SourceIn(In):
@@ -112,13 +112,7 @@ class WatchesOut(BaseModel):
     watches: list[WatchOut]
 
 
-class CitedOut(BaseModel):
-    article: str = Field(description="The article's id.")
-    source: str
-    title: str
-    published: date | None
-    publisher: str | None
-    url: str | None = Field(description="The publisher's page of the article, where its address is known.")
+class CitedOut(Origin):
     start: int = Field(description="Where the words begin in the article's text, in code points.")
     end: int
     text: str = Field(description="The words there, to the character.")

@@ -11,12 +11,12 @@ from typing import Any, TypedDict
 from index import Archive, InputError
 from qa.check import check
 from ui.capsule import drawn_from, of_draft
-from ui.checked import CheckedOut
 from ui.checking import Sent, read
 from ui.page import render, render_draft
 from ui.page.faults import sentence
 from ui.page.shelf import decoded
 from ui.report import with_comments
+from ui.schema.checked import CheckedOut
 
 _AT_ONCE = 2
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field
 
 from index import ArticleRecord, Version
 from qa.versions import differences
-from ui.checked import PieceOut
 from ui.schema import ArticleOut
+from ui.schema.checked import PieceOut
 
 Part = Literal["text", "title", "published", "publisher", "author", "modified", "url"]
 _TOLD: tuple[Part, ...] = ("title", "published", "publisher", "author", "modified", "url")
