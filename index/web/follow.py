@@ -55,24 +55,25 @@ class Follower:
     async def round(self, tell: Callable[[News], None]) -> None:
         """Read all that is due, and tell what each brought as soon as it is there.
 
-        Raises what the archive does, and ArchiveBusy where another process reads them.
+        Raises what the archive does, and ArchiveBusy where another process reads them; what goes wrong with one source
+        waits until all others are read.
         """
         gate = asyncio.Semaphore(_AT_ONCE)
-        refused: list[OnrecordError] = []
+        wrong: list[Exception] = []
 
         async def one(source: Source) -> None:
             async with gate:
                 try:
                     tell(await self._news(source))
-                except OnrecordError as error:
-                    refused.append(error)
+                except Exception as error:
+                    wrong.append(error)
 
         with self._sources.reading():
             async with asyncio.TaskGroup() as group:
                 for source in self._sources.due(time.time()):
                     group.create_task(one(source))
-        if refused:
-            raise refused[0]
+        if wrong:
+            raise wrong[0]
 
     def wait(self, most: float) -> float:
         """Seconds until the next source is due, and at most so many."""

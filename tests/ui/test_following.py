@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from index import Archive
+from index.web.follow import Found
+from index.web.sources import Sources
 from tests.conftest import Run
 from tests.index.web.site import Site, article, rss, site
+from ui.following import reading
 from ui.page.shelf import Shelf
 
 
@@ -86,3 +90,27 @@ def test_the_page_fetches_a_web_page(town: Site, archive: Archive) -> None:
     assert archive.article(address).title == "Bridge opens"
     assert "404" in shelf.fetch({"address": f"{town.address}/gone"})
     assert "no address of the web" in shelf.fetch({"address": "bridge"})
+
+
+async def test_what_nobody_foresaw_ends_no_reading(
+    tmp_path: Path, town: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(reading, "_BUSY", 0.01)
+    came, all_there = [], asyncio.Event()
+
+    async def add(found: Sequence[Found]) -> Sequence[str]:
+        if not came:
+            came.append("the first time")
+            raise RuntimeError("zeppelin")
+        came.extend(item.source for item in found)
+        all_there.set()
+        return []
+
+    with Sources(tmp_path) as sources:
+        sources.follow(f"{town.address}/feed")
+    task = asyncio.create_task(reading.keep_reading(tmp_path, add, 0.01, private=True))
+    await asyncio.wait_for(all_there.wait(), 30)
+    task.cancel()
+    assert {f"{town.address}/{name}" for name in "ab"} <= set(came)
+    assert "RuntimeError" in caplog.text
+    assert "zeppelin" not in caplog.text
