@@ -100,8 +100,8 @@ async def test_what_nobody_foresaw_ends_no_reading(
 
     async def add(found: Sequence[Found]) -> Sequence[str]:
         if not came:
-            came.append("the first time")
-            raise RuntimeError("zeppelin")
+            came.append("zeppelin")
+            raise RuntimeError(came[0])
         came.extend(item.source for item in found)
         all_there.set()
         return []
