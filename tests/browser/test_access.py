@@ -15,6 +15,7 @@ from tests.browser.answers import quoting
 from tests.browser.conftest import Site, watched
 from tests.browser.test_asking import APRIL, TOLVANE, ask
 from tests.browser.test_understood import asked_in_words
+from ui.following.shapes import CitedOut, NewOut
 from ui.following.watches import Watches
 
 
@@ -139,9 +140,11 @@ def silent(page: Page, site: Site) -> None:
 def following(page: Page, site: Site) -> None:
     with Sources(site.archive.folder) as sources:
         sources.failed(sources.follow("https://news.example/rss"), "its server answered 404 Not Found.", 0, 9, None)
-    cited = {"article": "a", "source": "a", "title": "News", "published": None, "publisher": None, "url": None}
-    place = {"start": 0, "end": 6, "text": "It is.", "link": "/?article=a&start=0&end=6"}
-    new = {"kind": "excerpt", "text": "It is.", "speaker": None, "citations": [cited | place]}
+    cited = CitedOut(
+        article="a", source="a", title="News", published=None, publisher=None, url=None, version="v",
+        start=0, end=6, text="It is.", link="/?article=a&start=0&end=6",
+    )  # fmt: skip
+    new = NewOut(kind="excerpt", text="It is.", speaker=None, citations=[cited]).model_dump(mode="json")
     with Watches(site.archive.folder) as watches:
         watches.tell(watches.add("Is it?", [], 0, 0), [new], [], 0, 0, str)
     page.locator('[data-go="following"]').click()
