@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from index.article import Span
+from index.english.datelines import after_dateline
 from index.english.lexicon import listed, words
 from index.english.saying import VERBS, attributes
 from index.sentences import sentences, trimmed
@@ -50,9 +51,6 @@ NO_PROSE = re.compile(
     re.DOTALL,
 )
 """A paragraph that is no prose: "MORE: ...", "Related: ...", "By Mara Quill", "(Photo by Peter Ash)"."""
-
-_PLACE = r"(?:[A-Z][A-Z .,/-]{3,40}(?:, [A-Z][\w.]+)?|[A-Z][\w ,.]{2,40}(?= ?\())?"
-_DATELINE = re.compile(rf"{_PLACE}(?: ?\([A-Z][\w /]{{1,20}}\))? ?(?:--?|–|—|―) +(?=\S)")
 
 
 @dataclass
@@ -102,8 +100,7 @@ def lines(text: str, body: int = 0, told: Iterable[Span] = ()) -> list[Line]:
         if NO_PROSE.match(text, *paragraph):
             found.append(Line(text, paragraph, len(found), number, paragraph, [], Outline(text), 0, "", False, False))
             continue
-        dateline = _DATELINE.match(text, *paragraph)
-        block = Span(dateline.end(), paragraph.end) if dateline else paragraph
+        block = Span(after_dateline(text, *paragraph), paragraph.end)
         quotations = in_paragraph(text, block, last)
         last = quotations[-1:] or last
         for line in _in_paragraph(text, block, quotations):

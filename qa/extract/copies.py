@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from rapidfuzz import fuzz
 
 from index import Article, Contents, Filters
+from index.english.datelines import after_dateline
 from index.words import same_words, written
 from qa.answer import Copy
 from qa.check.changes import turns
@@ -59,7 +60,8 @@ class Copies:
 
 
 def alike(words: str, other: str) -> bool:
-    """Whether words are others as an editor left them, which does not turn what they mean."""
+    """Whether words are others as an editor left them, which does not turn what they mean; a dateline aside."""
+    words, other = (each[after_dateline(each) :] for each in (words, other))
     return fuzz.ratio(words, other) >= _ALIKE and not turns(_changes(words, other), words, other)
 
 

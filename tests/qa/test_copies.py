@@ -79,11 +79,23 @@ def test_an_edited_copy_is_counted_once_and_told(archive: Archive) -> None:
         ("The storm broke the masts of ten boats in the old port of Elsin.", False),
         ("The storm did not break the masts of nine boats in the old port of Elsin.", False),
         ("The storm broke the masts of nine boats in the old port of Merrow.", False),
+        ("ELSIN, Monday. The storm broke the masts of nine boats in the old port of Elsin.", True),
+        ("TOLVANE (Wire) — The storm broke the masts of nine boats in the old port of Elsin.", True),
         ("A dredger sailed in May.", False),
     ],
 )
 def test_edited_words_mean_the_same(other: str, same: bool) -> None:
     assert alike("The storm broke the masts of nine boats in the old port of Elsin.", other) == same
+
+
+def test_a_copy_with_another_dateline_is_counted_once(archive: Archive) -> None:
+    lead = "Divers found the bell of the ferry Marit on Monday at a depth of 40 metres off Tolva Island."
+    tail = f"{OPENING} {ENDING} The company said that she would sail again within a week, once her keel was looked at."
+    starts = {"wire": "", "gazette": "ELSIN, Tuesday. ", "tribune": "TOLVANE (Wire) — "}
+    archive.add(Article(name, f"{start}{lead}\n\n{tail}", name.title()) for name, start in starts.items())
+    answer = Assistant(archive).ask("At what depth did divers find the bell of the ferry?")
+    [shown] = [citation for citation in answer.citations if "bell" in citation.text]
+    assert {shown.source, *(copy.source for copy in shown.also)} == set(starts)
 
 
 def test_the_same_words_are_shown_once(assistant: Assistant) -> None:

@@ -55,7 +55,7 @@ async def follow(
     could not be read.
     """
     from ui.following.reading import follow as run
-    from ui.following.reading import followed_as, line_on, sources
+    from ui.following.reading import followed_as, line_on, nothing_due, sources
 
     settings = settings_of(archive=archive, chroma=chroma, private=private)
     if as_list or forget or pause or resume:
@@ -68,15 +68,18 @@ async def follow(
             for source in followed.all() if as_list else ():
                 say(line_on(source))
         return
-    faults: list[str] = []
+    heard: list[News] = []
 
     def told(news: "News") -> None:
         tell_news(news)
-        faults.extend([news.fault] if news.fault else [])
+        heard.append(news)
 
     if reader := await run(settings, addresses or [], told, every=_seconds(every), once=once, prune=prune):
         say(f"The server at {reader} reads what is followed. `onrecord follow --list` shows how that goes.")
-    if faults:
+    elif not heard:
+        with sources(settings) as followed:
+            say(nothing_due(followed.next()))
+    if any(news.fault for news in heard):
         raise typer.Exit(1)
 
 

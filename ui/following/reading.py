@@ -145,6 +145,13 @@ def line_on(source: Source) -> str:
     return f"{read}  {source.address}{paused}{fault}"
 
 
+def nothing_due(next_: float | None) -> str:
+    """Why nothing was read, for people; next_: when the next source is due, in seconds since the epoch."""
+    if next_ is None:
+        return "Nothing was read: what is followed is paused."
+    return f"Nothing is due before {datetime.fromtimestamp(next_).isoformat(' ', 'minutes')}."
+
+
 async def _read_by_server(settings: Settings) -> str | None:
     """The address of the archive's server, if it reads what is followed."""
     if (client := server_of(settings)) is None:
