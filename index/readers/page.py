@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from index.address import on_the_web
+from index.english.saying import VERBS
 from index.errors import InputError
 from index.readers import byline
 from index.readers.file import Draft, File, Found, decode
@@ -126,12 +127,18 @@ def _drop_related(tree: HtmlElement) -> None:
             element.text_content().strip(_AROUND).split() for element in (paragraph, paragraph.find(".//a[@href]"))
         )
         label = words[: len(words) - len(link)]
-        alone = label + link == words and len(label) <= _LABEL and "".join(label[-1:])[-1:] in ("", ":")
-        if alone and _LEAST <= len(link) <= _RELATED and link[-1][-1] not in '.?!”"':
+        alone = label + link == words and len(label) <= _LABEL and (not label or _is_label(label[-1]))
+        # Without a label, what ends like a sentence is one.
+        if alone and _LEAST <= len(link) <= _RELATED and link[-1][-1] not in ('”"' if label else '.?!”"'):
             paragraph.drop_tree()
     for heading in tree.xpath("|".join(f"//h{n}[following-sibling::*[1][self::ul or self::ol]]" for n in range(2, 7))):
         if not heading.getnext().text_content().strip():
             heading.drop_tree()
+
+
+def _is_label(word: str) -> bool:
+    """Whether a word ends a label: "more:", and not "wrote:"."""
+    return word.endswith(":") and word[:-1].lower() not in VERBS
 
 
 def _without(publisher: str | None, title: str) -> str:

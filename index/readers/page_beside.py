@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from index.english.furniture import leads_elsewhere
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -45,8 +47,9 @@ def beside(tree: HtmlElement) -> frozenset[str]:
 
 
 def article(text: str, beside: frozenset[str]) -> str:
-    """The lines of the extracted text without these and without notices; all of it where nothing else is there."""
-    lines = [line for line in text.split("\n") if _words(line) not in beside and not _is_notice(line)]
+    """The lines of the extracted text without these, notices and links; all of it where nothing else is there."""
+    kept = (line for line in text.split("\n") if _words(line) not in beside)
+    lines = [line for line in kept if not _is_notice(line) and not leads_elsewhere(line)]
     return "\n".join(lines) if any(map(_words, lines)) else text
 
 

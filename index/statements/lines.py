@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from index.article import Span
 from index.english.datelines import after_dateline
-from index.english.lexicon import listed, words
+from index.english.furniture import LABELS, LEADING_ELSEWHERE
+from index.english.lexicon import words
 from index.english.saying import VERBS, attributes
 from index.sentences import sentences, trimmed
 from index.statements.outline import Outline, outline
@@ -33,7 +34,6 @@ _DOUBTFUL = re.compile(r"\([^)]*[.!?]|\b(?!(?:Mrs?|Ms|Dr|Sen|Rep|Gov)\.)(?:[A-Z]
 _WORDS = re.compile(r"\w+")
 _QUOTED = re.compile(r'"[^"]*"?')
 _CAPITAL = re.compile(r"(?<= )[A-Z]\w*")
-_FURNITURE = listed("words.toml", "furniture")
 _LITTLE = words("""
 a an and are as be been by can for from has have he her his if in is it not of on or over she that the their they to was
 were will with would
@@ -44,9 +44,7 @@ _TITLE = re.compile(
 )
 _INVERTED = re.compile(r"^(?:Said|Says|Added|Adds|Wrote|Writes|Continued|Explained|Replied)(?= [A-Z])")
 NO_PROSE = re.compile(
-    rf"(?:[A-Z’' ]*\b(?:{'|'.join(w.upper() for w in _FURNITURE)})\b[A-Z’' ]*|"
-    r"(?:Read|See|Watch|Related|Photos?|Pictures?|Images?|Videos?|Credit|Listen|Subscribe|Follow|Share|Advertisement)"
-    r"(?: (?:more|also|by|us|stories|articles|links|credits?|on)){0,2})\s?[:|].*\Z|"
+    rf"(?:[A-Z’' ]*\b(?:{'|'.join(map(str.upper, LABELS))})\b[A-Z’' ]*\s?[:|]|{LEADING_ELSEWHERE}).*\Z|"
     r"(?:By|Photos? by|Pictures? by|Image by) [A-Z][^.?!:]{2,60}\Z|\([^()]*(?:Photo|Getty|Images|Reuters)[^()]*\)\Z",
     re.DOTALL,
 )

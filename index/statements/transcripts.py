@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index.article import Span
-from index.english.lexicon import listed
+from index.english.furniture import LABELS
 from index.english.marks import DOUBLE
 from index.english.names import CAPITAL, LABELLED, NOT_NAMES, is_given
 from index.english.people import is_role, is_title
@@ -37,7 +37,6 @@ _END = re.compile(
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n(?![^\S\n]*(?:\n|$))[^\n]*)*")
 _DIRECTION = re.compile(r"[(\[][^()\[\]\n]{2,60}[)\]]")
 _MARKS = " \t\"“”'*_"
-_FURNITURE = frozenset(listed("words.toml", "furniture"))
 _ASKING = frozenset(("Q", "QUESTION"))
 
 WHOLE = 0.25
@@ -146,7 +145,7 @@ def _names_somebody(text: str, label: _Label, names: set[str]) -> bool:
 def _is_plain(text: str, label: _Label) -> bool:
     """Whether a line's beginning can be a name, and is no "MORE:" or "VIDEO:"."""
     words = text[slice(*label.name)].replace(".", "").split()
-    furniture = any(word.lower() in _FURNITURE for word in words)
+    furniture = any(word.lower() in LABELS for word in words)
     return not furniture and words[0].capitalize() not in NOT_NAMES and len(words) < 6
 
 

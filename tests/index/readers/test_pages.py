@@ -280,15 +280,18 @@ def test_paragraphs_and_items_that_are_only_a_link_are_not_text() -> None:
             + '<p><a href="/b">Mayor opens the new bridge</a></p><p>See <a href="/c">the council page</a></p>'
             + '<p><b>READ MORE: <a href="/b">How the old bridge fell</a></b></p>'
             + '<p>[Related: <a href="/b">Nobody mourns the bridge</a>]</p>'
+            + '<p>Our Standards: <a href="/b">The Corby Bridge Principles.</a></p>'
+            + "<p>READ MORE: Who paid for the old bridge</p><p>Photo credit: Bo Li, bridge keeper</p>"
             + '<h3>On the bridge</h3><ul><li><a href="/e">Why the old bridge fell</a></li></ul>'
             + '<p>Dell wrote: <a href="/d">“We sail.”</a></p>'
+            + '<p>Li answered: <a href="/d">Nobody sails from here.</a></p><p>Update: The ferry sank.</p>'
             + '<h3>Who sails</h3><ul><li>Bo Li, of <a href="/f">the council of Corby</a></li></ul>'
         )
     ).text
     assert "bridge" not in text
     assert "Who sails\n\n- Bo Li, of the council of Corby" in text
     assert "See the council page" in text
-    assert "Dell wrote: “We sail.”" in text
+    assert "Dell wrote: “We sail.”\n\nLi answered: Nobody sails from here.\n\nUpdate: The ferry sank." in text
 
 
 _BESIDE = {
