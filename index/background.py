@@ -112,7 +112,9 @@ def serve() -> None:
     # spaCy loads torch where it is installed, and does nothing with it here.
     sys.modules["torch"] = None  # type: ignore[assignment]
     from index.statements import find_all
+    from index.syntax import use_one_core
 
+    use_one_core()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # Whatever a library prints goes elsewhere.
     while True:

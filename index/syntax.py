@@ -33,6 +33,18 @@ def parse(texts: Iterable[str]) -> Iterator[Doc]:
         yield doc
 
 
+def use_one_core() -> None:
+    """Parse on one core of this process, by a third faster, with the same outcome; to be called before the first parse.
+
+    On one core numpy's matrix products take half the time of those of blis, which spaCy prefers; on several they lose.
+    """
+    from thinc.api import NumpyOps, set_current_ops
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1)
+    set_current_ops(NumpyOps(use_blis=False))
+
+
 def text_of(doc: Doc) -> str:
     """The text of a parse; `doc.text` would put it together anew, token by token."""
     return cast(str, doc.user_data[_TEXT])
