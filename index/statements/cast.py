@@ -17,7 +17,7 @@ from typing import NamedTuple
 from index.article import Span
 from index.english.names import HANDLE, NAME, NOT_NAMES, is_full_name, is_given, last_name, parted, pronoun_by
 from index.english.people import BODIES, SURNAMES_RARELY, SURNAMES_TOO, TITLES, is_role, pronoun_of
-from index.statements.roles import OFFICE, role_after, role_before, role_of
+from index.statements.roles import office_before, role_after, role_before, role_of
 
 RECENT = 1500
 """How far back, in characters, a pronoun reaches, or an office: "the mayor"."""
@@ -153,7 +153,7 @@ def named_in(text: str, run: re.Match[str]) -> tuple[str, str]:
         not title
         and len(words) > 2
         and not is_given(words[0])
-        and OFFICE.search(text, max(0, run.start() - 60), run.start())
+        and office_before(text, max(0, run.start() - 60), run.start())
     ):
         given = next((i for i in range(1, len(words) - 1) if is_given(words[i])), len(words) - 2)
         return title, " ".join(words[given:])

@@ -12,11 +12,10 @@ from index.english.saying import VERBS
 
 _BEFORE = re.compile(r"(?:[^\W\d_][\w.&’'/-]* ){0,8}[^\W\d_][\w.’'/-]*,? $")
 _LAST = re.compile(r"([^\W\d_][\w.’'/-]*),? $")
-OFFICE = re.compile(
-    rf"(?:[{CAPITAL}][\w.’'-]* ){{0,4}}(?P<role>[{CAPITAL}][\w-]+) (?:of|for)(?: the)? "
-    rf"(?:[{CAPITAL}][\w&’'-]* |and ){{0,4}}$"
+_OF = rf"(?:of|for|to)(?: the)? (?:[{CAPITAL}][\w&’'-]* |and ){{0,4}}"
+_OFFICE = re.compile(
+    rf"(?:(?:[{CAPITAL}][\w’'-]*|(?:[{CAPITAL}]\.)+) ){{0,4}}(?P<role>[{CAPITAL}][\w-]+) (?:{_OF}){{1,2}}$"
 )
-"""An office in front of a name, as part of it or up to it: "Secretary of State ", "Chancellor of the "."""
 
 _OF_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa]n?) "
@@ -62,8 +61,7 @@ def role_before(text: str, at: int) -> Before:
         of = _NAMED.search(text, max(0, at - 60), at) if text.endswith("ed ", 0, at) else None
     if of and is_role(of[2]):
         return Before(of[1], of.start())
-    office = OFFICE.search(text, max(0, at - 90), at) if text.endswith(" ", 0, at) else None
-    if office and (is_role(office["role"]) or office["role"] in TITLES):
+    if office := office_before(text, max(0, at - 90), at):
         return Before(_without_opener(office[0].strip()), office.start())
     last = _LAST.search(text, max(0, at - 30), at) if text.endswith(" ", 0, at) else None
     if last is None or not (is_role(last[1]) or last[1] in TITLES):
@@ -78,6 +76,17 @@ def role_before(text: str, at: int) -> Before:
         return Before(None, at)
     start = at - len(" ".join(before[first - determined :])) - (2 if apart else 1)
     return Before(" ".join(before[first:]), start)
+
+
+def office_before(text: str, start: int, at: int) -> re.Match[str] | None:
+    """An office in text[start:at], in front of a name, as part of it or up to it: "Secretary of State ", "Chancellor of
+    the ", "Ambassador to the United ".
+    """
+    while text.endswith(" ", start, at) and (office := _OFFICE.search(text, start, at)):
+        if is_role(office["role"]) or office["role"] in TITLES:
+            return office
+        start = office.end("role")
+    return None
 
 
 def _without_opener(office: str) -> str:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from index.article import Span
 from index.english.names import NAME, is_full_name, is_given, last_name
-from index.english.people import BODIES, SURNAMES_TOO, TITLES, is_role
+from index.english.people import BODIES, SURNAMES_TOO, is_role
 from index.statements.cast import RECENT, Cast, Person, known, named_in, of_self
-from index.statements.roles import OFFICE, role_of
+from index.statements.roles import office_before, role_of
 
 SHORT_TITLES = {
     "Gov.": "governor", "Sen.": "senator", "Rep.": "representative", "Gen.": "general", "Col.": "colonel",
@@ -77,9 +77,9 @@ def _in_office(text: str, mention: Span) -> re.Match[str] | None:
     """The name behind an office that a mention begins with: "Head of Policy Maria Ruiz"."""
     for match in NAME.finditer(text, *mention):
         title, name = named_in(text, match)
-        office = not title and " " in name and OFFICE.search(text, mention.start, match.end() - len(name))
+        office = not title and " " in name and office_before(text, mention.start, match.end() - len(name))
         if office and is_full_name(name) and office.start() <= mention.start + len("the "):
-            return match if is_role(office["role"]) or office["role"] in TITLES else None
+            return match
     return None
 
 
