@@ -11,10 +11,11 @@ from qa.extract.claims import claims
 from qa.extract.copies import Copies
 from qa.extract.days import day_of
 from qa.extract.nearest import nearest, status_of
-from qa.extract.pieces import pieces_for
+from qa.extract.pieces import pieces_for, room_beside
 from qa.extract.replies import silent, speakers_on, talk_reply, why_not, widened
 from qa.library import Library
 from qa.names import is_speaker
+from qa.page import count_words
 from qa.understand import Query
 
 _INTRODUCED = {"related": "These passages mention it:", "absent": "The nearest it holds:"}
@@ -48,7 +49,9 @@ def _remarks(evidence: Evidence, pieces: Sequence[Piece], library: Library) -> I
     if nothing_by := [name for name in query.speakers if _is_silent(name, pieces, query, library)]:
         yield silent(query, library, nothing_by)
     if query.shape in ("people", "topic") and evidence.said:
-        yield speakers_on(evidence, library)
+        speakers = speakers_on(evidence, library)
+        if count_words(speakers) <= room_beside(pieces):
+            yield speakers
     if (query.dated or query.kind == "when") and (day := day_of(pieces[0])):
         yield day
     for part in evidence.parts:

@@ -144,7 +144,12 @@ def _repeats(piece: Piece, other: Piece) -> bool:
 
 def _short(pieces: Sequence[Piece]) -> bool:
     """Whether there is room for all of these, in their order: who is known already is introduced in fewer words."""
-    return sum(map(count_words, texts([claim_of(piece) for piece in pieces]))) <= _MOST_SHOWN
+    return room_beside(pieces) >= 0
+
+
+def room_beside(pieces: Sequence[Piece]) -> int:
+    """How many words an answer may have beside these pieces."""
+    return _MOST_SHOWN - sum(map(count_words, texts([claim_of(piece) for piece in pieces])))
 
 
 def _chosen(pieces: Iterable[Piece], query: Query) -> list[Piece]:
