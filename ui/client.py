@@ -169,7 +169,7 @@ class Client(Connection):
         return self._done(operations.find(source))
 
     def add(self, articles: Iterable[Article | Failure | Note], progress: Progress | None = None) -> Added:
-        """Add articles, or bring those whose source is known up to date: `client.add(read(["folder"]))`."""
+        """Add articles, or bring those whose source is known up to date: `client.add(read([Path("folder")]))`."""
         return self._done(operations.add(articles, progress))
 
     def amend(self, source: str, **fields: str | None) -> ArticleOut:
