@@ -37,6 +37,8 @@ ALL = "\n".join([TOLD, (ROOT / "CONTRIBUTING.md").read_text(), (ROOT / "SECURITY
 SERVER, MODEL = "http://127.0.0.1:7860", "http://127.0.0.1:8000/v1"
 SILENT = {"onrecord corrections", "onrecord export articles.jsonl"}
 """Commands that print nothing where all went well, and there is nothing to tell."""
+ALONE = {"backup", "restore", "--model"}
+"""What goes through no server, so that it has an archive of its own; all else is asked of the one that is served."""
 ELSEWHERE = {"onrecord evaluate tests/questions.jsonl": 'onrecord("evaluate", ROOT / "tests" / "questions.jsonl"'}
 """What takes long, and tests/ui/test_cli.py runs already: how it does."""
 
@@ -76,14 +78,17 @@ def test_every_line_to_type_is_one_that_is_run() -> None:
     assert all(call in (ROOT / "tests" / "ui" / "test_cli.py").read_text() for call in ELSEWHERE.values())
 
 
-@pytest.mark.usefixtures("beside_the_seeds")
-def test_the_commands_do_what_is_told_of_them(onrecord: Run) -> None:
+@pytest.mark.usefixtures("beside_the_seeds", "owner")
+def test_the_commands_do_what_is_told_of_them(onrecord: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_API_KEY", "secret")
     # What takes the article out comes last.
     lines = sorted((c for c in commands("onrecord") if c not in ELSEWHERE), key=lambda line: "remove" in line)
     printed = {}
     with serving(Script("Gantz met with nobody [1].")) as model:
         for line in lines:
-            code, out, err = onrecord(*shlex.split(line.replace(MODEL, model.url))[1:])
+            _, *words = shlex.split(line.replace(MODEL, model.url))
+            alone = ["--archive", "alone"] if ALONE & {*words} else []
+            code, out, err = onrecord(*words, *alone)
             assert code == 0, f"{line}: {err}"
             assert out or line in SILENT, line
             printed[line] = out
