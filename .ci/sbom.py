@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,23 +30,27 @@ PIN = re.compile(r"^([\w.-]+)==([^\s;]+).*\n(?: +--hash.*\n)*(?: +# via (.+))?",
 def materials(constraints: str, project: Mapping[str, Any]) -> Bom:
     """The bill of what is pinned for a project, which pyproject.toml describes."""
     pins = PIN.findall(constraints)
-    children = {name: {other for other, _, by in pins if name in by.split(", ")} for name, _, _ in pins}
+    wants = {name: {other for other, _, by in pins if name in by.split(", ")} for name, _, _ in pins}
     needed, ahead = set[str](), {_name(line) for line in project["dependencies"]}
-    children["onrecord"] = ahead
+    wants["onrecord"] = ahead
     while ahead:
         needed |= ahead
-        ahead = {child for name in ahead for child in children[name]} - needed
-    parts = {name: _part(name, version, name in needed) for name, version, _ in pins}
-    bom = Bom(components=parts.values())
-    bom.metadata.component = parts["onrecord"] = Component(
+        ahead = {other for name in ahead for other in wants[name]} - needed
+    parts = defaultdict[str, list[Component]](list)  # by name: another version may serve another Python
+    for name, version, _ in pins:
+        parts[name].append(_part(name, version, name in needed))
+    bom = Bom(components=chain(*parts.values()))
+    bom.metadata.component = Component(
         name="onrecord",
         version=project["version"],
         type=ComponentType.APPLICATION,
         licenses=[DisjunctiveLicense(id=project["license"])],
         bom_ref="onrecord",
     )
-    for name, part in parts.items():
-        bom.register_dependency(part, [parts[child] for child in children[name]])
+    parts["onrecord"] = [bom.metadata.component]
+    for name in wants:
+        for part in parts[name]:
+            bom.register_dependency(part, chain(*(parts[other] for other in wants[name])))
     return bom
 
 

@@ -43,7 +43,7 @@ T = TypeVar("T")
 class Client(Connection):
     """A server's archive: what `Assistant` and `Archive` do here, done there.
 
-    key is the one that the server asks for, if it does. Raises the errors that the archive itself would raise,
+    `key` is the one that the server asks for, if it does. Raises the errors that the archive itself would raise,
     RequestRefused for what only a server refuses, ServerUnreachable where there is none. Any number of threads may use
     it at once; `close` it, or use `with`.
     """
