@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -57,6 +58,12 @@ def commands(program: str) -> list[str]:
 def code(pattern: str, text: str = ALL) -> set[str]:
     """What stands in a line between backquotes and is, whole, of this pattern."""
     return {one for one in re.findall(r"`([^`\n]+)`", text) if re.fullmatch(pattern, one)}
+
+
+def flags_of(command: Any) -> set[str]:
+    """The flags of a command and of those under it."""
+    own = {flag for param in command.params for flag in (*param.opts, *param.secondary_opts)}
+    return own.union(*(flags_of(under) for under in getattr(command, "commands", {}).values()))
 
 
 @pytest.fixture
@@ -133,7 +140,7 @@ def test_make_run_serves_and_the_requests_are_answered(tmp_path: Path, capsys: p
 
 def test_every_command_is_described_and_has_the_flags_that_are_named() -> None:
     known = get_command(app).commands
-    flags = {name: {flag for p in one.params for flag in (*p.opts, *p.secondary_opts)} for name, one in known.items()}
+    flags = {name: flags_of(one) for name, one in known.items()}
     for line in {*code(r"onrecord [a-z].*"), *commands("onrecord")}:
         _, name, *rest = shlex.split(line)
         assert {word for word in rest if word.startswith("--")} <= flags[name] | {"--help"}, line
