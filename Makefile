@@ -1,6 +1,8 @@
 # make run    set everything up, index the seed articles, serve the page
 # make test   set everything up, check and run all tests
 # make wheel  build the package into dist/ and check that it answers, installed elsewhere
+# make docs   build the site into build/site
+# make sbom   write the software bill of materials, dist/onrecord.cdx.json
 
 PORT ?= 7860
 PYTHON ?= python3
@@ -12,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Nothing is installed whose hash is not in constraints.txt, and nothing is built here but Onrecord itself.
 PINNED := $(BIN)/pip install --no-compile --require-hashes --only-binary :all: --constraint constraints.txt
 
-.PHONY: run test check wheel screenshots
+.PHONY: run test check wheel docs sbom screenshots
 
 run: $(READY)
 	@$(BIN)/onrecord serve --port $(PORT)
@@ -29,6 +31,12 @@ check: $(VENV)/ready-test
 wheel: $(VENV)/ready-test
 	$(BIN)/pip wheel --no-deps --no-build-isolation --no-index --wheel-dir dist .
 	$(BIN)/pytest -n0 tests/test_package.py
+
+docs: $(VENV)/ready-test
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+sbom: $(VENV)/ready-test
+	$(BIN)/python .ci/sbom.py dist/onrecord.cdx.json
 
 screenshots: $(VENV)/ready-test
 	$(BIN)/python docs/screenshots.py

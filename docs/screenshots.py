@@ -1,6 +1,6 @@
 """Makes the pictures of the page in docs/: `python docs/screenshots.py [--to FOLDER]`, with chromium installed.
 
-page.png and check.png are the README's; the others show each main state at three widths, and dark at the widest.
+page.png is the README's, check.png the site's; the others show each main state at three widths, and dark at the widest.
 """
 
 from __future__ import annotations

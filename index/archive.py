@@ -45,7 +45,7 @@ _BATCH_CHARS = 300_000
 class Archive(Correcting):
     """The articles in a folder, owned by this process until `close`.
 
-    folder is the user's data folder by default; chroma is a Chroma server, or its address, to keep passages
+    `folder` is the user's data folder by default; `chroma` is a Chroma server, or its address, to keep passages
     and statements on instead of in the folder. Raises ArchiveBusy, ArchiveDamaged or ArchiveMismatch rather than open
     what cannot be relied on; `checked=False` opens it all the same, to `rebuild` it.
     """

@@ -32,19 +32,19 @@ class Excerpt(NamedTuple):
 
 @dataclass(frozen=True)
 class Article:
-    """One news article; `text` is kept exactly as ingested.
-
-    `body` is where the text proper begins: what stands before it (a line with a date, front matter) is kept,
-    since offsets count it, but is never searched or quoted.
-    """
+    """One news article."""
 
     source: str
+    """Where it is from: a path, an address or a name that was given. It tells one article from another."""
     text: str
+    """Exactly as ingested."""
     title: str
     published: date | None = None
     publisher: str | None = None
     author: str | None = None
     body: int = 0
+    """Where the text proper begins: what stands before it (a line with a date, front matter) is kept, since offsets
+    count it, but is never searched or quoted."""
     modified: date | None = None
     """The day it was last changed, where its metadata says so."""
     page_starts: tuple[int, ...] = ()
@@ -94,16 +94,20 @@ class Stated(NamedTuple):
 class Correction:
     """What the user says of who said what: it goes before what was found in the texts.
 
-    Of statements: whose words they are, None for nobody's, and role what the article says the speaker is; name is whose
-    they were found to be. Of none: whoever is shown under the name is the speaker. made: when, in UTC.
+    It is of statements, or of a name: whoever is shown under that is then the speaker.
     """
 
     id: str
     made: datetime
+    """When, in UTC."""
     name: str | None
+    """Whose the statements were found to be; of no statements, the name that it is of."""
     speaker: str | None
+    """Whose words they are; None for nobody's."""
     role: str | None = None
+    """What the article says the speaker is."""
     statements: tuple[Stated, ...] = ()
+    """Those that it is of; none where it is of a name."""
 
     @property
     def articles(self) -> list[str]:
@@ -178,31 +182,32 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Who said what: one attribution of words or of their sense to a speaker.
-
-    start, end: the sentence or sentences it stands in, and `text` is what stands there.
-    content:    what was said, as exact spans, in order; quotes: those of them in the speaker's own words,
-                without the quotation marks.
-    mention:    how the article names the speaker ("He", "the minister"); it may stand before `start`.
-    cue:        the words that attribute ("said", "according to").
-    speaker:    the fullest name the article gives, or None where it cannot be told; role: what the article says
-                the speaker is.
-    direct:     whether what was said is, for the most part, quoted.
-    corrected:  whether the speaker is whom the user named, not whom the article does.
-    """
+    """Who said what: one attribution of words or of their sense to a speaker."""
 
     article: str
+    """The article's id."""
     start: int
+    """Where the sentence or sentences begin that it stands in."""
     end: int
+    """Where they end."""
     text: str
+    """What stands there."""
     content: tuple[Span, ...]
+    """What was said, as exact spans, in order."""
     quotes: tuple[Span, ...]
+    """Those of them in the speaker's own words, without the quotation marks."""
     mention: Excerpt | None
+    """How the article names the speaker ("He", "the minister"); it may stand before `start`."""
     cue: Excerpt | None
+    """The words that attribute ("said", "according to")."""
     speaker: str | None
+    """The fullest name the article gives, or None where it cannot be told."""
     role: str | None
+    """What the article says the speaker is."""
     direct: bool
+    """Whether what was said is, for the most part, quoted."""
     corrected: bool = False
+    """Whether the speaker is whom the user named, not whom the article does."""
 
     @property
     def id(self) -> str:

@@ -10,18 +10,20 @@ from index.article import ArticleRecord
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """All that is given must hold.
-
-    speaker and publisher match without regard to case; since and until are inclusive, and leave out articles
-    without a date; article is an article's id, among are the ids of those that are looked at.
-    """
+    """What an answer or a search may draw on: all that is given must hold."""
 
     speaker: str | None = None
+    """Only what this person says, without regard to case."""
     publisher: str | None = None
+    """Only articles of this publisher, without regard to case."""
     since: date | None = None
+    """Only articles of this day or later; those without a date are left out."""
     until: date | None = None
+    """Only articles of this day or earlier; those without a date are left out."""
     article: str | None = None
+    """Only this article, by its id."""
     among: frozenset[str] | None = None
+    """Only these articles, by their ids."""
 
     def admits(self, record: ArticleRecord) -> bool:
         """Whether the article may be drawn on; the speaker, who is nobody's in a whole article, is not looked at."""

@@ -19,14 +19,18 @@ class Turn(NamedTuple):
     """One message of the conversation so far."""
 
     role: Literal["user", "assistant"]
+    """Who said it."""
     content: str
+    """What was said; of a long one the beginning is read."""
 
 
 class Constraint(NamedTuple):
     """One thing that a question was read to ask for: whose words, on what, of which publisher, of which days."""
 
     part: Literal["speaker", "topic", "publisher", "dates"]
+    """What of the question it is."""
     text: str
+    """As it is shown, and as `without` takes it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +74,23 @@ class Citation:
     """A place in an article, and the words there: always `article.text[start:end] == text`, at most 600 characters."""
 
     number: int
+    """Of its mark [n] in the answer's text."""
     article: str
+    """The article's id."""
     source: str
     title: str
     published: date | None
     publisher: str | None
     start: int
+    """The first character of the words in the article's text, a Unicode code point."""
     end: int
+    """The one behind their last."""
     text: str
+    """The words."""
     speaker: str | None = None
+    """Who says them, where they are somebody's."""
     also: tuple[Copy, ...] = ()
+    """Other articles that print them."""
     page: int | None = None
     """Of a PDF: the page on which the words begin, the first being 1."""
     ocr: bool = False
@@ -147,9 +158,11 @@ class Claim:
     """One thing that an answer says, and what it rests on. `qa.wording` puts it into text."""
 
     kind: Kind
+    """quoted: somebody's own words; reported: an outlet's words on them; excerpt: an outlet's words; remark: ours."""
     words: tuple[Words, ...] = ()
     """The articles' words that it shows, in order."""
     citations: tuple[Citation, ...] = ()
+    """Where they stand; a remark has none."""
     speaker: str | None = None
     """Who says what is quoted or reported; in a remark, whose words it is about."""
     role: str | None = None
@@ -217,8 +230,10 @@ class Answer:
     question: str
     """As it was understood."""
     claims: tuple[Claim, ...] = ()
+    """What it says, in order."""
     status: Status = "absent"
-    """Whether the archive holds an answer; of a part, as far as that part tells."""
+    """answered; related: no answer, but passages that mention what is asked; absent: nothing near; talk: nothing was
+    asked. Of a part, as far as that part tells."""
     model: str = EXTRACTIVE
     """Who wrote it: EXTRACTIVE, or the chat model's name."""
     seconds: float = 0.0

@@ -64,9 +64,10 @@ Watcher = Callable[[Answer | None, float], None]
 class Assistant:
     """Answers questions over an archive; any number of threads may ask at once.
 
-    answerer, where one is given, writes the answers in place of `extract`, and is held to the same verification;
-    model_name says which chat model that is.
-    tracing lets LangChain report to LangSmith where the environment asks for it. It is off by default, whatever the
+    `answerer`, where one is given, writes the answers in place of `extract`, and is held to the same verification;
+    `model_name` says which chat model that is.
+
+    `tracing` lets LangChain report to LangSmith where the environment asks for it. It is off by default, whatever the
     environment says: an archive is private.
     """
 
@@ -120,8 +121,9 @@ class Assistant:
     ) -> Assistant:
         """An assistant over the archive in a folder, the user's own by default; an empty one gets the seed articles.
 
-        It owns the archive until `close`, or to the end of a `with` block. model: a chat model that writes the answers,
-        as LangChain has it or by its name ("openai:gpt-5-mini"), at model_url where that is a server of one's own.
+        It owns the archive until `close`, or to the end of a `with` block. `model` is a chat model that writes the
+        answers, as LangChain has it or by its name ("openai:gpt-5-mini"); `model_url` is its address where that is a
+        server of one's own, `model_key` the key for that.
         """
         answerer = _writer(model, model_url, model_key) if model else None
         archive = Archive(folder)
@@ -161,9 +163,9 @@ class Assistant:
         without: Iterable[Constraint] = (),
         extractive: bool = False,
     ) -> Answer:
-        """The answer, whole; extractive: in the articles' own words, whoever else could write it.
+        """The answer, whole; with `extractive` in the articles' own words, whoever else could write it.
 
-        without: what an earlier answer understood and this one is not to. Raises InputError for a question that
+        `without` is what an earlier answer understood and this one is not to. Raises InputError for a question that
         cannot be asked.
         """
         answer, *more = self.stream(question, history, filters, without=without, extractive=extractive)

@@ -27,7 +27,7 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
-_FIRST = ("ui", "chat", "test_house.py")
+_FIRST = ("ui", "chat", "test_house.py", "test_docs.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

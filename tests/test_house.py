@@ -1,33 +1,22 @@
-"""The house holds together: its walls, its words, and what the README promises."""
+"""The house holds together: its walls, its words, and what is installed."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-import shlex
 import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
 
-import pytest
-import yaml
 from mcp import Client, StdioServerParameters
 
-from tests.chat.lies import Script, serving
-from tests.conftest import Run
-from tests.servers import address_of
-from ui import completions
 from ui.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 README = (ROOT / "README.md").read_text()
-
-
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
 
 def run(command: list[str | Path], **env: str) -> subprocess.CompletedProcess[str]:
@@ -56,62 +45,6 @@ def test_only_settings_reads_our_variables() -> None:
         if re.search(r"environ[^\n]*ONRECORD_|getenv[^\n]*ONRECORD_|env_prefix", file.read_text())
     ]
     assert readers == ["ui/settings.py"]
-
-
-def test_the_readmes_commands_do_what_it_says(onrecord: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for folder in ("seeds", "tests"):
-        (tmp_path / folder).symlink_to(ROOT / folder)
-    monkeypatch.chdir(tmp_path)
-    lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("onrecord ")]
-    assert len(lines) == 15
-    with serving(Script("Gantz met with nobody [1].")) as model:
-        for line in lines:
-            code, out, err = onrecord(*shlex.split(line.replace("http://127.0.0.1:8000/v1", model.url))[1:])
-            assert code == 0, f"{line}: {err}"
-            assert out, line
-    assert len(model.asked) == 1
-
-
-def test_the_readmes_python_does_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
-    code, _ = blocks("python")
-    exec(compile(code, "README.md", "exec"), {})
-    assert "“Minister Gantz is a member of the war cabinet" in capsys.readouterr().out
-
-
-def test_make_run_serves_and_the_readmes_requests_are_answered(tmp_path: Path) -> None:
-    assert "```sh\nmake run\n```" in README
-    # The server that `make run` starts, in this environment and on a free port.
-    recipes = run(["make", "--dry-run", "run", "PORT=0"]).stdout.splitlines()
-    recipe = next(line for line in recipes if "onrecord serve" in line)
-    log = tmp_path / "log"
-    requests = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("curl ")]
-    assert len(requests) == 4
-    command = [BIN / "onrecord", *shlex.split(recipe.removeprefix("@"))[1:]]
-    env = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
-    with log.open("w") as err, subprocess.Popen(command, cwd=ROOT, env=env, stderr=err) as server:
-        try:
-            address = address_of(server, log)
-            for line in requests:
-                done = run(shlex.split(line.replace("http://127.0.0.1:7860", address)))
-                assert '"text":' in done.stdout.replace('": ', '":'), done.stdout
-            _, client = blocks("python")
-            done = run([sys.executable, "-c", client.replace("http://127.0.0.1:7860", address)])
-            assert "2024-03-05 Gantz washington visit" in done.stdout, done.stderr
-        finally:
-            server.terminate()
-
-
-def test_librechat_is_pointed_at_what_there_is() -> None:
-    (config,) = blocks("yaml")
-    (endpoint,) = yaml.safe_load(config)["endpoints"]["custom"]
-    assert endpoint["models"]["default"] == [*completions.MODELS]
-    assert endpoint["baseURL"].endswith(":7860/v1")
-
-
-def test_what_clients_send_and_get_is_what_the_docs_show() -> None:
-    from docs import exchanges
-
-    assert exchanges.recorded() == exchanges.FILE.read_text()
 
 
 async def test_the_registry_is_told_how_agents_start_it(owner: str) -> None:

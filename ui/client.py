@@ -43,7 +43,7 @@ T = TypeVar("T")
 class Client(Connection):
     """A server's archive: what `Assistant` and `Archive` do here, done there.
 
-    key is the one that the server asks for, if it does. Raises the errors that the archive itself would raise,
+    `key` is the one that the server asks for, if it does. Raises the errors that the archive itself would raise,
     RequestRefused for what only a server refuses, ServerUnreachable where there is none. Any number of threads may use
     it at once; `close` it, or use `with`.
     """
@@ -169,7 +169,7 @@ class Client(Connection):
         return self._done(operations.find(source))
 
     def add(self, articles: Iterable[Article | Failure | Note], progress: Progress | None = None) -> Added:
-        """Add articles, or bring those whose source is known up to date: `client.add(read(["folder"]))`."""
+        """Add articles, or bring those whose source is known up to date: `client.add(read([Path("folder")]))`."""
         return self._done(operations.add(articles, progress))
 
     def amend(self, source: str, **fields: str | None) -> ArticleOut:
