@@ -73,20 +73,24 @@ class Archive(Correcting):
             self._derived = Derived(self.folder / "derived")
             undo.callback(self._derived.close)
             if checked:
-                self._open()
+                self._open(as_closed=self._store.as_closed and self._derived.as_closed)
             undo.pop_all()
 
-    def _open(self) -> None:
+    def _open(self, as_closed: bool = False) -> None:
         if self._spool.exists():
             raise cut_short()
         shutil.rmtree(self.folder / "lexical", ignore_errors=True)  # the word index of earlier releases
         self._store.check_maker(self._embedder.name, EXTRACTOR)
         self._store.check_readable()
         self._store.note_corrections()
-        catch_up(self._derived, self._store)
-        passages, statements = self._derived.records.totals()
-        self._store.probe(passages, statements, self._derived.records.spread(PROBES))
-        self._store.sweep(passages, statements)
+        # What grows with the archive is not counted again where nothing was written since it was closed.
+        whole = as_closed and self._derived.change == self._store.change()
+        if not whole:
+            catch_up(self._derived, self._store)
+            whole = self._store.count_parts(*self._derived.records.totals())
+        self._store.probe(self._derived.records.spread(PROBES))
+        if not whole:
+            self._store.sweep()
 
     def close(self) -> None:
         """Give the folder back. What is being added ends at its next stop, what is being read is read."""

@@ -53,13 +53,14 @@ _WRITTEN = 100
 class Chroma:
     """Three collections under a folder, or on a Chroma server; and two that are kept when these are made anew.
 
-    `sound` tells whether it was found whole, and nothing of it damaged since: only such a one is closed as that.
+    `sound` tells whether it was found whole, and nothing of it damaged or cut short since: only such a one is closed as
+    that. `as_closed`: it was when it was opened as such a one was closed.
     """
 
     def __init__(self, folder: Path, server: ChromaServer | None = None):
         self._home = folder
         self._folder = folder / "chroma"
-        self._mark = Mark(self._folder)
+        self._mark = Mark(self._folder, folder / "closed")
         self._server = server
         self._suffix = ""
         self._numbered_from = 0
@@ -68,7 +69,7 @@ class Chroma:
         if not server:
             folders.settle(self._folder)
         # Before it is opened: that alone changes a file.
-        self._as_closed = self._mark.holds()
+        self.as_closed = self._mark.holds()
         self._connect()
 
     def _connect(self) -> None:
@@ -255,10 +256,12 @@ class Chroma:
 
         if not self._server and not (self._home / "chroma" / folders.DATABASE).exists():
             raise gone(self._home)
+        sound, self.sound = self.sound, False  # What is cut short may be left over.
         try:
             yield
         except (ChromaError, OSError, sqlite3.Error) as error:
             raise (self._unusable(error) if self._server else named(error, self._home)) from error
+        self.sound = sound
 
     def _unusable(self, error: Exception) -> ArchiveUnusable:
         if self._server:

@@ -63,7 +63,7 @@ class Store(Kept):
         Garbled ones can take down the process that reads anything beside them: unless the store is as it was closed,
         another process reads it first.
         """
-        if self.maker() and not self._server and not self._as_closed and not _can_be_read(self._folder):
+        if self.maker() and not self._server and not self.as_closed and not _can_be_read(self._folder):
             raise ArchiveDamaged(f"The vectors of the archive {self._folder} cannot be read. {REBUILD}")
 
     def whole(self) -> int:
@@ -75,28 +75,33 @@ class Store(Kept):
         """The same, in this process whatever may befall it."""
         records = [*self.records()]
         step = max(1, len(records) // PROBES)
-        self.probe(sum(r.passages for r in records), sum(r.statements for r in records), records[::step])
+        self.count_parts(sum(r.passages for r in records), sum(r.statements for r in records))
+        self.probe(records[::step])
         return len(records)
 
-    def probe(self, passages: int, statements: int, some: Sequence[ArticleRecord]) -> None:
-        """Raise ArchiveDamaged where there are fewer than so many, or vectors of some articles cannot be read or do not
-        find themselves: damaged vector files give the right count and silently wrong hits.
-        """
-        held_counts = self._reading(lambda: (self._passages.count(), self._statements.count()))
-        if held_counts[0] < passages or held_counts[1] < statements:
+    def count_parts(self, passages: int, statements: int) -> bool:
+        """Whether there are just so many, and nothing left over; raises ArchiveDamaged where there are fewer."""
+        held = self._reading(lambda: (self._passages.count(), self._statements.count()))
+        if held[0] < passages or held[1] < statements:
             raise ArchiveDamaged(f"The archive {self._folder} has lost passages or statements. {REBUILD}")
+        return held == (passages, statements)
+
+    def probe(self, some: Sequence[ArticleRecord]) -> None:
+        """Raise ArchiveDamaged where vectors of some articles cannot be read or do not find themselves: damaged vector
+        files give the right count and silently wrong hits.
+        """
         if some:
-            self._find_themselves([fields.part_id(record, 0) for record in some], held_counts[0])
+            self._find_themselves([fields.part_id(record, 0) for record in some])
         self.sound = True
 
-    def _find_themselves(self, ids: list[str], held: int) -> None:
+    def _find_themselves(self, ids: list[str]) -> None:
         found = self._reading(lambda: self._passages.get(ids=ids, include=["embeddings"]))
         vectors = found["embeddings"]
         if vectors is None or len(vectors) != len(ids):
             raise ArchiveDamaged(f"The archive {self._folder} has lost vectors. {REBUILD}")
         queried = np.asarray(vectors, dtype=np.float32)
         nearest = self._reading(
-            lambda: self._passages.query(query_embeddings=queried, n_results=min(_NEAR, held), include=["distances"])
+            lambda: self._passages.query(query_embeddings=queried, n_results=_NEAR, include=["distances"])
         )
         finds_itself = [
             id_ in row or min(distances, default=1.0) < _NO_DISTANCE
@@ -220,7 +225,7 @@ class Store(Kept):
 
         A shared store is left alone: another process may be about to.
         """
-        if self.shared or self._as_closed:
+        if self.shared or self.as_closed:
             return
         articles = {article for correction in self.corrections() for article in correction.articles}
         for some in batches([*articles]):
@@ -263,12 +268,12 @@ class Store(Kept):
             for some in batches([fields.part_id(record, n) for n in range(record.statements)]):
                 self._statements.delete(ids=list(some))
 
-    def sweep(self, passages: int, statements: int) -> None:
-        """Delete what no record names, where there is more than so many: the leftovers of writes that were cut short.
+    def sweep(self) -> None:
+        """Delete what no record names: the leftovers of writes that were cut short.
 
         A shared store is left alone: what looks left over may be what another process is writing.
         """
-        if self.shared or (self._passages.count(), self._statements.count()) == (passages, statements):
+        if self.shared:
             return
         records = {record.id: record for record in self.records()}
 
