@@ -127,7 +127,7 @@ class Archive(Correcting):
         old or its new version.
         """
         report = Report()
-        with self._changing, self._extracting() as background:
+        with self._change(), self._extracting() as background:
             for batch in self._batches(articles):
                 report.note(batch)
                 latest = {a.id: a for a in batch if isinstance(a, Article)}
@@ -141,18 +141,18 @@ class Archive(Correcting):
         is present.
         """
         report = Report()
-        with self._changing:
+        with self._change():
             self._put(entries, report)
         return report
 
     def add_seeds(self, progress: Progress | None = None) -> Report:
         """Give an empty archive the articles that come with Onrecord; one that holds any is left alone."""
-        with self._changing:
+        with self._change():
             return Report() if self.articles() else self.add(read([seeds()]), progress)
 
     def remove(self, id_or_source: str) -> ArticleRecord:
         """Take an article out; raises ArticleNotFound."""
-        with self._changing:
+        with self._change():
             record = self.record(id_or_source)
             passages = passages_of(self._store, record)
             with self._storing():
@@ -167,7 +167,7 @@ class Archive(Correcting):
     def put_back(self, article: Article, versions: Sequence[Version]) -> None:
         """Add an article that was removed, with its earlier versions, newest first; InputError where it is back."""
         later = [article.text, *(version.text for version in versions)]
-        with self._changing:
+        with self._change():
             if self._derived.records.with_ids([article.id]):
                 raise InputError(f"{article.source} is there again. Remove it first.")
             with self._storing():
@@ -181,7 +181,7 @@ class Archive(Correcting):
         The new one is made beside the old, which is read meanwhile, and takes its place once it is whole. Cut short or
         failed, the archive is as it was.
         """
-        with self._changing:
+        with self._change():
             new = self._store.beside()
             derived = Derived(folders.beside(self.folder / "derived", ".new"))
             try:

@@ -256,12 +256,10 @@ class Chroma:
 
         if not self._server and not (self._home / "chroma" / folders.DATABASE).exists():
             raise gone(self._home)
-        sound, self.sound = self.sound, False  # What is cut short may be left over.
         try:
             yield
         except (ChromaError, OSError, sqlite3.Error) as error:
             raise (self._unusable(error) if self._server else named(error, self._home)) from error
-        self.sound = sound
 
     def _unusable(self, error: Exception) -> ArchiveUnusable:
         if self._server:

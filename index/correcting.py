@@ -50,7 +50,7 @@ def merging(name: str, speaker: str, speakers: Speakers) -> Correction:
 
 
 class Correcting(Reading):
-    """The part of `Archive` that takes corrections."""
+    """The part of `Archive` that takes corrections, as one of its changes."""
 
     folder: Path
 
@@ -71,7 +71,7 @@ class Correcting(Reading):
 
     def undo(self, id: str) -> Correction:
         """Take a correction back; raises NotFound where there is none of this id."""
-        with self._changing:
+        with self._change():
             found = next((one for one in self._store.corrections() if one.id == id), None)
             if found is None:
                 raise NotFound(f"There is no correction {id[:50]!r}. See /api/corrections.")
@@ -80,8 +80,20 @@ class Correcting(Reading):
             self._catch_up()
         return found
 
-    def _correct(self, told: Callable[[], Correction]) -> Correction:
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """One change of the archive after the other; what is cut short may leave something over."""
         with self._changing:
+            try:
+                yield
+            except (InputError, NotFound):
+                raise  # It had not begun.
+            except BaseException:
+                self._store.sound = False
+                raise
+
+    def _correct(self, told: Callable[[], Correction]) -> Correction:
+        with self._change():
             self._follow()
             correction = told()
             with self._storing():
