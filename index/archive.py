@@ -14,6 +14,7 @@ from index import folder as folders
 from index.article import Article, ArticleRecord, Passage, Version
 from index.background import BackgroundExtraction
 from index.catch_up import catch_up, passages_of
+from index.changes import What, note
 from index.correcting import Correcting
 from index.corrections import corrected
 from index.derived import Derived, Present
@@ -123,7 +124,7 @@ class Archive(Correcting):
         old or its new version.
         """
         report = Report()
-        with self._changing, self._extracting() as background:
+        with self._change(), self._extracting() as background:
             for batch in self._batches(articles):
                 report.note(batch)
                 latest = {a.id: a for a in batch if isinstance(a, Article)}
@@ -137,7 +138,7 @@ class Archive(Correcting):
         is present.
         """
         report = Report()
-        with self._changing:
+        with self._change():
             self._put(entries, report)
         return report
 
@@ -148,7 +149,7 @@ class Archive(Correcting):
 
     def remove(self, id_or_source: str) -> ArticleRecord:
         """Take an article out; raises ArticleNotFound."""
-        with self._changing:
+        with self._change():
             record = self.record(id_or_source)
             passages = passages_of(self._store, record)
             with self._storing():
@@ -158,18 +159,19 @@ class Archive(Correcting):
                 # Before the passages: what is left of a removal that is cut short is known by these.
                 self._store.drop_versions(record)
                 self._store.delete(record)
+            note(self.folder, "removed", [(record.source, record.id)])
         return record
 
     def put_back(self, article: Article, versions: Sequence[Version]) -> None:
         """Add an article that was removed, with its earlier versions, newest first; InputError where it is back."""
         later = [article.text, *(version.text for version in versions)]
-        with self._changing:
+        with self._change():
             if self._derived.records.with_ids([article.id]):
                 raise InputError(f"{article.source} is there again. Remove it first.")
             with self._storing():
                 self._store.keep_versions([*zip(versions, later, strict=False)])
             before = {article.id: versions[0].record.earlier + 1} if versions else {}
-            self._put(self._made_of([article], find_all), Report(), before)
+            self._put(self._made_of([article], find_all), Report(), before, "put back")
 
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Make the whole index anew from the texts it stores, with today's embedding model and extractor.
@@ -177,7 +179,7 @@ class Archive(Correcting):
         The new one is made beside the old, which is read meanwhile, and takes its place once it is whole. Cut short or
         failed, the archive is as it was.
         """
-        with self._changing:
+        with self._change():
             new = self._store.beside()
             derived = Derived(folders.beside(self.folder / "derived", ".new"))
             try:
@@ -192,6 +194,7 @@ class Archive(Correcting):
                 self._derived.replaced_by(derived)
                 self._spool.unlink(missing_ok=True)
                 self._open()
+            note(self.folder, "rebuilt", [(f"{report.added} articles", None)])
         return report
 
     @contextmanager
@@ -268,9 +271,15 @@ class Archive(Correcting):
         many = len(articles) == _BATCH or sum(len(article.text) for article in articles) > _BATCH_CHARS // 2
         return made_of(articles, self._extractor or (background if many else find_all), self._embedder)
 
-    def _put(self, entries: Sequence[Entry], report: Report, earlier: Mapping[str, int] | None = None) -> None:
+    def _put(
+        self,
+        entries: Sequence[Entry],
+        report: Report,
+        earlier: Mapping[str, int] | None = None,
+        new: What = "added",
+    ) -> None:
         self._fit(entries[0].vectors)
-        report.notes += [note for entry in entries if (note := entry.note())]
+        report.notes += [told for entry in entries if (told := entry.note())]
         held = self._derived.records.with_ids(entry.article.id for entry in entries)
         replaced = [(old, passages_of(self._store, old)) for old in held.values()]
         with self._storing():
@@ -284,7 +293,9 @@ class Archive(Correcting):
         with self._storing():
             for old, _ in replaced:
                 self._store.delete(old)
-        report.notes += [note for record in added if (note := self._same_text(record))]
+        note(self.folder, new, [(record.source, record.id) for record in added if record.id not in held])
+        note(self.folder, "changed", [(record.source, record.id) for record in added if record.id in held])
+        report.notes += [told for record in added if (told := self._same_text(record))]
         report.updated += len(replaced)
         report.added += len(entries) - len(replaced)
 

@@ -63,7 +63,7 @@ def test_the_readmes_commands_do_what_it_says(onrecord: Run, tmp_path: Path, mon
         (tmp_path / folder).symlink_to(ROOT / folder)
     monkeypatch.chdir(tmp_path)
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("onrecord ")]
-    assert len(lines) == 15
+    assert len(lines) == 18
     with serving(Script("Gantz met with nobody [1].")) as model:
         for line in lines:
             code, out, err = onrecord(*shlex.split(line.replace("http://127.0.0.1:8000/v1", model.url))[1:])

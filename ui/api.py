@@ -26,14 +26,17 @@ from index import (
     OnrecordError,
 )
 from index.amend import amended
+from index.changes import Actor
 from qa import Assistant
 from ui import checking, completions, correcting, schema, verifying
+from ui.access import log_api
+from ui.access.door import KeyDoor, Tries
+from ui.access.keys import Keys
 from ui.answering import Answering, EventStream, events
 from ui.faults import refusal
 from ui.following import sources_api, watches_api
 from ui.following.serving import kept_up
 from ui.guard import guard
-from ui.keys import KeyDoor, Tries
 from ui.logs import HEADER, Requests, belonging
 from ui.metrics import CountRefused, Metrics
 from ui.rebuilding import rebuilt, until
@@ -46,14 +49,14 @@ from ui.uploads import articles_of, sent_with
 _MAX_WRITING = 8
 MAX_HIT = 1200
 """Characters that a hit of a search shows at most: a passage, and what stands beside it."""
-_BEARER = HTTPBearer(auto_error=False, description="The key set with ONRECORD_API_KEY, if one is.")
+_BEARER = HTTPBearer(auto_error=False, description="A key that `onrecord keys` made, or ONRECORD_API_KEY.")
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
     code: {"model": schema.ErrorOut, "description": description}
     for code, description in {
         400: "The request is malformed.",
         401: "The key is missing or wrong.",
-        403: "The request comes from a page of another origin.",
+        403: "The key may only read; or the request comes from a page of another origin.",
         404: "There is no such article, statement, correction, source or standing question.",
         408: "The request did not come to its end.",
         413: "The request is too large.",
@@ -88,7 +91,8 @@ def create_app(assistant: Assistant, settings: Settings, *, follows: bool = Fals
     follows: while it is served, what the archive follows is read, where the settings do not say never.
     """
 
-    agents = _Agents(settings)
+    agents = _Agents()
+    keys = Keys(assistant.archive.folder, settings.key)
 
     @asynccontextmanager
     async def opened(app: FastAPI) -> AsyncIterator[None]:
@@ -104,13 +108,14 @@ def create_app(assistant: Assistant, settings: Settings, *, follows: bool = Fals
         # Its own way to send spans would send what was asked: ui/telemetry.py sends them.
         telemetry={"auto_configure": False, "logs": False, "metrics": False, "operation_spans": False},
     )
-    wanted = [Depends(_BEARER)] if settings.api_key else []  # Checked at the door; here it is only told.
+    wanted = [Depends(_BEARER)] if keys.wanted else []  # Checked at the door; here it is only told.
     answering = Answering(assistant)
     api = _routes(assistant.archive, answering)
     sources_api.add_to(api, assistant.archive.folder, settings.follow if follows else None)
     watches_api.add_to(api, assistant, answering)
     checking.add_to(api, assistant.archive)
     verifying.add_to(api, assistant.archive)
+    log_api.add_to(api, assistant.archive.folder)
     doors = {"/api": api, "/v1": completions.routes(answering)}
     for prefix, door in doors.items():
         app.include_router(door, prefix=prefix, dependencies=wanted)
@@ -123,11 +128,10 @@ def create_app(assistant: Assistant, settings: Settings, *, follows: bool = Fals
     if metrics:
         app.router.routes.append(metrics.route())
     app.state.assistant = assistant
-    app.state.tries = Tries()
+    app.state.keys, app.state.tries = keys, Tries()
     _answer_errors(app)
-    if key := settings.key:
-        # The innermost: the guard, added next, stands before every door.
-        app.user_middleware.append(Middleware(KeyDoor, key, app.state.tries))
+    # The innermost: the guard, added next, stands before every door.
+    app.user_middleware.append(Middleware(KeyDoor, keys, app.state.tries))
     guard(app, settings.host, settings.name)
     if metrics:
         app.add_middleware(CountRefused, metrics=metrics)
@@ -138,8 +142,7 @@ def create_app(assistant: Assistant, settings: Settings, *, follows: bool = Fals
 class _Agents:
     """The door at /mcp, open while the app is served. Its tools ask the app itself, as its other clients do."""
 
-    def __init__(self, settings: Settings):
-        self._key = settings.key
+    def __init__(self) -> None:
         self._door: ASGIApp | None = None
 
     @asynccontextmanager
@@ -147,7 +150,8 @@ class _Agents:
         from ui.connect import within
         from ui.tools import over_http
 
-        async with within(app, "http://localhost", self._key) as client, over_http(client) as self._door:
+        actor = Actor("agents", may_change=False)
+        async with within(app, "http://localhost", actor) as client, over_http(client) as self._door:
             yield
         self._door = None
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui import adding, drafts, upkeep
+from ui.access import command as access
 from ui.command import awaited, settings_of
 from ui.flags import (
     ArchiveFlag,
@@ -40,7 +41,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for more in (adding, command, drafts, upkeep):
+for more in (adding, command, drafts, upkeep, access):
     app.add_typer(more.app)
 
 _EXIT = {"answered": 0, "talk": 0, "related": 3, "absent": 4}

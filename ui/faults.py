@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
-from index.errors import ArchiveBusy, ArchiveUnusable, InputError, NotFound
+from index.errors import ArchiveBusy, ArchiveUnusable, InputError, NotAllowed, NotFound
 from ui.logs import where
 from ui.turns import Left
 
@@ -69,6 +69,8 @@ def refusal(error: Exception) -> Refusal:
             return Refusal(404, error.code, str(error), error.field)
         case InputError():
             return Refusal(422 if error.field else 400, error.code, str(error), error.field)
+        case NotAllowed():
+            return Refusal(403, error.code, str(error))
         case NotFound():
             return Refusal(404, error.code, str(error))
         case ArchiveBusy() | ArchiveUnusable():

@@ -16,6 +16,7 @@ import typer
 
 from index.errors import ArchiveBusy, InputError
 from ui import logs, telemetry
+from ui.access.keys import Keys
 from ui.guard import is_loopback, is_unspecified
 from ui.settings import Settings
 
@@ -34,10 +35,10 @@ _HEAD = 15
 
 def serve(settings: Settings) -> None:
     """Serve until interrupted; what is being done is told on standard error as it happens."""
-    if not (is_loopback(settings.host) or settings.api_key or settings.public):
+    if not (is_loopback(settings.host) or settings.public or Keys(settings.folder, settings.key).wanted):
         raise InputError(
-            f"On {settings.host} other machines could read the archive and change it. Set a key with ONRECORD_API_KEY, "
-            "or say --public where that is meant."
+            f"On {settings.host} other machines could read the archive and change it. Make a key with `onrecord keys "
+            "add NAME --write`, or set one with ONRECORD_API_KEY; say --public where that is meant."
         )
     logs.set_up(settings.log)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -79,7 +80,6 @@ def _run(settings: Settings, listener: socket.socket, address: str) -> None:
         app = page.mount(
             create_app(assistant, settings, follows=True),
             assistant,
-            password=settings.key,
             private=settings.private,
             every=settings.follow,
         )

@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import InputError
+from index.home import default_folder
 from index.remote import ChromaServer
 
 EXTRACTIVE = "extractive"
@@ -35,7 +36,9 @@ class Settings(BaseSettings):
         False, description="Serve other machines without a key: everyone there may read and change it."
     )
     name: str | None = Field(None, description="Other names that it is reached by, like news.example.org, with commas.")
-    api_key: SecretStr | None = Field(None, description="What callers must send as `Authorization: Bearer KEY`.")
+    api_key: SecretStr | None = Field(
+        None, description="A key to the archive, beside those that `onrecord keys` makes."
+    )
     follow: float | None = Field(
         900.0, description="Seconds between two readings of what is followed; given like 15m, or never."
     )
@@ -48,6 +51,11 @@ class Settings(BaseSettings):
     metrics: bool = Field(False, description="Serve figures for Prometheus at /metrics, to who has the key.")
     log: Literal["warning", "info"] = Field("warning", description="info: log a line for each request that is served.")
     tracing: bool = Field(False, description="Let LangChain report to LangSmith where the environment asks for it.")
+
+    @property
+    def folder(self) -> Path:
+        """The archive's folder."""
+        return self.archive or default_folder()
 
     @property
     def chat_model(self) -> str | None:

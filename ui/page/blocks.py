@@ -17,13 +17,14 @@ from ui.page.drafts import Drafts
 from ui.page.following import Following
 from ui.page.people import People
 from ui.page.reader import Reader
+from ui.page.rights import rights
 from ui.page.shelf import Shelf
 from ui.page.watching import Watching
 
 _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
 _FIRST = ("address.js", "theme.js", "conversations.js")
-_STYLES = ("page", "chat", "composer", "reader", "archive", "people", "check", "following", "dialogs")
+_STYLES = ("page", "chat", "composer", "reader", "archive", "people", "check", "following", "dialogs", "rights")
 # In the head, so that a dark page never flashes light; and Gradio rewrites the selectors of styles given as `css`.
 HEAD = "".join(
     [f"<script>{(_STATIC / name).read_text('utf-8')}</script>" for name in _FIRST]
@@ -60,6 +61,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
                 _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):
                 _part("archive", "", [shelf.list])
+                _part("rights", {"may": "write", "told": ""}, [rights])
             with gr.Column(elem_id="people"):
                 nobody = {"shows": "all", "head": "", "publishers": "", "found": ""}
                 _part("people", nobody, [people.show, people.table])
