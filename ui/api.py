@@ -30,7 +30,7 @@ from index.changes import Actor
 from qa import Assistant
 from ui import checking, completions, correcting, schema, verifying
 from ui.access import log_api
-from ui.access.door import KeyDoor, Tries
+from ui.access.door import Access, KeyDoor
 from ui.access.keys import Keys
 from ui.answering import Answering, EventStream, events
 from ui.faults import refusal
@@ -39,6 +39,7 @@ from ui.following.serving import kept_up
 from ui.guard import guard
 from ui.logs import HEADER, Requests, belonging
 from ui.metrics import CountRefused, Metrics
+from ui.paths import own_path
 from ui.rebuilding import rebuilt, until
 from ui.schema import Day
 from ui.schema.changed import Versions
@@ -85,14 +86,17 @@ _REBUILT = _or_events(
 )
 
 
-def create_app(assistant: Assistant, settings: Settings, *, follows: bool = False) -> FastAPI:
+def create_app(
+    assistant: Assistant, settings: Settings, access: Access | None = None, *, follows: bool = False
+) -> FastAPI:
     """The API over an assistant, guarded. The archive stays the caller's to close.
 
-    follows: while it is served, what the archive follows is read, where the settings do not say never.
+    access: who is let in; by default who has a key of the archive's folder or of the settings. follows: while it is
+    served, what the archive follows is read, where the settings do not say never.
     """
 
     agents = _Agents()
-    keys = Keys(assistant.archive.folder, settings.key)
+    access = access or Access.by(Keys(assistant.archive.folder, settings.key))
 
     @asynccontextmanager
     async def opened(app: FastAPI) -> AsyncIterator[None]:
@@ -108,7 +112,7 @@ def create_app(assistant: Assistant, settings: Settings, *, follows: bool = Fals
         # Its own way to send spans would send what was asked: ui/telemetry.py sends them.
         telemetry={"auto_configure": False, "logs": False, "metrics": False, "operation_spans": False},
     )
-    wanted = [Depends(_BEARER)] if keys.wanted else []  # Checked at the door; here it is only told.
+    wanted = [Depends(_BEARER)] if access.keys.wanted else []  # Checked at the door; here it is only told.
     answering = Answering(assistant)
     api = _routes(assistant.archive, answering)
     sources_api.add_to(api, assistant.archive.folder, settings.follow if follows else None)
@@ -128,10 +132,10 @@ def create_app(assistant: Assistant, settings: Settings, *, follows: bool = Fals
     if metrics:
         app.router.routes.append(metrics.route())
     app.state.assistant = assistant
-    app.state.keys, app.state.tries = keys, Tries()
+    app.state.access = access
     _answer_errors(app)
     # The innermost: the guard, added next, stands before every door.
-    app.user_middleware.append(Middleware(KeyDoor, keys, app.state.tries))
+    app.user_middleware.append(Middleware(KeyDoor, access))
     guard(app, settings.host, settings.name)
     if metrics:
         app.add_middleware(CountRefused, metrics=metrics)
@@ -169,7 +173,7 @@ class _Elsewhere:
         self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        within = {**scope, "path": scope["path"].removeprefix(self._prefix)}
+        within = {**scope, "root_path": "", "path": own_path(scope).removeprefix(self._prefix)}
         partly = [route for route in self._routes.routes if route.matches(within)[0] == Match.PARTIAL]
         taken = {method for route in partly for method in getattr(route, "methods", None) or ()}
         raise HTTPException(405, headers={"Allow": ", ".join(sorted(taken))}) if taken else HTTPException(404)
@@ -384,7 +388,7 @@ def _answer_errors(app: FastAPI) -> None:
     def answer(request: Request, error: Exception) -> JSONResponse:
         # What nobody foresaw comes here from outside of every middleware.
         with belonging(request.scope) as id:
-            response = refusal(error).response(request.url.path)
+            response = refusal(error).response(request.scope)
         response.headers[HEADER] = id
         return response
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import InputError
@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ONRECORD_", extra="ignore")
 
     archive: Path | None = Field(None, description="The archive's folder; the user's data folder by default.")
+    archives: Path | None = Field(None, description="A folder of archives to serve, each at the path of its name.")
     chroma: str | None = Field(None, description="A Chroma server to keep passages on, like http://127.0.0.1:8000.")
     chroma_token: SecretStr | None = Field(None, description="What that server wants as X-Chroma-Token.")
     chroma_tenant: str = Field("default_tenant", description="The tenant there.")
@@ -111,7 +112,9 @@ class Settings(BaseSettings):
 
     @field_validator("chroma")
     @classmethod
-    def _an_address(cls, value: str | None) -> str | None:
+    def _an_address(cls, value: str | None, before: ValidationInfo) -> str | None:
+        if value and before.data.get("archives"):
+            raise ValueError("several archives cannot share a Chroma server's database. Serve each by itself")
         if value and not re.match(r"https?://[^/]+", value):
             raise ValueError("write an address like http://127.0.0.1:8000")
         return value

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
+from collections.abc import MutableMapping
+from typing import NamedTuple
 
+from cachetools import TTLCache
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -13,6 +16,7 @@ from index.changes import Actor, acting, may_change
 from index.errors import OnrecordError
 from ui.access.keys import Keys, hashed
 from ui.faults import Refusal, refusal
+from ui.paths import own_path
 
 FEED = re.compile(r"/api/watches/[0-9a-f]+\.atom")
 """What opens by the token in its address: readers of feeds send no key."""
@@ -29,6 +33,8 @@ _PAUSE = 0.5
 """Seconds that a wrong key waits for its answer."""
 _AT_ONCE = 8
 """So many wrong ones from one address may wait; beyond them nothing is compared."""
+_SESSIONS, HOURS = 10_000, 12
+"""Browsers that are signed in at most, and for how long."""
 
 
 class Tries:
@@ -74,21 +80,33 @@ def within(app: ASGIApp, actor: Actor) -> ASGIApp:
     return asked
 
 
+class Access(NamedTuple):
+    """Who is let in at all of an archive's doors, and who is for now: wrong tries, and browsers that gave a key."""
+
+    keys: Keys
+    tries: Tries
+    signed_in: MutableMapping[str, str]
+    """By the random token that a browser holds, the hash of the key that it gave."""
+
+    @classmethod
+    def by(cls, keys: Keys) -> Access:
+        return cls(keys, Tries(), TTLCache(_SESSIONS, HOURS * 3600))
+
+
 class KeyDoor:
     """ASGI middleware: lets in who sends a key, as far as that goes, before anything else that they send is read."""
 
-    def __init__(self, app: ASGIApp, keys: Keys, tries: Tries):
+    def __init__(self, app: ASGIApp, access: Access):
         self._app = app
-        self._keys = keys
-        self._tries = tries
+        self._keys, self._tries, _ = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not KEYED.fullmatch(scope["path"]):
+        if scope["type"] != "http" or not KEYED.fullmatch(own_path(scope)):
             await self._app(scope, receive, send)
             return
         found = scope.get(_WITHIN) or await self._found(scope)
         if isinstance(found, Refusal):
-            await found.response(scope["path"])(scope, receive, send)
+            await found.response(scope)(scope, receive, send)
             return
         with acting(found):
             await self._app(scope, receive, send)
@@ -100,19 +118,19 @@ class KeyDoor:
         if self._tries.too_many(scope):
             return _TOO_MANY
         try:
-            key = self._keys.of(hashed(_sent(scope)))
+            key = self._keys.of(hashed(sent(scope)))
             if key is None:
                 await self._tries.failed(scope)
                 return _NOT_THE_KEY
             with acting(key.actor):
-                if scope["method"] not in ("GET", "HEAD", "OPTIONS") and not _READS.fullmatch(scope["path"]):
+                if scope["method"] not in ("GET", "HEAD", "OPTIONS") and not _READS.fullmatch(own_path(scope)):
                     may_change()
             return key.actor
         except OnrecordError as error:
             return refusal(error)
 
 
-def _sent(scope: Scope) -> bytes:
+def sent(scope: Scope) -> bytes:
     """The key in the header, to the byte."""
-    scheme, _, sent = Headers(scope=scope).get("authorization", "").partition(" ")
-    return sent.strip().encode("latin-1") if scheme.lower() == "bearer" else b""
+    scheme, _, key = Headers(scope=scope).get("authorization", "").partition(" ")
+    return key.strip().encode("latin-1") if scheme.lower() == "bearer" else b""

@@ -63,11 +63,13 @@ class Keys:
     """The keys in an archive's folder, as they are at any time, and besides them that of the settings.
 
     Where there is neither such a key nor a file of keys, nobody is asked for one. A file without a key keeps everybody
-    out: revoking the last one opens nothing. A file that cannot be read raises ArchiveUnusable.
+    out: revoking the last one opens nothing. A file that cannot be read raises ArchiveUnusable. others are as good as
+    these.
     """
 
-    def __init__(self, folder: Path, own: str | None = None):
+    def __init__(self, folder: Path, own: str | None = None, others: Sequence[Keys] = ()):
         self._folder = folder
+        self._others = others
         self._file = folder / "keys.json"
         # As text a header is ASCII or, from who knows better, either of these.
         written = () if own is None else (own.encode(), *_in_latin(own))
@@ -79,7 +81,7 @@ class Keys:
     @property
     def wanted(self) -> bool:
         """Whether anybody is asked for a key; who once was is asked for good: a file that goes opens nothing."""
-        self._wanted = self._wanted or self._file.exists()
+        self._wanted = self._wanted or self._file.exists() or any(others.wanted for others in self._others)
         return self._wanted
 
     def named(self) -> list[Key]:
@@ -102,7 +104,8 @@ class Keys:
 
     def of(self, sha256: str) -> Key | None:
         """The key that has this hash (see `hashed`), if there is one now."""
-        return next((key for key in (*self.named(), *self._own) if hmac.compare_digest(key.sha256, sha256)), None)
+        own = (key for key in (*self.named(), *self._own) if hmac.compare_digest(key.sha256, sha256))
+        return next(own, None) or next(filter(None, (others.of(sha256) for others in self._others)), None)
 
     def add(self, name: str, rights: Rights) -> Made:
         """Make a key; raises InputError for a name that is none, or another key's."""

@@ -42,11 +42,12 @@ def mount(
     *,
     private: bool = False,
     every: float | None = None,
+    name: str | None = None,
 ) -> FastAPI:
     """The app, which `create_app` made, with the page at "/"; where a key is wanted, the page asks for it.
 
     private: pages of this machine and its network may be fetched, too. every: seconds between two readings of what is
-    followed, if this server reads it.
+    followed, if this server reads it. name: the archive's, where others are served beside it.
     """
     import gradio
     from starlette.middleware import Middleware
@@ -57,8 +58,8 @@ def mount(
 
     use_our_name()
     # The innermost: the guard stands before this door too.
-    app.user_middleware.append(Middleware(PasswordGate, keys=app.state.keys, tries=app.state.tries))
-    shown = blocks(assistant, private, every)
+    app.user_middleware.append(Middleware(PasswordGate, app.state.access))
+    shown = blocks(assistant, private, every, name)
     shown._queue.sleep_when_free = _LOOKED
     mounted: FastAPI = gradio.mount_gradio_app(
         app,

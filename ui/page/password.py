@@ -8,20 +8,19 @@ from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from cachetools import TTLCache
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index.changes import Actor, acting
 from index.errors import ArchiveUnusable
-from ui.access.door import ANYBODY, FEED, KEYED, Tries
-from ui.access.keys import Keys, hashed
+from ui.access.door import ANYBODY, FEED, HOURS, KEYED, Access
+from ui.access.keys import hashed
+from ui.paths import own_path
 
 COOKIE = "onrecord"
 _OPEN = re.compile(r"/(docs|openapi\.json|healthz|livez|readyz|static-offline-docs/.*)")
 _MAX_FORM = 4_096
-_SESSIONS, _HOURS = 10_000, 12
 
 
 class PasswordGate:
@@ -30,15 +29,12 @@ class PasswordGate:
     Such a browser holds a random token, good for some hours, until it signs out, the key is revoked or the server ends.
     """
 
-    def __init__(self, app: ASGIApp, keys: Keys, tries: Tries):
+    def __init__(self, app: ASGIApp, access: Access):
         self._app = app
-        self._keys = keys
-        self._tries = tries
-        # By what key: its hash.
-        self._signed_in: TTLCache[str, str] = TTLCache(_SESSIONS, _HOURS * 3600)
+        self._keys, self._tries, self._signed_in = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or any(door.fullmatch(scope["path"]) for door in (KEYED, FEED, _OPEN)):
+        if scope["type"] != "http" or any(door.fullmatch(own_path(scope)) for door in (KEYED, FEED, _OPEN)):
             await self._app(scope, receive, send)
             return
         try:
@@ -55,11 +51,11 @@ class PasswordGate:
         """On whose behalf the page is looked at, or what is answered in its place."""
         if not self._keys.wanted:
             return ANYBODY
-        path, token = request.scope["path"], request.cookies.get(COOKIE, "")
+        path, token = own_path(request.scope), request.cookies.get(COOKIE, "")
         if path == "/login" and request.method == "POST":
             return await self._login(request)
         if path == "/logout":
-            return self._logout(token) if request.method == "POST" else _page("logout.html", 200)
+            return self._logout(request, token) if request.method == "POST" else _page("logout.html", 200)
         if key := self._keys.of(self._signed_in.get(token, "")):
             return key.actor
         if path in ("/", "/login"):
@@ -77,14 +73,14 @@ class PasswordGate:
             return _page("login.html", 401, query=query, fault="This is no key of this archive. Try again.")
         token = secrets.token_urlsafe(32)
         self._signed_in[token] = key.sha256
-        answer = RedirectResponse(f"/?{query}", 303)
+        answer = RedirectResponse(f"{request.scope.get('root_path', '')}/?{query}", 303)
         secure = request.url.scheme == "https"
-        answer.set_cookie(COOKIE, token, max_age=_HOURS * 3600, httponly=True, samesite="lax", secure=secure)
+        answer.set_cookie(COOKIE, token, max_age=HOURS * 3600, httponly=True, samesite="lax", secure=secure)
         return answer
 
-    def _logout(self, token: str) -> Response:
+    def _logout(self, request: Request, token: str) -> Response:
         self._signed_in.pop(token, None)
-        answer = RedirectResponse("/", 303)
+        answer = RedirectResponse(f"{request.scope.get('root_path', '')}/", 303)
         answer.delete_cookie(COOKIE)
         return answer
 
