@@ -104,7 +104,8 @@ class Archives:
         if name not in self._apps:
             await self._root(scope, receive, send)
         elif not slash:
-            await RedirectResponse(f"/{name}/")(scope, receive, send)
+            query = scope["query_string"].decode("latin-1")
+            await RedirectResponse(f"/{name}/?{query}".removesuffix("?"))(scope, receive, send)
         else:
             await self._apps[name]({**scope, "root_path": f"/{name}"}, receive, send)
 

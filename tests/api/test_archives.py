@@ -101,6 +101,7 @@ def test_one_gives_a_key_once_and_chooses(desks: Desks) -> None:
     assert re.findall('<a href="(.*?)">', shown(desks.every).text) == ["/town/", "/world/"]
     assert {desks.client.get(f"/{name}/").status_code for name in SAID} == {200}
     assert desks.client.get("/town").headers["location"] == "/town/"
+    assert desks.client.get("/town?article=a&start=1").headers["location"] == "/town/?article=a&start=1"
     assert shown(desks.town).headers["location"] == "/town/"
     assert [desks.client.get(f"/{name}/").status_code for name in SAID] == [200, 401]
     assert desks.client.post("/town/logout").headers["location"] == "/town/"
