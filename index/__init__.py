@@ -22,6 +22,7 @@ from index.errors import (
     ArchiveUnusable,
     ArticleNotFound,
     InputError,
+    NotAllowed,
     NotFound,
     OnrecordError,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "Hit",
     "InputError",
     "Listed",
+    "NotAllowed",
     "NotFound",
     "OnrecordError",
     "Order",

@@ -14,6 +14,7 @@ from index import folder as folders
 from index.article import Article, ArticleRecord, Passage, Version
 from index.background import BackgroundExtraction
 from index.catch_up import catch_up, passages_of
+from index.changes import What, note
 from index.correcting import Correcting
 from index.corrections import corrected
 from index.derived import Derived, Present
@@ -162,6 +163,7 @@ class Archive(Correcting):
                 # Before the passages: what is left of a removal that is cut short is known by these.
                 self._store.drop_versions(record)
                 self._store.delete(record)
+            note(self.folder, "removed", [(record.source, record.id)])
         return record
 
     def put_back(self, article: Article, versions: Sequence[Version]) -> None:
@@ -173,7 +175,7 @@ class Archive(Correcting):
             with self._storing():
                 self._store.keep_versions([*zip(versions, later, strict=False)])
             before = {article.id: versions[0].record.earlier + 1} if versions else {}
-            self._put(self._made_of([article], find_all), Report(), before)
+            self._put(self._made_of([article], find_all), Report(), before, "put back")
 
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Make the whole index anew from the texts it stores, with today's embedding model and extractor.
@@ -196,6 +198,7 @@ class Archive(Correcting):
                 self._derived.replaced_by(derived)
                 self._spool.unlink(missing_ok=True)
                 self._open()
+            note(self.folder, "rebuilt", [(f"{report.added} articles", None)])
         return report
 
     @contextmanager
@@ -272,9 +275,15 @@ class Archive(Correcting):
         many = len(articles) == _BATCH or sum(len(article.text) for article in articles) > _BATCH_CHARS // 2
         return made_of(articles, self._extractor or (background if many else find_all), self._embedder)
 
-    def _put(self, entries: Sequence[Entry], report: Report, earlier: Mapping[str, int] | None = None) -> None:
+    def _put(
+        self,
+        entries: Sequence[Entry],
+        report: Report,
+        earlier: Mapping[str, int] | None = None,
+        new: What = "added",
+    ) -> None:
         self._fit(entries[0].vectors)
-        report.notes += [note for entry in entries if (note := entry.note())]
+        report.notes += [told for entry in entries if (told := entry.note())]
         held = self._derived.records.with_ids(entry.article.id for entry in entries)
         replaced = [(old, passages_of(self._store, old)) for old in held.values()]
         with self._storing():
@@ -288,7 +297,9 @@ class Archive(Correcting):
         with self._storing():
             for old, _ in replaced:
                 self._store.delete(old)
-        report.notes += [note for record in added if (note := self._same_text(record))]
+        note(self.folder, new, [(record.source, record.id) for record in added if record.id not in held])
+        note(self.folder, "changed", [(record.source, record.id) for record in added if record.id in held])
+        report.notes += [told for record in added if (told := self._same_text(record))]
         report.updated += len(replaced)
         report.added += len(entries) - len(replaced)
 

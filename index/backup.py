@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from index import folder as folders
+from index.changes import note
 from index.errors import ArchiveBusy, ArchiveDamaged, ArchiveUnusable, InputError
 from index.faults import cut_short, named
 from index.home import made
@@ -136,6 +137,7 @@ def restore(
             raise _no_backup(found.file) from None
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
+        note(folder, "restored", [(f"{found.articles} articles", None)])
         # What was derived from, or belonged to, the archive that was here.
         shutil.rmtree(folder / "derived", ignore_errors=True)
         for name in ("closed", folders.SPOOL):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.article import Correction, Statement
 from index.catch_up import catch_up
+from index.changes import may_change, note
 from index.corrections import MAX_NAME, checked_name, of_names, of_statements
 from index.derived import Speakers, folded
 from index.errors import ArchiveUnusable, InputError, NotFound
@@ -78,19 +79,8 @@ class Correcting(Reading):
             with self._storing():
                 self._store.uncorrect(found)
             self._catch_up()
+            note(self.folder, "correction undone", _lines(found))
         return found
-
-    @contextmanager
-    def _change(self) -> Iterator[None]:
-        """One change of the archive after the other; what is cut short may leave something over."""
-        with self._changing:
-            try:
-                yield
-            except (InputError, NotFound):
-                raise  # It had not begun.
-            except BaseException:
-                self._store.sound = False
-                raise
 
     def _correct(self, told: Callable[[], Correction]) -> Correction:
         with self._change():
@@ -99,6 +89,7 @@ class Correcting(Reading):
             with self._storing():
                 self._store.correct(correction)
             self._catch_up()
+            note(self.folder, "corrected", _lines(correction))
         return correction
 
     def _found_in(self, article: str) -> Sequence[Statement]:
@@ -111,6 +102,19 @@ class Correcting(Reading):
             raise named(error, self.folder) from error
 
     @contextmanager
+    def _change(self) -> Iterator[None]:
+        """One change after the other; raises NotAllowed where who acts may make none."""
+        may_change()
+        with self._changing:
+            try:
+                yield
+            except (InputError, NotFound):
+                raise  # It had not begun.
+            except BaseException:
+                self._store.sound = False  # What is cut short may leave something over.
+                raise
+
+    @contextmanager
     def _storing(self) -> Iterator[None]:
         """What is refused in the block leaves the store fit for the next."""
         try:
@@ -119,3 +123,9 @@ class Correcting(Reading):
             with self._gate.shut():
                 self._store.reconnect()
             raise
+
+
+def _lines(correction: Correction) -> list[tuple[str, str | None]]:
+    """What the log tells of a correction: of whose words, in which articles."""
+    told = f"{correction.name or 'somebody'} is {correction.speaker or 'nobody'}"
+    return [(told, article) for article in correction.articles] or [(told, None)]

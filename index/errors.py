@@ -4,6 +4,7 @@ OnrecordError
 ├── InputError           what was given cannot be used: a file, a field, a question
 ├── NotFound             what is named is not there: a statement, a correction
 │   └── ArticleNotFound  no article has this id or source
+├── NotAllowed           who acts may read the archive, and not change it
 ├── NotFetched           nothing came from an address of the web
 ├── ModelUnusable        a model that comes with Onrecord is not the one it was made with
 ├── ArchiveBusy          another process owns the archive's folder
@@ -41,6 +42,12 @@ class ArticleNotFound(NotFound):
     """No article has this id or source."""
 
     code = "article_not_found"
+
+
+class NotAllowed(OnrecordError):
+    """Who acts may read the archive, and not change it."""
+
+    code = "not_allowed"
 
 
 class NotFetched(OnrecordError):

@@ -72,5 +72,5 @@ def _owner(file: Path) -> tuple[str, str | None]:
         return "another process", None
     except (OSError, ValueError, TypeError, KeyError):
         return f"a process that cannot be told, since {file} is damaged", None
-    sane = isinstance(address, str) and re.fullmatch(r"http://[^\s/@]+:\d+", address)
+    sane = isinstance(address, str) and re.fullmatch(r"http://[^\s/@]+:\d+(?:/[\w-]+)?", address)
     return f"process {pid}", address if sane else None

@@ -26,16 +26,20 @@ from index import (
     OnrecordError,
 )
 from index.amend import amended
+from index.changes import Actor
 from qa import Assistant
 from ui import checking, completions, correcting, schema, verifying
+from ui.access import log_api
+from ui.access.door import Access, KeyDoor
+from ui.access.keys import Keys
 from ui.answering import Answering, EventStream, events
 from ui.faults import refusal
 from ui.following import sources_api, watches_api
 from ui.following.serving import kept_up
 from ui.guard import guard
-from ui.keys import KeyDoor, Tries
 from ui.logs import HEADER, Requests, belonging
 from ui.metrics import CountRefused, Metrics
+from ui.paths import own_path
 from ui.rebuilding import rebuilt, until
 from ui.schema import Day
 from ui.schema.changed import Versions
@@ -46,14 +50,14 @@ from ui.uploads import articles_of, sent_with
 _MAX_WRITING = 8
 MAX_HIT = 1200
 """Characters that a hit of a search shows at most: a passage, and what stands beside it."""
-_BEARER = HTTPBearer(auto_error=False, description="The key set with ONRECORD_API_KEY, if one is.")
+_BEARER = HTTPBearer(auto_error=False, description="A key that `onrecord keys` made, or ONRECORD_API_KEY.")
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
     code: {"model": schema.ErrorOut, "description": description}
     for code, description in {
         400: "The request is malformed.",
         401: "The key is missing or wrong.",
-        403: "The request comes from a page of another origin.",
+        403: "The key may only read; or the request comes from a page of another origin.",
         404: "There is no such article, statement, correction, source or standing question.",
         408: "The request did not come to its end.",
         413: "The request is too large.",
@@ -82,13 +86,17 @@ _REBUILT = _or_events(
 )
 
 
-def create_app(assistant: Assistant, settings: Settings, *, follows: bool = False) -> FastAPI:
+def create_app(
+    assistant: Assistant, settings: Settings, access: Access | None = None, *, follows: bool = False
+) -> FastAPI:
     """The API over an assistant, guarded. The archive stays the caller's to close.
 
-    follows: while it is served, what the archive follows is read, where the settings do not say never.
+    access: who is let in; by default who has a key of the archive's folder or of the settings. follows: while it is
+    served, what the archive follows is read, where the settings do not say never.
     """
 
-    agents = _Agents(settings)
+    agents = _Agents()
+    access = access or Access.by(Keys(assistant.archive.folder, settings.key))
 
     @asynccontextmanager
     async def opened(app: FastAPI) -> AsyncIterator[None]:
@@ -104,13 +112,14 @@ def create_app(assistant: Assistant, settings: Settings, *, follows: bool = Fals
         # Its own way to send spans would send what was asked: ui/telemetry.py sends them.
         telemetry={"auto_configure": False, "logs": False, "metrics": False, "operation_spans": False},
     )
-    wanted = [Depends(_BEARER)] if settings.api_key else []  # Checked at the door; here it is only told.
+    wanted = [Depends(_BEARER)] if access.keys.wanted else []  # Checked at the door; here it is only told.
     answering = Answering(assistant)
     api = _routes(assistant.archive, answering)
     sources_api.add_to(api, assistant.archive.folder, settings.follow if follows else None)
     watches_api.add_to(api, assistant, answering)
     checking.add_to(api, assistant.archive)
     verifying.add_to(api, assistant.archive)
+    log_api.add_to(api, assistant.archive.folder)
     doors = {"/api": api, "/v1": completions.routes(answering)}
     for prefix, door in doors.items():
         app.include_router(door, prefix=prefix, dependencies=wanted)
@@ -123,11 +132,10 @@ def create_app(assistant: Assistant, settings: Settings, *, follows: bool = Fals
     if metrics:
         app.router.routes.append(metrics.route())
     app.state.assistant = assistant
-    app.state.tries = Tries()
+    app.state.access = access
     _answer_errors(app)
-    if key := settings.key:
-        # The innermost: the guard, added next, stands before every door.
-        app.user_middleware.append(Middleware(KeyDoor, key, app.state.tries))
+    # The innermost: the guard, added next, stands before every door.
+    app.user_middleware.append(Middleware(KeyDoor, access))
     guard(app, settings.host, settings.name)
     if metrics:
         app.add_middleware(CountRefused, metrics=metrics)
@@ -138,8 +146,7 @@ def create_app(assistant: Assistant, settings: Settings, *, follows: bool = Fals
 class _Agents:
     """The door at /mcp, open while the app is served. Its tools ask the app itself, as its other clients do."""
 
-    def __init__(self, settings: Settings):
-        self._key = settings.key
+    def __init__(self) -> None:
         self._door: ASGIApp | None = None
 
     @asynccontextmanager
@@ -147,7 +154,8 @@ class _Agents:
         from ui.connect import within
         from ui.tools import over_http
 
-        async with within(app, "http://localhost", self._key) as client, over_http(client) as self._door:
+        actor = Actor("agents", may_change=False)
+        async with within(app, "http://localhost", actor) as client, over_http(client) as self._door:
             yield
         self._door = None
 
@@ -165,7 +173,7 @@ class _Elsewhere:
         self._routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        within = {**scope, "path": scope["path"].removeprefix(self._prefix)}
+        within = {**scope, "root_path": "", "path": own_path(scope).removeprefix(self._prefix)}
         partly = [route for route in self._routes.routes if route.matches(within)[0] == Match.PARTIAL]
         taken = {method for route in partly for method in getattr(route, "methods", None) or ()}
         raise HTTPException(405, headers={"Allow": ", ".join(sorted(taken))}) if taken else HTTPException(404)
@@ -380,7 +388,7 @@ def _answer_errors(app: FastAPI) -> None:
     def answer(request: Request, error: Exception) -> JSONResponse:
         # What nobody foresaw comes here from outside of every middleware.
         with belonging(request.scope) as id:
-            response = refusal(error).response(request.url.path)
+            response = refusal(error).response(request.scope)
         response.headers[HEADER] = id
         return response
 

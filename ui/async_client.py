@@ -14,6 +14,7 @@ from index.article import Article
 from index.load import Failure, Note
 from qa.answer import Constraint, Turn
 from ui import operations
+from ui.access.shapes import ChangesOut
 from ui.connection import ADDRESS, TIMEOUT, Connection, headers
 from ui.following import operations as following
 from ui.following.shapes import SourceOut, SourcesOut, WatchesOut, WatchMade, WatchNews, WatchOut
@@ -153,6 +154,10 @@ class AsyncClient(Connection):
     async def undo(self, id: str) -> CorrectionOut:
         """See `Client.undo`."""
         return await self._done(operations.undo(id))
+
+    async def log(self, *, limit: int | None = 50, offset: int = 0) -> ChangesOut:
+        """See `Client.log`."""
+        return await self._done(operations.log(limit, offset))
 
     async def find(self, source: str) -> ArticleOut:
         """See `Client.find`."""

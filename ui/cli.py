@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui import adding, drafts, upkeep
+from ui.access import command as access
 from ui.command import awaited, settings_of
 from ui.flags import (
     ArchiveFlag,
@@ -40,7 +41,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for more in (adding, command, drafts, upkeep):
+for more in (adding, command, drafts, upkeep, access):
     app.add_typer(more.app)
 
 _EXIT = {"answered": 0, "talk": 0, "related": 3, "absent": 4}
@@ -64,6 +65,10 @@ def main() -> None:
 @app.command()
 def serve(
     archive: ArchiveFlag = None,
+    archives: Annotated[
+        Path | None,
+        typer.Option(help="Serve each archive in this folder, at the path of its name.", show_default=False),
+    ] = None,
     host: Annotated[str | None, typer.Option(help="The address to serve on. [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option(help="The port to serve on; 0 takes a free one. [default: 7860]")] = None,
     model: ModelFlag = None,
@@ -88,7 +93,7 @@ def serve(
     from ui.server import serve as run
 
     served = {"host": host, "port": port, "public": public, "name": name, "follow": follow, "private": private}
-    run(settings_of(archive=archive, model=model, model_url=model_url, chroma=chroma, **served))
+    run(settings_of(archive=archive, archives=archives, model=model, model_url=model_url, chroma=chroma, **served))
 
 
 @app.command()

@@ -17,6 +17,7 @@ from index.article import Article
 from index.load import Failure, Note
 from qa.answer import Constraint, Turn
 from ui import operations
+from ui.access.shapes import ChangesOut
 from ui.connection import ADDRESS, TIMEOUT, Connection, headers
 from ui.following import operations as following
 from ui.following.shapes import SourceOut, SourcesOut, WatchesOut, WatchMade, WatchNews, WatchOut
@@ -163,6 +164,10 @@ class Client(Connection):
     def undo(self, id: str) -> CorrectionOut:
         """Take a correction back; raises NotFound."""
         return self._done(operations.undo(id))
+
+    def log(self, *, limit: int | None = 50, offset: int = 0) -> ChangesOut:
+        """What was changed, when and by whose key, newest first; limit=None for all that is kept."""
+        return self._done(operations.log(limit, offset))
 
     def find(self, source: str) -> ArticleOut:
         """The article with this source, path or id; raises ArticleNotFound."""

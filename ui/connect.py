@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from index.changes import Actor, actor
 from index.errors import ArchiveBusy
-from index.home import default_folder
 from index.lock import served_at
+from ui.access import door
 from ui.async_client import AsyncClient
 from ui.connection import ServerUnreachable
 from ui.guard import is_loopback
@@ -73,9 +74,10 @@ async def rebuild(settings: Settings, progress: Progress) -> Added:
         return Added.of(archive.rebuild(progress))
 
 
-def within(app: ASGIApp, address: str, key: str | None = None) -> AsyncClient:
-    """A client of an app in this process, as if it were at this address."""
-    return AsyncClient(address, key, transport=_Within(app, raise_app_exceptions=False), timeout=None)
+def within(app: ASGIApp, address: str, asking: Actor) -> AsyncClient:
+    """A client of an app in this process, as if it were at this address; no key is asked of it."""
+    transport = _Within(door.within(app, asking), raise_app_exceptions=False)
+    return AsyncClient(address, transport=transport, timeout=None)
 
 
 class _Within(httpx.ASGITransport):
@@ -88,7 +90,7 @@ class _Within(httpx.ASGITransport):
 
 def server_of(settings: Settings) -> AsyncClient | None:
     """A client of the server that has the archive of the settings, if one says that it does."""
-    address = served_at(settings.archive or default_folder())
+    address = served_at(settings.folder)
     return remote(address, settings) if address else None
 
 
@@ -107,6 +109,6 @@ def remote(address: str, settings: Settings) -> AsyncClient:
 def _local(archive: Archive, settings: Settings) -> AsyncClient:
     from ui.api import create_app
 
-    app = create_app(open_assistant(settings, archive), settings.model_copy(update={"api_key": None}))
+    app = create_app(open_assistant(settings, archive), settings)
     # Where `serve` would be: links to words open there.
-    return within(app, f"http://{settings.host}:{settings.port}")
+    return within(app, f"http://{settings.host}:{settings.port}", actor())

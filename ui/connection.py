@@ -14,6 +14,7 @@ from index.errors import (
     ArticleNotFound,
     InputError,
     ModelUnusable,
+    NotAllowed,
     NotFound,
     OnrecordError,
 )
@@ -43,6 +44,7 @@ class ServerUnreachable(OnrecordError):
 
 _OWN = (
     InputError,
+    NotAllowed,
     NotFound,
     ArticleNotFound,
     ModelUnusable,

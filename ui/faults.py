@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from starlette.types import Scope
 
-from index.errors import ArchiveBusy, ArchiveUnusable, InputError, NotFound
+from index.errors import ArchiveBusy, ArchiveUnusable, InputError, NotAllowed, NotFound
 from ui.logs import where
+from ui.paths import own_path
 from ui.turns import Left
 
 logger = logging.getLogger(__name__)
@@ -52,8 +54,8 @@ class Refusal(NamedTuple):
             told |= {"type": _OPENAI_TYPES.get(self.status, kind), "param": self.field}
         return {"error": told}
 
-    def response(self, path: str) -> JSONResponse:
-        return JSONResponse(self.body(path), self.status, self.headers)
+    def response(self, scope: Scope) -> JSONResponse:
+        return JSONResponse(self.body(own_path(scope)), self.status, self.headers)
 
 
 def refusal(error: Exception) -> Refusal:
@@ -69,6 +71,8 @@ def refusal(error: Exception) -> Refusal:
             return Refusal(404, error.code, str(error), error.field)
         case InputError():
             return Refusal(422 if error.field else 400, error.code, str(error), error.field)
+        case NotAllowed():
+            return Refusal(403, error.code, str(error))
         case NotFound():
             return Refusal(404, error.code, str(error))
         case ArchiveBusy() | ArchiveUnusable():

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.faults import CODES, Refusal
 from ui.page import CONTENT_SECURITY_POLICY
+from ui.paths import own_path
 
 MAX_BODY = 64 * 2**20
 """Bytes that a request with articles may have."""
@@ -57,24 +58,24 @@ class Guard:
                 out.setdefault("X-Content-Type-Options", "nosniff")
                 out.setdefault("X-Frame-Options", "DENY")
                 out.setdefault("Referrer-Policy", "same-origin")
-                if not _OPEN.fullmatch(scope["path"]):
+                if not _OPEN.fullmatch(own_path(scope)):
                     out["Cache-Control"] = "no-store"
             await send(message)
 
-        most = MAX_BODY if _WITH_FILES.fullmatch(scope["path"]) else _MAX_OTHER
+        most = MAX_BODY if _WITH_FILES.fullmatch(own_path(scope)) else _MAX_OTHER
         if refusal := self._refusal(Headers(scope=scope), most):
-            await refusal.response(scope["path"])(scope, receive, marked)
+            await refusal.response(scope)(scope, receive, marked)
             return
         try:
             await self._app(scope, _bounded(receive, most), marked)
         except (_TooLarge, _TooSlow) as error:
             if not begun:
                 refusal = Refusal(error.status_code, CODES[error.status_code], error.detail)
-                await refusal.response(scope["path"])(scope, receive, marked)
+                await refusal.response(scope)(scope, receive, marked)
         except asyncio.CancelledError:
             # A server that stops cuts off what is still being done: whoever waits for it is told.
             if scope["type"] == "http" and not begun:
-                await Refusal(503, "stopping", _STOPPING).response(scope["path"])(scope, receive, marked)
+                await Refusal(503, "stopping", _STOPPING).response(scope)(scope, receive, marked)
 
     def _refusal(self, headers: Headers, most: int) -> Refusal | None:
         host = headers.get("host", "")

@@ -17,6 +17,7 @@ from index.filters import Filters
 from index.load import Failure, Note, counted, to_line
 from qa.answer import EXTRACTIVE, Constraint, Turn
 from ui import schema
+from ui.access.shapes import ChangesOut
 from ui.schema.changed import Versions
 from ui.schema.checked import CheckedOut, Verified
 
@@ -149,6 +150,10 @@ def statements(article: str) -> Flow[list[schema.StatementOut]]:
 
 def corrections(limit: int | None, offset: int) -> Flow[schema.Corrections]:
     return _listed(schema.Corrections, "corrections", Call("GET", "/api/corrections"), limit, offset)
+
+
+def log(limit: int | None, offset: int) -> Flow[ChangesOut]:
+    return _listed(ChangesOut, "changes", Call("GET", "/api/log"), limit, offset)
 
 
 def attribute(statements: Sequence[str], speaker: str | None) -> Flow[schema.CorrectionOut]:

@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import threading
+from contextlib import ExitStack
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,16 @@ import typer
 
 from index.errors import ArchiveBusy, InputError
 from ui import logs, telemetry
+from ui.access.keys import Keys
 from ui.guard import is_loopback, is_unspecified
 from ui.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from starlette.types import ASGIApp
+
+    from index import Archive
+    from ui.access.door import Access
 
 _OBJECTS = 20_000
 """New objects between two collections of garbage: a question makes a few thousand, and keeps hardly any."""
@@ -34,10 +40,10 @@ _HEAD = 15
 
 def serve(settings: Settings) -> None:
     """Serve until interrupted; what is being done is told on standard error as it happens."""
-    if not (is_loopback(settings.host) or settings.api_key or settings.public):
+    if not (is_loopback(settings.host) or settings.public or _keys_wanted(settings)):
         raise InputError(
-            f"On {settings.host} other machines could read the archive and change it. Set a key with ONRECORD_API_KEY, "
-            "or say --public where that is meant."
+            f"On {settings.host} other machines could read the archive and change it. Make a key with `onrecord keys "
+            "add NAME --write`, or set one with ONRECORD_API_KEY; say --public where that is meant."
         )
     logs.set_up(settings.log)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -56,44 +62,80 @@ def serve(settings: Settings) -> None:
             os._exit(130 if isinstance(stop, KeyboardInterrupt) else 0)
 
 
+def _keys_wanted(settings: Settings) -> bool:
+    """Whether a key is asked for at each of the archives."""
+    if settings.archives:
+        from ui.archives import access_of
+
+        return all(access.keys.wanted for access in access_of(settings.archives, settings.key).values())
+    return Keys(settings.folder, settings.key).wanted
+
+
 def _run(settings: Settings, listener: socket.socket, address: str) -> None:
-    from ui import page
-    from ui.api import create_app
-    from ui.open import open_archive, open_assistant
+    with ExitStack() as opened:
+        app, told = (several if settings.archives else one)(settings, opened, address)
+        # What is loaded now stays: the garbage collector need not look through it again and again.
+        gc.freeze()
+        gc.set_threshold(_OBJECTS)
+        sys.setswitchinterval(_SWITCH)
+        typer.echo(f"Onrecord is at {address}, with {told}. Stop it with Ctrl+C.", err=True)
+        _until_stopped(app, listener)
+
+
+def one(settings: Settings, opened: ExitStack, address: str) -> tuple[ASGIApp, str]:
+    """The app of the archive, and what it holds, in words."""
     from ui.progress import bar
 
+    archive = opened.enter_context(_opened(settings))
+    if not archive.articles():
+        with bar("Indexing the seed articles", None) as advance:
+            archive.add_seeds(advance)
+    app = _app(settings, archive)
+    archive.served_at(address)
+    held = len(archive.articles())
+    return app, f"{held} article{'s' * (held != 1)}"
+
+
+def several(settings: Settings, opened: ExitStack, address: str) -> tuple[ASGIApp, str]:
+    """The app of all archives in a folder, each served at its path, and their names."""
+    from ui.archives import Archives, access_of
+
+    assert settings.archives
+    apps, archives = {}, {}
+    for name, access in access_of(settings.archives, settings.key).items():
+        its = settings.model_copy(update={"archive": settings.archives / name, "archives": None})
+        archives[name] = opened.enter_context(_opened(its))
+        apps[name] = _app(its, archives[name], access, name)
+    for name, archive in archives.items():
+        archive.served_at(f"{address}/{name}")
+    return Archives(settings.archives, apps, settings), f"the archives {', '.join(apps)}"
+
+
+def _opened(settings: Settings) -> Archive:
+    from ui.open import open_archive
+
     try:
-        archive = open_archive(settings)
+        return open_archive(settings)
     except ArchiveBusy as busy:
         if busy.address:
             raise ArchiveBusy(
                 f"The archive is already being served at {busy.address}: use that, or name another with --archive."
             ) from None
         raise
-    with archive:
-        assistant = open_assistant(settings, archive)
-        if not archive.articles():
-            with bar("Indexing the seed articles", None) as advance:
-                archive.add_seeds(advance)
-        assistant.warm_up()
-        app = page.mount(
-            create_app(assistant, settings, follows=True),
-            assistant,
-            password=settings.key,
-            private=settings.private,
-            every=settings.follow,
-        )
-        # What is loaded now stays: the garbage collector need not look through it again and again.
-        gc.freeze()
-        gc.set_threshold(_OBJECTS)
-        sys.setswitchinterval(_SWITCH)
-        archive.served_at(address)
-        held = len(archive.articles())
-        typer.echo(f"Onrecord is at {address}, with {held} article{'s' * (held != 1)}. Stop it with Ctrl+C.", err=True)
-        _until_stopped(app, listener)
 
 
-def _until_stopped(app: FastAPI, listener: socket.socket) -> None:
+def _app(settings: Settings, archive: Archive, access: Access | None = None, name: str | None = None) -> FastAPI:
+    from ui import page
+    from ui.api import create_app
+    from ui.open import open_assistant
+
+    assistant = open_assistant(settings, archive)
+    assistant.warm_up()
+    app = create_app(assistant, settings, access, follows=True)
+    return page.mount(app, assistant, private=settings.private, every=settings.follow, name=name)
+
+
+def _until_stopped(app: ASGIApp, listener: socket.socket) -> None:
     import uvicorn
     from uvicorn.protocols.http.auto import AutoHTTPProtocol
 

@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import InputError
+from index.home import default_folder
 from index.remote import ChromaServer
 
 EXTRACTIVE = "extractive"
@@ -22,6 +23,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ONRECORD_", extra="ignore")
 
     archive: Path | None = Field(None, description="The archive's folder; the user's data folder by default.")
+    archives: Path | None = Field(None, description="A folder of archives to serve, each at the path of its name.")
     chroma: str | None = Field(None, description="A Chroma server to keep passages on, like http://127.0.0.1:8000.")
     chroma_token: SecretStr | None = Field(None, description="What that server wants as X-Chroma-Token.")
     chroma_tenant: str = Field("default_tenant", description="The tenant there.")
@@ -35,7 +37,9 @@ class Settings(BaseSettings):
         False, description="Serve other machines without a key: everyone there may read and change it."
     )
     name: str | None = Field(None, description="Other names that it is reached by, like news.example.org, with commas.")
-    api_key: SecretStr | None = Field(None, description="What callers must send as `Authorization: Bearer KEY`.")
+    api_key: SecretStr | None = Field(
+        None, description="A key to the archive, beside those that `onrecord keys` makes."
+    )
     follow: float | None = Field(
         900.0, description="Seconds between two readings of what is followed; given like 15m, or never."
     )
@@ -48,6 +52,11 @@ class Settings(BaseSettings):
     metrics: bool = Field(False, description="Serve figures for Prometheus at /metrics, to who has the key.")
     log: Literal["warning", "info"] = Field("warning", description="info: log a line for each request that is served.")
     tracing: bool = Field(False, description="Let LangChain report to LangSmith where the environment asks for it.")
+
+    @property
+    def folder(self) -> Path:
+        """The archive's folder."""
+        return self.archive or default_folder()
 
     @property
     def chat_model(self) -> str | None:
@@ -103,7 +112,9 @@ class Settings(BaseSettings):
 
     @field_validator("chroma")
     @classmethod
-    def _an_address(cls, value: str | None) -> str | None:
+    def _an_address(cls, value: str | None, before: ValidationInfo) -> str | None:
+        if value and before.data.get("archives"):
+            raise ValueError("several archives cannot share a Chroma server's database. Serve each by itself")
         if value and not re.match(r"https?://[^/]+", value):
             raise ValueError("write an address like http://127.0.0.1:8000")
         return value

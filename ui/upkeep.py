@@ -131,7 +131,6 @@ def _kept() -> list[type["Tables"]]:
 def _embedded(archive: Path | None, chroma: str | None) -> Path:
     """The archive's folder, which must hold all of it."""
     from index.errors import InputError
-    from index.home import default_folder
 
     settings = settings_of(archive=archive, chroma=chroma)
     if settings.chroma:
@@ -139,4 +138,4 @@ def _embedded(archive: Path | None, chroma: str | None) -> Path:
             f"The passages are on the Chroma server {settings.chroma}: back that up with its own means, or write the "
             "articles with `onrecord export`."
         )
-    return settings.archive or default_folder()
+    return settings.folder

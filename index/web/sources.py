@@ -10,6 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from filelock import FileLock, Timeout
 
+from index.changes import may_change, note
 from index.errors import ArchiveBusy, InputError, NotFound
 from index.tables import Tables
 from index.web.feed import Item
@@ -96,25 +97,32 @@ class Sources(Tables):
 
     def follow(self, address: str) -> Source:
         """Follow it from now on, if it is not already; raises InputError where too many are."""
+        may_change()
         with self.changing():
             held = self.rows("select address = ? from sources", [address])
             if (1,) not in held and len(held) >= _MOST:
                 raise InputError(f"{_MOST:,} sources are followed, the most there may be. Remove some.", "address")
-            self.run("insert or ignore into sources(address, due, failures) values(?, 0, 0)", [address])
+            new = self.run("insert or ignore into sources(address, due, failures) values(?, 0, 0)", [address])
+        if new:
+            note(self._folder, "followed", [(address, None)])
         return self.of(address)
 
     def forget(self, address: str) -> Source:
         """Follow it no longer; its articles stay. Raises NotFound where it is not followed."""
+        may_change()
         source = self.of(address)
         with self.changing():
             self.run("delete from sources where address = ?", [source.address])
             self.run("delete from items where source = ?", [source.address])
+        note(self._folder, "no longer followed", [(source.address, None)])
         return source
 
     def pause(self, address: str, paused: bool = True) -> Source:
         """Read it no more until it is said to go on (paused is False); raises NotFound where it is not followed."""
+        may_change()
         source = self.of(address)
         self.run("update sources set paused = ? where address = ?", [paused, source.address])
+        note(self._folder, "paused" if paused else "resumed", [(source.address, None)])
         return source._replace(paused=paused)
 
     def of(self, address_or_id: str) -> Source:

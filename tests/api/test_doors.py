@@ -39,7 +39,7 @@ ROUTES = [
 def locked(town_assistant: Assistant) -> Iterator[TestClient]:
     """The page and the API with a key."""
     app = create_app(town_assistant, Settings.model_validate({"api_key": KEY}))
-    app = page.mount(app, town_assistant, password=KEY)
+    app = page.mount(app, town_assistant)
     with TestClient(app, base_url="http://localhost", follow_redirects=False) as client:
         yield client
 

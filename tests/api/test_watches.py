@@ -84,7 +84,7 @@ def test_what_comes_in_is_told_once_and_what_was_there_is_not(api: TestClient, a
     assert cited["title"] == "Bridge opens"
     assert api.get(f"/api/articles/{cited['article']}").json()["text"][cited["start"] : cited["end"]] == cited["text"]
     version = api.get(f"/api/articles/{cited['article']}").json()["version"]
-    assert cited["link"] == words(cited["article"], cited["start"], cited["end"], version)
+    assert cited["link"] == words(cited["article"], cited["start"], cited["end"], version, "")
     for source, said in (("d", NEW), ("b", NEW), ("a", OLD)):
         add(api, source, said, "Another title")
         ask_all(archive)

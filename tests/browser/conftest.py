@@ -132,16 +132,16 @@ def held(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformer
 
 @pytest.fixture(scope="session")
 def serve(held: Archive) -> Iterator[Callable[..., Site]]:
-    """Serves the page; a password is the page's, the other options are the assistant's."""
+    """Serves the page, with a key or without; the other options are the assistant's."""
     from ui.api import create_app
     from ui.settings import Settings
 
     running: list[tuple[uvicorn.Server, threading.Thread]] = []
 
-    def started(archive: Archive = held, password: str | None = None, **options: Any) -> Site:
+    def started(archive: Archive = held, key: str | None = None, **options: Any) -> Site:
         assistant = Scripted(archive, **options)
-        app = create_app(assistant, Settings())
-        app = onrecord_page.mount(app, assistant, password=password, every=900)
+        app = create_app(assistant, Settings.model_validate({"api_key": key}))
+        app = onrecord_page.mount(app, assistant, every=900)
         listener = socket.create_server(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, args=([listener],))

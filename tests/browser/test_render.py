@@ -160,7 +160,7 @@ def test_each_mark_stands_once_at_the_quotation_it_holds() -> None:
 def test_speaker_is_set_out_in_the_lead() -> None:
     said = Citation(1, "a1", "s", "Title", None, None, 0, 1, "x", "Ann <Lee>")
     html = render.conversation([Exchange("q", "done", Answer("q", (quoted(said, "Ann <Lee>"),)))], "", 1)
-    link = '<a data-person href="/?person=Ann+%3CLee%3E">Ann &lt;Lee&gt;</a>'
+    link = '<a data-person href="./?person=Ann+%3CLee%3E">Ann &lt;Lee&gt;</a>'
     assert f'<p class="lead"><strong>{link}</strong>, in an article:</p>' in html
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from index import Archive, ArchiveBusy, ArchiveDamaged, Article, ArticleRecord, InputError
 from index.backup import backup, looked_through, megabytes, restore
+from index.changes import Changes
 from index.embed import SentenceTransformerEmbedder
 from index.load import read
 from index.web.feed import Item
@@ -109,6 +110,8 @@ def test_articles_stay_until_they_are_said_to_go(
         restore(looked_through(file), tmp_path / "mine")
     restore(looked_through(file), tmp_path / "mine", replace=True)
     assert seen(tmp_path / "mine", embedder) == seen(folder, embedder)
+    with Changes(tmp_path / "mine") as log:  # What was done to the folder stays with it.
+        assert [line.what for line in log.last(5)] == ["restored", "added"]
     Archive(tmp_path / "empty", embedder=embedder).close()
     restore(looked_through(file), tmp_path / "empty")
 

@@ -12,6 +12,7 @@ import pytest
 
 from index import Archive, Article, ArticleNotFound, InputError, kept
 from index.backup import backup, looked_through, restore
+from index.changes import Changes
 from index.embed import SentenceTransformerEmbedder
 from index.store import Store
 from tests.index.reading import found
@@ -90,6 +91,8 @@ def test_they_go_with_the_article_and_come_back_with_it(archive: Archive) -> Non
         archive.put_back(article, versions)
     archive.remove("fair")
     archive.put_back(article, versions)
+    with Changes(archive.folder) as log:
+        assert [line.what for line in log.last(2)] == ["put back", "removed"]
     assert (archive.article("fair"), archive.versions("fair")) == (article, versions)
     archive.add([FAIR])
     assert len(archive.versions("fair")) == 2

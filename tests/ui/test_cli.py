@@ -142,9 +142,9 @@ def _written(path: Path, name: str, data: bytes) -> Path:
         (lambda p: ["list", "--chroma", "nonsense"], "--chroma or ONRECORD_CHROMA"),
         (lambda p: ["list", "--chroma", "http://127.0.0.1:9"], "does not answer"),
         (lambda p: ["serve", "--host", "203.0.113.7", "--public"], "cannot be served"),
-        (lambda p: ["serve", "--host", "203.0.113.7"], "Set a key with ONRECORD_API_KEY, or say --public"),
-        (lambda p: ["serve", "--host", "0.0.0.0"], "Set a key with ONRECORD_API_KEY, or say --public"),
-        (lambda p: ["serve", "--host", "::"], "Set a key with ONRECORD_API_KEY, or say --public"),
+        (lambda p: ["serve", "--host", "203.0.113.7"], "`onrecord keys add NAME --write`, or set one"),
+        (lambda p: ["serve", "--host", "0.0.0.0"], "`onrecord keys add NAME --write`, or set one"),
+        (lambda p: ["serve", "--host", "::"], "`onrecord keys add NAME --write`, or set one"),
     ],
 )
 def test_bad_input_is_told_in_a_sentence(

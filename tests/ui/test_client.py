@@ -91,6 +91,8 @@ def test_lists_come_page_by_page_or_whole(address: str, town_archive: Archive) -
         assert [one.id for one in whole.articles] == [record.id for record in town_archive.articles()]
         assert client.speakers("Kirby").speakers[0].name == "John Kirby"
         assert {speaker.kind for speaker in client.speakers(kind="person", limit=None).speakers} == {"person"}
+        log = client.log(limit=None)
+        assert (log.total, client.log(limit=2, offset=1).changes) == (len(log.changes), log.changes[1:3])
         said = client.said("Kirby", "Gantz", limit=None)
         assert (said.total, {one.speaker for one in said.statements}) == (len(said.statements), {"John Kirby"})
         text = client.article(said.statements[0].article).text

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.address import on_the_web
 from index.errors import ArticleNotFound, InputError, OnrecordError
-from index.home import default_folder, made
+from index.home import made
 from index.load import counted
 from index.web import Fetcher
 from index.web.follow import Follower, Found, News
@@ -114,9 +114,8 @@ async def follow(
 
 def sources(settings: Settings) -> Sources:
     """What the archive of the settings follows."""
-    folder = settings.archive or default_folder()
-    made(folder)
-    return Sources(folder)
+    made(settings.folder)
+    return Sources(settings.folder)
 
 
 def source_of(address: str) -> str:

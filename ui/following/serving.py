@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 @asynccontextmanager
 async def kept_up(app: FastAPI, assistant: Assistant, settings: Settings) -> AsyncIterator[None]:
     """While the block lasts, what the archive follows is read, and what it watches asked again."""
+    from index.changes import Actor
     from qa import Assistant
     from ui.connect import within
     from ui.following.asking import keep_asking
     from ui.following.reading import added, keep_reading
 
-    async with within(app, "http://localhost", settings.key) as client:
+    async with within(app, "http://localhost", Actor("following")) as client:
         # By the door of every other client: it waits for its turn to write with them.
         add = on(asyncio.get_running_loop(), partial(added, client))
         # An assistant of its own: figures tell of the questions that people ask.

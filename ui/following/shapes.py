@@ -121,7 +121,7 @@ class CitedOut(Origin):
     @classmethod
     def of(cls, c: Citation) -> CitedOut:
         fields = {name: getattr(c, name) for name in cls.model_fields if name != "link"}
-        return cls(link=words(c.article, c.start, c.end, c.version), **fields)
+        return cls(link=words(c.article, c.start, c.end, c.version, ""), **fields)
 
 
 class NewOut(BaseModel):

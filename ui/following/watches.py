@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
+from index.changes import may_change, note
 from index.errors import InputError, NotFound
 from index.tables import Tables
 
@@ -102,6 +103,7 @@ class Watches(Tables):
         One that is watched already stays as it is, unless it is to be told elsewhere. Raises InputError where there
         are too many.
         """
+        may_change()
         held = self.all()
         for watch in held:
             if watch.question == question and watch.hook == hook:
@@ -115,15 +117,19 @@ class Watches(Tables):
                 [id_, question, now, upto, now, hook, secrets.token_urlsafe(32) if hook else None],
             )
             self._tell(id_, known)
+        # By its id: nobody's question is logged.
+        note(self._folder, "watched", [(id_, None)])
         return self.of(id_)
 
     def remove(self, id_: str) -> Watch:
         """Ask it no more; raises NotFound."""
+        may_change()
         watch = self.of(id_)
         with self.changing():
             self.run("delete from watches where id = ?", [id_])
             for table in ("told", "news", "messages"):
                 self.run(f"delete from {table} where watch = ?", [id_])
+        note(self._folder, "no longer watched", [(id_, None)])
         return watch
 
     def of(self, id_: str) -> Watch:

@@ -40,29 +40,26 @@ def mount(
     app: FastAPI,
     assistant: Assistant,
     *,
-    password: str | None = None,
     private: bool = False,
     every: float | None = None,
+    name: str | None = None,
 ) -> FastAPI:
-    """The app with the page at "/"; where a password is given, the page asks for it. Mount it after other routes.
+    """The app, which `create_app` made, with the page at "/"; where a key is wanted, the page asks for it.
 
     private: pages of this machine and its network may be fetched, too. every: seconds between two readings of what is
-    followed, if this server reads it.
+    followed, if this server reads it. name: the archive's, where others are served beside it.
     """
     import gradio
     from starlette.middleware import Middleware
 
-    from ui.keys import Tries
     from ui.page.blocks import FAVICON, HEAD, THEME, blocks
     from ui.page.password import PasswordGate
     from ui.page.template import use_our_name
 
     use_our_name()
-    if password:
-        # The innermost: the guard stands before this door too.
-        tries = getattr(app.state, "tries", None) or Tries()
-        app.user_middleware.append(Middleware(PasswordGate, password=password, tries=tries))
-    shown = blocks(assistant, private, every)
+    # The innermost: the guard stands before this door too.
+    app.user_middleware.append(Middleware(PasswordGate, app.state.access))
+    shown = blocks(assistant, private, every, name)
     shown._queue.sleep_when_free = _LOOKED
     mounted: FastAPI = gradio.mount_gradio_app(
         app,

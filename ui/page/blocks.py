@@ -17,13 +17,14 @@ from ui.page.drafts import Drafts
 from ui.page.following import Following
 from ui.page.people import People
 from ui.page.reader import Reader
+from ui.page.rights import Rights
 from ui.page.shelf import Shelf
 from ui.page.watching import Watching
 
 _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
 _FIRST = ("address.js", "theme.js", "conversations.js")
-_STYLES = ("page", "chat", "composer", "reader", "archive", "people", "check", "following", "dialogs")
+_STYLES = ("page", "chat", "composer", "reader", "archive", "people", "check", "following", "dialogs", "rights")
 # In the head, so that a dark page never flashes light; and Gradio rewrites the selectors of styles given as `css`.
 HEAD = "".join(
     [f"<script>{(_STATIC / name).read_text('utf-8')}</script>" for name in _FIRST]
@@ -35,8 +36,10 @@ THEME = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospac
 _ANSWERS_AT_ONCE = 8
 
 
-def blocks(assistant: Assistant, private: bool = False, every: float | None = None) -> gr.Blocks:
-    """The page over an assistant; each browser tab has a session of its own. private and every: see `mount`."""
+def blocks(
+    assistant: Assistant, private: bool = False, every: float | None = None, name: str | None = None
+) -> gr.Blocks:
+    """The page over an assistant; each browser tab has a session of its own. private, every and name: see `mount`."""
     archive = assistant.archive
 
     def ask(shown: Talk, request: gr.Request) -> Iterator[Talk]:
@@ -47,7 +50,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
     chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive, private), People(archive)
     drafts, corrections, following = Drafts(archive), Corrections(archive), Following(archive.folder, every)
     watching = Watching(assistant)
-    page = gr.Blocks(title="Onrecord", analytics_enabled=False, fill_width=True)
+    page = gr.Blocks(title=f"Onrecord: {name}" if name else "Onrecord", analytics_enabled=False, fill_width=True)
     with page:
         _part("header")
         with gr.Row(elem_id="views"):
@@ -60,6 +63,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
                 _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):
                 _part("archive", "", [shelf.list])
+                _part("rights", {"may": "write", "told": ""}, [Rights(name).rights])
             with gr.Column(elem_id="people"):
                 nobody = {"shows": "all", "head": "", "publishers": "", "found": ""}
                 _part("people", nobody, [people.show, people.table])

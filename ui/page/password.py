@@ -1,4 +1,4 @@
-"""The page behind a password."""
+"""The page behind its keys."""
 
 from __future__ import annotations
 
@@ -8,71 +8,79 @@ from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
 
-from cachetools import TTLCache
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ui.keys import FEED, KEYED, Tries
+from index.changes import Actor, acting
+from index.errors import ArchiveUnusable
+from ui.access.door import ANYBODY, FEED, HOURS, KEYED, Access
+from ui.access.keys import hashed
+from ui.paths import own_path
 
 COOKIE = "onrecord"
 _OPEN = re.compile(r"/(docs|openapi\.json|healthz|livez|readyz|static-offline-docs/.*)")
 _MAX_FORM = 4_096
-_SESSIONS, _HOURS = 10_000, 12
 
 
 class PasswordGate:
-    """ASGI middleware: the page's routes open to a browser that has given the password; other doors have the key.
+    """ASGI middleware: the page's routes open to a browser that has given a key; other doors are sent it each time.
 
-    Such a browser holds a random token, good for some hours, until it signs out or the server ends.
+    Such a browser holds a random token, good for some hours, until it signs out, the key is revoked or the server ends.
     """
 
-    def __init__(self, app: ASGIApp, password: str, tries: Tries):
+    def __init__(self, app: ASGIApp, access: Access):
         self._app = app
-        self._password = password.encode()
-        self._tries = tries
-        self._signed_in: TTLCache[str, bool] = TTLCache(_SESSIONS, _HOURS * 3600)
+        self._keys, self._tries, self._signed_in = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or any(door.fullmatch(scope["path"]) for door in (KEYED, FEED, _OPEN)):
+        if scope["type"] != "http" or any(door.fullmatch(own_path(scope)) for door in (KEYED, FEED, _OPEN)):
             await self._app(scope, receive, send)
             return
-        request = Request(scope, receive)
-        token = request.cookies.get(COOKIE, "")
-        known = token in self._signed_in
-        if scope["path"] == "/login" and request.method == "POST":
-            answer = await self._login(request)
-        elif scope["path"] == "/logout":
-            answer = self._logout(token) if request.method == "POST" else _page("logout.html", 200)
-        elif known:
-            await self._app(scope, receive, send)
+        try:
+            found = await self._found(Request(scope, receive))
+        except ArchiveUnusable as error:
+            found = PlainTextResponse(str(error), 503)
+        if isinstance(found, Response):
+            await found(scope, receive, send)
             return
-        elif scope["path"] in ("/", "/login"):
-            answer = _page("login.html", 401, query=str(request.url.query))
-        else:
-            answer = PlainTextResponse("Give the password on the page first.", 401)
-        await answer(scope, receive, send)
+        with acting(found):
+            await self._app(scope, receive, send)
+
+    async def _found(self, request: Request) -> Actor | Response:
+        """On whose behalf the page is looked at, or what is answered in its place."""
+        if not self._keys.wanted:
+            return ANYBODY
+        path, token = own_path(request.scope), request.cookies.get(COOKIE, "")
+        if path == "/login" and request.method == "POST":
+            return await self._login(request)
+        if path == "/logout":
+            return self._logout(request, token) if request.method == "POST" else _page("logout.html", 200)
+        if key := self._keys.of(self._signed_in.get(token, "")):
+            return key.actor
+        if path in ("/", "/login"):
+            return _page("login.html", 401, query=str(request.url.query))
+        return PlainTextResponse("Give your key on the page first.", 401)
 
     async def _login(self, request: Request) -> Response:
         fields = parse_qs((await _body(request)).decode("utf-8", "replace"))
         query = fields.get("query", [""])[0]
         if self._tries.too_many(request.scope):
-            return _page(
-                "login.html", 429, query=query, fault="Too many wrong passwords came from here. Wait a moment."
-            )
-        if not secrets.compare_digest(fields.get("password", [""])[0].encode(), self._password):
+            return _page("login.html", 429, query=query, fault="Too many wrong keys came from here. Wait a moment.")
+        key = self._keys.of(hashed(fields.get("password", [""])[0].strip().encode()))
+        if key is None:
             await self._tries.failed(request.scope)
-            return _page("login.html", 401, query=query, fault="This is not the password. Try again.")
+            return _page("login.html", 401, query=query, fault="This is no key of this archive. Try again.")
         token = secrets.token_urlsafe(32)
-        self._signed_in[token] = True
-        answer = RedirectResponse(f"/?{query}", 303)
+        self._signed_in[token] = key.sha256
+        answer = RedirectResponse(f"{request.scope.get('root_path', '')}/?{query}", 303)
         secure = request.url.scheme == "https"
-        answer.set_cookie(COOKIE, token, max_age=_HOURS * 3600, httponly=True, samesite="lax", secure=secure)
+        answer.set_cookie(COOKIE, token, max_age=HOURS * 3600, httponly=True, samesite="lax", secure=secure)
         return answer
 
-    def _logout(self, token: str) -> Response:
+    def _logout(self, request: Request, token: str) -> Response:
         self._signed_in.pop(token, None)
-        answer = RedirectResponse("/", 303)
+        answer = RedirectResponse(f"{request.scope.get('root_path', '')}/", 303)
         answer.delete_cookie(COOKIE)
         return answer
 

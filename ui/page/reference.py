@@ -19,17 +19,21 @@ PARTS = {"speaker": "Speaker", "topic": "About", "publisher": "Publisher", "date
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~$&])")
 
 
-def link(article: str, origin: str = "") -> str:
+HERE = "."
+"""The page, wherever it is served: for links on itself."""
+
+
+def link(article: str, origin: str = HERE) -> str:
     """The permanent address of an article, as it is when it is opened."""
     return f"{origin}/?article={article}"
 
 
-def version(article: str, version: str, origin: str = "") -> str:
+def version(article: str, version: str, origin: str = HERE) -> str:
     """The permanent address of a version of an article."""
     return f"{link(article, origin)}&version={version}"
 
 
-def words(article: str, start: int, end: int, version: str | None, origin: str = "") -> str:
+def words(article: str, start: int, end: int, version: str | None, origin: str = HERE) -> str:
     """That of words in a version of it: in another, other words may stand there."""
     named = f"&version={version}" if version else ""
     return f"{link(article, origin)}&start={start}&end={end}{named}"
@@ -37,7 +41,7 @@ def words(article: str, start: int, end: int, version: str | None, origin: str =
 
 def person(name: str, about: str = "") -> str:
     """The permanent address of what a person said, or said on a topic."""
-    return "/?" + urlencode({"person": name, **({"about": about} if about else {})})
+    return f"{HERE}/?" + urlencode({"person": name, **({"about": about} if about else {})})
 
 
 def short_day(published: date | None) -> str:

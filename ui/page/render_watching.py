@@ -49,7 +49,8 @@ def _watch(one: Watched, origin: str, now: float) -> str:
 
 def _news(one: NewsOut) -> str:
     places = " · ".join(
-        f'<a data-open href="{text(cited.link)}"><bdi>{text(cited.title)}</bdi></a>' for cited in one.citations
+        f'<a data-open href="{text(f"{reference.HERE}{cited.link}")}"><bdi>{text(cited.title)}</bdi></a>'
+        for cited in one.citations
     )
     return f'<li><p><bdi>{text(one.text)}</bdi></p><p class="where">{places}</p></li>'
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypedDict, cast, get_args
 
 from index import Archive, Article, InputError, Order, Report, Version
+from index.changes import may_change
 from index.load import Failure, Note, article, counted, parse
 from index.web import Fetcher, fetched
 from ui.page import render, render_list
@@ -124,6 +125,7 @@ class Shelf:
 
     def _told(self, name: str, adding: Callable[[], Report]) -> str:
         try:
+            may_change()  # before anything is read or fetched for it
             return render_list.report(name, adding())
         except Exception as error:
             return render_list.refused(name, sentence(error))

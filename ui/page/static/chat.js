@@ -136,7 +136,7 @@ watch("value", async () => {
 const talk = (id) => ({
   id: id ?? "",
   exchanges: window.conversations.get(id)?.exchanges ?? [],
-  origin: location.origin,
+  origin: window.address.base,
   html: "",
 });
 
@@ -160,7 +160,7 @@ async function save(id) {
 }
 
 async function saveCapsule(button, exchange) {
-  const text = await server.capsule({ exchange, origin: location.origin }).catch(() => "");
+  const text = await server.capsule({ exchange, origin: window.address.base }).catch(() => "");
   if (!text) return (button.textContent = "It could not be made: try again");
   const detail = { text, type: "application/ld+json", name: exchange.asked, ending: "capsule.json" };
   document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));

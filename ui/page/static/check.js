@@ -33,7 +33,7 @@ async function check(draft) {
 
 // The draft stays here alone: it is sent once more, and comes back as a file.
 async function save(as) {
-  const saved = await server.save({ ...sent, as, origin: location.origin }).catch(() => ({ fault: FAULT }));
+  const saved = await server.save({ ...sent, as, origin: window.address.base }).catch(() => ({ fault: FAULT }));
   if (saved.fault) return (props.value = { ...props.value, found: saved.fault + props.value.found });
   const text = Uint8Array.from(atob(saved.data), (byte) => byte.charCodeAt(0));
   const stem = (sent.name ?? "draft").replace(/\.[^.]*$/, "");

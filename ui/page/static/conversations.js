@@ -1,19 +1,20 @@
 // The conversations that this browser keeps, newest first. Which of them a tab shows is the tab's own matter.
 window.conversations = (() => {
   const KEPT = 60;
-  const all = () => JSON.parse(localStorage.getItem("onrecord.conversations") ?? "[]");
+  const NAME = `onrecord.conversations${window.address.base.slice(location.origin.length)}`;
+  const all = () => JSON.parse(localStorage.getItem(NAME) ?? "[]");
 
   function write(list) {
     const kept = list.slice(0, KEPT);
     while (kept.length) {
       try {
-        localStorage.setItem("onrecord.conversations", JSON.stringify(kept));
+        localStorage.setItem(NAME, JSON.stringify(kept));
         return;
       } catch {
         kept.pop(); // The browser's room is used up: the oldest goes.
       }
     }
-    localStorage.removeItem("onrecord.conversations");
+    localStorage.removeItem(NAME);
   }
 
   const get = (id) => all().find((one) => one.id === id);

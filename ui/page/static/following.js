@@ -19,7 +19,7 @@ function put(value) {
 async function list(wrong = props.value.wrong) {
   const [sources, watches] = await Promise.all([
     server.list_sources(null).catch(() => FAULT),
-    server.list_watches(location.origin).catch(() => ""),
+    server.list_watches(window.address.base).catch(() => ""),
   ]);
   put({ wrong, sources, watches });
 }

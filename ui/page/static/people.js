@@ -18,7 +18,7 @@ async function show(change = {}) {
   Object.assign(wanted(), change);
   window.address.set({ person: one?.person ?? null, about: one?.query || null });
   const view = await server
-    .show({ ...wanted(), origin: location.origin })
+    .show({ ...wanted(), origin: window.address.base })
     .catch(() => ({ ...props.value, found: FAULT }));
   if (mine === latest) props.value = view;
 }
@@ -28,7 +28,7 @@ const narrowed = () =>
   Object.fromEntries(narrowing.map((one) => [one.name, one.type === "checkbox" ? one.checked : one.value || null]));
 
 async function download() {
-  const { csv, fault } = await server.table({ ...one, origin: location.origin }).catch(() => ({ fault: FAULT }));
+  const { csv, fault } = await server.table({ ...one, origin: window.address.base }).catch(() => ({ fault: FAULT }));
   if (fault) return (props.value = { ...props.value, found: fault });
   // With a byte order mark, without which Excel takes UTF-8 for something else.
   const detail = { text: "\ufeff" + csv, type: "text/csv", name: one.person, ending: "csv" };

@@ -85,7 +85,7 @@ element.querySelector("[data-next]").addEventListener("click", () => step(1));
 element.querySelector("[data-previous]").addEventListener("click", () => step(-1));
 element.querySelector("[data-close]").addEventListener("click", close);
 element.querySelector("[data-link]").addEventListener("click", (event) => {
-  event.currentTarget.dataset.copy = `${location.origin}/?${new URLSearchParams(place)}`;
+  event.currentTarget.dataset.copy = `${window.address.base}/?${new URLSearchParams(place)}`;
 });
 // A sentence has its own marks; other words are looked for as a quotation.
 element.addEventListener("click", (event) => {
