@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -30,8 +29,8 @@ def test_citation_opens_the_whole_article_at_the_words(page: Page, site: Site) -
     page.locator(".cite").click()
     expect(page.locator(".paper mark")).to_have_text(APRIL)
     expect(page.locator(".paper mark")).to_be_in_viewport()
-    expect(page.locator(".paper h2")).to_have_text("Harbour to be dredged")
-    expect(page.locator(".paper .byline")).to_have_text(re.compile("Merrow Courier.*2 May 2031"))
+    expect(page.locator(".head h2")).to_have_text("Harbour to be dredged")
+    expect(page.locator(".head .byline")).to_have_text("Merrow Courier2 May 2031Verbatim")
     expect(page.locator(".paper .source")).to_have_text("harbour")
     assert text_of(page) == site.archive.article("harbour").text
     expect(page.locator(".exchange")).to_be_visible()
@@ -62,7 +61,7 @@ def test_hostile_article_is_text_and_nothing_else(page: Page, site: Site) -> Non
     expect(page.locator(".paper mark")).to_have_text(words)
     held = site.archive.article("javascript:alert(1)")
     assert text_of(page) == held.text
-    expect(page.locator(".paper h2")).to_have_text(held.title)
+    expect(page.locator(".head h2")).to_have_text(held.title)
     page.locator("[data-statements]").check()
     expect(page.locator(".speakers")).to_be_visible()
     assert text_of(page) == held.text
@@ -103,7 +102,7 @@ def test_permanent_link_opens_the_article_at_the_words(page: Page, context: Brow
 )
 def test_link_to_no_such_words_opens_the_article_unmarked(page: Page, site: Site, place: str) -> None:
     page.goto(f"{site.address}/?article={site.archive.article('harbour').id}{place}")
-    expect(page.locator(".paper h2")).to_have_text("Harbour to be dredged")
+    expect(page.locator(".head h2")).to_have_text("Harbour to be dredged")
     expect(page.locator(".paper mark")).to_have_count(0)
 
 
@@ -128,17 +127,47 @@ def test_keys_step_through_the_citations(page: Page, site: Site) -> None:
     expect(page.locator(".cite").first).to_be_focused()
 
 
+OVER_WORDS = """card => [...document.querySelectorAll(".lead, .words")].some(words => {
+    const [one, other] = [card, words].map(element => element.getBoundingClientRect());
+    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+})"""
+
+
 def test_citation_opens_by_keyboard_and_shows_its_source_on_focus(page: Page, site: Site) -> None:
-    site.assistant.replies["april"] = lambda: quoting(site.archive, "april", "harbour", APRIL)
+    site.assistant.replies["april"] = lambda: quoting(site.archive, "april", "harbour", APRIL, TOLVANE)
     ask(page, "april")
     for _ in range(20):
         page.keyboard.press("Shift+Tab")
         if page.locator(".cite:focus").count():
             break
-    expect(page.locator(".card")).to_be_visible()
-    expect(page.locator(".card")).to_contain_text("Harbour to be dredged, Merrow Courier, 2 May 2031")
+    card = page.locator(".cite:focus + .card")
+    expect(card).to_be_visible()
+    expect(card).to_contain_text("Harbour to be dredged, Merrow Courier, 2 May 2031")
+    assert not card.evaluate(OVER_WORDS)
     page.keyboard.press("Enter")
-    expect(page.locator(".paper mark")).to_have_text(APRIL)
+    expect(page.locator(".paper mark")).to_have_text(TOLVANE)
+    # The focus is in the article, its words are shown there and on no card; and Escape goes back.
+    expect(page.locator(".head h2")).to_be_focused()
+    page.locator(".cite").last.hover()
+    expect(page.locator(".card").last).to_be_hidden()
+    page.locator(".cite").first.hover()
+    assert not page.locator(".card").first.evaluate(OVER_WORDS)
+    page.keyboard.press("Escape")
+    expect(page.locator(".cite").last).to_be_focused()
+
+
+def test_an_article_that_is_read_is_asked_about_alone(page: Page, site: Site) -> None:
+    site.assistant.replies["only here"] = lambda: quoting(site.archive, "only here", "harbour", TOLVANE)
+    id_ = site.archive.article("harbour").id
+    page.goto(f"{site.address}/?article={id_}")
+    page.get_by_role("button", name="Ask about this article").click()
+    expect(page.locator("#question")).to_be_focused()
+    expect(page.locator(".composer summary")).to_have_text("Only “Harbour to be dredged”")
+    ask(page, "only here")
+    assert [asked.filters.article for asked in site.assistant.asked_for("only here") if asked.filters] == [id_]
+    expect(page.locator(".narrowed")).to_have_text("Only one article · Open it")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".composer summary")).to_have_text("Filters")
 
 
 def test_copies_of_the_words_are_listed_and_open_at_them(page: Page, site: Site) -> None:

@@ -69,7 +69,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
                 changes = [following.follow, following.pause, following.forget, watching.unwatch]
                 shown = {"wrong": "", "sources": "", "watches": ""}
                 _part("following", shown, [following.list_sources, watching.list_watches, *changes])
-            _part("reader", "", [reader.open])
+            _part("reader", {"head": "", "leaf": ""}, [reader.open])
         _part("history")
         _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch])
         _part("remove", server=[shelf.remove, shelf.restore])

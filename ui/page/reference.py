@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from index import on_the_web
 from qa import Answer, Citation, Claim, Filters
@@ -16,6 +16,11 @@ from ui.page.conversation import Exchange
 PARTS = {"speaker": "Speaker", "topic": "About", "publisher": "Publisher", "dates": "Dates"}
 """How the parts of a constraint are called."""
 
+_WHOLE, _END = 8, 4
+"""Words that an address names whole, and at either end of longer ones."""
+
+_WORDS = re.compile(r"\S+")
+_EDGE = re.compile(r"^\W+|\W+$")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~$&])")
 
 
@@ -33,6 +38,19 @@ def words(article: str, start: int, end: int, version: str | None, origin: str =
     """That of words in a version of it: in another, other words may stand there."""
     named = f"&version={version}" if version else ""
     return f"{link(article, origin)}&start={start}&end={end}{named}"
+
+
+def at_words(url: str, words: str, page: int | None = None) -> str:
+    """A publisher's page at words of it (a text fragment, as browsers read it); of a PDF at its page (RFC 8118)."""
+    if "#" in url:
+        return url
+    if page:
+        return f"{url}#page={page}"
+    # Marks are not the same everywhere; words are.
+    found = _WORDS.findall(words)
+    ends = [words] if len(found) <= _WHOLE else [" ".join(found[:_END]), " ".join(found[-_END:])]
+    ends = [quote(_EDGE.sub("", end), safe="").replace("-", "%2D") for end in ends]
+    return f"{url}#:~:text={','.join(ends)}" if any(ends) else url
 
 
 def person(name: str, about: str = "") -> str:
@@ -66,6 +84,7 @@ def writer(answer: Answer) -> str:
 def narrowed(filters: Filters) -> str:
     """What a question was narrowed to, if it was."""
     parts = [
+        "one article" if filters.article else "",
         filters.publisher or "",
         f"from {spelt(filters.since)}" if filters.since else "",
         f"to {spelt(filters.until)}" if filters.until else "",
@@ -149,7 +168,8 @@ def _changed(citation: Citation) -> list[str]:
 
 def _original(citation: Citation) -> str:
     """The publisher's page, which opens for those who have not the archive."""
-    return f" <{url}>" if (url := on_the_web(citation.url)) else ""
+    url = on_the_web(citation.url)
+    return f" <{at_words(url, citation.text, citation.page)}>" if url else ""
 
 
 def _escaped(text: str) -> str:

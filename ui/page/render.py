@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa import Answer, Constraint
+from qa import Constraint
 from ui.page import reference, render_answer
 from ui.page.conversation import Exchange
 from ui.page.markup import count, text
@@ -49,7 +49,11 @@ def _exchange(number: int, exchange: Exchange, origin: str, articles: int, last:
 
 def _narrowed(exchange: Exchange) -> str:
     narrowed = reference.narrowed(exchange.filters)
-    return f'<p class="narrowed"><bdi>{text(narrowed)}</bdi></p>' if narrowed else ""
+    if not narrowed:
+        return ""
+    href = text(reference.link(exchange.filters.article or ""))
+    opened = f' · <a data-open href="{href}">Open it</a>' if exchange.filters.article else ""
+    return f'<p class="narrowed"><bdi>{text(narrowed)}</bdi>{opened}</p>'
 
 
 def _understood(exchange: Exchange) -> str:
@@ -88,7 +92,7 @@ def _reply(exchange: Exchange, origin: str, articles: int) -> str:
     if exchange.answer and exchange.answer.claims:
         parts.append(render_answer.answer(exchange.answer, exchange.state, origin))
     if exchange.state == "pending":
-        parts.append(f'<p class="searching" role="status">{_progress(exchange.answer, articles)}…</p>')
+        parts.append(f'<p class="searching" role="status">{_progress(exchange, articles)}…</p>')
     elif exchange.state == "stopped":
         parts.append('<p class="stopped">Stopped.</p>')
     elif exchange.state == "failed":
@@ -100,13 +104,14 @@ def _reply(exchange: Exchange, origin: str, articles: int) -> str:
     return "".join(parts)
 
 
-def _progress(answer: Answer | None, articles: int) -> str:
+def _progress(exchange: Exchange, articles: int) -> str:
     """What is being done for an answer that is not whole."""
+    answer = exchange.answer
     if answer and answer.claims:
         return "Answering"
     if answer and answer.passages:
         return f"Found {count(answer.passages, 'passage')}"
-    return f"Searching {count(articles, 'article')}"
+    return "Searching" if exchange.filters.narrows else f"Searching {count(articles, 'article')}"
 
 
 def _actions(exchange: Exchange, origin: str, last: bool) -> str:

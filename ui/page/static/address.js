@@ -19,3 +19,9 @@ window.address = {
     }
   },
 };
+
+// A day as a newspaper writes it: 1 April 2016.
+window.spelt = (day) => {
+  const format = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  return new Intl.DateTimeFormat("en-GB", format).format(new Date(day));
+};

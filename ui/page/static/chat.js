@@ -182,16 +182,22 @@ document.addEventListener("onrecord:forgotten", (event) => event.detail.id === c
 document.addEventListener("onrecord:changed", () => exchanges().length || show(null));
 show(current());
 
-// A citation's words, shown beside it while it is pointed at.
+// A citation's words, shown while it is pointed at where no other words stand: beside the conversation, or over the box.
 function place(event) {
   const cite = event.target.closest?.(".cite");
   if (!cite) return;
   const card = cite.nextElementSibling;
   const at = cite.getBoundingClientRect();
-  const left = Math.min(at.left, innerWidth - Math.min(400, innerWidth * 0.92));
-  card.style.left = `${Math.max(8, left)}px`;
-  if (at.top > innerHeight / 2) card.style.bottom = `${innerHeight - at.top + 6}px`;
-  else card.style.top = `${at.bottom + 6}px`;
+  const column = element.querySelector(".conversation").getBoundingClientRect();
+  const box = document.querySelector(".composer").getBoundingClientRect();
+  const pane = document.getElementById("chat-part").getBoundingClientRect();
+  const beside = pane.right - column.right >= CARD;
+  card.style.left = beside ? `${column.right}px` : `${box.left}px`;
+  card.style.width = beside ? `${Math.min(pane.right - column.right - 24, 384)}px` : `${box.width}px`;
+  card.style.bottom = beside && at.top < innerHeight / 2 ? "" : `${beside ? innerHeight - at.bottom : 8}px`;
+  card.style.top = beside && at.top < innerHeight / 2 ? `${at.top}px` : "";
+  card.toggleAttribute("data-short", !beside);
 }
+const CARD = 240;
 element.addEventListener("pointerover", place);
 element.addEventListener("focusin", place);

@@ -5,9 +5,13 @@ const narrow = form.querySelector("details");
 const writer = form.querySelector("select");
 const fields = [...narrow.querySelectorAll("input")];
 const busy = () => document.querySelector('.exchange[data-state="pending"]');
-const filters = () => Object.fromEntries(fields.filter((one) => one.value).map((one) => [one.name, one.value]));
+const filters = () => ({
+  ...Object.fromEntries(fields.filter((one) => one.value).map((one) => [one.name, one.value])),
+  ...(article && { article: article.id }),
+});
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`onrecord:${name}`, { detail }));
 let keep;
+let article = null;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -26,12 +30,15 @@ box.addEventListener("keydown", (event) => {
 // Closed, too, it says what the next question will be narrowed to.
 function nameNarrowing() {
   const { publisher, since, until } = filters();
-  const parts = [publisher, since && `from ${since}`, until && `to ${until}`].filter(Boolean);
-  narrow.querySelector("summary").textContent = parts.length ? `Only ${parts.join(", ")}` : "All articles";
+  const days = [since && `from ${window.spelt(since)}`, until && `to ${window.spelt(until)}`];
+  const parts = [article && (article.title ? `“${article.title}”` : "one article"), publisher, ...days].filter(Boolean);
+  narrow.querySelector("summary").textContent = parts.length ? `Only ${parts.join(", ")}` : "Filters";
+  form.dataset.narrowed = parts.length ? "yes" : "no";
 }
 
 function narrowTo(wanted) {
   for (const one of fields) one.value = wanted[one.name] ?? "";
+  article = wanted.article ? { id: wanted.article, title: wanted.title } : null;
   nameNarrowing();
 }
 
@@ -56,7 +63,7 @@ function chooseWriter() {
 writer.addEventListener("change", chooseWriter);
 narrow.addEventListener("input", nameNarrowing);
 narrow.addEventListener("toggle", () => narrow.open && listPublishers());
-narrow.querySelector("[data-clear]").addEventListener("click", () => narrowTo({}));
+form.querySelector("[data-clear]").addEventListener("click", () => narrowTo({}));
 
 form.querySelector("[data-stop]").addEventListener("click", () => {
   tell("stop");
@@ -76,6 +83,11 @@ document.addEventListener("onrecord:edit", ({ detail }) => {
   keep = detail.keep;
   narrowTo(detail.filters);
   box.focus();
+});
+
+document.addEventListener("onrecord:about", ({ detail }) => {
+  narrowTo({ article: detail.article, title: detail.title });
+  tell("go", { name: "ask" });
 });
 
 document.addEventListener("onrecord:view", ({ detail }) => detail.name === "ask" && box.focus());
