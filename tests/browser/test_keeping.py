@@ -44,7 +44,7 @@ def test_list_is_sorted_and_searched(archive_page: Page) -> None:
 
 def test_article_of_the_list_opens_beside_it(archive_page: Page, site: Site) -> None:
     archive_page.get_by_role("link", name="Harbour to be dredged").click()
-    expect(archive_page.locator(".head h2")).to_have_text("Harbour to be dredged")
+    expect(archive_page.locator(".reader h2")).to_have_text("Harbour to be dredged")
     expect(archive_page.locator(".listing")).to_be_visible()
     assert archive_page.locator(".paper .text").evaluate("e => e.textContent") == site.archive.article("harbour").text
 

@@ -121,7 +121,7 @@ def test_person_says_what_over_time_newest_first(mayor: Page, town: Site) -> Non
 
 def test_copies_of_the_wire_are_one_statement_with_the_other_places(mayor: Page) -> None:
     mayor.locator(".also").get_by_role("link", name="Ferry to return").click()
-    expect(mayor.locator(".head h2")).to_have_text("Ferry to return")
+    expect(mayor.locator(".reader h2")).to_have_text("Ferry to return")
     expect(mayor.locator(".paper mark")).to_contain_text("“The ferry will sail again,”")
 
 
@@ -241,7 +241,7 @@ def test_names_in_an_article_lead_to_the_person(town_context: BrowserContext, to
     page.locator(".speakers").get_by_role("link", name="Osric Pellameen").click()
     expect(page.locator(".people h2")).to_have_text("Osric Pellameen")
     expect(page.locator(".said-list blockquote").last).to_contain_text("“The harbour & its walls come first,”")
-    expect(page.locator(".head h2")).to_have_text("Budget agreed")
+    expect(page.locator(".reader h2")).to_have_text("Budget agreed")
 
 
 def test_on_a_telephone_the_person_is_not_hidden_by_the_article(town_context: BrowserContext, town: Site) -> None:
@@ -267,7 +267,7 @@ def test_back_button_goes_back_one_step_at_a_time(town_context: BrowserContext, 
     expect(page.locator(".said-list")).to_be_visible()
     page.go_back()
     expect(page.locator(".speakers-list")).to_be_visible()
-    assert page.url == f"{town.address}/"
+    assert page.url == f"{town.address}/?view=people"
     page.go_forward()
     expect(page.locator(".people h2")).to_have_text("Ilsa Vantongeren")
     page.locator('[data-go="ask"]').click()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import asdict, replace
 from datetime import date
 from html.parser import HTMLParser
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -14,7 +17,7 @@ from index import Article, Excerpt, Span, Statement
 from qa import Answer, Citation, Claim, Constraint, Copy, Filters, LeftOut, Words, remark
 from qa.answer import AnswerSpan
 from tests.browser.answers import excerpt, quoted
-from ui.page import reference, render, render_article, render_head
+from ui.page import bibliography, endnotes, reference, render, render_article, render_head
 from ui.page.conversation import Exchange, dump, history, parse
 
 HOSTILE = [
@@ -208,6 +211,50 @@ def test_markdown_shows_what_the_article_has() -> None:
     paragraph, footnote = reference.markdown(answer, "http://here", first=4).split("\n\n")
     assert paragraph == "Ann Lee, in an article: “a\\*b\\_c \\[d\\](e) \\`f\\` \\<g\\> \\#h - i”[^4]"
     assert footnote.startswith("[^4]: ")
+
+
+@pytest.mark.parametrize(
+    "words", [*HOSTILE, "ER  - \r\nTY  - BOOK", "}\n@book{x, title = {\\input{y}}", "100% & #1 $x_y^z~"]
+)
+def test_references_hold_words_that_mean_something_to_their_readers(words: str) -> None:
+    day, address = date(2031, 5, 2), "https://news.example/{a}"
+    work = bibliography.Work("key", words, words, words, day, address, [words])
+    assert json.loads(bibliography.csl([work]))[0]["title"] == words
+    fields = [line for line in bibliography.ris([work]).split("\r\n") if line]
+    assert [line[:6] for line in fields] == [
+        f"{tag}  - " for tag in ("TY", "ID", "TI", "AU", "T2", "PY", "DA", "UR", "N1", "ER")
+    ]
+    entry = bibliography.bibtex([work])
+    assert len(entry.splitlines()) == 9
+    bare = re.sub(r"\\[{}]", "", entry)
+    depths = [*accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in bare[bare.index("{") :])]
+    # It is open until its last brace.
+    assert depths.index(0) == len(depths) - 2
+    assert not re.search(r"(?<!\\)[$&#%_](?![0-9A-F]{2})", entry.split("  url")[0])
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_endnotes_are_text(words: str) -> None:
+    html = endnotes.page(words, Answer(words, (quoted(citation(words), words),), "answered"), "http://here")
+    read = Read(html)
+    assert set(read.tags) == {
+        "html",
+        "meta",
+        "title",
+        "style",
+        "h1",
+        "h2",
+        "p",
+        "span",
+        "sup",
+        "a",
+        "ol",
+        "li",
+        "q",
+        "footer",
+    }
+    assert not any(name.startswith("on") for name, _ in read.attributes)
+    assert read.text.count(words) >= 4
 
 
 def test_a_page_is_named_and_opened_and_that_it_was_read_by_ocr_is_told() -> None:

@@ -17,6 +17,7 @@ from ui.page.drafts import Drafts
 from ui.page.following import Following
 from ui.page.people import People
 from ui.page.reader import Reader
+from ui.page.sharing import Sharing
 from ui.page.shelf import Shelf
 from ui.page.watching import Watching
 
@@ -46,7 +47,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
 
     chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive, private), People(archive)
     drafts, corrections, following = Drafts(archive), Corrections(archive), Following(archive.folder, every)
-    watching = Watching(assistant)
+    watching, sharing = Watching(assistant), Sharing(archive)
     page = gr.Blocks(title="Onrecord", analytics_enabled=False, fill_width=True)
     with page:
         _part("header")
@@ -55,7 +56,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
                 talk = _part(
                     "chat",
                     {"id": "", "exchanges": [], "origin": "", "html": ""},
-                    [chat.show, chat.export, chat.capsule, watching.watch],
+                    [chat.show, chat.export, sharing.share, watching.watch],
                 )
                 _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa import Constraint
+from qa import Answer, Constraint
 from ui.page import reference, render_answer
 from ui.page.conversation import Exchange
 from ui.page.markup import count, text
+
+FORMS = {
+    "link": "Copy link",
+    "markdown": "Copy as Markdown",
+    "html": "Page with endnotes (HTML)",
+    "csl": "References: CSL-JSON",
+    "bibtex": "References: BibTeX",
+    "ris": "References: RIS",
+    "capsule": "Capsule, to be verified",
+}
+"""In which an answer can be taken elsewhere; without citations, the first two."""
 
 
 def conversation(exchanges: Sequence[Exchange], origin: str, articles: int) -> str:
@@ -120,12 +131,8 @@ def _actions(exchange: Exchange, origin: str, last: bool) -> str:
         return ""
     buttons = []
     if exchange.answer and exchange.answer.claims:
-        plain, marked = reference.plain(exchange.answer, origin), reference.markdown(exchange.answer, origin)
-        buttons += [
-            f'<button type="button" data-copy="{text(plain)}">Copy</button>',
-            f'<button type="button" data-copy="{text(marked)}">Copy as Markdown</button>',
-            '<button type="button" data-capsule>Save capsule</button>' if exchange.answer.citations else "",
-        ]
+        plain = reference.plain(exchange.answer, origin)
+        buttons += [f'<button type="button" data-copy="{text(plain)}">Copy</button>', _share(exchange.answer)]
     if _can_be_watched(exchange):
         asked = text(exchange.answer.question if exchange.answer else "")
         buttons.append(f'<button type="button" data-watch="{asked}">Watch this question</button>')
@@ -135,6 +142,14 @@ def _actions(exchange: Exchange, origin: str, last: bool) -> str:
             '<button type="button" data-edit>Edit question</button>',
         ]
     return f'<div class="actions">{"".join(buttons)}</div>'
+
+
+def _share(answer: Answer) -> str:
+    forms = FORMS if answer.citations else {"link": FORMS["link"], "markdown": FORMS["markdown"]}
+    items = "".join(
+        f'<li><button type="button" data-share="{form}">{shown}</button></li>' for form, shown in forms.items()
+    )
+    return f'<details class="share"><summary>Share</summary><ul>{items}</ul></details>'
 
 
 def _can_be_watched(exchange: Exchange) -> bool:

@@ -1,24 +1,42 @@
-// What the page's address names, so that it can be mailed: an article and words in it, a person.
-window.address = {
-  get: (name) => new URLSearchParams(location.search).get(name),
+// What the page's address names, so that it can be mailed: a view and what is asked of it, an article and words in it.
+window.address = (() => {
+  const VIEWS = ["ask", "check", "people", "archive", "following"];
+  const READER = ["article", "start", "end", "version"];
+  const query = () => new URLSearchParams(location.search);
 
-  // Change some of it; null takes a part out. A step is one that the browser's back button takes back.
-  set(changes, step = false) {
-    const query = new URLSearchParams(location.search);
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === null) query.delete(name);
-      else query.set(name, value);
-    }
+  // A step is one that the browser's back button takes back.
+  function write(query, step) {
     const url = query.size ? `/?${query}` : "/";
     if (url === location.pathname + location.search) return;
-    if (step) {
-      history.replaceState({ view: document.documentElement.dataset.view }, "");
-      history.pushState(null, "", url);
-    } else {
-      history.replaceState(history.state, "", url);
-    }
-  },
-};
+    if (step) history.pushState(null, "", url);
+    else history.replaceState(null, "", url);
+  }
+
+  return {
+    get: (name) => query().get(name),
+
+    view() {
+      const named = query().get("view") ?? (query().has("person") ? "people" : "ask");
+      return VIEWS.includes(named) ? named : "ask";
+    },
+
+    // Change some of it; null, and what is empty, takes a part out.
+    set(changes, step = false) {
+      const changed = query();
+      for (const [name, value] of Object.entries(changes)) {
+        if (value) changed.set(name, value);
+        else changed.delete(name);
+      }
+      write(changed, step);
+    },
+
+    // Another view: what was asked of the one before is out, the article that is open beside it stays.
+    go(view, asked = { view: view === "ask" ? null : view }) {
+      const kept = [...query()].filter(([name]) => READER.includes(name));
+      write(new URLSearchParams([...Object.entries(asked).filter(([, value]) => value), ...kept]), true);
+    },
+  };
+})();
 
 // A day as a newspaper writes it: 1 April 2016.
 window.spelt = (day) => {

@@ -35,3 +35,4 @@ search.addEventListener("input", () => {
 
 document.addEventListener("onrecord:changed", () => list());
 document.addEventListener("onrecord:view", (event) => event.detail.name === "archive" && list());
+if (document.documentElement.dataset.view === "archive") list();

@@ -59,3 +59,4 @@ dialog.querySelector("[data-remove-it]").addEventListener("click", () => {
 
 document.addEventListener("onrecord:view", () => shown() && list(""));
 setInterval(() => shown() && !document.hidden && list(), EVERY);
+if (shown()) list("");
