@@ -26,6 +26,7 @@ from index.errors import (
     OnrecordError,
 )
 from index.filters import Filters
+from index.find import Extract, Facets, Found, extracts, marks
 from index.given import Contents, Listed, Report, Said
 from index.home import default_folder, seeds
 from index.remote import ChromaServer
@@ -46,7 +47,10 @@ __all__ = [
     "Contents",
     "Correction",
     "Excerpt",
+    "Extract",
+    "Facets",
     "Filters",
+    "Found",
     "Hit",
     "InputError",
     "Listed",
@@ -61,7 +65,9 @@ __all__ = [
     "Statement",
     "Version",
     "default_folder",
+    "extracts",
     "is_ocr",
+    "marks",
     "on_the_web",
     "page_at",
     "seeds",

@@ -27,7 +27,7 @@ from index import (
 )
 from index.amend import amended
 from qa import Assistant
-from ui import checking, completions, correcting, schema, verifying
+from ui import checking, completions, correcting, finding, schema, verifying
 from ui.answering import Answering, EventStream, events
 from ui.faults import refusal
 from ui.following import sources_api, watches_api
@@ -348,6 +348,7 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
             sent = await sent_with(request)
             return schema.Added.of(await writing.run(request, lambda left: archive.add(articles_of(sent), until(left))))
 
+    finding.add_to(routes, archive)
     correcting.add_to(routes, archive, writing, not_rebuilding)
 
     @routes.post(

@@ -60,7 +60,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
                 )
                 _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):
-                _part("archive", "", [shelf.list])
+                _part("archive", {"shows": "all", "publishers": "", "months": "", "found": ""}, [shelf.list])
             with gr.Column(elem_id="people"):
                 nobody = {"shows": "all", "head": "", "publishers": "", "found": ""}
                 _part("people", nobody, [people.show, people.table])

@@ -58,11 +58,6 @@ def person(name: str, about: str = "") -> str:
     return "/?" + urlencode({"person": name, **({"about": about} if about else {})})
 
 
-def short_day(published: date | None) -> str:
-    """A date for a table: 5 Mar 2024."""
-    return f"{published.day} {published:%b %Y}" if published else ""
-
-
 def where(title: str, publisher: str | None, published: date | None, place: str = "") -> str:
     """What an article, or a place in it, is referred to by: its title, publisher and date."""
     return ", ".join(part for part in (title, publisher, spelt(published), place) if part)
