@@ -74,6 +74,24 @@ def add(page: Page, site: Site) -> None:
     page.locator("[data-add]").click()
 
 
+def found(page: Page, site: Site) -> None:
+    archive(page, site)
+    page.get_by_label("Find articles").fill("harbour")
+    page.locator(".extracts").first.wait_for()
+
+
+def amending(page: Page, site: Site) -> None:
+    article(page, site)
+    page.locator(".details summary").click()
+    page.locator("[data-amend]").click()
+    page.locator("dialog.amend").wait_for()
+
+
+def sharing(page: Page, site: Site) -> None:
+    answer(page, site)
+    page.locator(".share summary").click()
+
+
 def people(page: Page, site: Site) -> None:
     page.locator('[data-go="people"]').click()
     page.locator(".speakers-list a").first.wait_for()
@@ -154,7 +172,7 @@ def following(page: Page, site: Site) -> None:
 
 VIEWS = [
     welcome, answer, constraints, left_out, absent, fault, article, statements, narrowed, history, archive, add,
-    people, person, silent, correcting, corrections, check, checked, following,
+    found, amending, sharing,    people, person, silent, correcting, corrections, check, checked, following,
 ]  # fmt: skip
 
 

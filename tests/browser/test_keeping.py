@@ -88,7 +88,7 @@ def test_list_has_pages(archive_page: Page, site: Site) -> None:
 
 def upload(page: Page, *files: dict[str, object]) -> None:
     page.locator("[data-add]").click()
-    page.locator('.add input[type="file"]').set_input_files(files)  # type: ignore[arg-type]
+    page.locator('.drop input[type="file"]').set_input_files(files)  # type: ignore[arg-type]
 
 
 def test_files_are_added_each_with_its_result(archive_page: Page, site: Site) -> None:
@@ -138,12 +138,56 @@ def test_large_file_tells_how_far_it_has_come(archive_page: Page) -> None:
     text = "“It was a long day, and nobody came to the quay,” said Wen Marlo, the keeper. " * 3
     lines = "\n".join(json.dumps({"source": f"n{n}", "title": f"Note {n}", "text": f"{n}. {text}"}) for n in range(96))
     page = archive_page
-    upload(page, {"name": "notes.jsonl", "mimeType": "application/jsonl", "buffer": lines.encode()})
-    expect(page.locator(".add .count")).to_have_text(re.compile(r"\d+ of 96 articles"), timeout=60_000)
+    more = {"name": "more.txt", "mimeType": "text/plain", "buffer": b"It was late."}
+    upload(page, {"name": "notes.jsonl", "mimeType": "application/jsonl", "buffer": lines.encode()}, more)
+    told = re.compile(r"notes.jsonl \(1 of 2 files\): \d+ of 96 articles")
+    expect(page.locator(".add .count")).to_have_text(told, timeout=60_000)
     expect(page.locator(".add progress")).to_have_attribute("value", re.compile(r"0\.\d+"), timeout=60_000)
-    expect(page.locator(".told")).to_have_text("notes.jsonl: 96 added", timeout=60_000)
+    page.locator(".add [data-cancel]").click()
+    results = ["more.txt: not added: cancelled.", "notes.jsonl: 96 added"]
+    expect(page.locator(".told li")).to_have_text(results, timeout=60_000)
     expect(page.locator(".add .count")).to_have_text("")
     expect(page.locator(".add progress")).to_be_hidden()
+
+
+def test_files_dropped_anywhere_are_added(archive_page: Page, site: Site) -> None:
+    page = archive_page
+    page.locator('[data-go="people"]').click()
+    dropped = page.evaluate_handle(
+        """() => {
+            const data = new DataTransfer();
+            for (const name of ["one.txt", "two.txt"]) data.items.add(new File([`${name}: the tide rose.`], name));
+            return data;
+        }"""
+    )
+    page.dispatch_event(".masthead", "dragover", {"dataTransfer": dropped})
+    expect(page.locator("html")).to_have_attribute("data-dropping", "")
+    page.dispatch_event(".masthead", "drop", {"dataTransfer": dropped})
+    expect(page.locator(".told li")).to_have_text(["one.txt: 1 added", "two.txt: 1 added"])
+    expect(page.locator("html:not([data-dropping])")).to_have_count(1)
+    assert site.archive.article("two.txt").text == "two.txt: the tide rose."
+
+
+def test_what_is_told_of_an_article_is_changed_beside_it(archive_page: Page, site: Site) -> None:
+    page, before = archive_page, site.archive.article("harbour")
+    page.get_by_role("link", name="Harbour to be dredged").click()
+    page.locator(".details summary").click()
+    page.locator("[data-amend]").click()
+    dialog = page.locator("dialog.amend")
+    expect(dialog.get_by_label("Day")).to_have_value("2 May 2031")
+    dialog.get_by_label("Day").fill("in spring")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.locator(".wrong-so")).to_contain_text("published")
+    dialog.get_by_label("Day").fill("1 April 2031")
+    dialog.get_by_label("Title").fill("<i>Dredging</i>")
+    dialog.get_by_label("Publisher").fill("")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.locator(".reader h2")).to_have_text("<i>Dredging</i>")
+    expect(page.locator(".reader .byline")).to_have_text("1 April 2031Verbatim")
+    expect(page.locator(".listing td.title").first).to_have_text("<i>Dredging</i>")
+    changed = site.archive.article("harbour")
+    assert (changed.text, changed.publisher, str(changed.published)) == (before.text, None, "2031-04-01")
+    site.archive.add([before])
 
 
 def test_a_web_page_that_is_not_fetched_is_told(archive_page: Page, site: Site) -> None:

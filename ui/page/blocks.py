@@ -11,6 +11,7 @@ import gradio as gr
 
 from qa import Assistant
 from ui.logs import each_belonging
+from ui.page.amending import Amending
 from ui.page.chat import Chat, Talk
 from ui.page.corrections import Corrections
 from ui.page.drafts import Drafts
@@ -47,7 +48,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
 
     chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive, private), People(archive)
     drafts, corrections, following = Drafts(archive), Corrections(archive), Following(archive.folder, every)
-    watching, sharing = Watching(assistant), Sharing(archive)
+    watching, sharing, amending = Watching(assistant), Sharing(archive), Amending(archive)
     page = gr.Blocks(title="Onrecord", analytics_enabled=False, fill_width=True)
     with page:
         _part("header")
@@ -73,6 +74,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
             _part("reader", {"head": "", "leaf": ""}, [reader.open])
         _part("history")
         _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch])
+        _part("amend", server=[amending.told, amending.amend])
         _part("remove", server=[shelf.remove, shelf.restore])
         told = [corrections.form, corrections.names, corrections.correct, corrections.undo, corrections.list]
         _part("correct", server=told)

@@ -38,7 +38,8 @@ def _details(article: Article) -> str:
     updated = f"<p>Updated {spelt(article.modified)}</p>" if article.modified != article.published else ""
     return (
         f'<details class="details"><summary>Details</summary><p class="source"><bdi>{source}</bdi></p>'
-        f"{updated if article.modified else ''}</details>"
+        f'{updated if article.modified else ""}<button type="button" data-amend="{article.id}" aria-haspopup="dialog">'
+        "Change title, publisher or day</button></details>"
     )
 
 

@@ -208,7 +208,7 @@ def _view(found: str) -> View:
 def decoded(file: Any) -> bytes:
     """The bytes of an uploaded {"data": base64}; raises InputError."""
     data = file.get("data")
-    limit = f"the file is larger than {MAX_UPLOAD // 2**20} MB. Split it, or run `onrecord index` on it."
+    limit = f"the file is larger than {MAX_UPLOAD // 2**20} MB. Split it."
     if not isinstance(data, str) or len(data) > MAX_UPLOAD * 4 // 3 + 4:
         raise InputError(limit)
     try:

@@ -110,7 +110,7 @@ element.addEventListener("click", (event) => {
 async function watchServer() {
   while (pending()) {
     await new Promise((resolve) => setTimeout(resolve, 3000));
-    if (pending() && !(await reachable())) fail("The server cannot be reached. Start it again, and ask again.");
+    if (pending() && !(await reachable())) fail("The server cannot be reached. Ask again once it is back.");
   }
 }
 

@@ -84,16 +84,17 @@ file.addEventListener("change", async () => {
   file.value = "";
 });
 
-form.addEventListener("dragover", (event) => {
-  event.preventDefault();
-  form.dataset.over = "";
-});
-form.addEventListener("dragleave", () => delete form.dataset.over);
-form.addEventListener("drop", (event) => {
-  if (!event.dataTransfer.files.length) return;
-  event.preventDefault();
-  delete form.dataset.over;
-  checkFile(event.dataTransfer.files[0]);
+// Anywhere in this view; elsewhere on the page a file is added to the archive.
+const pane = document.getElementById("check");
+const over = (event, on) => {
+  if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+  form.toggleAttribute("data-over", on);
+};
+pane.addEventListener("dragover", (event) => over(event, true));
+pane.addEventListener("dragleave", (event) => event.relatedTarget || over(event, false));
+pane.addEventListener("drop", (event) => {
+  over(event, false);
+  if (event.dataTransfer.files.length) checkFile(event.dataTransfer.files[0]);
 });
 
 // A mark in the draft shows its finding, too; which opens the article is the reader's.
