@@ -30,7 +30,7 @@ from index.find import Extract, Facets, Found, extracts, marks
 from index.given import Contents, Listed, Report, Said
 from index.home import default_folder, seeds
 from index.remote import ChromaServer
-from index.said import AllSaid
+from index.said import AllSaid, Sorting
 from index.search import Hit
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "Passage",
     "Report",
     "Said",
+    "Sorting",
     "Span",
     "Speaker",
     "Statement",

@@ -28,7 +28,7 @@ from index.find import Found
 from index.gate import Gate
 from index.given import Contents, Listed, Said
 from index.passages import joined
-from index.said import AllSaid, Wanted, within_filters
+from index.said import AllSaid, Sorting, Wanted, within_filters
 from index.search import CANDIDATES, Hit, found
 from index.statements.sorts import Kind
 from index.store import Store
@@ -156,11 +156,16 @@ class Reading:
         return self._present().speakers.with_word(word)
 
     def said(
-        self, speaker: str | None = None, query: str = "", filters: Filters | None = None, direct: bool | None = None
+        self,
+        speaker: str | None = None,
+        query: str = "",
+        filters: Filters | None = None,
+        direct: bool | None = None,
+        sorting: Sorting | None = None,
     ) -> AllSaid:
-        """Who said what across the archive, newest first, or by how much of the query it holds."""
+        """Who said what across the archive: by how much of the query it holds, or by day; newest first without one."""
         filters = filters or Filters()
-        return AllSaid(self._present(), Wanted(speaker or filters.speaker, query, filters, direct))
+        return AllSaid(self._present(), Wanted(speaker or filters.speaker, query, filters, direct, sorting))
 
     def publishers_quoting(self, speaker: str) -> list[str]:
         """The publishers of the articles in which a speaker said something."""

@@ -24,6 +24,7 @@ from index import (
     ArchiveBusy,
     Filters,
     OnrecordError,
+    Sorting,
 )
 from index.amend import amended
 from qa import Assistant
@@ -308,12 +309,13 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         until: Annotated[Day | None, Query(alias="to", description="Only articles of this day or earlier.")] = None,
         publisher: Annotated[str | None, Query(description="Only articles of this publisher.")] = None,
         direct: Annotated[bool | None, Query(description="Only quoted, or only reported, statements.")] = None,
+        sort: Annotated[Sorting | None, Query(description="By relevance or by day, whatever is asked.")] = None,
         limit: Annotated[int, Query(ge=1, le=1000)] = 50,
         offset: Annotated[int, Query(ge=0)] = 0,
     ) -> schema.SaidPage:
         """The statements of all articles; one that several articles print is shown once, with the others beside it."""
         filters = Filters(publisher=publisher, since=since, until=until)
-        found = archive.said(speaker, q, filters, direct)
+        found = archive.said(speaker, q, filters, direct, sort)
         page = found[offset : offset + limit]
         words = archive.words_of(page)
         copies = [archive.words_of(one.also) for one in page]

@@ -103,6 +103,13 @@ def person(page: Page, site: Site) -> None:
     page.locator(".said-list").wait_for()
 
 
+def beside(page: Page, site: Site) -> None:
+    person(page, site)
+    page.locator("[data-compare]").click()
+    page.get_by_label("Compare with").fill("Osric Pellameen")
+    page.locator(".side-by-side").wait_for()
+
+
 def correcting(page: Page, site: Site) -> None:
     statements(page, site)
     page.locator(".paper .wrong").first.click()
@@ -151,7 +158,8 @@ def left_out(page: Page, site: Site) -> None:
 
 def silent(page: Page, site: Site) -> None:
     person(page, site)
-    page.locator(".filters").get_by_label("To").fill("1999-01-01")
+    page.locator(".people .filters summary").click()
+    page.locator(".people .filters").get_by_label("To").fill("1999-01-01")
     page.locator(".people .empty").wait_for()
 
 
@@ -172,7 +180,7 @@ def following(page: Page, site: Site) -> None:
 
 VIEWS = [
     welcome, answer, constraints, left_out, absent, fault, article, statements, narrowed, history, archive, add,
-    found, amending, sharing,    people, person, silent, correcting, corrections, check, checked, following,
+    found, amending, sharing,    people, person, beside, silent, correcting, corrections, check, checked, following,
 ]  # fmt: skip
 
 

@@ -153,7 +153,8 @@ def test_what_was_said_about_something_is_found(mayor: Page) -> None:
 
 def test_list_is_narrowed_as_it_is_asked_and_widened_again(mayor: Page) -> None:
     titles = mayor.locator(".said-list .where > a")
-    filters = mayor.locator(".filters")
+    filters = mayor.locator(".people .filters")
+    filters.locator("summary").click()
     expect(filters.get_by_label("Publisher").locator("option")).to_have_text(["All", "Merrow Courier", "Wend Weekly"])
     filters.get_by_label("From").fill("2030-01-10")
     expect(titles).to_have_text(["Budget agreed", "Boat service is back"])
@@ -174,10 +175,37 @@ def test_list_is_narrowed_as_it_is_asked_and_widened_again(mayor: Page) -> None:
     expect(filters.get_by_label("Publisher")).to_have_value("Merrow Courier")
 
 
+def test_what_is_shown_is_sorted_and_held_beside_another_person(mayor: Page, town: Site) -> None:
+    when = mayor.locator(".said-list .when")
+    filters = mayor.locator(".people .filters")
+    filters.locator("summary").click()
+    filters.get_by_label("Order").select_option("oldest")
+    expect(when).to_have_text(["10 January 2030Wend Weekly", "2 May 2031Merrow Courier", "No date"])
+    mayor.get_by_role("button", name="Compare with…").click()
+    mayor.keyboard.type("pellamen")
+    columns = mayor.locator(".side-by-side section")
+    expect(columns.locator("h3")).to_have_text(["Ilsa Vantongeren"])
+    expect(columns.last.locator("a")).to_have_text("Osric Pellameen")
+    mayor.get_by_label("Compare with").fill("pellameen")
+    expect(columns.locator("h3")).to_have_text(["Ilsa Vantongeren", "Osric Pellameen"])
+    expect(columns.last.locator(".where > a")).to_have_text(["Budget agreed", "Guild wants pilots"])
+    left, right = columns.evaluate_all("all => all.map(one => one.getBoundingClientRect())")
+    assert left["y"] == right["y"]
+    assert left["right"] < right["left"]
+    assert mayor.url == f"{town.address}/?person=Ilsa+Vantongeren&order=oldest&beside=pellameen"
+    mayor.reload()
+    expect(columns).to_have_count(2)
+    expect(filters.locator("summary")).to_have_text("Beside pellameen")
+    columns.last.locator("h3 a").click()
+    expect(mayor.locator(".people h2")).to_have_text("Osric Pellameen")
+    expect(columns).to_have_count(0)
+
+
 def test_indirect_speech_is_left_out_of_direct_quotations(people: Page) -> None:
     people.get_by_role("link", name="Osric Pellameen").click()
     titles = people.locator(".said-list .where > a")
     expect(titles).to_have_text(["Guild wants pilots", "Budget agreed"])
+    people.locator(".people .filters summary").click()
     people.get_by_label("Direct quotations only").check()
     expect(titles).to_have_text(["Budget agreed"])
     people.get_by_role("button", name="All people").click()
@@ -187,7 +215,8 @@ def test_indirect_speech_is_left_out_of_direct_quotations(people: Page) -> None:
 
 
 def test_what_is_listed_is_downloaded_to_the_letter(mayor: Page, town: Site) -> None:
-    mayor.locator(".filters").get_by_label("Publisher").select_option("Merrow Courier")
+    mayor.locator(".people .filters summary").click()
+    mayor.locator(".people .filters").get_by_label("Publisher").select_option("Merrow Courier")
     expect(mayor.locator(".said-list .where > a")).to_have_count(2)
     with mayor.expect_download() as download:
         mayor.get_by_role("button", name="Download as CSV").click()

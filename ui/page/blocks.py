@@ -64,7 +64,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
                 _part("archive", {"shows": "all", "publishers": "", "months": "", "found": ""}, [shelf.list])
             with gr.Column(elem_id="people"):
                 nobody = {"shows": "all", "head": "", "publishers": "", "found": ""}
-                _part("people", nobody, [people.show, people.table])
+                _part("people", nobody, [people.show, people.table, corrections.names])
             with gr.Column(elem_id="check"):
                 _part("check", {"shows": "write", "found": ""}, [drafts.check, drafts.save])
             with gr.Column(elem_id="following"):

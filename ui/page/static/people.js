@@ -2,10 +2,21 @@
 const root = document.documentElement;
 const find = element.querySelector("[data-find]");
 const filters = element.querySelector(".filters");
-const fields = [...filters.querySelectorAll("[name]")];
+const about = element.querySelector('[name="query"]');
+const fields = [about, ...filters.querySelectorAll("[name]")];
+const { sorting, beside } = Object.fromEntries(fields.map((field) => [field.name, field]));
 const everyone = { person: "", query: "", page: 0 };
 // What is asked of a person, as the page's address calls it.
-const CALLED = { person: "person", query: "about", since: "from", until: "to", publisher: "publisher", direct: "direct" };
+const CALLED = {
+  person: "person",
+  query: "about",
+  since: "from",
+  until: "to",
+  publisher: "publisher",
+  direct: "direct",
+  sorting: "order",
+  beside: "beside",
+};
 let one = null;
 let latest = 0;
 let typing;
@@ -24,7 +35,13 @@ function named() {
   return at.person ? asked(at) : null;
 }
 
-const asked = (values) => ({ ...values, query: values.query ?? "", direct: Boolean(values.direct), page: 0 });
+const asked = (values) => ({
+  ...values,
+  query: values.query ?? "",
+  beside: values.beside ?? "",
+  direct: Boolean(values.direct),
+  page: 0,
+});
 
 async function show(change = {}) {
   const mine = ++latest;
@@ -34,7 +51,7 @@ async function show(change = {}) {
     .show({ ...wanted(), origin: location.origin })
     .catch(() => ({ ...props.value, found: FAULT }));
   if (mine !== latest) return;
-  props.value = view;
+  props.value = { ...view, open: filters.open };
   // A publisher can be chosen once the server has named it.
   requestAnimationFrame(fill);
 }
@@ -46,6 +63,19 @@ function fill() {
     if (field.type === "checkbox") field.checked = Boolean(one?.[field.name]);
     else field.value = one?.[field.name] ?? "";
   }
+  // Where something is looked for, the best comes first.
+  sorting.options[0].textContent = one?.query ? "Best first" : "Newest first";
+  sorting.options[1].hidden = !one?.query;
+  nameNarrowing();
+}
+
+// Closed, too, the filters say what is shown.
+function nameNarrowing() {
+  const { publisher, since, until, direct, beside } = one ?? {};
+  const days = [since && `from ${window.spelt(since)}`, until && `to ${window.spelt(until)}`];
+  const only = [publisher, ...days, direct && "direct quotations"].filter(Boolean).join(", ");
+  const parts = [only && `Only ${only}`, beside && `Beside ${beside}`].filter(Boolean);
+  filters.querySelector("summary").textContent = parts.join(" · ") || "Filters";
 }
 
 // A field that is empty narrows nothing.
@@ -92,6 +122,10 @@ element.addEventListener("click", async (event) => {
   if (!button) return;
   if ("everyone" in button.dataset) open(null);
   if ("table" in button.dataset) download();
+  if ("compare" in button.dataset) {
+    filters.open = true;
+    beside.focus();
+  }
   if (button.dataset.page) await show({ page: Number(button.dataset.page) }).then(toTop);
 });
 
@@ -100,7 +134,11 @@ function soon(change) {
   typing = setTimeout(() => show({ ...change(), page: 0 }), 150);
 }
 find.addEventListener("input", () => soon(() => ({ query: find.value })));
-filters.addEventListener("input", ({ target }) => target.type === "search" && soon(filled));
+about.addEventListener("input", () => soon(filled));
+beside.addEventListener("input", async () => {
+  soon(filled);
+  element.querySelector("datalist").innerHTML = await server.names(beside.value).catch(() => "");
+});
 filters.addEventListener("change", ({ target }) => target.type !== "search" && show({ ...filled(), page: 0 }));
 
 document.addEventListener("onrecord:view", ({ detail }) => {
