@@ -18,6 +18,7 @@ from ui.page.drafts import Drafts
 from ui.page.following import Following
 from ui.page.people import People
 from ui.page.reader import Reader
+from ui.page.render_people import all_head
 from ui.page.sharing import Sharing
 from ui.page.shelf import Shelf
 from ui.page.watching import Watching
@@ -34,6 +35,7 @@ HEAD = "".join(
 # The page's own styles name every font; these only keep Gradio from fetching its own.
 THEME = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
 
+_REACHED = "server = window.reached(server);\n"
 _ANSWERS_AT_ONCE = 8
 
 
@@ -63,7 +65,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
             with gr.Column(elem_id="archive"):
                 _part("archive", {"shows": "all", "publishers": "", "months": "", "found": ""}, [shelf.list])
             with gr.Column(elem_id="people"):
-                nobody = {"shows": "all", "head": "", "publishers": "", "found": ""}
+                nobody = {"shows": "all", "head": all_head(), "publishers": "", "found": ""}
                 _part("people", nobody, [people.show, people.table, corrections.names])
             with gr.Column(elem_id="check"):
                 _part("check", {"shows": "write", "found": ""}, [drafts.check, drafts.save])
@@ -95,7 +97,7 @@ def _part(name: str, value: Any = None, server: Sequence[Callable[[Any], Any]] =
         value,
         elem_id=f"{name}-part",
         html_template=(_STATIC / f"{name}.html").read_text("utf-8"),
-        js_on_load=(_STATIC / f"{name}.js").read_text("utf-8"),
+        js_on_load=(_REACHED if server else "") + (_STATIC / f"{name}.js").read_text("utf-8"),
         apply_default_css=False,
         server_functions=[_function(method) for method in server],
     )

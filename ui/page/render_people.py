@@ -141,7 +141,8 @@ def _statement(shown: Shown, origin: str) -> str:
         f'<blockquote lang="en">{_words(said)}</blockquote>'
         f'<p class="where">{_opening(shown)}{_also(shown.also)}{wrong(said)}'
         f'<button type="button" data-copy="{text(_copied(shown, origin))}" '
-        'title="Copy these words with their reference">Copy</button></p></li>'
+        f'aria-label="Copy the words from {text(record.title)}" title="Copy them with their reference">'
+        "Copy</button></p></li>"
     )
 
 

@@ -43,3 +43,14 @@ window.spelt = (day) => {
   const format = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
   return new Intl.DateTimeFormat("en-GB", format).format(new Date(day));
 };
+
+// A part's functions on the server. Where it is gone Gradio gives nothing; here that is an error, for the part to tell.
+window.reached = (server) =>
+  new Proxy(server, {
+    get: (functions, name) => async (argument) => {
+      const given = await functions[name](argument);
+      if (given === undefined) throw new Error("The server cannot be reached.");
+      return given;
+    },
+  });
+window.GONE = '<p class="fault" role="alert"><strong>This did not work.</strong> The server cannot be reached. Try again.</p>';

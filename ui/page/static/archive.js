@@ -1,6 +1,5 @@
 // The list of articles: found by their words, sorted and paged on the server.
 const root = document.documentElement;
-const FAULT = '<p class="fault" role="alert">The server cannot be reached. Try again.</p>';
 const fields = [...element.querySelectorAll('[name="query"], [name="publisher"], [name="month"]')];
 // What is asked, as the page's address calls it.
 const CALLED = { query: "find", publisher: "publisher", month: "month" };
@@ -13,7 +12,7 @@ async function list(change = {}) {
   Object.assign(wanted, change);
   const place = Object.entries(CALLED).map(([name, called]) => [called, wanted[name]]);
   if (window.address.view() === "archive") window.address.set(Object.fromEntries(place));
-  const view = await server.list(wanted).catch(() => ({ ...props.value, found: FAULT }));
+  const view = await server.list(wanted).catch(() => ({ ...props.value, found: window.GONE }));
   if (mine !== latest) return;
   props.value = view;
   // A publisher can be chosen once the server has named it.

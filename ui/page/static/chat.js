@@ -160,10 +160,10 @@ const current = () => sessionStorage.getItem("onrecord.conversation");
 
 watch("value", async () => {
   // A part that was on its way when the answer was stopped would show it as if it went on.
-  if (stopped && pending()) props.value = await server.show(props.value);
+  if (stopped && pending()) props.value = await shownBy(props.value);
   // Nor does one of a conversation that was left come back.
   if (exchanges().length && props.value.id !== current()) {
-    props.value = await server.show(talk(current()));
+    props.value = await shownBy(talk(current()));
     return;
   }
   reopen();
@@ -186,13 +186,15 @@ const talk = (id) => ({
   html: "",
 });
 
+const shownBy = (talk) => server.show(talk).catch(() => ({ ...talk, html: window.GONE }));
+
 // Show a conversation that was kept, or a new one.
 async function show(id) {
   if (props.value.origin && pending()) trigger("stop");
   opened.clear();
   if (id) sessionStorage.setItem("onrecord.conversation", id);
   else sessionStorage.removeItem("onrecord.conversation");
-  props.value = await server.show(talk(id));
+  props.value = await shownBy(talk(id));
   shown = exchanges().length;
   // One that cannot be read is left as it is, and nothing is written over it.
   if (!shown) sessionStorage.removeItem("onrecord.conversation");
@@ -200,7 +202,8 @@ async function show(id) {
 }
 
 async function save(id) {
-  const text = await server.export(talk(id));
+  const text = await server.export(talk(id)).catch(() => null);
+  if (text === null) return (props.value = { ...props.value, html: window.GONE + props.value.html });
   const detail = { text, type: "text/markdown", name: window.conversations.get(id).name, ending: "md" };
   document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));
 }

@@ -43,7 +43,8 @@ function narrowTo(wanted) {
 }
 
 async function listPublishers() {
-  const options = (await server.publishers(null)).map((value) => Object.assign(document.createElement("option"), { value }));
+  const names = await server.publishers(null).catch(() => []);
+  const options = names.map((value) => Object.assign(document.createElement("option"), { value }));
   narrow.querySelector("datalist").replaceChildren(...options);
 }
 

@@ -56,6 +56,13 @@ function save({ text, type, name, ending }) {
   URL.revokeObjectURL(link.href);
 }
 
+// The box of the conversation; of another view what comes first.
+element.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  const shown = document.getElementById(root.dataset.view);
+  const all = shown.querySelectorAll(root.dataset.view === "ask" ? "#question" : "a, button, input, select, textarea");
+  [...all].find((one) => one.checkVisibility())?.focus();
+});
 element.querySelector("nav").addEventListener("click", (event) => {
   const name = event.target.closest("[data-go]")?.dataset.go;
   if (name) view(name);

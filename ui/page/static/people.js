@@ -23,7 +23,6 @@ let typing;
 let showing;
 
 const wanted = () => one ?? everyone;
-const FAULT = '<p class="fault" role="alert">The server cannot be reached. Try again.</p>';
 
 const place = (of) => ({
   view: of ? null : "people",
@@ -49,7 +48,7 @@ async function show(change = {}) {
   window.address.set(place(one));
   const view = await server
     .show({ ...wanted(), origin: location.origin })
-    .catch(() => ({ ...props.value, found: FAULT }));
+    .catch(() => ({ ...props.value, found: window.GONE }));
   if (mine !== latest) return;
   props.value = { ...view, open: filters.open };
   // A publisher can be chosen once the server has named it.
@@ -83,7 +82,7 @@ const valueOf = ({ type, checked, value }) => (type === "checkbox" ? checked : t
 const filled = () => Object.fromEntries(fields.map((field) => [field.name, valueOf(field)]));
 
 async function download() {
-  const { csv, fault } = await server.table({ ...one, origin: location.origin }).catch(() => ({ fault: FAULT }));
+  const { csv, fault } = await server.table({ ...one, origin: location.origin }).catch(() => ({ fault: window.GONE }));
   if (fault) return (props.value = { ...props.value, found: fault });
   // With a byte order mark, without which Excel takes UTF-8 for something else.
   const detail = { text: "\ufeff" + csv, type: "text/csv", name: one.person, ending: "csv" };

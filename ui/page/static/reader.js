@@ -6,7 +6,6 @@ let place = null;
 let opener = null;
 let latest = 0;
 
-const FAULT = '<p class="fault" role="alert">The server cannot be reached. Try again.</p>';
 const NOWHERE = { article: null, start: null, end: null, version: null };
 
 function placeOf(url) {
@@ -21,7 +20,7 @@ const narrow = () => matchMedia("(max-width: 900px)").matches;
 async function show(focused = narrow()) {
   const mine = ++latest;
   root.dataset.reader = "open";
-  const view = await server.open({ ...place, statements: statements.checked }).catch(() => ({ head: "", leaf: FAULT }));
+  const view = await server.open({ ...place, statements: statements.checked }).catch(() => ({ head: "", leaf: window.GONE }));
   if (mine !== latest) return;
   props.value = view;
   await frame();
