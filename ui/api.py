@@ -37,6 +37,7 @@ from ui.guard import guard
 from ui.keys import KeyDoor, Tries
 from ui.logs import HEADER, Requests, belonging
 from ui.metrics import CountRefused, Metrics
+from ui.notebook import notes_api
 from ui.rebuilding import rebuilt, until
 from ui.schema import Day
 from ui.schema.changed import Versions
@@ -110,6 +111,7 @@ def create_app(assistant: Assistant, settings: Settings, *, follows: bool = Fals
     api = _routes(assistant.archive, answering)
     sources_api.add_to(api, assistant.archive.folder, settings.follow if follows else None)
     watches_api.add_to(api, assistant, answering)
+    notes_api.add_to(api, assistant.archive.folder)
     checking.add_to(api, assistant.archive)
     verifying.add_to(api, assistant.archive)
     doors = {"/api": api, "/v1": completions.routes(answering)}

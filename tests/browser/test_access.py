@@ -103,6 +103,13 @@ def person(page: Page, site: Site) -> None:
     page.locator(".said-list").wait_for()
 
 
+def notebook(page: Page, site: Site) -> None:
+    answer(page, site)
+    page.locator(".actions [data-pin]").click()
+    page.locator('[data-go="notebook"]').click()
+    page.locator(".notes > li").first.wait_for()
+
+
 def beside(page: Page, site: Site) -> None:
     person(page, site)
     page.locator("[data-compare]").click()
@@ -180,7 +187,8 @@ def following(page: Page, site: Site) -> None:
 
 VIEWS = [
     welcome, answer, constraints, left_out, absent, fault, article, statements, narrowed, history, archive, add,
-    found, amending, sharing,    people, person, beside, silent, correcting, corrections, check, checked, following,
+    found, amending, sharing, people, person, beside, silent, correcting, corrections, check, checked, following,
+    notebook,
 ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from ui.page.chat import Chat, Talk
 from ui.page.corrections import Corrections
 from ui.page.drafts import Drafts
 from ui.page.following import Following
+from ui.page.notebook import Pinned
 from ui.page.people import People
 from ui.page.reader import Reader
 from ui.page.render_people import all_head
@@ -26,7 +27,7 @@ from ui.page.watching import Watching
 _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
 _FIRST = ("address.js", "theme.js", "conversations.js")
-_STYLES = ("page", "chat", "composer", "reader", "archive", "people", "check", "following", "dialogs")
+_STYLES = ("page", "chat", "composer", "reader", "archive", "people", "check", "following", "notebook", "dialogs")
 # In the head, so that a dark page never flashes light; and Gradio rewrites the selectors of styles given as `css`.
 HEAD = "".join(
     [f"<script>{(_STATIC / name).read_text('utf-8')}</script>" for name in _FIRST]
@@ -51,6 +52,7 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
     chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive, private), People(archive)
     drafts, corrections, following = Drafts(archive), Corrections(archive), Following(archive.folder, every)
     watching, sharing, amending = Watching(assistant), Sharing(archive), Amending(archive)
+    pinned = Pinned(archive.folder)
     page = gr.Blocks(title="Onrecord", analytics_enabled=False, fill_width=True)
     with page:
         _part("header")
@@ -73,8 +75,12 @@ def blocks(assistant: Assistant, private: bool = False, every: float | None = No
                 changes = [following.follow, following.pause, following.forget, watching.unwatch]
                 shown = {"wrong": "", "sources": "", "watches": ""}
                 _part("following", shown, [following.list_sources, watching.list_watches, *changes])
+            with gr.Column(elem_id="notebook"):
+                notes = [pinned.notes, pinned.change, pinned.remove, pinned.restore, pinned.export]
+                _part("notebook", {"collections": "", "found": ""}, notes)
             _part("reader", {"head": "", "leaf": ""}, [reader.open])
         _part("history")
+        _part("pin", server=[pinned.pin])
         _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch])
         _part("amend", server=[amending.told, amending.amend])
         _part("remove", server=[shelf.remove, shelf.restore])

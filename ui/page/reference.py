@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -11,6 +12,7 @@ from index import on_the_web
 from qa import Answer, Citation, Claim, Filters
 from qa.answer import EXTRACTIVE
 from qa.wording import changed, introduction, on_page, quotation, spelt
+from ui.notebook.notes import Note
 from ui.page.conversation import Exchange
 
 PARTS = {"speaker": "Speaker", "topic": "About", "publisher": "Publisher", "dates": "Dates"}
@@ -56,6 +58,16 @@ def at_words(url: str, words: str, page: int | None = None) -> str:
 def person(name: str, about: str = "") -> str:
     """The permanent address of what a person said, or said on a topic."""
     return "/?" + urlencode({"person": name, **({"about": about} if about else {})})
+
+
+def question(exchange: Exchange) -> str:
+    """The address at which a question, as it was understood, is asked again."""
+    f = exchange.filters
+    asked = exchange.answer.question if exchange.answer else exchange.asked
+    without = json.dumps([[*one] for one in exchange.without]) if exchange.without else None
+    named: dict[str, object] = {"q": asked, "without": without, "speaker": f.speaker, "publisher": f.publisher}
+    named |= {"from": f.since, "to": f.until, "only": f.article}
+    return "/?" + urlencode({name: value for name, value in named.items() if value})
 
 
 def where(title: str, publisher: str | None, published: date | None, place: str = "") -> str:
@@ -129,6 +141,15 @@ def exported(exchanges: Sequence[Exchange], origin: str) -> str:
             first += len(exchange.answer.citations)
         if exchange.fault:
             parts.append(_escaped(exchange.fault))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def noted(notes: Sequence[Note], title: str) -> str:
+    """What was pinned as Markdown, each with the user's own words under it."""
+    parts = [f"# {_escaped(title)}"]
+    for note in notes:
+        parts.append("\n".join(f"> {_escaped(line)}  " for line in note.text.splitlines()))
+        parts.append(_escaped(note.note))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -133,6 +133,7 @@ def _actions(exchange: Exchange, origin: str, last: bool) -> str:
     if exchange.answer and exchange.answer.claims:
         plain = reference.plain(exchange.answer, origin)
         buttons += [f'<button type="button" data-copy="{text(plain)}">Copy</button>', _share(exchange.answer)]
+        buttons.append(f'<button type="button" data-pin data-href="{text(reference.question(exchange))}">Pin</button>')
     if _can_be_watched(exchange):
         asked = text(exchange.answer.question if exchange.answer else "")
         buttons.append(f'<button type="button" data-watch="{asked}">Watch this question</button>')

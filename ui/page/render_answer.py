@@ -97,7 +97,9 @@ def _words(number: int, claim: Claim, origin: str) -> str:
         f'<blockquote><p>{begun}{opening}<bdi class="words">{_set_out(words, claim)}</bdi>{closing}'
         f'<span class="ends">{marks}'
         f'<button type="button" class="copy" data-copy="{text(reference.copied(_alone(words, claim), origin))}" '
-        f'aria-label="Copy the {text(what)}" title="Copy it with its reference">Copy</button></span></p></blockquote>'
+        f'aria-label="Copy the {text(what)}" title="Copy it with its reference">Copy</button>'
+        f'<button type="button" class="pin" data-pin aria-label="Pin the {text(what)}" '
+        f'title="Pin it in the notebook">Pin</button></span></p></blockquote>'
     )
 
 

@@ -142,7 +142,8 @@ def _statement(shown: Shown, origin: str) -> str:
         f'<p class="where">{_opening(shown)}{_also(shown.also)}{wrong(said)}'
         f'<button type="button" data-copy="{text(_copied(shown, origin))}" '
         f'aria-label="Copy the words from {text(record.title)}" title="Copy them with their reference">'
-        "Copy</button></p></li>"
+        f'Copy</button><button type="button" data-pin aria-label="Pin the words from {text(record.title)}">Pin</button>'
+        "</p></li>"
     )
 
 

@@ -1,6 +1,6 @@
 // What the page's address names, so that it can be mailed: a view and what is asked of it, an article and words in it.
 window.address = (() => {
-  const VIEWS = ["ask", "check", "people", "archive", "following"];
+  const VIEWS = ["ask", "check", "people", "archive", "following", "notebook"];
   const READER = ["article", "start", "end", "version"];
   const query = () => new URLSearchParams(location.search);
 
