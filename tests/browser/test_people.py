@@ -158,8 +158,16 @@ def test_list_is_narrowed_as_it_is_asked_and_widened_again(mayor: Page) -> None:
     expect(filters.get_by_label("Publisher").locator("option")).to_have_text(["All", "Merrow Courier", "Wend Weekly"])
     filters.get_by_label("From").fill("2030-01-10")
     expect(titles).to_have_text(["Budget agreed", "Boat service is back"])
-    filters.get_by_label("To").fill("2030-12-31")
+    filters.get_by_label("To").fill("May 2031")
+    expect(titles).to_have_text(["Budget agreed", "Boat service is back"])
+    filters.get_by_label("To").fill("2030")
     expect(titles).to_have_text(["Boat service is back"])
+    summary = "Only from 10 January 2030, to 31 December 2030"
+    expect(filters.locator("summary")).to_have_text(summary)
+    for written in ("31 April 2030", "soon"):
+        filters.get_by_label("To").fill(written)
+        expect(mayor.locator('[name="until"]:invalid').locator("visible=true")).to_have_count(1)
+        expect(titles).to_have_count(2)
     filters.get_by_label("From").fill("")
     filters.get_by_label("To").fill("")
     expect(titles).to_have_count(3)

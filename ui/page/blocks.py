@@ -26,7 +26,7 @@ from ui.page.watching import Watching
 
 _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
-_FIRST = ("address.js", "theme.js", "conversations.js")
+_FIRST = ("address.js", "days.js", "theme.js", "conversations.js")
 _STYLES = ("page", "chat", "composer", "reader", "archive", "people", "check", "following", "notebook", "dialogs")
 # In the head, so that a dark page never flashes light; and Gradio rewrites the selectors of styles given as `css`.
 HEAD = "".join(

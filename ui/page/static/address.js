@@ -38,12 +38,6 @@ window.address = (() => {
   };
 })();
 
-// A day as a newspaper writes it: 1 April 2016.
-window.spelt = (day) => {
-  const format = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  return new Intl.DateTimeFormat("en-GB", format).format(new Date(day));
-};
-
 // A part's functions on the server. Where it is gone Gradio gives nothing; here that is an error, for the part to tell.
 window.reached = (server) =>
   new Proxy(server, {

@@ -5,8 +5,9 @@ const narrow = form.querySelector("details");
 const writer = form.querySelector("select");
 const fields = [...narrow.querySelectorAll("input")];
 const busy = () => document.querySelector('.exchange[data-state="pending"]');
+const valueOf = (field) => ("day" in field.dataset ? window.days.of(field) : field.value);
 const filters = () => ({
-  ...Object.fromEntries(fields.filter((one) => one.value).map((one) => [one.name, one.value])),
+  ...Object.fromEntries(fields.map((one) => [one.name, valueOf(one)]).filter(([, value]) => value)),
   ...(article && { article: article.id }),
 });
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`onrecord:${name}`, { detail }));
@@ -16,6 +17,11 @@ let article = null;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!box.value.trim() || busy()) return;
+  const wrong = fields.find((one) => !one.checkValidity());
+  if (wrong) {
+    narrow.open = true;
+    return requestAnimationFrame(() => wrong.reportValidity());
+  }
   tell("ask", { question: box.value, keep, filters: filters() });
   box.value = "";
   keep = undefined;
@@ -30,14 +36,17 @@ box.addEventListener("keydown", (event) => {
 // Closed, too, it says what the next question will be narrowed to.
 function nameNarrowing() {
   const { publisher, since, until } = filters();
-  const days = [since && `from ${window.spelt(since)}`, until && `to ${window.spelt(until)}`];
+  const days = [since && `from ${window.days.spelt(since)}`, until && `to ${window.days.spelt(until)}`];
   const parts = [article && (article.title ? `“${article.title}”` : "one article"), publisher, ...days].filter(Boolean);
   narrow.querySelector("summary").textContent = parts.length ? `Only ${parts.join(", ")}` : "Filters";
   form.dataset.narrowed = parts.length ? "yes" : "no";
 }
 
 function narrowTo(wanted) {
-  for (const one of fields) one.value = wanted[one.name] ?? "";
+  for (const one of fields) {
+    const value = wanted[one.name] ?? "";
+    one.value = "day" in one.dataset ? window.days.spelt(value) : value;
+  }
   article = wanted.article ? { id: wanted.article, title: wanted.title } : null;
   nameNarrowing();
 }

@@ -60,7 +60,8 @@ function fill() {
   for (const field of fields) {
     if (field === document.activeElement) continue;
     if (field.type === "checkbox") field.checked = Boolean(one?.[field.name]);
-    else field.value = one?.[field.name] ?? "";
+    else if (!("day" in field.dataset)) field.value = one?.[field.name] ?? "";
+    else if (window.days.of(field) !== (one?.[field.name] ?? null)) field.value = window.days.spelt(one?.[field.name]);
   }
   // Where something is looked for, the best comes first.
   sorting.options[0].textContent = one?.query ? "Best first" : "Newest first";
@@ -71,14 +72,18 @@ function fill() {
 // Closed, too, the filters say what is shown.
 function nameNarrowing() {
   const { publisher, since, until, direct, beside } = one ?? {};
-  const days = [since && `from ${window.spelt(since)}`, until && `to ${window.spelt(until)}`];
+  const days = [since && `from ${window.days.spelt(since)}`, until && `to ${window.days.spelt(until)}`];
   const only = [publisher, ...days, direct && "direct quotations"].filter(Boolean).join(", ");
   const parts = [only && `Only ${only}`, beside && `Beside ${beside}`].filter(Boolean);
   filters.querySelector("summary").textContent = parts.join(" · ") || "Filters";
 }
 
 // A field that is empty narrows nothing.
-const valueOf = ({ type, checked, value }) => (type === "checkbox" ? checked : type === "search" ? value : value || null);
+function valueOf(field) {
+  if ("day" in field.dataset) return window.days.of(field);
+  if (field.type === "checkbox") return field.checked;
+  return field.type === "search" ? field.value : field.value || null;
+}
 const filled = () => Object.fromEntries(fields.map((field) => [field.name, valueOf(field)]));
 
 async function download() {
@@ -138,7 +143,8 @@ beside.addEventListener("input", async () => {
   soon(filled);
   element.querySelector("datalist").innerHTML = await server.names(beside.value).catch(() => "");
 });
-filters.addEventListener("change", ({ target }) => target.type !== "search" && show({ ...filled(), page: 0 }));
+filters.addEventListener("input", ({ target }) => "day" in target.dataset && soon(filled));
+filters.addEventListener("change", ({ target }) => ["select-one", "checkbox"].includes(target.type) && show({ ...filled(), page: 0 }));
 
 document.addEventListener("onrecord:view", ({ detail }) => {
   if (detail.name !== "people") return;
