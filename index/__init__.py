@@ -27,10 +27,11 @@ from index.errors import (
     OnrecordError,
 )
 from index.filters import Filters
+from index.find import Extract, Facets, Found, extracts, marks
 from index.given import Contents, Listed, Report, Said
 from index.home import default_folder, seeds
 from index.remote import ChromaServer
-from index.said import AllSaid
+from index.said import AllSaid, Sorting
 from index.search import Hit
 
 __all__ = [
@@ -47,7 +48,10 @@ __all__ = [
     "Contents",
     "Correction",
     "Excerpt",
+    "Extract",
+    "Facets",
     "Filters",
+    "Found",
     "Hit",
     "InputError",
     "Listed",
@@ -58,12 +62,15 @@ __all__ = [
     "Passage",
     "Report",
     "Said",
+    "Sorting",
     "Span",
     "Speaker",
     "Statement",
     "Version",
     "default_folder",
+    "extracts",
     "is_ocr",
+    "marks",
     "on_the_web",
     "page_at",
     "seeds",

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
+from index import find
 from index.article import Article, ArticleRecord, Correction, Passage, Span, Statement, Version
 from index.cache import Cache
 from index.catch_up import catch_up
@@ -23,10 +24,11 @@ from index.errors import (
 )
 from index.fields import whole
 from index.filters import Filters
+from index.find import Found
 from index.gate import Gate
 from index.given import Contents, Listed, Said
 from index.passages import joined
-from index.said import AllSaid, Wanted, within_filters
+from index.said import AllSaid, Sorting, Wanted, within_filters
 from index.search import CANDIDATES, Hit, found
 from index.statements.sorts import Kind
 from index.store import Store
@@ -67,6 +69,20 @@ class Reading:
             lambda: records.count(query),
             lambda first, most: records.listed(query, _limit(most), first, order, descending),
         )
+
+    def find(
+        self,
+        query: str,
+        filters: Filters | None = None,
+        order: Order | None = None,
+        descending: bool = True,
+        first: int = 0,
+        most: int = 50,
+    ) -> Found:
+        """Articles by the words that they hold, the best first or in an order: `toll "ferry master" -bridge`,
+        `toll NEAR/5 ferry`. Raises InputError where the query has no word to look for.
+        """
+        return find.found(self._present(), query, filters or Filters(), order, descending, first, most)
 
     @property
     def change(self) -> int:
@@ -140,11 +156,16 @@ class Reading:
         return self._present().speakers.with_word(word)
 
     def said(
-        self, speaker: str | None = None, query: str = "", filters: Filters | None = None, direct: bool | None = None
+        self,
+        speaker: str | None = None,
+        query: str = "",
+        filters: Filters | None = None,
+        direct: bool | None = None,
+        sorting: Sorting | None = None,
     ) -> AllSaid:
-        """Who said what across the archive, newest first, or by how much of the query it holds."""
+        """Who said what across the archive: by how much of the query it holds, or by day; newest first without one."""
         filters = filters or Filters()
-        return AllSaid(self._present(), Wanted(speaker or filters.speaker, query, filters, direct))
+        return AllSaid(self._present(), Wanted(speaker or filters.speaker, query, filters, direct, sorting))
 
     def publishers_quoting(self, speaker: str) -> list[str]:
         """The publishers of the articles in which a speaker said something."""

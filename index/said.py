@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from index.derived import Derived, Found, Group, Within
 from index.filters import Filters
@@ -21,19 +21,28 @@ _ENOUGH = 0.5
 """The share of a query's weight that a statement on it holds at least."""
 
 
+Sorting = Literal["best", "newest", "oldest"]
+
+
 class Wanted(NamedTuple):
     """Which statements: by a speaker, named in full or by words of the name; that hold words of the query; of articles
-    that the filters admit; for the most part quoted, or not.
+    that the filters admit; for the most part quoted, or not. The best come first where there is a query, or the newest.
     """
 
     speaker: str | None
     query: str
     filters: Filters
     direct: bool | None
+    sorting: Sorting | None = None
+
+    @property
+    def oldest_first(self) -> bool | None:
+        """None for the best first."""
+        return None if self.sorting in (None, "best") else self.sorting == "oldest"
 
 
 class AllSaid(Listed[Said]):
-    """The statements that are wanted: newest first, or by how much of the query they hold (at most MATCHING).
+    """The statements that are wanted, in order; of those that hold a query at most MATCHING.
 
     Copies of one statement in several articles count once: the newest, with the others beside it.
     """
@@ -59,7 +68,8 @@ class AllSaid(Listed[Said]):
         if self._wanted.query.split():
             groups = self._matching[first:][:most]
         else:
-            groups = self._derived.speakers.said(*self._narrowing, -1 if most is None else most, first)
+            limit = -1 if most is None else most
+            groups = self._derived.speakers.said(*self._narrowing, limit, first, bool(self._wanted.oldest_first))
         return self._given(self._derived.speakers.copies(groups, self._wanted.filters, self._wanted.direct))
 
     @property
@@ -69,7 +79,7 @@ class AllSaid(Listed[Said]):
     @cached_property
     def _matching(self) -> list[Group]:
         """Those that hold words of the query, by how much of it, weighted by how rare the words are."""
-        speaker, query, filters, direct = self._wanted
+        speaker, query, filters, direct, _ = self._wanted
         rarity = self._derived.words.rarity
         terms = {stem: weighted for stem, weight in weights(query).items() if (weighted := weight * rarity(stem)) > 0}
         within = within_filters(self._derived, filters)
@@ -77,7 +87,8 @@ class AllSaid(Listed[Said]):
             within = within._replace(sightings=self._derived.speakers.sightings_of(speaker))
         scores = self._derived.statements.matching(terms, MATCHING, within)
         enough = _ENOUGH * sum(terms.values())
-        return self._derived.speakers.at([n for n, score in scores.items() if score >= enough], filters, direct)
+        numbers = [n for n, score in scores.items() if score >= enough]
+        return self._derived.speakers.at(numbers, filters, direct, self._wanted.oldest_first)
 
     def _given(self, found: Sequence[Sequence[Found]]) -> list[Said]:
         records = self._derived.records.at({one.entry for copies in found for one in copies})

@@ -14,7 +14,7 @@ from index.english.spelling import american
 if TYPE_CHECKING:
     from Stemmer import Stemmer
 
-_WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 _RUN = re.compile(r"[A-Z][\w’'-]+(?: (?:[A-Z]\. )?[A-Z][\w’'-]+){1,2}")
 
@@ -74,7 +74,7 @@ _SAME = IRREGULAR | {
 
 def written(text: str) -> list[str]:
     """The words of a text, in order, as they are written."""
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 def tokens(text: str) -> list[str]:
@@ -128,7 +128,7 @@ def stem(token: str) -> str:
 def capitalised(text: str) -> Mapping[str, tuple[int, int]]:
     """How often each word of a text, its first one aside, stands with a capital and without one."""
     counts: dict[str, tuple[int, int]] = {}
-    for word in _WORD.findall(text)[1:]:
+    for word in WORD.findall(text)[1:]:
         upper, lower = counts.get(folded := fold(word), (0, 0))
         counts[folded] = (upper + 1, lower) if word[0].isupper() else (upper, lower + 1)
     return counts

@@ -24,11 +24,12 @@ from index import (
     ArchiveBusy,
     Filters,
     OnrecordError,
+    Sorting,
 )
 from index.amend import amended
 from index.changes import Actor
 from qa import Assistant
-from ui import checking, completions, correcting, schema, verifying
+from ui import checking, completions, correcting, finding, schema, verifying
 from ui.access import log_api
 from ui.access.door import Access, KeyDoor
 from ui.access.keys import Keys
@@ -39,6 +40,7 @@ from ui.following.serving import kept_up
 from ui.guard import guard
 from ui.logs import HEADER, Requests, belonging
 from ui.metrics import CountRefused, Metrics
+from ui.notebook import notes_api
 from ui.paths import own_path
 from ui.rebuilding import rebuilt, until
 from ui.schema import Day
@@ -117,6 +119,7 @@ def create_app(
     api = _routes(assistant.archive, answering)
     sources_api.add_to(api, assistant.archive.folder, settings.follow if follows else None)
     watches_api.add_to(api, assistant, answering)
+    notes_api.add_to(api, assistant.archive.folder)
     checking.add_to(api, assistant.archive)
     verifying.add_to(api, assistant.archive)
     log_api.add_to(api, assistant.archive.folder)
@@ -316,12 +319,13 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         until: Annotated[Day | None, Query(alias="to", description="Only articles of this day or earlier.")] = None,
         publisher: Annotated[str | None, Query(description="Only articles of this publisher.")] = None,
         direct: Annotated[bool | None, Query(description="Only quoted, or only reported, statements.")] = None,
+        sort: Annotated[Sorting | None, Query(description="By relevance or by day, whatever is asked.")] = None,
         limit: Annotated[int, Query(ge=1, le=1000)] = 50,
         offset: Annotated[int, Query(ge=0)] = 0,
     ) -> schema.SaidPage:
         """The statements of all articles; one that several articles print is shown once, with the others beside it."""
         filters = Filters(publisher=publisher, since=since, until=until)
-        found = archive.said(speaker, q, filters, direct)
+        found = archive.said(speaker, q, filters, direct, sort)
         page = found[offset : offset + limit]
         words = archive.words_of(page)
         copies = [archive.words_of(one.also) for one in page]
@@ -356,6 +360,7 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
             sent = await sent_with(request)
             return schema.Added.of(await writing.run(request, lambda left: archive.add(articles_of(sent), until(left))))
 
+    finding.add_to(routes, archive)
     correcting.add_to(routes, archive, writing, not_rebuilding)
 
     @routes.post(

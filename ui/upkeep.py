@@ -124,8 +124,9 @@ def _kept() -> list[type["Tables"]]:
     """What a backup holds besides the articles."""
     from index.web.sources import Sources
     from ui.following.watches import Watches
+    from ui.notebook.notes import Notebook
 
-    return [Sources, Watches]
+    return [Sources, Watches, Notebook]
 
 
 def _embedded(archive: Path | None, chroma: str | None) -> Path:

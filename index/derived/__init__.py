@@ -23,7 +23,7 @@ from index.derived.database import Database
 from index.derived.naming import number_of, parted
 from index.derived.records import Order, Records
 from index.derived.speakers import Found, Group, Place, Speaker, Speakers
-from index.derived.texts import Row, Texts, Within, is_whole
+from index.derived.texts import Near, Row, Texts, Within, is_whole
 from index.derived.words import Words, count
 from index.filters import Filters
 from index.folder import Mark
@@ -34,6 +34,7 @@ __all__ = [
     "Derived",
     "Found",
     "Group",
+    "Near",
     "Order",
     "Place",
     "Present",

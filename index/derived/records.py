@@ -27,6 +27,8 @@ _ORDERS: Mapping[Order, str] = {
     "chars": "chars",
 }
 
+_AMONG = "entry in (select value from json_each(?))"
+
 _AT_ONCE = 500
 """Values of one query; SQLite takes a thousand at least."""
 
@@ -65,6 +67,29 @@ class Records:
         """The records of all or of those with the query's words in what names them; the smallest have no such field."""
         ordered = f"order by {_ORDERS[order]} {'desc' if descending else 'asc'}, published desc, entry"
         return self._records(f"{_called(query)} {ordered} limit ? offset ?", [*query.casefold().split(), limit, offset])
+
+    def ordered(
+        self, entries: Sequence[int], order: Order, descending: bool, offset: int, limit: int
+    ) -> list[ArticleRecord]:
+        """Some of the records of these entries, in an order."""
+        ordered = f"order by {_ORDERS[order]} {'desc' if descending else 'asc'}, published desc, entry"
+        return self._records(f"where {_AMONG} {ordered} limit ? offset ?", [json.dumps(entries), limit, offset])
+
+    def named(self, query: str, filters: Filters, most: int) -> list[int]:
+        """The entries that have the query's words in what names them; at most so many."""
+        where, values = narrowed(filters)
+        query_ = f"select entry from articles {_called(query)} and {where} limit ?"
+        return [int(entry) for (entry,) in self._database.rows(query_, [*query.casefold().split(), *values, most])]
+
+    def counted(self, entries: Sequence[int]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+        """How many of these entries are of each publisher, most first, and of each month, newest first."""
+        publishers = "publisher, count(*) from articles where publisher <> ''"
+        months = "substr(published, 1, 7), count(*) from articles where published <> ''"
+        held = [json.dumps(entries)]
+        return (
+            self._database.rows(f"select {publishers} and {_AMONG} group by 1 order by 2 desc, 1", held),
+            self._database.rows(f"select {months} and {_AMONG} group by 1 order by 1 desc", held),
+        )
 
     def of(self, id_or_source: str) -> ArticleRecord | None:
         """The record with this id, or else source."""

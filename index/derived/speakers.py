@@ -136,9 +136,15 @@ class Speakers(Naming):
     # What they said
 
     def said(
-        self, speaker: str | None, filters: Filters, direct: bool | None, limit: int = -1, offset: int = 0
+        self,
+        speaker: str | None,
+        filters: Filters,
+        direct: bool | None,
+        limit: int = -1,
+        offset: int = 0,
+        oldest_first: bool = False,
     ) -> list[Group]:
-        """The statements, newest first, or those by a speaker.
+        """The statements, newest or oldest first, or those by a speaker; those without a day come last.
 
         A speaker is named in full, or by words that stand in the name: "Kirby" are all the Kirbys.
         """
@@ -148,7 +154,7 @@ class Speakers(Naming):
                 select sightings.name as name, same, day, statements.entry as entry, n, row_number() over (
                     partition by sightings.name, same order by day desc, statements.entry desc, n) as nth
                 {narrowing}
-            ) where nth = 1 order by day desc, entry desc, n limit ? offset ?"""
+            ) where nth = 1 order by {_BY_DAY[oldest_first]}, n limit ? offset ?"""
         return [Group(*row) for row in self._rows(query, [*values, limit, offset])]
 
     def count_said(self, speaker: str | None, filters: Filters, direct: bool | None) -> int:
@@ -170,13 +176,17 @@ class Speakers(Naming):
         query = f"select distinct publisher {narrowing} and publisher is not null order by outlet"
         return [name for (name,) in self._rows(query, values)]
 
-    def at(self, numbers: Sequence[int], filters: Filters, direct: bool | None) -> list[Group]:
-        """The statements with these numbers, in this order."""
+    def at(
+        self, numbers: Sequence[int], filters: Filters, direct: bool | None, oldest_first: bool | None = None
+    ) -> list[Group]:
+        """The statements with these numbers, in this order, or by day."""
         narrowing, values = self._narrowing(None, filters, direct)
-        query = f"""select number, sightings.name, same {narrowing}
-                    and number in (select value from json_each(?))"""
-        groups = {number: Group(*row) for number, *row in self._rows(query, [*values, str(list(numbers))])}
-        return [*dict.fromkeys(groups[number] for number in numbers if number in groups)]
+        ordered = "" if oldest_first is None else f"order by {_BY_DAY[oldest_first]}, n"
+        query = f"""select number, sightings.name, same, day, statements.entry as entry {narrowing}
+                    and number in (select value from json_each(?)) {ordered}"""
+        groups = {row[0]: Group(*row[1:3]) for row in self._rows(query, [*values, str(list(numbers))])}
+        order = numbers if oldest_first is None else [*groups]
+        return [*dict.fromkeys(groups[number] for number in order if number in groups)]
 
     def copies(self, groups: Iterable[Group], filters: Filters, direct: bool | None) -> list[list[Found]]:
         """Where each of these stands: all copies, the newest first."""
@@ -251,6 +261,9 @@ class Speakers(Naming):
         query = f"select name from name_words where word in ({several(words)}) group by name having count(*) = ?"
         return [id_ for (id_,) in self._rows(query, [*words, len(set(words))])] if words else []
 
+
+_BY_DAY = {False: "day desc, entry desc", True: "day is null, day, entry"}
+"""Newest first, oldest first."""
 
 _KINDS: Sequence[Kind] = ("person", "body", "unnamed")
 

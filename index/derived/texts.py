@@ -41,6 +41,13 @@ class Row(NamedTuple):
     """Of a statement: who says it."""
 
 
+class Near(NamedTuple):
+    """Stems that stand one after the other, or with at most so many words between them, in any order."""
+
+    stems: tuple[str, ...]
+    apart: int = 0
+
+
 class Within(NamedTuple):
     """What a search is narrowed to; all that is given must hold. publisher is in lower case, days are inclusive."""
 
@@ -101,6 +108,19 @@ class Texts:
         query = Query.phrase_query(self._schema, "words", list(stems)) if len(stems) > 1 else self._all_of(stems)
         return [*self._found(query, most, within)] if query else []
 
+    def holding(
+        self, held: Sequence[Near], never: Sequence[Near], most: int, within: Within = _ANYWHERE
+    ) -> tuple[dict[int, float], int]:
+        """The BM25 scores, by number and best first, of the texts that hold all of some and none of others, at most so
+        many; and how many such there are.
+        """
+        from tantivy import Occur, Query
+
+        clauses = [(Occur.Must, self._near(one)) for one in held] + [(Occur.MustNot, self._near(one)) for one in never]
+        query = Query.boolean_query(clauses)
+        total = self._searcher.search(self._narrowed(query, within), 1, count=True)
+        return self._found(query, most, within), int(total.count)  # type: ignore[attr-defined]  # as in `count`
+
     def count(self, stems: Iterable[str]) -> int:
         """How many texts hold all of the stems."""
         query = self._all_of(stems)
@@ -153,6 +173,18 @@ class Texts:
 
         wanted = [(Occur.Must, self._term(stem)) for stem in dict.fromkeys(stems)]
         return Query.boolean_query(wanted) if wanted else None
+
+    def _near(self, near: Near) -> Query:
+        from tantivy import Occur, Query
+
+        if len(near.stems) == 1:
+            return self._term(near.stems[0])
+        # tantivy's slop keeps the order.
+        orders: list[list[str | tuple[int, str]]] = [[*near.stems]]
+        if near.apart:
+            orders.append([*reversed(near.stems)])
+        either = [(Occur.Should, Query.phrase_query(self._schema, "words", order, near.apart)) for order in orders]
+        return Query.boolean_query(either)
 
     def _term(self, stem: str) -> Query:
         from tantivy import Query

@@ -187,6 +187,19 @@ def test_articles_are_paged(town: TestClient) -> None:
     assert town.get("/api/articles", params={"q": "ferry tribune"}).json()["total"] == 1
 
 
+def test_articles_are_found_by_what_they_hold(town: TestClient) -> None:
+    found = town.get("/api/find", params={"q": '"war cabinet" hostages -brexit', "from": "2024-03-01"}).json()
+    (article,) = found["articles"]
+    assert (found["total"], article["id"]) == (1, seed_id(town))
+    assert found["months"] == [{"month": "2024-03-01", "articles": 1}]
+    marked = [SEED[slice(*mark)] for extract in article["extracts"] for mark in extract["marks"]]
+    assert "war cabinet" in marked
+    assert all(SEED[e["start"] : e["end"]] == e["text"] for e in article["extracts"])
+    assert town.get("/api/find", params={"q": "hostages", "to": "1999-01-01"}).json()["total"] == 0
+    for wrong in ({"q": "-the"}, {"q": "toll", "sort": "worth"}):
+        assert town.get("/api/find", params=wrong).status_code == 422
+
+
 def test_an_article_and_its_statements(town: TestClient) -> None:
     assert town.get(f"/api/articles/{seed_id(town)}").json()["text"] == SEED
     statements = town.get(f"/api/articles/{seed_id(town)}/statements").json()["statements"]

@@ -56,6 +56,10 @@ def test_statements_of_a_person_are_newest_first_and_exact(town: TestClient) -> 
         assert s["speaker"] == "Olle Brandt"
         assert {"source", "title", "also", "content", "quotes", "mention", "cue", "role", "direct"} <= set(s)
     assert said(town, speaker="brandt") == found
+    assert said(town, speaker="brandt", sort="oldest") == found[::-1]
+    by_words, by_day = said(town, q="toll"), said(town, q="toll", sort="newest")
+    assert sorted(by_day, key=lambda one: one["published"] or "", reverse=True) == by_day
+    assert {one["start"] for one in by_words} == {one["start"] for one in by_day}
 
 
 @pytest.mark.parametrize(

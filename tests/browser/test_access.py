@@ -74,6 +74,24 @@ def add(page: Page, site: Site) -> None:
     page.locator("[data-add]").click()
 
 
+def found(page: Page, site: Site) -> None:
+    archive(page, site)
+    page.get_by_label("Find articles").fill("harbour")
+    page.locator(".extracts").first.wait_for()
+
+
+def amending(page: Page, site: Site) -> None:
+    article(page, site)
+    page.locator(".details summary").click()
+    page.locator("[data-amend]").click()
+    page.locator("dialog.amend").wait_for()
+
+
+def sharing(page: Page, site: Site) -> None:
+    answer(page, site)
+    page.locator(".share summary").click()
+
+
 def people(page: Page, site: Site) -> None:
     page.locator('[data-go="people"]').click()
     page.locator(".speakers-list a").first.wait_for()
@@ -83,6 +101,20 @@ def person(page: Page, site: Site) -> None:
     people(page, site)
     page.get_by_role("link", name="John Kirby").click()
     page.locator(".said-list").wait_for()
+
+
+def notebook(page: Page, site: Site) -> None:
+    answer(page, site)
+    page.locator(".actions [data-pin]").click()
+    page.locator('[data-go="notebook"]').click()
+    page.locator(".notes > li").first.wait_for()
+
+
+def beside(page: Page, site: Site) -> None:
+    person(page, site)
+    page.locator("[data-compare]").click()
+    page.get_by_label("Compare with").fill("Osric Pellameen")
+    page.locator(".side-by-side").wait_for()
 
 
 def correcting(page: Page, site: Site) -> None:
@@ -133,7 +165,8 @@ def left_out(page: Page, site: Site) -> None:
 
 def silent(page: Page, site: Site) -> None:
     person(page, site)
-    page.locator(".filters").get_by_label("To").fill("1999-01-01")
+    page.locator(".people .filters summary").click()
+    page.locator(".people .filters").get_by_label("To").fill("1999-01-01")
     page.locator(".people .empty").wait_for()
 
 
@@ -154,7 +187,8 @@ def following(page: Page, site: Site) -> None:
 
 VIEWS = [
     welcome, answer, constraints, left_out, absent, fault, article, statements, narrowed, history, archive, add,
-    people, person, silent, correcting, corrections, check, checked, following,
+    found, amending, sharing, people, person, beside, silent, correcting, corrections, check, checked, following,
+    notebook,
 ]  # fmt: skip
 
 

@@ -50,6 +50,25 @@ def test_box_has_the_focus_and_shift_enter_breaks_the_line(page: Page) -> None:
     expect(box).to_have_value("")
 
 
+def test_keyboard_skips_to_what_is_shown_and_a_long_question_is_cut(page: Page, site: Site) -> None:
+    long = "Who " + "said so? " * 200
+    site.assistant.replies[long.strip()] = site.assistant.replies[long] = lambda: quoting(
+        site.archive, long, "harbour", APRIL
+    )
+    ask(page, long)
+    question = page.locator(".exchange .question")
+    assert question.evaluate("one => one.clientHeight < one.scrollHeight")
+    question.click()
+    assert question.evaluate("one => one.clientHeight >= one.scrollHeight")
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#question")).to_be_focused()
+    page.locator('[data-go="archive"]').click()
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Find articles")).to_be_focused()
+
+
 def test_blank_question_is_not_asked(page: Page) -> None:
     page.locator("#question").fill("  \n ")
     page.keyboard.press("Enter")
@@ -144,6 +163,10 @@ def test_quotations_stand_apart_with_their_own_marks(page: Page, site: Site) -> 
     site.assistant.replies["both"] = lambda: quoting(site.archive, "both", "harbour", APRIL, TOLVANE)
     ask(page, "both")
     expect(page.locator("blockquote p")).to_have_text([re.compile(r"^“We will.+\[1\]"), re.compile(r"^“Nobody.+\[2\]")])
+    # Who speaks is said once to the eye.
+    boxes = page.locator(".claim .lead").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert boxes[0] > 10 > boxes[1]
+    expect(page.get_by_role("button", name="Copy the quotation by Ilsa Vantongeren")).to_have_count(2)
     lead, quote = (page.locator(s).first for s in (".claim .lead", ".claim blockquote p"))
     assert lead.evaluate("e => getComputedStyle(e).fontFamily") != quote.evaluate("e => getComputedStyle(e).fontFamily")
 
@@ -285,8 +308,20 @@ def test_server_that_is_gone_is_said_to_be_and_the_answer_so_far_stays(browser: 
     page.keyboard.press("Enter")
     expect(page.locator(".claim .words")).to_have_text(APRIL)
     context.set_offline(True)
-    expect(page.locator(".fault")).to_contain_text("The server cannot be reached.")
+    gone = "The server cannot be reached."
+    expect(page.locator(".fault")).to_contain_text(gone)
     expect(page.locator(".claim .words")).to_have_text(APRIL)
+    # Nor is it silent anywhere else.
+    page.locator(".cite").click()
+    expect(page.locator(".leaf .fault")).to_contain_text(gone)
+    for view in ("people", "archive", "following"):
+        page.locator(f'[data-go="{view}"]').click()
+        expect(page.locator(f"#{view} .fault")).to_contain_text(gone)
+        expect(page.locator(f"#{view} h2").first).to_be_visible()
+    page.locator('[data-go="ask"]').click()
+    page.locator("[data-new]").click()
+    expect(page.locator("#ask .fault")).to_have_text(f"This did not work. {gone} Try again.")
+    expect(page.locator("body")).not_to_contain_text("undefined")
     more.set()
     context.close()
 
@@ -340,12 +375,12 @@ def test_question_is_narrowed_to_a_publisher_and_dates(page: Page, site: Site) -
     expect(page.locator("#publishers option")).to_have_count(2)
     box.get_by_label("Publisher").fill("Merrow Courier")
     box.get_by_label("From").fill("2031-05-01")
-    expect(page.locator(".composer summary")).to_have_text("Only Merrow Courier, from 2031-05-01")
+    expect(page.locator(".composer summary")).to_have_text("Only Merrow Courier, from 1 May 2031")
     ask(page, "narrow")
     expect(page.locator(".narrowed")).to_have_text("Only Merrow Courier, from 1 May 2031")
     page.locator("[data-clear]").click()
     page.locator("[data-retry]").click()
-    expect(page.locator(".understood")).to_have_text("Understood as: turn 2")
+    expect(page.locator('.exchange[data-state="done"] .understood')).to_have_text("Understood as: turn 2")
     ask(page, "narrow")
     expect(page.locator(".understood").last).to_have_text("Understood as: turn 3")
     narrowed = Filters(publisher="Merrow Courier", since=date(2031, 5, 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -30,8 +30,8 @@ def test_citation_opens_the_whole_article_at_the_words(page: Page, site: Site) -
     page.locator(".cite").click()
     expect(page.locator(".paper mark")).to_have_text(APRIL)
     expect(page.locator(".paper mark")).to_be_in_viewport()
-    expect(page.locator(".paper h2")).to_have_text("Harbour to be dredged")
-    expect(page.locator(".paper .byline")).to_have_text(re.compile("Merrow Courier.*2 May 2031"))
+    expect(page.locator(".reader h2")).to_have_text("Harbour to be dredged")
+    expect(page.locator(".reader .byline")).to_have_text("Merrow Courier2 May 2031Verbatim")
     expect(page.locator(".paper .source")).to_have_text("harbour")
     assert text_of(page) == site.archive.article("harbour").text
     expect(page.locator(".exchange")).to_be_visible()
@@ -62,7 +62,7 @@ def test_hostile_article_is_text_and_nothing_else(page: Page, site: Site) -> Non
     expect(page.locator(".paper mark")).to_have_text(words)
     held = site.archive.article("javascript:alert(1)")
     assert text_of(page) == held.text
-    expect(page.locator(".paper h2")).to_have_text(held.title)
+    expect(page.locator(".reader h2")).to_have_text(held.title)
     page.locator("[data-statements]").check()
     expect(page.locator(".speakers")).to_be_visible()
     assert text_of(page) == held.text
@@ -91,7 +91,8 @@ def test_permanent_link_opens_the_article_at_the_words(page: Page, context: Brow
     link = page.evaluate("navigator.clipboard.readText()")
     words = cited(site.archive, "harbour", TOLVANE)
     place = f"start={words.start}&end={words.end}&version={words.version}"
-    assert link == f"{site.address}/?article={words.article}&{place}" == page.url
+    assert link == f"{site.address}/?article={words.article}&{place}"
+    assert page.url == f"{site.address}/?q=tolvane&article={words.article}&{place}"
     other = context.new_page()
     other.goto(link)
     expect(other.locator(".paper mark")).to_have_text(TOLVANE)
@@ -103,7 +104,7 @@ def test_permanent_link_opens_the_article_at_the_words(page: Page, context: Brow
 )
 def test_link_to_no_such_words_opens_the_article_unmarked(page: Page, site: Site, place: str) -> None:
     page.goto(f"{site.address}/?article={site.archive.article('harbour').id}{place}")
-    expect(page.locator(".paper h2")).to_have_text("Harbour to be dredged")
+    expect(page.locator(".reader h2")).to_have_text("Harbour to be dredged")
     expect(page.locator(".paper mark")).to_have_count(0)
 
 
@@ -128,17 +129,47 @@ def test_keys_step_through_the_citations(page: Page, site: Site) -> None:
     expect(page.locator(".cite").first).to_be_focused()
 
 
+OVER_WORDS = """card => [...document.querySelectorAll(".lead, .words")].some(words => {
+    const [one, other] = [card, words].map(element => element.getBoundingClientRect());
+    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+})"""
+
+
 def test_citation_opens_by_keyboard_and_shows_its_source_on_focus(page: Page, site: Site) -> None:
-    site.assistant.replies["april"] = lambda: quoting(site.archive, "april", "harbour", APRIL)
+    site.assistant.replies["april"] = lambda: quoting(site.archive, "april", "harbour", APRIL, TOLVANE)
     ask(page, "april")
     for _ in range(20):
         page.keyboard.press("Shift+Tab")
         if page.locator(".cite:focus").count():
             break
-    expect(page.locator(".card")).to_be_visible()
-    expect(page.locator(".card")).to_contain_text("Harbour to be dredged, Merrow Courier, 2 May 2031")
+    card = page.locator(".cite:focus + .card")
+    expect(card).to_be_visible()
+    expect(card).to_contain_text("Harbour to be dredged, Merrow Courier, 2 May 2031")
+    assert not card.evaluate(OVER_WORDS)
     page.keyboard.press("Enter")
-    expect(page.locator(".paper mark")).to_have_text(APRIL)
+    expect(page.locator(".paper mark")).to_have_text(TOLVANE)
+    # The focus is in the article, its words are shown there and on no card; and Escape goes back.
+    expect(page.locator(".reader h2")).to_be_focused()
+    page.locator(".cite").last.hover()
+    expect(page.locator(".card").last).to_be_hidden()
+    page.locator(".cite").first.hover()
+    assert not page.locator(".card").first.evaluate(OVER_WORDS)
+    page.keyboard.press("Escape")
+    expect(page.locator(".cite").last).to_be_focused()
+
+
+def test_an_article_that_is_read_is_asked_about_alone(page: Page, site: Site) -> None:
+    site.assistant.replies["only here"] = lambda: quoting(site.archive, "only here", "harbour", TOLVANE)
+    id_ = site.archive.article("harbour").id
+    page.goto(f"{site.address}/?article={id_}")
+    page.get_by_role("button", name="Ask about this article").click()
+    expect(page.locator("#question")).to_be_focused()
+    expect(page.locator(".composer summary")).to_have_text("Only “Harbour to be dredged”")
+    ask(page, "only here")
+    assert [asked.filters.article for asked in site.assistant.asked_for("only here") if asked.filters] == [id_]
+    expect(page.locator(".narrowed")).to_have_text("Only one article · Open it")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".composer summary")).to_have_text("Filters")
 
 
 def test_copies_of_the_words_are_listed_and_open_at_them(page: Page, site: Site) -> None:
@@ -172,16 +203,55 @@ def test_quotation_and_answer_are_copied_with_their_references(page: Page, site:
     copies = {
         "blockquote .copy": f"“{APRIL}”\n— Ilsa Vantongeren, in: {reference}\n{link}",
         ".actions button:text-is('Copy')": f"{said} [1]\n\n[1] {reference}\n    {link}",
-        ".actions button:text-is('Copy as Markdown')": f"{said}[^1]\n\n[^1]: {reference}: {APRIL} <{link}>",
     }
     for button, copied in copies.items():
         page.locator(button).hover()
         page.locator(button).click()
-        page.wait_for_function("copied => navigator.clipboard.readText().then(text => text === copied)", arg=copied)
-    with page.expect_download() as saved:
-        page.locator("[data-capsule]").click()
-    (item,) = Capsule.model_validate_json(saved.value.path().read_text(encoding="utf-8")).items
+        page.wait_for_function(CLIPBOARD, arg=copied)
+
+
+CLIPBOARD = "copied => navigator.clipboard.readText().then(text => text === copied)"
+
+
+def test_answer_is_taken_elsewhere_in_each_form(page: Page, site: Site) -> None:
+    site.assistant.replies["april"] = lambda: quoting(site.archive, "april", "harbour", APRIL)
+    ask(page, "april")
+    words = cited(site.archive, "harbour", APRIL)
+    link = f"{site.address}/?article={words.article}&start={words.start}&end={words.end}&version={words.version}"
+    place = f"{site.address}/?article={words.article}&version={words.version}"
+    said = f"Ilsa Vantongeren, in Merrow Courier (2 May 2031): “{APRIL}”"
+    page.locator(".share summary").click()
+    page.get_by_role("button", name="Copy as Markdown").click()
+    note = f"Harbour to be dredged, Merrow Courier, 2 May 2031: {APRIL} <{link}>"
+    page.wait_for_function(CLIPBOARD, arg=f"{said}[^1]\n\n[^1]: {note}")
+    page.locator('[data-share="link"]').click()
+    page.wait_for_function(CLIPBOARD, arg=f"{site.address}/?q=april")
+
+    def saved(form: str, ending: str) -> str:
+        with page.expect_download() as download:
+            page.locator(f'[data-share="{form}"]').click()
+        assert download.value.suggested_filename == f"april.{ending}"
+        return download.value.path().read_text(encoding="utf-8")
+
+    assert f'href="{link.replace("&", "&amp;")}">in the archive</a>' in saved("html", "html")
+    [reference] = json.loads(saved("csl", "csl.json"))
+    assert reference == {
+        "id": "merrow-courier-2031-05-02",
+        "type": "article-newspaper",
+        "title": "Harbour to be dredged",
+        "container-title": "Merrow Courier",
+        "issued": {"date-parts": [[2031, 5, 2]]},
+        "URL": place,
+        "note": APRIL,
+    }
+    assert saved("bibtex", "bib").startswith(
+        "@article{merrow-courier-2031-05-02,\n  title = {{Harbour to be dredged}},\n"
+    )
+    assert f"DA  - 2031/05/02\nUR  - {place}\nN1  - {APRIL}\nER  - \n" in saved("ris", "ris")
+    (item,) = Capsule.model_validate_json(saved("capsule", "capsule.json")).items
     assert (item.speaker, item.target.selector[0].exact) == ("Ilsa Vantongeren", APRIL)
+    page.keyboard.press("Escape")
+    expect(page.locator(".share ul")).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -53,6 +53,14 @@ def test_conversation_is_renamed_and_deleted(talked: Page) -> None:
     talked.keyboard.press("Enter")
     expect(talked.locator(".history .open")).to_contain_text("<b>Harbour</b>")
     talked.get_by_role("button", name="Delete").click()
+    expect(talked.locator(".history li")).to_contain_text("Deleted: <b>Harbour</b>")
+    talked.get_by_role("button", name="Undo").click()
+    talked.locator(".history .open").click()
+    expect(talked.locator(".exchange .question")).to_have_text(["first", "second"])
+    talked.locator("[data-history]").click()
+    talked.get_by_role("button", name="Delete").click()
+    talked.keyboard.press("Escape")
+    talked.locator("[data-history]").click()
     expect(talked.locator(".history li")).to_have_count(0)
     talked.keyboard.press("Escape")
     expect(talked.locator(".welcome")).to_be_visible()
@@ -75,3 +83,25 @@ def test_conversation_is_exported_with_footnotes(talked: Page, site: Site) -> No
         f"## first\n\n{said} “{APRIL}”[^1]\n\n[^1]: {named}: {APRIL} <{link(april)}>\n\n"
         f"## second\n\n{said} “{TOLVANE}”[^2]\n\n[^2]: {named}: {TOLVANE} <{link(tolvane)}>\n"
     )
+
+
+def test_question_has_an_address_that_opens_the_same_answer(talked: Page, site: Site) -> None:
+    assert talked.url == f"{site.address}/?q=second"
+    talked.go_back()
+    expect(talked.locator(".exchange .question").first).to_be_in_viewport()
+    assert talked.url == f"{site.address}/?q=first"
+    # In a browser that has never asked it, it is asked: in full, whatever was asked before.
+    site.assistant.replies["And he?"] = lambda: quoting(site.archive, "What did he say?", "harbour", TOLVANE)
+    site.assistant.replies["What did he say?"] = site.assistant.replies["And he?"]
+    ask(talked, "And he?")
+    talked.wait_for_url(f"{site.address}/?q=What+did+he+say%3F")
+    other = talked.context.new_page()
+    other.goto(f"{talked.url}&publisher=Merrow+Courier")
+    expect(other.locator('.exchange[data-state="done"] .question')).to_have_text(["What did he say?"])
+    expect(other.locator(".narrowed")).to_have_text("Only Merrow Courier")
+    other.locator('[data-go="archive"]').click()
+    assert other.url == f"{site.address}/?view=archive"
+    other.reload()
+    expect(other.locator(".listing table")).to_be_visible()
+    other.go_back()
+    expect(other.locator(".exchange .question")).to_be_visible()

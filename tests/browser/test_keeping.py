@@ -31,7 +31,7 @@ def titles(page: Page) -> list[str]:
 
 def test_list_is_sorted_and_searched(archive_page: Page) -> None:
     page = archive_page
-    expect(page.locator(".pages")).to_contain_text("1–3 of 3")
+    expect(page.locator(".pages")).to_have_text("3 articles")
     assert titles(page)[:2] == ["Harbour to be dredged", "Gantz washington visit"]
     page.locator('[data-sort="title"]').click()
     expect(page.locator('th[aria-sort="ascending"]')).to_have_text("Title")
@@ -39,12 +39,36 @@ def test_list_is_sorted_and_searched(archive_page: Page) -> None:
     page.get_by_label("Find articles").fill("merrow")
     expect(page.locator(".listing td.title")).to_have_text(["Harbour to be dredged"])
     page.get_by_label("Find articles").fill("<b>nothing</b>")
-    expect(page.locator(".empty").locator("visible=true")).to_contain_text("No article has “<b>nothing</b>”")
+    expect(page.locator(".empty").locator("visible=true")).to_have_text("No article holds “<b>nothing</b>”.")
+
+
+def test_what_an_article_holds_is_found_marked_and_narrowed(archive_page: Page, site: Site) -> None:
+    page = archive_page
+    page.get_by_label("Find articles").fill("said -grass")
+    shown = page.locator(".listing td.title")
+    expect(shown).to_have_count(3)
+    filters = page.locator(".archive .filters")
+    filters.get_by_label("Publisher").select_option(label="Merrow Courier (1)")
+    expect(shown).to_have_count(1)
+    expect(filters.get_by_label("Publisher")).to_have_value("Merrow Courier")
+    expect(filters.get_by_label("Month").locator("option")).to_have_text(["All", "May 2031 (1)", "March 2024 (1)"])
+    # Other words are looked for everywhere; what is asked has an address.
+    page.get_by_label("Find articles").fill('"start in April" ferry')
+    expect(page.locator(".listing mark")).to_have_text(["start in April", "ferry"])
+    assert page.url == f"{site.address}/?view=archive&find=%22start+in+April%22+ferry"
+    page.reload()
+    expect(page.get_by_label("Find articles")).to_have_value('"start in April" ferry')
+    page.locator(".extracts a").first.click()
+    expect(page.locator(".paper mark")).to_contain_text("“We will start in April")
+    page.get_by_label("Find articles").fill("Quoted stars")
+    expect(page.locator(".extracts")).to_contain_text("“Quoted <b>bold</b> words with *stars*")
+    page.get_by_label("Find articles").fill("-the")
+    expect(page.locator(".empty").locator("visible=true")).to_contain_text("Name a word")
 
 
 def test_article_of_the_list_opens_beside_it(archive_page: Page, site: Site) -> None:
     archive_page.get_by_role("link", name="Harbour to be dredged").click()
-    expect(archive_page.locator(".paper h2")).to_have_text("Harbour to be dredged")
+    expect(archive_page.locator(".reader h2")).to_have_text("Harbour to be dredged")
     expect(archive_page.locator(".listing")).to_be_visible()
     assert archive_page.locator(".paper .text").evaluate("e => e.textContent") == site.archive.article("harbour").text
 
@@ -64,7 +88,7 @@ def test_list_has_pages(archive_page: Page, site: Site) -> None:
 
 def upload(page: Page, *files: dict[str, object]) -> None:
     page.locator("[data-add]").click()
-    page.locator('.add input[type="file"]').set_input_files(files)  # type: ignore[arg-type]
+    page.locator('.drop input[type="file"]').set_input_files(files)  # type: ignore[arg-type]
 
 
 def test_files_are_added_each_with_its_result(archive_page: Page, site: Site) -> None:
@@ -87,7 +111,7 @@ def test_files_are_added_each_with_its_result(archive_page: Page, site: Site) ->
     expect(told.nth(4)).to_contain_text("<img src=x onerror=alert(1)>.txt: 1 added")
     assert site.archive.article("tide.txt").text == "Tides.\n“High,” said Wen Marlo."
     page.keyboard.press("Escape")
-    expect(page.locator(".pages")).to_contain_text("1–5 of 5")
+    expect(page.locator(".pages")).to_have_text("5 articles")
 
 
 def test_the_same_text_under_another_name_is_told_and_leads_to_the_other(archive_page: Page) -> None:
@@ -114,12 +138,56 @@ def test_large_file_tells_how_far_it_has_come(archive_page: Page) -> None:
     text = "“It was a long day, and nobody came to the quay,” said Wen Marlo, the keeper. " * 3
     lines = "\n".join(json.dumps({"source": f"n{n}", "title": f"Note {n}", "text": f"{n}. {text}"}) for n in range(96))
     page = archive_page
-    upload(page, {"name": "notes.jsonl", "mimeType": "application/jsonl", "buffer": lines.encode()})
-    expect(page.locator(".add .count")).to_have_text(re.compile(r"\d+ of 96 articles"), timeout=60_000)
+    more = {"name": "more.txt", "mimeType": "text/plain", "buffer": b"It was late."}
+    upload(page, {"name": "notes.jsonl", "mimeType": "application/jsonl", "buffer": lines.encode()}, more)
+    told = re.compile(r"notes.jsonl \(1 of 2 files\): \d+ of 96 articles")
+    expect(page.locator(".add .count")).to_have_text(told, timeout=60_000)
     expect(page.locator(".add progress")).to_have_attribute("value", re.compile(r"0\.\d+"), timeout=60_000)
-    expect(page.locator(".told")).to_have_text("notes.jsonl: 96 added", timeout=60_000)
+    page.locator(".add [data-cancel]").click()
+    results = ["more.txt: not added: cancelled.", "notes.jsonl: 96 added"]
+    expect(page.locator(".told li")).to_have_text(results, timeout=60_000)
     expect(page.locator(".add .count")).to_have_text("")
     expect(page.locator(".add progress")).to_be_hidden()
+
+
+def test_files_dropped_anywhere_are_added(archive_page: Page, site: Site) -> None:
+    page = archive_page
+    page.locator('[data-go="people"]').click()
+    dropped = page.evaluate_handle(
+        """() => {
+            const data = new DataTransfer();
+            for (const name of ["one.txt", "two.txt"]) data.items.add(new File([`${name}: the tide rose.`], name));
+            return data;
+        }"""
+    )
+    page.dispatch_event(".masthead", "dragover", {"dataTransfer": dropped})
+    expect(page.locator("html")).to_have_attribute("data-dropping", "")
+    page.dispatch_event(".masthead", "drop", {"dataTransfer": dropped})
+    expect(page.locator(".told li")).to_have_text(["one.txt: 1 added", "two.txt: 1 added"])
+    expect(page.locator("html:not([data-dropping])")).to_have_count(1)
+    assert site.archive.article("two.txt").text == "two.txt: the tide rose."
+
+
+def test_what_is_told_of_an_article_is_changed_beside_it(archive_page: Page, site: Site) -> None:
+    page, before = archive_page, site.archive.article("harbour")
+    page.get_by_role("link", name="Harbour to be dredged").click()
+    page.locator(".details summary").click()
+    page.locator("[data-amend]").click()
+    dialog = page.locator("dialog.amend")
+    expect(dialog.get_by_label("Day")).to_have_value("2 May 2031")
+    dialog.get_by_label("Day").fill("in spring")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.locator(".wrong-so")).to_contain_text("published")
+    dialog.get_by_label("Day").fill("1 April 2031")
+    dialog.get_by_label("Title").fill("<i>Dredging</i>")
+    dialog.get_by_label("Publisher").fill("")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.locator(".reader h2")).to_have_text("<i>Dredging</i>")
+    expect(page.locator(".reader .byline")).to_have_text("1 April 2031Verbatim")
+    expect(page.locator(".listing td.title").first).to_have_text("<i>Dredging</i>")
+    changed = site.archive.article("harbour")
+    assert (changed.text, changed.publisher, str(changed.published)) == (before.text, None, "2031-04-01")
+    site.archive.add([before])
 
 
 def test_a_web_page_that_is_not_fetched_is_told(archive_page: Page, site: Site) -> None:

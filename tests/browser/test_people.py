@@ -121,7 +121,7 @@ def test_person_says_what_over_time_newest_first(mayor: Page, town: Site) -> Non
 
 def test_copies_of_the_wire_are_one_statement_with_the_other_places(mayor: Page) -> None:
     mayor.locator(".also").get_by_role("link", name="Ferry to return").click()
-    expect(mayor.locator(".paper h2")).to_have_text("Ferry to return")
+    expect(mayor.locator(".reader h2")).to_have_text("Ferry to return")
     expect(mayor.locator(".paper mark")).to_contain_text("“The ferry will sail again,”")
 
 
@@ -153,12 +153,21 @@ def test_what_was_said_about_something_is_found(mayor: Page) -> None:
 
 def test_list_is_narrowed_as_it_is_asked_and_widened_again(mayor: Page) -> None:
     titles = mayor.locator(".said-list .where > a")
-    filters = mayor.locator(".filters")
+    filters = mayor.locator(".people .filters")
+    filters.locator("summary").click()
     expect(filters.get_by_label("Publisher").locator("option")).to_have_text(["All", "Merrow Courier", "Wend Weekly"])
     filters.get_by_label("From").fill("2030-01-10")
     expect(titles).to_have_text(["Budget agreed", "Boat service is back"])
-    filters.get_by_label("To").fill("2030-12-31")
+    filters.get_by_label("To").fill("May 2031")
+    expect(titles).to_have_text(["Budget agreed", "Boat service is back"])
+    filters.get_by_label("To").fill("2030")
     expect(titles).to_have_text(["Boat service is back"])
+    summary = "Only from 10 January 2030, to 31 December 2030"
+    expect(filters.locator("summary")).to_have_text(summary)
+    for written in ("31 April 2030", "soon"):
+        filters.get_by_label("To").fill(written)
+        expect(mayor.locator('[name="until"]:invalid').locator("visible=true")).to_have_count(1)
+        expect(titles).to_have_count(2)
     filters.get_by_label("From").fill("")
     filters.get_by_label("To").fill("")
     expect(titles).to_have_count(3)
@@ -174,10 +183,37 @@ def test_list_is_narrowed_as_it_is_asked_and_widened_again(mayor: Page) -> None:
     expect(filters.get_by_label("Publisher")).to_have_value("Merrow Courier")
 
 
+def test_what_is_shown_is_sorted_and_held_beside_another_person(mayor: Page, town: Site) -> None:
+    when = mayor.locator(".said-list .when")
+    filters = mayor.locator(".people .filters")
+    filters.locator("summary").click()
+    filters.get_by_label("Order").select_option("oldest")
+    expect(when).to_have_text(["10 January 2030Wend Weekly", "2 May 2031Merrow Courier", "No date"])
+    mayor.get_by_role("button", name="Compare with…").click()
+    mayor.keyboard.type("pellamen")
+    columns = mayor.locator(".side-by-side section")
+    expect(columns.locator("h3")).to_have_text(["Ilsa Vantongeren"])
+    expect(columns.last.locator("a")).to_have_text("Osric Pellameen")
+    mayor.get_by_label("Compare with").fill("pellameen")
+    expect(columns.locator("h3")).to_have_text(["Ilsa Vantongeren", "Osric Pellameen"])
+    expect(columns.last.locator(".where > a")).to_have_text(["Budget agreed", "Guild wants pilots"])
+    left, right = columns.evaluate_all("all => all.map(one => one.getBoundingClientRect())")
+    assert left["y"] == right["y"]
+    assert left["right"] < right["left"]
+    assert mayor.url == f"{town.address}/?person=Ilsa+Vantongeren&order=oldest&beside=pellameen"
+    mayor.reload()
+    expect(columns).to_have_count(2)
+    expect(filters.locator("summary")).to_have_text("Beside pellameen")
+    columns.last.locator("h3 a").click()
+    expect(mayor.locator(".people h2")).to_have_text("Osric Pellameen")
+    expect(columns).to_have_count(0)
+
+
 def test_indirect_speech_is_left_out_of_direct_quotations(people: Page) -> None:
     people.get_by_role("link", name="Osric Pellameen").click()
     titles = people.locator(".said-list .where > a")
     expect(titles).to_have_text(["Guild wants pilots", "Budget agreed"])
+    people.locator(".people .filters summary").click()
     people.get_by_label("Direct quotations only").check()
     expect(titles).to_have_text(["Budget agreed"])
     people.get_by_role("button", name="All people").click()
@@ -187,7 +223,8 @@ def test_indirect_speech_is_left_out_of_direct_quotations(people: Page) -> None:
 
 
 def test_what_is_listed_is_downloaded_to_the_letter(mayor: Page, town: Site) -> None:
-    mayor.locator(".filters").get_by_label("Publisher").select_option("Merrow Courier")
+    mayor.locator(".people .filters summary").click()
+    mayor.locator(".people .filters").get_by_label("Publisher").select_option("Merrow Courier")
     expect(mayor.locator(".said-list .where > a")).to_have_count(2)
     with mayor.expect_download() as download:
         mayor.get_by_role("button", name="Download as CSV").click()
@@ -241,7 +278,7 @@ def test_names_in_an_article_lead_to_the_person(town_context: BrowserContext, to
     page.locator(".speakers").get_by_role("link", name="Osric Pellameen").click()
     expect(page.locator(".people h2")).to_have_text("Osric Pellameen")
     expect(page.locator(".said-list blockquote").last).to_contain_text("“The harbour & its walls come first,”")
-    expect(page.locator(".paper h2")).to_have_text("Budget agreed")
+    expect(page.locator(".reader h2")).to_have_text("Budget agreed")
 
 
 def test_on_a_telephone_the_person_is_not_hidden_by_the_article(town_context: BrowserContext, town: Site) -> None:
@@ -267,7 +304,7 @@ def test_back_button_goes_back_one_step_at_a_time(town_context: BrowserContext, 
     expect(page.locator(".said-list")).to_be_visible()
     page.go_back()
     expect(page.locator(".speakers-list")).to_be_visible()
-    assert page.url == f"{town.address}/"
+    assert page.url == f"{town.address}/?view=people"
     page.go_forward()
     expect(page.locator(".people h2")).to_have_text("Ilsa Vantongeren")
     page.locator('[data-go="ask"]').click()

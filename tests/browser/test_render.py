@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import asdict, replace
 from datetime import date
 from html.parser import HTMLParser
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -14,7 +17,7 @@ from index import Article, Excerpt, Span, Statement
 from qa import Answer, Citation, Claim, Constraint, Copy, Filters, LeftOut, Words, remark
 from qa.answer import AnswerSpan
 from tests.browser.answers import excerpt, quoted
-from ui.page import reference, render, render_article
+from ui.page import bibliography, endnotes, reference, render, render_article, render_head
 from ui.page.conversation import Exchange, dump, history, parse
 
 HOSTILE = [
@@ -81,7 +84,8 @@ def test_conversation_is_text(words: str) -> None:
 def test_article_is_text(words: str) -> None:
     article = Article(source=words, text=words * 3, title=words, publisher=words, author=words)
     said = Statement("a", 1, 9, words[1:9], (Span(1, 9),), (), None, None, words, words, True)
-    html = render_article.article(article, Span(2, len(words) + 3), [said])
+    cited = Span(2, len(words) + 3)
+    html = render_head.head(article, cited) + render_article.article(article, cited, [said])
     assert allowed(html)
     assert article.text in Read(html).text
 
@@ -94,6 +98,14 @@ def test_marks_change_no_character(words: str, data: st.DataObject) -> None:
     article = Article("s", words, "t", body=data.draw(places))
     said = [Statement("s", *span, "", (span,), (), None, None, None, None, False) for span in spans[1:]]
     assert Read(render_article.body(article, spans[0], said)).text == words
+
+
+def test_the_title_that_stands_over_an_article_is_not_shown_again() -> None:
+    titled = Article("s", "# The  Ferry\n\nIt sails.", "The ferry")
+    assert render_article.body(titled, None, ()) == '<span class="named"># The  Ferry\n\n</span>It sails.'
+    assert "named" not in render_article.body(titled, Span(2, 12), ())
+    assert "named" not in render_article.body(replace(titled, title="A ferry"), None, ())
+    assert "named" not in render_article.body(replace(titled, text="The ferry"), None, ())
 
 
 @pytest.mark.parametrize(
@@ -114,19 +126,31 @@ def test_only_web_addresses_are_links(source: str, linked: bool) -> None:
     assert ("rel", "noopener noreferrer") in read.attributes or not linked
 
 
-def test_the_publisher_s_page_is_linked_beside_the_file_and_named_in_markdown() -> None:
+def test_the_publisher_s_page_is_opened_at_the_words() -> None:
     saved = Article("ferry.html", "It sails.", "Ferry", url="https://news.example/ferry?a=1&b=2")
-    read = Read(render_article.article(saved, None, None))
-    assert {("href", saved.url), ("target", "_blank"), ("rel", "noopener noreferrer")} <= set(read.attributes)
-    assert "ferry.html · the page at news.example" in read.text
+    read = Read(render_head.head(saved, Span(0, 9)))
+    assert {("href", f"{saved.url}#:~:text=It%20sails"), ("rel", "noopener noreferrer")} <= set(read.attributes)
+    assert "Open at news.example" in read.text
+    assert ("href", saved.url) in Read(render_head.head(saved, None)).attributes
     answer = Answer("q", (excerpt(Citation.at(saved, Excerpt(0, 9, "It sails."))),), "answered")
     assert reference.markdown(answer, "http://here").endswith(
-        f"end=9&version={saved.version}> <https://news.example/ferry?a=1&b=2>"
+        f"end=9&version={saved.version}> <https://news.example/ferry?a=1&b=2#:~:text=It%20sails>"
     )
-    crawled = Read(render_article.article(replace(saved, source=str(saved.url)), None, None))
-    assert "the page at" not in crawled.text
-    forged = Read(render_article.article(replace(saved, url="javascript:alert(1)"), None, None))
+    forged = Read(render_head.head(replace(saved, url="javascript:alert(1)"), None))
     assert not [value for name, value in forged.attributes if name == "href"]
+
+
+@pytest.mark.parametrize(
+    ("words", "fragment"),
+    [
+        ("“We sail, and well-built,” & so", "#:~:text=We%20sail%2C%20and%20well%2Dbuilt%2C%E2%80%9D%20%26%20so"),
+        ("“A b c d\ne f g h i.”", "#:~:text=A%20b%20c%20d,f%20g%20h%20i"),
+        ("“…”", ""),
+    ],
+)
+def test_words_in_an_address_are_what_browsers_read(words: str, fragment: str) -> None:
+    assert reference.at_words("http://a.example/b", words) == f"http://a.example/b{fragment}"
+    assert reference.at_words("http://a.example/b#c", words) == "http://a.example/b#c"
 
 
 @pytest.mark.parametrize(
@@ -189,6 +213,50 @@ def test_markdown_shows_what_the_article_has() -> None:
     assert footnote.startswith("[^4]: ")
 
 
+@pytest.mark.parametrize(
+    "words", [*HOSTILE, "ER  - \r\nTY  - BOOK", "}\n@book{x, title = {\\input{y}}", "100% & #1 $x_y^z~"]
+)
+def test_references_hold_words_that_mean_something_to_their_readers(words: str) -> None:
+    day, address = date(2031, 5, 2), "https://news.example/{a}"
+    work = bibliography.Work("key", words, words, words, day, address, [words])
+    assert json.loads(bibliography.csl([work]))[0]["title"] == words
+    fields = [line for line in bibliography.ris([work]).split("\r\n") if line]
+    assert [line[:6] for line in fields] == [
+        f"{tag}  - " for tag in ("TY", "ID", "TI", "AU", "T2", "PY", "DA", "UR", "N1", "ER")
+    ]
+    entry = bibliography.bibtex([work])
+    assert len(entry.splitlines()) == 9
+    bare = re.sub(r"\\[{}]", "", entry)
+    depths = [*accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in bare[bare.index("{") :])]
+    # It is open until its last brace.
+    assert depths.index(0) == len(depths) - 2
+    assert not re.search(r"(?<!\\)[$&#%_](?![0-9A-F]{2})", entry.split("  url")[0])
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_endnotes_are_text(words: str) -> None:
+    html = endnotes.page(words, Answer(words, (quoted(citation(words), words),), "answered"), "http://here")
+    read = Read(html)
+    assert set(read.tags) == {
+        "html",
+        "meta",
+        "title",
+        "style",
+        "h1",
+        "h2",
+        "p",
+        "span",
+        "sup",
+        "a",
+        "ol",
+        "li",
+        "q",
+        "footer",
+    }
+    assert not any(name.startswith("on") for name, _ in read.attributes)
+    assert read.text.count(words) >= 4
+
+
 def test_a_page_is_named_and_opened_and_that_it_was_read_by_ocr_is_told() -> None:
     report = Article("http://here/report.pdf", "One page. Another.", "Report", page_starts=(0, 10), ocr_pages=(2,))
     cited = Citation.at(report, Excerpt(10, 18, "Another."))
@@ -198,10 +266,11 @@ def test_a_page_is_named_and_opened_and_that_it_was_read_by_ocr_is_told() -> Non
     assert 'aria-label="Source 1: Report, p. 2, read by OCR"' in render.conversation(
         [Exchange("q", "done", answer)], "", 3
     )
-    opened = Read(render_article.article(report, Span(10, 18), None))
+    opened = Read(render_head.head(report, Span(10, 18)))
     assert ("href", "http://here/report.pdf#page=2") in opened.attributes
-    assert "http://here/report.pdf, p. 2, read by OCR" in opened.text
-    assert ("href", report.source) in Read(render_article.article(report, None, None)).attributes
+    assert "p. 2, read by OCR" in opened.text
+    assert "Verbatim" not in opened.text
+    assert ("href", report.source) in Read(render_head.head(report, None)).attributes
 
 
 def test_export_says_how_a_question_was_to_be_answered() -> None:

@@ -63,12 +63,12 @@ def test_an_article_tells_what_was_changed(desk: tuple[Page, Archive]) -> None:
     page.goto(cited)
     expect(page.locator(".paper mark")).to_have_text(OLD)
     expect(page.locator(".paper .earlier q")).to_have_text(changed.partition("now: ")[2])
-    expect(page.locator(".paper h2")).to_have_text("Harbour to be dredged in April")
+    expect(page.locator(".reader h2")).to_have_text("Harbour to be dredged in April")
     assert text_of(page) == DREDGE.text
 
     # From there to the article as it is, and to what was changed in it.
     page.get_by_role("link", name="The article as it is now").click()
-    expect(page.locator(".paper h2")).to_have_text("Harbour to be dredged in June")
+    expect(page.locator(".reader h2")).to_have_text("Harbour to be dredged in June")
     expect(page.locator(".paper .earlier")).to_have_count(0)
     assert text_of(page) == MENDED.text
     summary = page.locator(".paper .changes summary")
@@ -77,7 +77,7 @@ def test_an_article_tells_what_was_changed(desk: tuple[Page, Archive]) -> None:
     expect(page.locator(".changes del")).to_have_text(["Harbour to be dredged in April", "April, "])
     expect(page.locator(".changes ins")).to_have_text(["Harbour to be dredged in June", "The quay is old. ", "June, "])
     page.get_by_role("link", name="As it was").click()
-    expect(page.locator(".paper h2")).to_have_text("Harbour to be dredged in April")
+    expect(page.locator(".reader h2")).to_have_text("Harbour to be dredged in April")
     expect(page.locator(".paper mark")).to_have_count(0)
 
 

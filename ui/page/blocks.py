@@ -11,20 +11,26 @@ import gradio as gr
 
 from qa import Assistant
 from ui.logs import each_belonging
+from ui.page.amending import Amending
 from ui.page.chat import Chat, Talk
 from ui.page.corrections import Corrections
 from ui.page.drafts import Drafts
 from ui.page.following import Following
+from ui.page.notebook import Pinned
 from ui.page.people import People
 from ui.page.reader import Reader
+from ui.page.render_people import all_head
 from ui.page.rights import Rights
+from ui.page.sharing import Sharing
 from ui.page.shelf import Shelf
 from ui.page.watching import Watching
 
 _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
-_FIRST = ("address.js", "theme.js", "conversations.js")
-_STYLES = ("page", "chat", "composer", "reader", "archive", "people", "check", "following", "dialogs", "rights")
+_FIRST = ("address.js", "days.js", "theme.js", "conversations.js")
+_STYLES = (
+    "page", "chat", "composer", "reader", "archive", "people", "check", "following", "notebook", "dialogs", "rights",
+)  # fmt: skip
 # In the head, so that a dark page never flashes light; and Gradio rewrites the selectors of styles given as `css`.
 HEAD = "".join(
     [f"<script>{(_STATIC / name).read_text('utf-8')}</script>" for name in _FIRST]
@@ -33,6 +39,7 @@ HEAD = "".join(
 # The page's own styles name every font; these only keep Gradio from fetching its own.
 THEME = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
 
+_REACHED = "server = window.reached(server);\n"
 _ANSWERS_AT_ONCE = 8
 
 
@@ -49,7 +56,8 @@ def blocks(
 
     chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive, private), People(archive)
     drafts, corrections, following = Drafts(archive), Corrections(archive), Following(archive.folder, every)
-    watching = Watching(assistant)
+    watching, sharing, amending = Watching(assistant), Sharing(archive), Amending(archive)
+    pinned = Pinned(archive.folder)
     page = gr.Blocks(title=f"Onrecord: {name}" if name else "Onrecord", analytics_enabled=False, fill_width=True)
     with page:
         _part("header")
@@ -58,24 +66,29 @@ def blocks(
                 talk = _part(
                     "chat",
                     {"id": "", "exchanges": [], "origin": "", "html": ""},
-                    [chat.show, chat.export, chat.capsule, watching.watch],
+                    [chat.show, chat.export, sharing.share, watching.watch],
                 )
                 _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):
-                _part("archive", "", [shelf.list])
+                _part("archive", {"shows": "all", "publishers": "", "months": "", "found": ""}, [shelf.list])
                 _part("rights", {"may": "write", "told": ""}, [Rights(name).rights])
             with gr.Column(elem_id="people"):
-                nobody = {"shows": "all", "head": "", "publishers": "", "found": ""}
-                _part("people", nobody, [people.show, people.table])
+                nobody = {"shows": "all", "head": all_head(), "publishers": "", "found": ""}
+                _part("people", nobody, [people.show, people.table, corrections.names])
             with gr.Column(elem_id="check"):
                 _part("check", {"shows": "write", "found": ""}, [drafts.check, drafts.save])
             with gr.Column(elem_id="following"):
                 changes = [following.follow, following.pause, following.forget, watching.unwatch]
                 shown = {"wrong": "", "sources": "", "watches": ""}
                 _part("following", shown, [following.list_sources, watching.list_watches, *changes])
-            _part("reader", "", [reader.open])
+            with gr.Column(elem_id="notebook"):
+                notes = [pinned.notes, pinned.change, pinned.remove, pinned.restore, pinned.export]
+                _part("notebook", {"collections": "", "found": ""}, notes)
+            _part("reader", {"head": "", "leaf": ""}, [reader.open])
         _part("history")
+        _part("pin", server=[pinned.pin])
         _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch])
+        _part("amend", server=[amending.told, amending.amend])
         _part("remove", server=[shelf.remove, shelf.restore])
         told = [corrections.form, corrections.names, corrections.correct, corrections.undo, corrections.list]
         _part("correct", server=told)
@@ -96,7 +109,7 @@ def _part(name: str, value: Any = None, server: Sequence[Callable[[Any], Any]] =
         value,
         elem_id=f"{name}-part",
         html_template=(_STATIC / f"{name}.html").read_text("utf-8"),
-        js_on_load=(_STATIC / f"{name}.js").read_text("utf-8"),
+        js_on_load=(_REACHED if server else "") + (_STATIC / f"{name}.js").read_text("utf-8"),
         apply_default_css=False,
         server_functions=[_function(method) for method in server],
     )

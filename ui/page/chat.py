@@ -14,12 +14,10 @@ from typing import Any, TypedDict
 from index import InputError
 from qa import Answer, Assistant
 from qa.versions import with_later_words
-from ui.capsule import drawn_from, of_answer
 from ui.page import reference, render
 from ui.page.conversation import Exchange, dump, history, parse
 from ui.page.examples import Examples
 from ui.page.faults import sentence
-from ui.schema import Reply
 
 
 class Talk(TypedDict):
@@ -76,14 +74,6 @@ class Chat:
     def export(self, talk: Talk) -> str:
         """The conversation as Markdown with footnotes."""
         return reference.exported(parse(talk["exchanges"]), talk["origin"])
-
-    def capsule(self, talk: Any) -> str:
-        """The capsule of an {"exchange"}'s answer, as JSON."""
-        answer = parse([talk["exchange"]])[0].answer
-        if answer is None:
-            raise InputError("There is no answer yet.")
-        reply = Reply.of(answer)
-        return of_answer(reply, drawn_from(self._assistant.archive, reply, talk["origin"])).written()
 
     def publishers(self, _: object) -> list[str]:
         """Those a question can be narrowed to, in the order of the alphabet."""

@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 from pydantic import NonNegativeInt, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from index import AllSaid, Archive, Filters, InputError, Said, Speaker
+from index import AllSaid, Archive, Filters, InputError, Said, Sorting, Speaker
 from ui import table
 from ui.page import render, render_people
 from ui.page.faults import sentence
@@ -44,7 +44,10 @@ class Table(TypedDict):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a browser asks to be shown: everyone, or where a person is named, what they said, narrowed to the rest."""
+    """What a browser asks to be shown: everyone, or where a person is named, what they said, narrowed to the rest.
+
+    beside names another person, whose words on the same are shown beside theirs.
+    """
 
     person: str = ""
     query: str = ""
@@ -53,6 +56,8 @@ class Wanted:
     until: date | None = None
     publisher: str | None = None
     direct: bool = False
+    sorting: Sorting | None = None
+    beside: str = ""
     origin: str = ""
 
     @property
@@ -107,10 +112,25 @@ class People:
         if speaker is None:
             return {**_all(render_people.unclear(name, named[:_ALIKE])), "shows": "none", "head": head}
         found = self._listed(self._said(asked, speaker.name), speaker.name, asked)
+        if asked.beside.strip():
+            found = self._side_by_side(asked, speaker)
         return {"shows": "one", "head": head, "publishers": self._publishers(speaker.name), "found": found}
 
+    def _side_by_side(self, asked: Wanted, speaker: Speaker) -> str:
+        """The first of what each of two said on it."""
+        name = self._archive.meant_by(asked.beside) or asked.beside.strip()
+        other = _the_one(name, named := self._archive.speakers(name))
+        columns = [self._column(asked, speaker)]
+        columns.append(self._column(asked, other) if other else render_people.unclear(name, named[:_ALIKE]))
+        return render_people.side_by_side(columns)
+
+    def _column(self, asked: Wanted, speaker: Speaker) -> str:
+        said = self._said(asked, speaker.name)
+        shown = self._shown(said[:STATEMENTS])
+        return render_people.column(speaker, shown, len(said), asked.query, asked.origin)
+
     def _said(self, asked: Wanted, name: str) -> AllSaid:
-        return self._archive.said(name, asked.query, asked.filters, direct=True if asked.direct else None)
+        return self._archive.said(name, asked.query, asked.filters, True if asked.direct else None, asked.sorting)
 
     def _listed(self, said: AllSaid, name: str, asked: Wanted) -> str:
         if not said:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from index import on_the_web
 from qa import Answer, Citation, Claim, Filters
 from qa.answer import EXTRACTIVE
 from qa.wording import changed, introduction, on_page, quotation, spelt
+from ui.notebook.notes import Note
 from ui.page.conversation import Exchange
 
 PARTS = {"speaker": "Speaker", "topic": "About", "publisher": "Publisher", "dates": "Dates"}
 """How the parts of a constraint are called."""
 
+_WHOLE, _END = 8, 4
+"""Words that an address names whole, and at either end of longer ones."""
+
+_WORDS = re.compile(r"\S+")
+_EDGE = re.compile(r"^\W+|\W+$")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~$&])")
 
 
@@ -39,14 +46,32 @@ def words(article: str, start: int, end: int, version: str | None, origin: str =
     return f"{link(article, origin)}&start={start}&end={end}{named}"
 
 
+def at_words(url: str, words: str, page: int | None = None) -> str:
+    """A publisher's page at words of it (a text fragment, as browsers read it); of a PDF at its page (RFC 8118)."""
+    if "#" in url:
+        return url
+    if page:
+        return f"{url}#page={page}"
+    # Marks are not the same everywhere; words are.
+    found = _WORDS.findall(words)
+    ends = [words] if len(found) <= _WHOLE else [" ".join(found[:_END]), " ".join(found[-_END:])]
+    ends = [quote(_EDGE.sub("", end), safe="").replace("-", "%2D") for end in ends]
+    return f"{url}#:~:text={','.join(ends)}" if any(ends) else url
+
+
 def person(name: str, about: str = "") -> str:
     """The permanent address of what a person said, or said on a topic."""
     return f"{HERE}/?" + urlencode({"person": name, **({"about": about} if about else {})})
 
 
-def short_day(published: date | None) -> str:
-    """A date for a table: 5 Mar 2024."""
-    return f"{published.day} {published:%b %Y}" if published else ""
+def question(exchange: Exchange) -> str:
+    """The address at which a question, as it was understood, is asked again."""
+    f = exchange.filters
+    asked = exchange.answer.question if exchange.answer else exchange.asked
+    without = json.dumps([[*one] for one in exchange.without]) if exchange.without else None
+    named: dict[str, object] = {"q": asked, "without": without, "speaker": f.speaker, "publisher": f.publisher}
+    named |= {"from": f.since, "to": f.until, "only": f.article}
+    return f"{HERE}/?" + urlencode({name: value for name, value in named.items() if value})
 
 
 def where(title: str, publisher: str | None, published: date | None, place: str = "") -> str:
@@ -70,6 +95,7 @@ def writer(answer: Answer) -> str:
 def narrowed(filters: Filters) -> str:
     """What a question was narrowed to, if it was."""
     parts = [
+        "one article" if filters.article else "",
         filters.publisher or "",
         f"from {spelt(filters.since)}" if filters.since else "",
         f"to {spelt(filters.until)}" if filters.until else "",
@@ -122,6 +148,15 @@ def exported(exchanges: Sequence[Exchange], origin: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def noted(notes: Sequence[Note], title: str) -> str:
+    """What was pinned as Markdown, each with the user's own words under it."""
+    parts = [f"# {_escaped(title)}"]
+    for note in notes:
+        parts.append("\n".join(f"> {_escaped(line)}  " for line in note.text.splitlines()))
+        parts.append(_escaped(note.note))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
 def _terms(exchange: Exchange) -> str:
     """How a question was to be answered where its words alone do not say so."""
     without = ", ".join(f"{PARTS[one.part]}: {one.text}" for one in exchange.without)
@@ -153,7 +188,8 @@ def _changed(citation: Citation) -> list[str]:
 
 def _original(citation: Citation) -> str:
     """The publisher's page, which opens for those who have not the archive."""
-    return f" <{url}>" if (url := on_the_web(citation.url)) else ""
+    url = on_the_web(citation.url)
+    return f" <{at_words(url, citation.text, citation.page)}>" if url else ""
 
 
 def _escaped(text: str) -> str:

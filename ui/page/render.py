@@ -9,6 +9,17 @@ from ui.page import reference, render_answer
 from ui.page.conversation import Exchange
 from ui.page.markup import count, text
 
+FORMS = {
+    "link": "Copy link",
+    "markdown": "Copy as Markdown",
+    "html": "Page with endnotes (HTML)",
+    "csl": "References: CSL-JSON",
+    "bibtex": "References: BibTeX",
+    "ris": "References: RIS",
+    "capsule": "Capsule, to be verified",
+}
+"""In which an answer can be taken elsewhere; without citations, the first two."""
+
 
 def conversation(exchanges: Sequence[Exchange], origin: str, articles: int) -> str:
     """All that was asked and answered, oldest first; articles is how many are being searched."""
@@ -49,7 +60,11 @@ def _exchange(number: int, exchange: Exchange, origin: str, articles: int, last:
 
 def _narrowed(exchange: Exchange) -> str:
     narrowed = reference.narrowed(exchange.filters)
-    return f'<p class="narrowed"><bdi>{text(narrowed)}</bdi></p>' if narrowed else ""
+    if not narrowed:
+        return ""
+    href = text(reference.link(exchange.filters.article or ""))
+    opened = f' · <a data-open href="{href}">Open it</a>' if exchange.filters.article else ""
+    return f'<p class="narrowed"><bdi>{text(narrowed)}</bdi>{opened}</p>'
 
 
 def _understood(exchange: Exchange) -> str:
@@ -88,7 +103,7 @@ def _reply(exchange: Exchange, origin: str, articles: int) -> str:
     if exchange.answer and exchange.answer.claims:
         parts.append(render_answer.answer(exchange.answer, exchange.state, origin))
     if exchange.state == "pending":
-        parts.append(f'<p class="searching" role="status">{_progress(exchange.answer, articles)}…</p>')
+        parts.append(f'<p class="searching" role="status">{_progress(exchange, articles)}…</p>')
     elif exchange.state == "stopped":
         parts.append('<p class="stopped">Stopped.</p>')
     elif exchange.state == "failed":
@@ -100,13 +115,14 @@ def _reply(exchange: Exchange, origin: str, articles: int) -> str:
     return "".join(parts)
 
 
-def _progress(answer: Answer | None, articles: int) -> str:
+def _progress(exchange: Exchange, articles: int) -> str:
     """What is being done for an answer that is not whole."""
+    answer = exchange.answer
     if answer and answer.claims:
         return "Answering"
     if answer and answer.passages:
         return f"Found {count(answer.passages, 'passage')}"
-    return f"Searching {count(articles, 'article')}"
+    return "Searching" if exchange.filters.narrows else f"Searching {count(articles, 'article')}"
 
 
 def _actions(exchange: Exchange, origin: str, last: bool) -> str:
@@ -115,12 +131,9 @@ def _actions(exchange: Exchange, origin: str, last: bool) -> str:
         return ""
     buttons = []
     if exchange.answer and exchange.answer.claims:
-        plain, marked = reference.plain(exchange.answer, origin), reference.markdown(exchange.answer, origin)
-        buttons += [
-            f'<button type="button" data-copy="{text(plain)}">Copy</button>',
-            f'<button type="button" data-copy="{text(marked)}">Copy as Markdown</button>',
-            '<button type="button" data-capsule>Save capsule</button>' if exchange.answer.citations else "",
-        ]
+        plain = reference.plain(exchange.answer, origin)
+        buttons += [f'<button type="button" data-copy="{text(plain)}">Copy</button>', _share(exchange.answer)]
+        buttons.append(f'<button type="button" data-pin data-href="{text(reference.question(exchange))}">Pin</button>')
     if _can_be_watched(exchange):
         asked = text(exchange.answer.question if exchange.answer else "")
         buttons.append(f'<button type="button" data-watch="{asked}">Watch this question</button>')
@@ -130,6 +143,14 @@ def _actions(exchange: Exchange, origin: str, last: bool) -> str:
             '<button type="button" data-edit>Edit question</button>',
         ]
     return f'<div class="actions">{"".join(buttons)}</div>'
+
+
+def _share(answer: Answer) -> str:
+    forms = FORMS if answer.citations else {"link": FORMS["link"], "markdown": FORMS["markdown"]}
+    items = "".join(
+        f'<li><button type="button" data-share="{form}">{shown}</button></li>' for form, shown in forms.items()
+    )
+    return f'<details class="share"><summary>Share</summary><ul>{items}</ul></details>'
 
 
 def _can_be_watched(exchange: Exchange) -> bool:

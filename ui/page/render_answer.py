@@ -69,6 +69,9 @@ def _claim(claim: Claim, before: Sequence[Claim], origin: str) -> str:
     marks = _marks(claim.citations) if claim.sentence else ""
     mark = f" {MARK}" if claim.corrected else ""
     lead = f'<p class="lead">{_naming(said, claim)}{mark}{marks}</p>'
+    if said == f"{claim.speaker}:" and not claim.corrected:
+        # It was said above; here it is for those who hear the page.
+        lead = f'<p class="lead unseen">{text(said)}</p>'
     words = "" if claim.sentence else "".join(_words(n, claim, origin) for n in range(len(claim.words)))
     return f'<div class="claim {claim.kind}">{lead}{words}</div>'
 
@@ -89,12 +92,14 @@ def _words(number: int, claim: Claim, origin: str) -> str:
     begun = "… " if claim.kind == "quoted" and number == 0 and words.opens else ""
     last = all(other.citation != words.citation for other in claim.words[number + 1 :])
     marks = _marks([claim.citations[words.citation]]) if last else ""
-    what = "quotation" if claim.kind == "quoted" else "passage"
+    what = f"quotation by {claim.speaker}" if claim.kind == "quoted" else "passage"
     return (
         f'<blockquote><p>{begun}{opening}<bdi class="words">{_set_out(words, claim)}</bdi>{closing}'
         f'<span class="ends">{marks}'
         f'<button type="button" class="copy" data-copy="{text(reference.copied(_alone(words, claim), origin))}" '
-        f'title="Copy this {what} with its reference">Copy</button></span></p></blockquote>'
+        f'aria-label="Copy the {text(what)}" title="Copy it with its reference">Copy</button>'
+        f'<button type="button" class="pin" data-pin aria-label="Pin the {text(what)}" '
+        f'title="Pin it in the notebook">Pin</button></span></p></blockquote>'
     )
 
 

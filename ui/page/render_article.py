@@ -1,13 +1,15 @@
-"""An article as HTML: its text to the character, with the cited words and, on wish, what was said by whom marked."""
+"""An article as HTML: its text to the character, with the cited words and, on wish, what was said by whom marked.
+
+What stands over it is `render_head.py`'s.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from urllib.parse import urlsplit
 
-from index import Article, ArticleRecord, Span, Statement, is_ocr, on_the_web, page_at
-from qa.wording import on_page, spelt
+from index import Article, ArticleRecord, Span, Statement, on_the_web
+from qa.wording import spelt
 from ui.page import reference
 from ui.page.markup import text
 from ui.page.render_corrections import wrong
@@ -21,16 +23,23 @@ _ORIGIN = '<button type="button" class="origin" data-origin>Where these words ca
 
 def article(article: Article, cited: Span | None, statements: Sequence[Statement] | None, told: str = "") -> str:
     """The whole article; statements is None where they are not to be marked, told what stands above the text."""
-    date = f'<time datetime="{article.published}">{spelt(article.published)}</time>' if article.published else ""
-    if article.modified and article.modified != article.published:
-        date += f'<span>updated <time datetime="{article.modified}">{spelt(article.modified)}</time></span>'
-    author = f"<span>{text(article.author)}</span>" if article.author else ""
-    publisher = f"<span>{text(article.publisher)}</span>" if article.publisher else ""
-    source = f'<p class="source">{_source(article, cited)}</p>{_ORIGIN if cited else ""}'
     return (
-        f'<article class="paper" data-id="{article.id}"><header><h2 tabindex="-1"><bdi>{text(article.title)}</bdi></h2>'
-        f'<p class="byline">{publisher}{author}{date}</p>{source}{told}</header>{_speakers(statements)}'
+        f'<article class="paper" data-id="{article.id}"><header>{told}{_ORIGIN if cited else ""}{_details(article)}'
+        f"</header>{_speakers(statements)}"
         f'<div class="text" lang="en">{body(article, cited, statements or ())}</div></article>'
+    )
+
+
+def _details(article: Article) -> str:
+    """Where it came from, and when it was changed last."""
+    source = text(article.source)
+    if on_the_web(article.source):
+        source = f'<a href="{source}" target="_blank" rel="noopener noreferrer">{source}</a>'
+    updated = f"<p>Updated {spelt(article.modified)}</p>" if article.modified != article.published else ""
+    return (
+        f'<details class="details"><summary>Details</summary><p class="source"><bdi>{source}</bdi></p>'
+        f'{updated if article.modified else ""}<button type="button" data-amend="{article.id}" aria-haspopup="dialog">'
+        "Change title, publisher or day</button></details>"
     )
 
 
@@ -50,14 +59,18 @@ def body(article: Article, cited: Span | None, statements: Sequence[Statement]) 
     """The text cut at every bound of a mark; the pieces, joined, are the text."""
     colours = _colours(statements)
     said = [(span, n) for n, statement in enumerate(statements) for span in statement.content]
-    bounds = {0, article.body, len(article.text), *(cited or ()), *(at for span, _ in said for at in span)}
+    named = 0 if cited and cited.start < _named(article) else _named(article)
+    bounds = {0, named, article.body, len(article.text), *(cited or ()), *(at for span, _ in said for at in span)}
     last = {n: max(span.end for span in s.content) for n, s in enumerate(statements) if s.content}
     pieces, labelled = [], set()
     for start, end in pairwise(sorted(bounds)):
         piece = text(article.text[start:end])
-        if end <= article.body:
+        marked = cited and cited.start <= start < cited.end
+        if end <= named:
+            piece = f'<span class="named">{piece}</span>'
+        elif end <= article.body:
             piece = f'<span class="front">{piece}</span>'
-        if cited and cited.start <= start < cited.end:
+        if marked:
             piece = f"<mark>{piece}</mark>"
         number = next((n for span, n in said if span.start <= start < span.end), None)
         if number is not None:
@@ -67,6 +80,13 @@ def body(article: Article, cited: Span | None, statements: Sequence[Statement]) 
         # Without words of its own: the text of the page stays the text of the article.
         pieces += [wrong(statements[n], shown="") for n, at in last.items() if at == end]
     return "".join(pieces)
+
+
+def _named(article: Article) -> int:
+    """Where the title ends that the text begins with, which stands over it already; 0 where it begins otherwise."""
+    first, line_end, rest = article.text.partition("\n")
+    same = " ".join(first.strip("# \t").split()).casefold() == " ".join(article.title.split()).casefold()
+    return len(first + line_end) + len(rest) - len(rest.lstrip("\n")) if same and rest.strip() else 0
 
 
 def _said(piece: str, statement: Statement, colours: dict[str, int], label: bool) -> str:
@@ -100,25 +120,3 @@ def _name(name: str, linked: bool) -> str:
     """A speaker's name, linked to all they said where it is a name."""
     shown = f"<bdi>{text(name)}</bdi>"
     return f'<a data-person href="{text(reference.person(name))}">{shown}</a>' if linked else shown
-
-
-def _source(article: Article, cited: Span | None) -> str:
-    """Where it is from, where in that the cited words are, and that they were read by OCR; on the web a link.
-
-    Then the publisher's page, where that is another.
-    """
-    source, page = article.source, page_at(article, cited.start) if cited else None
-    ocr = is_ocr(article, *cited) if cited else bool(article.ocr_pages)
-    told = f", {place}" if (place := on_page(page, ocr)) else ""
-    if on_the_web(source):
-        # What viewers of PDF open at that page (RFC 8118).
-        shown = _link(f"{source}#page={page}" if page and "#" not in source else source, source)
-    else:
-        shown = f"<bdi>{text(source)}</bdi>"
-    url = on_the_web(article.url)
-    original = f" · {_link(url, f'the page at {urlsplit(url).hostname}')}" if url and url != source else ""
-    return f"{shown}{told}{original}"
-
-
-def _link(address: str, shown: str) -> str:
-    return f'<a href="{text(address)}" target="_blank" rel="noopener noreferrer"><bdi>{text(shown)}</bdi></a>'

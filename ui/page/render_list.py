@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
-from index import Article, ArticleRecord, Report
+from index import Article, ArticleRecord, Extract, Report, Span
+from qa.wording import spelt
 from ui.page import reference
-from ui.page.markup import text
+from ui.page.markup import count, text
 
 PAGE = 50
 
@@ -15,40 +18,75 @@ _COLUMNS = {"title": "Title", "publisher": "Publisher", "published": "Date", "ch
 
 
 @dataclass(frozen=True)
-class Listing:
-    """One page of what was looked for: `total` articles, of which `records` stand on this page (counted from 0)."""
+class Row:
+    """An article, and of one that was looked for where the words stand: in its title, and in its text."""
 
-    records: Sequence[ArticleRecord]
+    record: ArticleRecord
+    marks: Sequence[Span] = ()
+    extracts: Sequence[Extract] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of what was looked for: `total` articles, of which `rows` stand on this page (counted from 0).
+
+    sort is None where the best come first; size is how many stand on a page.
+    """
+
+    rows: Sequence[Row]
     total: int
     page: int
     query: str
-    sort: str
+    sort: str | None
     descending: bool
+    size: int = PAGE
 
 
 def listing(shown: Listing) -> str:
     """A table with sorting heads, and the way to the other pages."""
     if not shown.total:
         if shown.query:
-            query = f"“<bdi>{text(shown.query)}</bdi>”"
-            return f'<p class="empty">No article has {query} in its title, source or publisher.</p>'
+            return f'<p class="empty">No article holds “<bdi>{text(shown.query)}</bdi>”.</p>'
         return '<p class="empty">The archive is empty. Add articles to ask about them.</p>'
     heads = "".join(_head(column, shown) for column in _COLUMNS)
-    rows = "".join(_row(record) for record in shown.records)
+    rows = "".join(_row(row) for row in shown.rows)
     return (
         '<table><caption class="unseen">Articles</caption>'
         f'<thead><tr>{heads}<th><span class="unseen">Remove</span></th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>{pages(shown.page * PAGE, len(shown.records), shown.total, shown.page)}"
+        f"<tbody>{rows}</tbody></table>{_pages(shown)}"
     )
 
 
-def pages(first: int, count: int, total: int, page: int) -> str:
-    """Which of all are shown, `count` from the one at place `first`, and the way to the pages before and after."""
+def _pages(shown: Listing) -> str:
+    return pages(shown.page * shown.size, len(shown.rows), shown.total, shown.page, "article")
+
+
+def counted(publishers: Sequence[tuple[str, int]]) -> str:
+    """The publishers of what was found, as options with how many articles each has."""
+    return _options((name, name, number) for name, number in publishers)
+
+
+def months(months: Sequence[tuple[str, int]]) -> str:
+    """The same of months: May 2031."""
+    return _options((month, f"{date.fromisoformat(f'{month}-01'):%B %Y}", number) for month, number in months)
+
+
+def _options(choices: Iterable[tuple[str, str, int]]) -> str:
+    items = "".join(f'<option value="{text(value)}">{text(shown)} ({n:,})</option>' for value, shown, n in choices)
+    return f'<option value="">All</option>{items}'
+
+
+def pages(first: int, shown: int, total: int, page: int, what: str = "") -> str:
+    """Which of all are shown, from the one at place `first`, and the way to the pages before and after; where there are
+    no others, how many there are of what.
+    """
+    if shown == total:
+        return f'<p class="pages"><span role="status">{count(total, what)}</span></p>' if what else ""
     back = "" if page else " disabled"
-    on = "" if first + count < total else " disabled"
+    on = "" if first + shown < total else " disabled"
     return (
         f'<p class="pages"><button type="button" data-page="{page - 1}"{back}>Previous</button>'
-        f'<span role="status">{first + 1:,}–{first + count:,} of {total:,}</span>'
+        f'<span role="status">{first + 1:,}–{first + shown:,} of {total:,}</span>'
         f'<button type="button" data-page="{page + 1}"{on}>Next</button></p>'
     )
 
@@ -56,7 +94,7 @@ def pages(first: int, count: int, total: int, page: int) -> str:
 def report(name: str, report: Report) -> str:
     """What became of one file: how many articles, and each that failed with its reason."""
     counts = {"added": report.added, "updated": report.updated, "already held": report.unchanged}
-    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
     done = f'<li class="done"><bdi>{text(name)}</bdi>: {told}</li>' if told else ""
     return done + "".join(refused(*told) for told in (*report.failed, *report.notes))
 
@@ -87,11 +125,32 @@ def _head(column: str, shown: Listing) -> str:
     )
 
 
-def _row(record: ArticleRecord) -> str:
-    title = f'<a data-open href="{text(reference.link(record.id))}"><bdi>{text(record.title)}</bdi></a>'
+def _row(row: Row) -> str:
+    record = row.record
+    named, outlet = _marked(record.title, 0, row.marks), text(record.publisher or "")
+    title = f'<a data-open href="{text(reference.link(record.id))}"><bdi>{named}</bdi></a>'
+    extracts = "".join(_extract(one, record) for one in row.extracts)
+    below = f'<tr class="extracts"><td colspan="{len(_COLUMNS) + 1}">{extracts}</td></tr>' if extracts else ""
     return (
-        f'<tr><td class="title">{title}</td><td class="publisher"><bdi>{text(record.publisher or "")}</bdi></td>'
-        f'<td class="published">{reference.short_day(record.published)}</td><td class="chars">{record.chars:,}</td>'
+        f'<tr><td class="title">{title}</td><td class="publisher"><bdi>{outlet}</bdi></td>'
+        f'<td class="published">{spelt(record.published)}</td><td class="chars">{record.chars:,}</td>'
         f'<td class="remove"><button type="button" data-remove="{record.id}" data-title="{text(record.title)}" '
-        f'aria-label="Remove {text(record.title)}">Remove</button></td></tr>'
+        f'aria-label="Remove {text(record.title)}">Remove</button></td></tr>{below}'
     )
+
+
+def _extract(extract: Extract, record: ArticleRecord) -> str:
+    """Words of an article with those that were looked for marked; a press opens it there."""
+    href = reference.words(record.id, extract.start, extract.end, record.version)
+    words = _marked(extract.text, extract.start, extract.marks)
+    return f'<p><a data-open href="{text(href)}"><bdi>{words}</bdi></a></p>'
+
+
+def _marked(words: str, start: int, marks: Sequence[Span]) -> str:
+    """Words that begin at a place, with spans of that text marked."""
+    bounds = sorted({start, start + len(words), *(at for mark in marks for at in mark)})
+    pieces = []
+    for at, end in pairwise(bounds):
+        piece = text(words[at - start : end - start])
+        pieces.append(f"<mark>{piece}</mark>" if any(m.start <= at < m.end for m in marks) else piece)
+    return "".join(pieces)

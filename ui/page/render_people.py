@@ -66,6 +66,7 @@ def person_head(speaker: Speaker | None, name: str) -> str:
     return (
         f'{back}<h2 tabindex="-1"><bdi>{text(speaker.name)}</bdi></h2>'
         f'{_roles(speaker.roles)}<p class="extent">{_extent(speaker)}</p><p class="same">'
+        f'<button type="button" data-compare>Compare with…</button>'
         f'<button type="button" data-same="{text(speaker.name)}">Same person as…</button></p>'
     )
 
@@ -78,6 +79,20 @@ def statements(shown: Sequence[Shown], total: int, first: int, page: int, days: 
         '<button type="button" data-table>Download as CSV</button></p>'
     )
     return f'{plot(days)}{taken}<ol class="said-list">{items}</ol>{pages(first, len(shown), total, page)}'
+
+
+def column(speaker: Speaker, shown: Sequence[Shown], total: int, query: str, origin: str) -> str:
+    """The first of what one of two people said, and the way to all of it."""
+    name = f'<a data-person href="{text(reference.person(speaker.name, query))}"><bdi>{text(speaker.name)}</bdi></a>'
+    items = "".join(_statement(one, origin) for one in shown)
+    listed = f'<ol class="said-list">{items}</ol>' if items else silent(speaker.name, query, narrowed=True)
+    more = f", the first {len(shown)} here" if total > len(shown) else ""
+    return f'<h3>{name}</h3><p class="extent">{count(total, "statement")}{more}</p>{listed}'
+
+
+def side_by_side(columns: Sequence[str]) -> str:
+    """Two people beside each other."""
+    return f'<div class="side-by-side">{"".join(f"<section>{column}</section>" for column in columns)}</div>'
 
 
 def silent(name: str, query: str, narrowed: bool) -> str:
@@ -126,7 +141,9 @@ def _statement(shown: Shown, origin: str) -> str:
         f'<blockquote lang="en">{_words(said)}</blockquote>'
         f'<p class="where">{_opening(shown)}{_also(shown.also)}{wrong(said)}'
         f'<button type="button" data-copy="{text(_copied(shown, origin))}" '
-        'title="Copy these words with their reference">Copy</button></p></li>'
+        f'aria-label="Copy the words from {text(record.title)}" title="Copy them with their reference">'
+        f'Copy</button><button type="button" data-pin aria-label="Pin the words from {text(record.title)}">Pin</button>'
+        "</p></li>"
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from qa.wording import spelt
 from ui.following.shapes import NewsOut, WatchOut
 from ui.following.watches import Watch
-from ui.page import reference
 from ui.page.markup import count, text
+from ui.page.reference import HERE
 from ui.page.render_following import ago, moment
 
 
@@ -32,7 +33,7 @@ def watches(watched: Sequence[Watched], origin: str, now: float) -> str:
 def _watch(one: Watched, origin: str, now: float) -> str:
     watch = one.watch
     name, feed = text(watch.question), text(f"{origin}{WatchOut.of(watch, 0).feed}")
-    since = reference.short_day(datetime.fromtimestamp(watch.made, UTC).date())
+    since = spelt(datetime.fromtimestamp(watch.made, UTC).date())
     told = f"{one.total:,} new" if one.total else "Nothing new"
     asked = moment(watch.asked, ago(now - watch.asked))
     earlier = one.total - len(one.news)
@@ -49,7 +50,7 @@ def _watch(one: Watched, origin: str, now: float) -> str:
 
 def _news(one: NewsOut) -> str:
     places = " · ".join(
-        f'<a data-open href="{text(f"{reference.HERE}{cited.link}")}"><bdi>{text(cited.title)}</bdi></a>'
+        f'<a data-open href="{text(f"{HERE}{cited.link}")}"><bdi>{text(cited.title)}</bdi></a>'
         for cited in one.citations
     )
     return f'<li><p><bdi>{text(one.text)}</bdi></p><p class="where">{places}</p></li>'

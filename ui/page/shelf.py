@@ -5,24 +5,68 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+from calendar import monthrange
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from typing import Any, TypedDict, cast, get_args
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any, TypedDict
 
-from index import Archive, Article, InputError, Order, Report, Version
+from pydantic import NonNegativeInt, StringConstraints, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from index import Archive, Article, Filters, Found, InputError, Order, Report, Version, extracts, marks
 from index.changes import may_change
 from index.load import Failure, Note, article, counted, parse
 from index.web import Fetcher, fetched
 from ui.page import render, render_list
 from ui.page.faults import sentence
-from ui.page.render_list import PAGE, Listing
+from ui.page.markup import text
+from ui.page.render_list import PAGE, Listing, Row
 
 MAX_UPLOAD = 32 * 2**20
 """Bytes of one file."""
 
 _KEPT_FOR_UNDO = 50
 
-_ORDERS = get_args(Order)
+FOUND = 20
+"""Articles on a page of those that were looked for, whose words are shown."""
+
+
+class View(TypedDict):
+    """What is listed ("all", or what was "found"), and its parts as HTML.
+
+    publishers and months are what it can be narrowed to, as options.
+    """
+
+    shows: str
+    publishers: str
+    months: str
+    found: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a browser asks to be listed: all, or what holds a query, of a publisher and a month (2024-03); without an
+    order the best first, or the newest.
+    """
+
+    query: str = ""
+    sort: Order | None = None
+    descending: bool = True
+    page: NonNegativeInt = 0
+    publisher: str | None = None
+    month: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")] | None = None
+
+    @property
+    def filters(self) -> Filters:
+        if not self.month:
+            return Filters(publisher=self.publisher)
+        year, month = (int(part) for part in self.month.split("-"))
+        return Filters(None, self.publisher, date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+
+_WANTED = TypeAdapter(Wanted)
 
 
 class Progress(TypedDict):
@@ -44,12 +88,13 @@ class Shelf:
         self._removed: OrderedDict[str, tuple[Article, list[Version]]] = OrderedDict()
         self._progress: dict[str, Progress] = {}
 
-    def list(self, wanted: Any) -> str:
-        """A page of {"query", "sort", "descending", "page"}."""
+    def list(self, wanted: Any) -> View:
+        """A page of all articles, or of those that hold a query, as `Wanted` has it."""
         try:
-            return render_list.listing(self._listing(wanted))
+            asked = _parsed(wanted)
+            return self._found(asked) if asked.query.strip() else self._all(asked)
         except Exception as error:
-            return render.fault(sentence(error))
+            return _view(render.fault(sentence(error)))
 
     def add(self, file: Any) -> str:
         """The articles of an uploaded {"name", "data": base64, "ticket"}; the name tells its kind and nothing else.
@@ -100,16 +145,36 @@ class Shelf:
         except Exception as error:
             return render.fault(sentence(error))
 
-    def _listing(self, wanted: Any) -> Listing:
-        if not isinstance(wanted, dict):
-            raise InputError("list: say what to list. Load the page again.")
-        query, sort = str(wanted.get("query", "")), str(wanted.get("sort", "published"))
-        descending = bool(wanted.get("descending", True))
-        if sort not in _ORDERS:
-            raise InputError(f"sort: there is no {sort[:50]!r}. Sort by {', '.join(_ORDERS)}.", "sort")
-        records = self._archive.articles(query, cast(Order, sort), descending)
-        page = min(max(0, int(wanted.get("page") or 0)), max(0, (len(records) - 1) // PAGE))
-        return Listing(records[page * PAGE : (page + 1) * PAGE], len(records), page, query, sort, descending)
+    def _all(self, asked: Wanted) -> View:
+        order, descending = asked.sort or "published", asked.descending or not asked.sort
+        records = self._archive.articles(order=order, descending=descending)
+        page = min(asked.page, max(0, (len(records) - 1) // PAGE))
+        shown = [Row(record) for record in records[page * PAGE : (page + 1) * PAGE]]
+        return _view(render_list.listing(Listing(shown, len(records), page, "", order, descending)))
+
+    def _found(self, asked: Wanted) -> View:
+        try:
+            found = self._find(asked)
+        except InputError as error:
+            return _view(f'<p class="empty">{text(str(error))}</p>')
+        if not found.records and asked.page:
+            return self._found(replace(asked, page=0))
+        read = self._archive.read([record.id for record in found.records])
+        shown = [
+            Row(record, tuple(marks(record.title, asked.query)), tuple(extracts(contents, asked.query)))
+            for record, contents in zip(found.records, read, strict=True)
+        ]
+        listing = Listing(shown, found.total, asked.page, asked.query, asked.sort, asked.descending, FOUND)
+        return View(
+            shows="found",
+            publishers=render_list.counted(found.facets.publishers),
+            months=render_list.months(found.facets.months),
+            found=render_list.listing(listing),
+        )
+
+    def _find(self, asked: Wanted) -> Found:
+        first = asked.page * FOUND
+        return self._archive.find(asked.query, asked.filters, asked.sort, asked.descending, first, FOUND)
 
     def _add(self, articles: Sequence[Article | Failure | Note], ticket: str) -> Report:
         self._progress[ticket] = progress = Progress(done=0, of=counted(articles))
@@ -131,10 +196,21 @@ class Shelf:
             return render_list.refused(name, sentence(error))
 
 
+def _parsed(wanted: Any) -> Wanted:
+    try:
+        return _WANTED.validate_python(wanted)
+    except ValidationError as error:
+        raise InputError("list: what to list cannot be read. Load the page again.", "list") from error
+
+
+def _view(found: str) -> View:
+    return {"shows": "all", "publishers": "", "months": "", "found": found}
+
+
 def decoded(file: Any) -> bytes:
     """The bytes of an uploaded {"data": base64}; raises InputError."""
     data = file.get("data")
-    limit = f"the file is larger than {MAX_UPLOAD // 2**20} MB. Split it, or run `onrecord index` on it."
+    limit = f"the file is larger than {MAX_UPLOAD // 2**20} MB. Split it."
     if not isinstance(data, str) or len(data) > MAX_UPLOAD * 4 // 3 + 4:
         raise InputError(limit)
     try:

@@ -14,10 +14,49 @@ function ask(wanted, keep = exchanges().length) {
   opened.delete(keep);
   stopped = false;
   if (!current()) sessionStorage.setItem("onrecord.conversation", newId());
+  move(asked, true);
   props.value = { ...props.value, id: current(), exchanges: [...exchanges().slice(0, keep), asked], html };
   trigger("ask");
   watchServer();
   queueMicrotask(showLast);
+}
+
+// A question as the page's address has it: in other words of a conversation it would mean something else, so as it was
+// understood.
+const FILTERS = { speaker: "speaker", publisher: "publisher", since: "from", until: "to", article: "only" };
+const placeOf = (exchange) => ({
+  q: exchange?.answer?.question ?? exchange?.asked,
+  without: exchange?.without?.length ? JSON.stringify(exchange.without) : null,
+  ...Object.fromEntries(Object.entries(FILTERS).map(([name, called]) => [called, exchange?.filters?.[name] || undefined])),
+});
+
+function named() {
+  const asked = window.address.get("q");
+  if (!asked || window.address.view() !== "ask") return null;
+  const given = Object.entries(FILTERS).map(([name, called]) => [name, window.address.get(called)]);
+  let without = [];
+  try {
+    without = JSON.parse(window.address.get("without") ?? "[]");
+  } catch {} // An address that was cut short.
+  return { asked, filters: Object.fromEntries(given.filter(([, value]) => value)), without };
+}
+
+let here = "null";
+function move(exchange, step = false) {
+  window.address.set(placeOf(exchange), step);
+  here = JSON.stringify(named());
+}
+
+// What the address asks, where it was answered in this conversation; asked anew in another where it was not.
+async function reveal() {
+  const wanted = named();
+  if (!wanted || JSON.stringify(wanted) === here) return;
+  here = JSON.stringify(wanted);
+  const same = (one) => JSON.stringify(placeOf(one)) === JSON.stringify(placeOf(wanted));
+  const at = exchanges().findIndex((one) => same(one) || same({ ...one, answer: null }));
+  if (at >= 0) return element.querySelectorAll(".exchange")[at]?.scrollIntoView({ block: "start" });
+  await show(null);
+  ask(wanted);
 }
 
 // The same question without some of what it was read to ask for. One that others follow is asked anew behind them, as
@@ -54,13 +93,13 @@ function showLast() {
 // With each part of an answer all is made anew, and what was opened would close.
 function reopen() {
   for (const number of opened) {
-    const details = element.querySelector(`.exchange[data-number="${number}"] details`);
+    const details = element.querySelector(`.exchange[data-number="${number}"] .left-out`);
     if (details) details.open = true;
   }
 }
 
 element.addEventListener("click", (event) => {
-  const details = event.target.closest("summary")?.parentElement;
+  const details = event.target.closest(".left-out summary")?.parentElement;
   if (!details) return;
   const { number } = details.closest(".exchange").dataset;
   if (details.open) opened.delete(Number(number));
@@ -71,7 +110,7 @@ element.addEventListener("click", (event) => {
 async function watchServer() {
   while (pending()) {
     await new Promise((resolve) => setTimeout(resolve, 3000));
-    if (pending() && !(await reachable())) fail("The server cannot be reached. Start it again, and ask again.");
+    if (pending() && !(await reachable())) fail("The server cannot be reached. Ask again once it is back.");
   }
 }
 
@@ -101,7 +140,7 @@ element.addEventListener("click", (event) => {
   if ("without" in button.dataset) askWithout(number, [...without, answer.understood[button.dataset.without]]);
   if ("back" in button.dataset) askWithout(number, without.toSpliced(Number(button.dataset.back), 1));
   if ("edit" in button.dataset) edit(number);
-  if ("capsule" in button.dataset) saveCapsule(button, exchanges()[number]);
+  if ("share" in button.dataset) share(button, exchanges()[number]);
   if ("watch" in button.dataset) watchQuestion(button);
   if ("add" in button.dataset) document.dispatchEvent(new CustomEvent("onrecord:add"));
 });
@@ -121,17 +160,24 @@ const current = () => sessionStorage.getItem("onrecord.conversation");
 
 watch("value", async () => {
   // A part that was on its way when the answer was stopped would show it as if it went on.
-  if (stopped && pending()) props.value = await server.show(props.value);
+  if (stopped && pending()) props.value = await shownBy(props.value);
   // Nor does one of a conversation that was left come back.
   if (exchanges().length && props.value.id !== current()) {
-    props.value = await server.show(talk(current()));
+    props.value = await shownBy(talk(current()));
     return;
   }
   reopen();
   if (exchanges().length > shown) lastQuestion()?.scrollIntoView({ block: "start" });
   shown = exchanges().length;
   if (shown) window.conversations.save(current(), exchanges());
+  nameLast();
 });
+
+// Once it is answered, the address has a question as it was understood.
+function nameLast() {
+  const last = exchanges().at(-1);
+  if (!pending() && window.address.view() === "ask" && window.address.get("q") === last?.asked) move(last);
+}
 
 const talk = (id) => ({
   id: id ?? "",
@@ -140,13 +186,15 @@ const talk = (id) => ({
   html: "",
 });
 
+const shownBy = (talk) => server.show(talk).catch(() => ({ ...talk, html: window.GONE }));
+
 // Show a conversation that was kept, or a new one.
 async function show(id) {
   if (props.value.origin && pending()) trigger("stop");
   opened.clear();
   if (id) sessionStorage.setItem("onrecord.conversation", id);
   else sessionStorage.removeItem("onrecord.conversation");
-  props.value = await server.show(talk(id));
+  props.value = await shownBy(talk(id));
   shown = exchanges().length;
   // One that cannot be read is left as it is, and nothing is written over it.
   if (!shown) sessionStorage.removeItem("onrecord.conversation");
@@ -154,17 +202,55 @@ async function show(id) {
 }
 
 async function save(id) {
-  const text = await server.export(talk(id));
+  const text = await server.export(talk(id)).catch(() => null);
+  if (text === null) return (props.value = { ...props.value, html: window.GONE + props.value.html });
   const detail = { text, type: "text/markdown", name: window.conversations.get(id).name, ending: "md" };
   document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));
 }
 
-async function saveCapsule(button, exchange) {
-  const text = await server.capsule({ exchange, origin: window.address.base }).catch(() => "");
-  if (!text) return (button.textContent = "It could not be made: try again");
-  const detail = { text, type: "application/ld+json", name: exchange.asked, ending: "capsule.json" };
-  document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));
+function told(button, words) {
+  const label = button.textContent;
+  button.textContent = words;
+  setTimeout(() => (button.textContent = label), 1500);
 }
+
+// An answer to take elsewhere: as its address or Markdown to the clipboard, in another form as a file.
+async function share(button, exchange) {
+  const as = button.dataset.share;
+  if (as === "link") {
+    const query = new URLSearchParams(Object.entries(placeOf(exchange)).filter(([, value]) => value));
+    return copy(button, `${window.address.base}/?${query}`);
+  }
+  const made = await server.share({ exchange, as, origin: window.address.base }).catch(() => null);
+  if (!made?.text) return told(button, "It could not be made: try again");
+  if (as === "markdown") return copy(button, made.text);
+  document.dispatchEvent(new CustomEvent("onrecord:save", { detail: { ...made, name: exchange.asked } }));
+}
+
+function copy(button, text) {
+  document.dispatchEvent(new CustomEvent("onrecord:copy", { detail: text }));
+  told(button, "Copied");
+}
+
+// Its menu is closed by Escape and by whatever else is pressed.
+function closeMenus(except) {
+  for (const menu of element.querySelectorAll("details.share[open]")) if (menu !== except) menu.open = false;
+}
+document.addEventListener("click", ({ target }) => closeMenus(target.closest("details.share")));
+element.addEventListener("toggle", ({ target }) => target.open && target.querySelector(":scope.share ul")?.scrollIntoView({ block: "nearest" }), {
+  capture: true, // It does not bubble.
+});
+document.addEventListener(
+  "keydown",
+  (event) => {
+    const open = event.key === "Escape" && element.querySelector("details.share[open]");
+    if (!open) return;
+    event.stopPropagation();
+    closeMenus();
+    open.querySelector("summary").focus();
+  },
+  { capture: true },
+);
 
 // What is watched is seen in its view, where the same button then leads.
 async function watchQuestion(button) {
@@ -176,22 +262,35 @@ async function watchQuestion(button) {
   if (!wrong) button.dataset.watched = "true";
 }
 
-document.addEventListener("onrecord:show", (event) => show(event.detail.id));
+document.addEventListener("onrecord:show", async (event) => {
+  await show(event.detail.id);
+  move(exchanges().at(-1), true);
+});
+document.addEventListener("onrecord:view", ({ detail }) => {
+  if (detail.name === "ask" && !window.address.get("q")) move(exchanges().at(-1));
+});
+addEventListener("popstate", reveal);
 document.addEventListener("onrecord:export", (event) => save(event.detail.id));
 document.addEventListener("onrecord:forgotten", (event) => event.detail.id === current() && show(null));
 document.addEventListener("onrecord:changed", () => exchanges().length || show(null));
-show(current());
+show(current()).then(reveal);
 
-// A citation's words, shown beside it while it is pointed at.
+// A citation's words, shown while it is pointed at where no other words stand: beside the conversation, or over the box.
 function place(event) {
   const cite = event.target.closest?.(".cite");
   if (!cite) return;
   const card = cite.nextElementSibling;
   const at = cite.getBoundingClientRect();
-  const left = Math.min(at.left, innerWidth - Math.min(400, innerWidth * 0.92));
-  card.style.left = `${Math.max(8, left)}px`;
-  if (at.top > innerHeight / 2) card.style.bottom = `${innerHeight - at.top + 6}px`;
-  else card.style.top = `${at.bottom + 6}px`;
+  const column = element.querySelector(".conversation").getBoundingClientRect();
+  const box = document.querySelector(".composer").getBoundingClientRect();
+  const pane = document.getElementById("chat-part").getBoundingClientRect();
+  const beside = pane.right - column.right >= CARD;
+  card.style.left = beside ? `${column.right}px` : `${box.left}px`;
+  card.style.width = beside ? `${Math.min(pane.right - column.right - 24, 384)}px` : `${box.width}px`;
+  card.style.bottom = beside && at.top < innerHeight / 2 ? "" : `${beside ? innerHeight - at.bottom : 8}px`;
+  card.style.top = beside && at.top < innerHeight / 2 ? `${at.top}px` : "";
+  card.toggleAttribute("data-short", !beside);
 }
+const CARD = 240;
 element.addEventListener("pointerover", place);
 element.addEventListener("focusin", place);

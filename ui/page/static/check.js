@@ -4,7 +4,6 @@ const form = element.querySelector("form");
 const draft = form.querySelector("textarea");
 const file = form.querySelector('input[type="file"]');
 const state = form.querySelector(".state");
-const FAULT = '<p class="fault" role="alert">The server cannot be reached. Try again.</p>';
 let checking = false;
 let sent;
 
@@ -21,7 +20,7 @@ async function check(draft) {
   checking = true;
   sent = draft;
   state.textContent = "Checking …";
-  props.value = await server.check(sent).catch(() => ({ shows: "write", found: FAULT }));
+  props.value = await server.check(sent).catch(() => ({ shows: "write", found: window.GONE }));
   checking = false;
   state.textContent = "";
   if (props.value.shows !== "found") return;
@@ -33,7 +32,7 @@ async function check(draft) {
 
 // The draft stays here alone: it is sent once more, and comes back as a file.
 async function save(as) {
-  const saved = await server.save({ ...sent, as, origin: window.address.base }).catch(() => ({ fault: FAULT }));
+  const saved = await server.save({ ...sent, as, origin: window.address.base }).catch(() => ({ fault: window.GONE }));
   if (saved.fault) return (props.value = { ...props.value, found: saved.fault + props.value.found });
   const text = Uint8Array.from(atob(saved.data), (byte) => byte.charCodeAt(0));
   const stem = (sent.name ?? "draft").replace(/\.[^.]*$/, "");
@@ -84,16 +83,17 @@ file.addEventListener("change", async () => {
   file.value = "";
 });
 
-form.addEventListener("dragover", (event) => {
-  event.preventDefault();
-  form.dataset.over = "";
-});
-form.addEventListener("dragleave", () => delete form.dataset.over);
-form.addEventListener("drop", (event) => {
-  if (!event.dataTransfer.files.length) return;
-  event.preventDefault();
-  delete form.dataset.over;
-  checkFile(event.dataTransfer.files[0]);
+// Anywhere in this view; elsewhere on the page a file is added to the archive.
+const pane = document.getElementById("check");
+const over = (event, on) => {
+  if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+  form.toggleAttribute("data-over", on);
+};
+pane.addEventListener("dragover", (event) => over(event, true));
+pane.addEventListener("dragleave", (event) => event.relatedTarget || over(event, false));
+pane.addEventListener("drop", (event) => {
+  over(event, false);
+  if (event.dataTransfer.files.length) checkFile(event.dataTransfer.files[0]);
 });
 
 // A mark in the draft shows its finding, too; which opens the article is the reader's.

@@ -5,13 +5,23 @@ const narrow = form.querySelector("details");
 const writer = form.querySelector("select");
 const fields = [...narrow.querySelectorAll("input")];
 const busy = () => document.querySelector('.exchange[data-state="pending"]');
-const filters = () => Object.fromEntries(fields.filter((one) => one.value).map((one) => [one.name, one.value]));
+const valueOf = (field) => ("day" in field.dataset ? window.days.of(field) : field.value);
+const filters = () => ({
+  ...Object.fromEntries(fields.map((one) => [one.name, valueOf(one)]).filter(([, value]) => value)),
+  ...(article && { article: article.id }),
+});
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`onrecord:${name}`, { detail }));
 let keep;
+let article = null;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!box.value.trim() || busy()) return;
+  const wrong = fields.find((one) => !one.checkValidity());
+  if (wrong) {
+    narrow.open = true;
+    return requestAnimationFrame(() => wrong.reportValidity());
+  }
   tell("ask", { question: box.value, keep, filters: filters() });
   box.value = "";
   keep = undefined;
@@ -26,17 +36,24 @@ box.addEventListener("keydown", (event) => {
 // Closed, too, it says what the next question will be narrowed to.
 function nameNarrowing() {
   const { publisher, since, until } = filters();
-  const parts = [publisher, since && `from ${since}`, until && `to ${until}`].filter(Boolean);
-  narrow.querySelector("summary").textContent = parts.length ? `Only ${parts.join(", ")}` : "All articles";
+  const days = [since && `from ${window.days.spelt(since)}`, until && `to ${window.days.spelt(until)}`];
+  const parts = [article && (article.title ? `“${article.title}”` : "one article"), publisher, ...days].filter(Boolean);
+  narrow.querySelector("summary").textContent = parts.length ? `Only ${parts.join(", ")}` : "Filters";
+  form.dataset.narrowed = parts.length ? "yes" : "no";
 }
 
 function narrowTo(wanted) {
-  for (const one of fields) one.value = wanted[one.name] ?? "";
+  for (const one of fields) {
+    const value = wanted[one.name] ?? "";
+    one.value = "day" in one.dataset ? window.days.spelt(value) : value;
+  }
+  article = wanted.article ? { id: wanted.article, title: wanted.title } : null;
   nameNarrowing();
 }
 
 async function listPublishers() {
-  const options = (await server.publishers(null)).map((value) => Object.assign(document.createElement("option"), { value }));
+  const names = await server.publishers(null).catch(() => []);
+  const options = names.map((value) => Object.assign(document.createElement("option"), { value }));
   narrow.querySelector("datalist").replaceChildren(...options);
 }
 
@@ -56,7 +73,7 @@ function chooseWriter() {
 writer.addEventListener("change", chooseWriter);
 narrow.addEventListener("input", nameNarrowing);
 narrow.addEventListener("toggle", () => narrow.open && listPublishers());
-narrow.querySelector("[data-clear]").addEventListener("click", () => narrowTo({}));
+form.querySelector("[data-clear]").addEventListener("click", () => narrowTo({}));
 
 form.querySelector("[data-stop]").addEventListener("click", () => {
   tell("stop");
@@ -76,6 +93,11 @@ document.addEventListener("onrecord:edit", ({ detail }) => {
   keep = detail.keep;
   narrowTo(detail.filters);
   box.focus();
+});
+
+document.addEventListener("onrecord:about", ({ detail }) => {
+  narrowTo({ article: detail.article, title: detail.title });
+  tell("go", { name: "ask" });
 });
 
 document.addEventListener("onrecord:view", ({ detail }) => detail.name === "ask" && box.focus());

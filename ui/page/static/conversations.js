@@ -27,6 +27,8 @@ window.conversations = (() => {
       write([{ id, name, exchanges, changed: Date.now() }, ...all().filter((one) => one.id !== id)]);
     },
     rename: (id, name) => write(all().map((one) => (one.id === id ? { ...one, name } : one))),
+    // Put back what was removed, where it was.
+    restore: (conversation) => write([...all(), conversation].sort((one, other) => other.changed - one.changed)),
     remove: (id) => write(all().filter((one) => one.id !== id)),
   };
 })();

@@ -3,7 +3,6 @@ const [dialog, list] = element.querySelectorAll("dialog");
 const form = dialog.querySelector("form");
 const fault = dialog.querySelector(".wrong-so");
 const notice = element.querySelector(".notice");
-const FAULT = '<p class="fault" role="alert">The server cannot be reached. Try again.</p>';
 let about;
 let page = 0;
 let typing;
@@ -12,12 +11,12 @@ let typing;
 async function ask(wanted) {
   about = wanted;
   fault.replaceChildren();
-  form.innerHTML = await server.form(about).catch(() => FAULT);
+  form.innerHTML = await server.form(about).catch(() => window.GONE);
   dialog.showModal();
 }
 
 async function run(call) {
-  const done = await call.catch(() => ({ fault: FAULT }));
+  const done = await call.catch(() => ({ fault: window.GONE }));
   fault.innerHTML = dialog.open ? done.fault : "";
   if (done.fault && dialog.open) return;
   dialog.close();
@@ -31,7 +30,7 @@ async function run(call) {
 
 async function show(change = 0) {
   page = Math.max(0, page + change);
-  list.querySelector(".found").innerHTML = await server.list(page).catch(() => FAULT);
+  list.querySelector(".found").innerHTML = await server.list(page).catch(() => window.GONE);
 }
 
 form.addEventListener("submit", (event) => {

@@ -1,6 +1,5 @@
 // What is followed and watched: listed as it is read and asked, added to, paused and removed.
 const EVERY = 5000;
-const FAULT = '<p class="fault" role="alert">The server cannot be reached. Try again.</p>';
 const form = element.querySelector("form.follow");
 const dialog = element.querySelector("dialog");
 let remove;
@@ -18,7 +17,7 @@ function put(value) {
 // From the server, where every word in it was escaped.
 async function list(wrong = props.value.wrong) {
   const [sources, watches] = await Promise.all([
-    server.list_sources(null).catch(() => FAULT),
+    server.list_sources(null).catch(() => window.GONE),
     server.list_watches(window.address.base).catch(() => ""),
   ]);
   put({ wrong, sources, watches });
@@ -26,7 +25,7 @@ async function list(wrong = props.value.wrong) {
 
 // What is wrong is shown above the list, and gone with the next change.
 async function change(call) {
-  const wrong = await call.catch(() => FAULT);
+  const wrong = await call.catch(() => window.GONE);
   await list(wrong);
   return !wrong;
 }
@@ -59,3 +58,4 @@ dialog.querySelector("[data-remove-it]").addEventListener("click", () => {
 
 document.addEventListener("onrecord:view", () => shown() && list(""));
 setInterval(() => shown() && !document.hidden && list(), EVERY);
+if (shown()) list("");

@@ -5,6 +5,7 @@ const tell = (name, detail = {}) => document.dispatchEvent(new CustomEvent(`onre
 
 function view(name) {
   const again = root.dataset.view === name;
+  if (window.address.view() !== name) window.address.go(name);
   root.dataset.view = name;
   nameView();
   tell("view", { name, again });
@@ -55,14 +56,22 @@ function save({ text, type, name, ending }) {
   URL.revokeObjectURL(link.href);
 }
 
+// The box of the conversation; of another view what comes first.
+element.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  const shown = document.getElementById(root.dataset.view);
+  const all = shown.querySelectorAll(root.dataset.view === "ask" ? "#question" : "a, button, input, select, textarea");
+  [...all].find((one) => one.checkVisibility())?.focus();
+});
 element.querySelector("nav").addEventListener("click", (event) => {
   const name = event.target.closest("[data-go]")?.dataset.go;
   if (name) view(name);
 });
 button("theme-switch").addEventListener("click", switchTheme);
-addEventListener("popstate", ({ state }) => state?.view && state.view !== root.dataset.view && view(state.view));
+addEventListener("popstate", () => window.address.view() !== root.dataset.view && view(window.address.view()));
 document.addEventListener("onrecord:go", ({ detail }) => view(detail.name));
 document.addEventListener("onrecord:show", () => view("ask"));
+document.addEventListener("onrecord:copy", ({ detail }) => write(detail));
 document.addEventListener("onrecord:save", ({ detail }) => save(detail));
 document.addEventListener("click", (event) => {
   const from = event.target.closest("[data-copy]");

@@ -30,7 +30,7 @@ function row(conversation) {
   made.append(
     button("Rename", () => rename(made, conversation)),
     button("Export", () => tell("export", id)),
-    button("Delete", () => forget(id)),
+    button("Delete", () => forget(made, conversation)),
   );
   return made;
 }
@@ -47,10 +47,16 @@ function rename(from, { id, name }) {
   box.select();
 }
 
-function forget(id) {
-  window.conversations.remove(id);
-  tell("forgotten", id);
-  render();
+// Its row stays until the list is shown anew, with the way back.
+function forget(from, conversation) {
+  window.conversations.remove(conversation.id);
+  tell("forgotten", conversation.id);
+  const undo = button("Undo", () => {
+    window.conversations.restore(conversation);
+    render();
+  });
+  from.replaceChildren(make("span", { className: "open", textContent: `Deleted: ${conversation.name}` }), undo);
+  undo.focus();
 }
 
 const wanted = () => search.value.toLowerCase().split(/\s+/);

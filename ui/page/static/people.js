@@ -2,55 +2,108 @@
 const root = document.documentElement;
 const find = element.querySelector("[data-find]");
 const filters = element.querySelector(".filters");
-const about = filters.querySelector("[data-about]");
-const narrowing = [...filters.querySelectorAll("[name]")];
+const about = element.querySelector('[name="query"]');
+const fields = [about, ...filters.querySelectorAll("[name]")];
+const { sorting, beside } = Object.fromEntries(fields.map((field) => [field.name, field]));
 const everyone = { person: "", query: "", page: 0 };
+// What is asked of a person, as the page's address calls it.
+const CALLED = {
+  person: "person",
+  query: "about",
+  since: "from",
+  until: "to",
+  publisher: "publisher",
+  direct: "direct",
+  sorting: "order",
+  beside: "beside",
+};
 let one = null;
 let latest = 0;
 let typing;
 let showing;
 
 const wanted = () => one ?? everyone;
-const FAULT = '<p class="fault" role="alert">The server cannot be reached. Try again.</p>';
+
+const place = (of) => ({
+  view: of ? null : "people",
+  ...Object.fromEntries(Object.entries(CALLED).map(([name, called]) => [called, of?.[name] ? String(of[name]) : null])),
+});
+
+function named() {
+  const at = Object.fromEntries(Object.entries(CALLED).map(([name, called]) => [name, window.address.get(called)]));
+  return at.person ? asked(at) : null;
+}
+
+const asked = (values) => ({
+  ...values,
+  query: values.query ?? "",
+  beside: values.beside ?? "",
+  direct: Boolean(values.direct),
+  page: 0,
+});
 
 async function show(change = {}) {
   const mine = ++latest;
   Object.assign(wanted(), change);
-  window.address.set({ person: one?.person ?? null, about: one?.query || null });
+  window.address.set(place(one));
   const view = await server
     .show({ ...wanted(), origin: window.address.base })
-    .catch(() => ({ ...props.value, found: FAULT }));
-  if (mine === latest) props.value = view;
+    .catch(() => ({ ...props.value, found: window.GONE }));
+  if (mine !== latest) return;
+  props.value = { ...view, open: filters.open };
+  // A publisher can be chosen once the server has named it.
+  requestAnimationFrame(fill);
 }
 
-// What the list is narrowed to; a field that is empty narrows nothing.
-const narrowed = () =>
-  Object.fromEntries(narrowing.map((one) => [one.name, one.type === "checkbox" ? one.checked : one.value || null]));
+// The fields, as what is shown was asked for.
+function fill() {
+  for (const field of fields) {
+    if (field === document.activeElement) continue;
+    if (field.type === "checkbox") field.checked = Boolean(one?.[field.name]);
+    else if (!("day" in field.dataset)) field.value = one?.[field.name] ?? "";
+    else if (window.days.of(field) !== (one?.[field.name] ?? null)) field.value = window.days.spelt(one?.[field.name]);
+  }
+  // Where something is looked for, the best comes first.
+  sorting.options[0].textContent = one?.query ? "Best first" : "Newest first";
+  sorting.options[1].hidden = !one?.query;
+  nameNarrowing();
+}
+
+// Closed, too, the filters say what is shown.
+function nameNarrowing() {
+  const { publisher, since, until, direct, beside } = one ?? {};
+  const days = [since && `from ${window.days.spelt(since)}`, until && `to ${window.days.spelt(until)}`];
+  const only = [publisher, ...days, direct && "direct quotations"].filter(Boolean).join(", ");
+  const parts = [only && `Only ${only}`, beside && `Beside ${beside}`].filter(Boolean);
+  filters.querySelector("summary").textContent = parts.join(" · ") || "Filters";
+}
+
+// A field that is empty narrows nothing.
+function valueOf(field) {
+  if ("day" in field.dataset) return window.days.of(field);
+  if (field.type === "checkbox") return field.checked;
+  return field.type === "search" ? field.value : field.value || null;
+}
+const filled = () => Object.fromEntries(fields.map((field) => [field.name, valueOf(field)]));
 
 async function download() {
-  const { csv, fault } = await server.table({ ...one, origin: window.address.base }).catch(() => ({ fault: FAULT }));
+  const { csv, fault } = await server.table({ ...one, origin: window.address.base }).catch(() => ({ fault: window.GONE }));
   if (fault) return (props.value = { ...props.value, found: fault });
   // With a byte order mark, without which Excel takes UTF-8 for something else.
   const detail = { text: "\ufeff" + csv, type: "text/csv", name: one.person, ending: "csv" };
   document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));
 }
 
-// Who the page's address names, and on what.
-const named = () => [window.address.get("person"), window.address.get("about") ?? ""];
-
 function toTop() {
   document.getElementById("people").scrollTop = 0;
 }
 
-function choose(name, topic) {
-  one = name ? { person: name, query: topic, page: 0 } : null;
-  about.value = topic;
-  for (const field of narrowing) field.type === "checkbox" ? (field.checked = false) : (field.value = "");
-}
-
-async function person(name, topic = "") {
-  window.address.set({ person: name, about: topic || null }, Boolean(name));
-  choose(name, topic);
+// A person, or nobody for the list of everyone.
+async function open(person) {
+  one = person;
+  fill();
+  if (root.dataset.view === "people") window.address.set(place(one), Boolean(one));
+  else window.address.go("people", place(one));
   if (root.dataset.view === "people") showing = show();
   else document.dispatchEvent(new CustomEvent("onrecord:go", { detail: { name: "people" } }));
   await showing;
@@ -64,29 +117,38 @@ document.addEventListener("click", (event) => {
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   document.dispatchEvent(new CustomEvent("onrecord:person"));
-  const asked = new URL(link.href).searchParams;
-  person(asked.get("person"), asked.get("about") ?? "");
+  const linked = new URL(link.href).searchParams;
+  open(asked({ person: linked.get("person"), query: linked.get("about") }));
 });
 
 element.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  if ("everyone" in button.dataset) person(null);
+  if ("everyone" in button.dataset) open(null);
   if ("table" in button.dataset) download();
+  if ("compare" in button.dataset) {
+    filters.open = true;
+    beside.focus();
+  }
   if (button.dataset.page) await show({ page: Number(button.dataset.page) }).then(toTop);
 });
 
-function search(box) {
+function soon(change) {
   clearTimeout(typing);
-  typing = setTimeout(() => show({ query: box.value, page: 0 }), 150);
+  typing = setTimeout(() => show({ ...change(), page: 0 }), 150);
 }
-find.addEventListener("input", () => search(find));
-about.addEventListener("input", () => search(about));
-filters.addEventListener("change", (event) => event.target.name && show({ ...narrowed(), page: 0 }));
+find.addEventListener("input", () => soon(() => ({ query: find.value })));
+about.addEventListener("input", () => soon(filled));
+beside.addEventListener("input", async () => {
+  soon(filled);
+  element.querySelector("datalist").innerHTML = await server.names(beside.value).catch(() => "");
+});
+filters.addEventListener("input", ({ target }) => "day" in target.dataset && soon(filled));
+filters.addEventListener("change", ({ target }) => ["select-one", "checkbox"].includes(target.type) && show({ ...filled(), page: 0 }));
 
 document.addEventListener("onrecord:view", ({ detail }) => {
-  if (detail.name !== "people") window.address.set({ person: null, about: null });
-  else if (detail.again) person(null);
+  if (detail.name !== "people") return;
+  if (detail.again) open(null);
   else showing = show();
 });
 document.addEventListener("onrecord:changed", () => root.dataset.view === "people" && show());
@@ -95,12 +157,17 @@ document.addEventListener("onrecord:changed", () => root.dataset.view === "peopl
 addEventListener(
   "popstate",
   () => {
-    const [name, topic] = named();
-    if (name === (one?.person ?? null) && topic === (one?.query ?? "")) return;
-    choose(name, topic);
-    if (name || root.dataset.view === "people") person(name, topic);
+    const at = named();
+    if (JSON.stringify(place(at)) === JSON.stringify(place(one))) return;
+    one = at;
+    fill();
+    if (root.dataset.view === "people" && window.address.view() === "people") showing = show();
   },
   { capture: true },
 );
 
-if (window.address.get("person")) person(...named());
+if (root.dataset.view === "people") {
+  one = named();
+  fill();
+  showing = show();
+}

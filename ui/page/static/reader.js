@@ -12,29 +12,29 @@ function placeOf(url) {
   const named = new URL(url, location.href).searchParams;
   return Object.fromEntries(Object.keys(NOWHERE).flatMap((key) => (named.has(key) ? [[key, named.get(key)]] : [])));
 }
+const title = () => element.querySelector("h2");
 const frame = () => new Promise(requestAnimationFrame);
 const narrow = () => matchMedia("(max-width: 900px)").matches;
 
-async function show() {
+// With the focus where it was, or where it is wanted in the article.
+async function show(focused = narrow()) {
   const mine = ++latest;
   root.dataset.reader = "open";
-  const html = await server
-    .open({ ...place, statements: statements.checked })
-    .catch(() => '<p class="fault" role="alert">The server cannot be reached. Try again.</p>');
+  const view = await server.open({ ...place, statements: statements.checked }).catch(() => ({ head: "", leaf: window.GONE }));
   if (mine !== latest) return;
-  props.value = html;
+  props.value = view;
   await frame();
   await frame();
   const words = element.querySelector("mark");
   if (words) words.scrollIntoView({ block: "center" });
   else leaf().scrollTop = 0;
-  if (narrow()) element.querySelector("h2")?.focus({ preventScroll: true });
+  if (focused) (title() ?? leaf()).focus({ preventScroll: true });
 }
 
-function open(url) {
+function open(url, focused) {
   place = placeOf(url);
   window.address.set({ ...NOWHERE, ...place }, !root.dataset.reader);
-  return show();
+  return show(focused);
 }
 
 function close() {
@@ -49,11 +49,12 @@ function unmark() {
   document.querySelectorAll("a[aria-current=true]").forEach((one) => one.removeAttribute("aria-current"));
 }
 
-function follow(link) {
+function follow(link, focused) {
   unmark();
   link.setAttribute("aria-current", "true");
-  opener = link;
-  return open(link.href);
+  // One in the article itself is gone with it.
+  if (!element.contains(link)) opener = link;
+  return open(link.href, focused);
 }
 
 // The citation, or a person's statement, so many further on in what is being shown, round at its ends.
@@ -70,7 +71,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a.cite, a[data-open]");
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  follow(link);
+  // Whoever opens it by keyboard reads on in it, and comes back by Escape.
+  follow(link, narrow() || event.detail === 0);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -84,8 +86,13 @@ document.addEventListener("keydown", (event) => {
 element.querySelector("[data-next]").addEventListener("click", () => step(1));
 element.querySelector("[data-previous]").addEventListener("click", () => step(-1));
 element.querySelector("[data-close]").addEventListener("click", close);
-element.querySelector("[data-link]").addEventListener("click", (event) => {
-  event.currentTarget.dataset.copy = `${window.address.base}/?${new URLSearchParams(place)}`;
+element.addEventListener("click", ({ target }) => {
+  const link = target.closest("[data-link]");
+  if (link) link.dataset.copy = `${window.address.base}/?${new URLSearchParams(place)}`;
+  const { only, title } = target.closest("[data-only]")?.dataset ?? {};
+  if (!only) return;
+  if (narrow()) close();
+  document.dispatchEvent(new CustomEvent("onrecord:about", { detail: { article: only, title } }));
 });
 // A sentence has its own marks; other words are looked for as a quotation.
 element.addEventListener("click", (event) => {
@@ -94,11 +101,11 @@ element.addEventListener("click", (event) => {
   const text = /["“”„«»]/.test(words) ? words : `“${words}”`;
   document.dispatchEvent(new CustomEvent("onrecord:check", { detail: { text } }));
 });
-statements.addEventListener("change", show);
+statements.addEventListener("change", () => show(false));
 document.addEventListener("onrecord:corrected", async () => {
   if (!root.dataset.reader) return;
   const at = leaf().scrollTop;
-  await show();
+  await show(false);
   leaf().scrollTop = at;
 });
 // On a narrow page the article lies over the view that is asked for.

@@ -5,7 +5,7 @@ let id;
 
 async function run(call) {
   // From the server, where every title in it was escaped.
-  notice.innerHTML = await call.catch(() => '<p class="fault">The server cannot be reached. Try again.</p>');
+  notice.innerHTML = await call.catch(() => window.GONE);
   document.dispatchEvent(new CustomEvent("onrecord:changed"));
 }
 

@@ -3,5 +3,5 @@
   const chosen = localStorage.getItem("onrecord.theme");
   const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
-  document.documentElement.dataset.view = window.address.get("person") ? "people" : "ask";
+  document.documentElement.dataset.view = window.address.view();
 })();
