@@ -43,7 +43,7 @@ from ui.metrics import CountRefused, Metrics
 from ui.notebook import notes_api
 from ui.paths import own_path
 from ui.rebuilding import rebuilt, until
-from ui.schema import Day
+from ui.schema import Day, Offset
 from ui.schema.changed import Versions
 from ui.settings import Settings
 from ui.turns import Turns
@@ -253,7 +253,7 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
     @routes.get("/articles", response_model=schema.Articles, summary="List the articles", tags=["articles"])
     def articles(
         limit: Annotated[int, Query(ge=1, le=1000)] = 50,
-        offset: Annotated[int, Query(ge=0)] = 0,
+        offset: Offset = 0,
         q: Annotated[str, Query(max_length=500, description="Words of title, source or publisher.")] = "",
     ) -> schema.Articles:
         found = archive.articles(q)
@@ -293,7 +293,7 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
     def statements(
         id: str,
         limit: Annotated[int | None, Query(ge=1, le=1000, description="All of them, unless it is given.")] = None,
-        offset: Annotated[int, Query(ge=0)] = 0,
+        offset: Offset = 0,
     ) -> schema.Statements:
         found = archive.statements(id)
         page = [schema.StatementOut.of(s) for s in found[offset:][:limit]]
@@ -304,7 +304,7 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         q: Annotated[str, Query(max_length=200, description="A name, or most of it; typing is tolerated.")] = "",
         kind: Annotated[Literal["person", "body", "unnamed"] | None, Query(description="Only speakers of it.")] = None,
         limit: Annotated[int, Query(ge=1, le=1000)] = 50,
-        offset: Annotated[int, Query(ge=0)] = 0,
+        offset: Offset = 0,
     ) -> schema.Speakers:
         """Everyone the articles quote or report, most quoted first."""
         found = archive.speakers(q, kind)
@@ -321,7 +321,7 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         direct: Annotated[bool | None, Query(description="Only quoted, or only reported, statements.")] = None,
         sort: Annotated[Sorting | None, Query(description="By relevance or by day, whatever is asked.")] = None,
         limit: Annotated[int, Query(ge=1, le=1000)] = 50,
-        offset: Annotated[int, Query(ge=0)] = 0,
+        offset: Offset = 0,
     ) -> schema.SaidPage:
         """The statements of all articles; one that several articles print is shown once, with the others beside it."""
         filters = Filters(publisher=publisher, since=since, until=until)

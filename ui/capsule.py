@@ -19,7 +19,7 @@ from qa.answer import Status
 from qa.standing import BESIDE, Cited, beside, sha256
 from ui.async_client import AsyncClient
 from ui.page import reference
-from ui.schema import ArticleOut, CitationOut, Reply, WholeArticle
+from ui.schema import ArticleOut, CitationOut, Day, Reply, WholeArticle
 from ui.schema.checked import CheckedOut
 
 _CONTEXT: list[str | dict[str, str]] = ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:onrecord:"}]
@@ -65,7 +65,7 @@ class Source(BaseModel):
     article: str = Field(description="Its id in the archive.")
     source: str
     title: str
-    published: date | None = None
+    published: Day | None = None
     publisher: str | None = None
     url: str | None = Field(None, description="The publisher's page.")
     link: str | None = Field(None, description="Where it opened in the archive.")

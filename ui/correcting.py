@@ -16,9 +16,7 @@ def add_to(routes: APIRouter, archive: Archive, writing: Turns, not_rebuilding: 
     """Add the routes; they write in turn with the others, and not_rebuilding raises while an archive takes nothing."""
 
     @routes.get("/corrections", response_model=schema.Corrections, summary="What was corrected", tags=["corrections"])
-    def corrections(
-        limit: Annotated[int, Query(ge=1, le=1000)] = 50, offset: Annotated[int, Query(ge=0)] = 0
-    ) -> schema.Corrections:
+    def corrections(limit: Annotated[int, Query(ge=1, le=1000)] = 50, offset: schema.Offset = 0) -> schema.Corrections:
         """What users corrected of who said what, newest first."""
         made = archive.corrections
         return schema.Corrections(total=len(made), corrections=shown(made[offset:][:limit], archive))

@@ -181,3 +181,13 @@ def test_an_agent_is_let_in_by_any_key(desk: Desk) -> None:
     headers = {"Authorization": f"Bearer {desk.reads}", "Accept": "application/json, text/event-stream"}
     reply = desk.client.post("/mcp", json=asked, headers=headers).json()
     assert reply["result"]["structuredContent"]["speakers"][0]["name"] == "Ada Quill"
+
+
+def test_no_path_goes_past_the_door(desk: Desk) -> None:
+    for path in ("/api/watches/%0A.atom", "/api/articles/%0A", "/v1/models/%0Aonrecord"):
+        assert desk.sent("wrong", "GET", path).json()["error"]["code"] == "unauthorized"
+
+
+def test_no_database_is_asked_for_more_than_it_counts(desk: Desk) -> None:
+    for path in ("log", "corrections", "articles", "statements", "speakers"):
+        assert desk.sent(desk.reads, "GET", f"/api/{path}", params={"offset": 10**30}).status_code == 422

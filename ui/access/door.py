@@ -20,9 +20,9 @@ from ui.paths import own_path
 
 FEED = re.compile(r"/api/watches/[0-9a-f]+\.atom")
 """What opens by the token in its address: readers of feeds send no key."""
-KEYED = re.compile(rf"(?!{FEED.pattern}\Z)/(?:api|v1|mcp|metrics)(?:/.*)?")
+KEYED = re.compile(rf"(?!{FEED.pattern}\Z)/(?:api|v1|mcp|metrics)(?:/.*)?", re.DOTALL)
 """The doors of other programs, which a key opens."""
-_READS = re.compile(r"/api/(?:ask|check|verify)|/v1/.*|/mcp")
+_READS = re.compile(r"/api/(?:ask|check|verify)|/v1/.*|/mcp", re.DOTALL)
 """Where more than what is got (GET) only reads. Whatever else is sent changes the archive."""
 
 ANYBODY = Actor("no key")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, JsonValue
 
 from index.web.sources import Source
 from qa import Citation, Claim
@@ -15,12 +15,15 @@ from ui.following.watches import News, Watch
 from ui.page.reference import words
 from ui.schema import In, Origin
 
+_ON_THE_WEB: dict[str, JsonValue] = {"pattern": r"^https?://[^/?#]"}
+
 
 class SourceIn(In):
     address: str = Field(
         description="Of a feed (RSS, Atom) or news sitemap on the web.",
         max_length=4000,
         examples=["https://news.example/rss"],
+        json_schema_extra=_ON_THE_WEB,
     )
 
 
@@ -69,7 +72,10 @@ class WatchIn(In):
         json_schema_extra={"pattern": r"\S", "maxLength": MAX_QUESTION},
     )
     hook: str | None = Field(
-        None, description="An address of the web that is sent what is new, as JSON, by POST.", max_length=4000
+        None,
+        description="An address of the web that is sent what is new, as JSON, by POST.",
+        max_length=4000,
+        json_schema_extra=_ON_THE_WEB,
     )
 
 

@@ -16,7 +16,7 @@ from ui.following import atom
 from ui.following.asking import begin
 from ui.following.shapes import NewsOut, WatchesOut, WatchIn, WatchMade, WatchNews, WatchOut
 from ui.following.watches import Watches
-from ui.schema import Ask
+from ui.schema import Ask, Offset
 
 _IN_FEED = 50
 """Claims."""
@@ -58,9 +58,7 @@ def add_to(routes: APIRouter, assistant: Assistant, answering: Answering) -> Non
         return Response(atom.feed(watch, news, origin, str(http.url)), media_type=atom.KIND)
 
     @routes.get("/watches/{id}", response_model=WatchNews, summary="What was new", tags=["watches"])
-    def news(
-        id: str, limit: Annotated[int, Query(ge=1, le=500)] = 50, offset: Annotated[int, Query(ge=0)] = 0
-    ) -> WatchNews:
+    def news(id: str, limit: Annotated[int, Query(ge=1, le=500)] = 50, offset: Offset = 0) -> WatchNews:
         """Newest first, each with its citations."""
         with Watches(folder) as held:
             watch, total = held.of(id), held.count(id)

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from ui.notebook.notes import Note, Notebook
-from ui.schema import In
+from ui.schema import NOT_BLANK, In
 
 
 class NoteOut(BaseModel):
@@ -36,8 +36,11 @@ class NotesOut(BaseModel):
 class NoteIn(In):
     """Something to be pinned."""
 
-    text: str = Field(description="With its reference.")
-    link: str = Field(description="A permanent address of the page, like /?article=ID&start=0&end=9.")
+    text: str = Field(description="With its reference.", json_schema_extra=NOT_BLANK)
+    link: str = Field(
+        description="A permanent address of the page, like /?article=ID&start=0&end=9.",
+        json_schema_extra={"pattern": r"^/\?"},
+    )
     note: str = ""
     collection: str = ""
 

@@ -29,7 +29,7 @@ from ui.schema.asking import (
     RevisionOut,
     WordsOut,
 )
-from ui.schema.shared import Day, ErrorOut, Fault, In
+from ui.schema.shared import NOT_BLANK, Day, ErrorOut, Fault, In, Offset
 from ui.schema.statements import (
     CorrectionIn,
     CorrectionOut,
@@ -45,6 +45,7 @@ from ui.schema.statements import (
 )
 
 __all__ = [
+    "NOT_BLANK",
     "Added",
     "AnswerSpanOut",
     "ArticleChanges",
@@ -72,6 +73,7 @@ __all__ = [
     "LeftOutOut",
     "Message",
     "MoreOut",
+    "Offset",
     "Origin",
     "Reply",
     "RevisionOut",

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Annotated
 
+from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 
@@ -19,6 +20,10 @@ NOT_BLANK: dict[str, JsonValue] = {"pattern": r"\S"}
 
 Day = Annotated[date, BeforeValidator(_iso)]
 """An ISO day, and nothing else: pydantic would read "0" as one."""
+
+
+Offset = Annotated[int, Query(ge=0, le=2**31 - 1, description="How many to leave out, to read on.")]
+"""No more than a database counts."""
 
 
 class In(BaseModel):
