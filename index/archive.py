@@ -74,7 +74,7 @@ class Archive(Correcting):
             self._derived = Derived(self.folder / "derived")
             undo.callback(self._derived.close)
             if checked:
-                self._open(as_closed=self._store.as_closed and self._derived.as_closed)
+                self._open(as_closed=self._store.as_closed)
             undo.pop_all()
 
     def _open(self, as_closed: bool = False) -> None:

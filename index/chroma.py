@@ -60,7 +60,7 @@ class Chroma:
     def __init__(self, folder: Path, server: ChromaServer | None = None):
         self._home = folder
         self._folder = folder / "chroma"
-        self._mark = Mark(self._folder, folder / "closed")
+        self._mark = Mark(self._folder)
         self._server = server
         self._suffix = ""
         self._numbered_from = 0

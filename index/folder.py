@@ -1,4 +1,4 @@
-"""The files of an embedded store, seen from outside: how one takes another's place; and whether a folder's changed."""
+"""The files of an embedded store, seen from outside: how one takes another's place, and whether they changed."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def without_database(folder: Path) -> bool:
 
 
 class Mark:
-    """A file that tells whether those of a folder are as they were when it was closed and found whole."""
+    """Tells whether the files are as they were when the store was closed and found whole."""
 
-    def __init__(self, folder: Path, file: Path):
+    def __init__(self, folder: Path):
         self._folder = folder
-        self._file = file
+        self._file = folder.parent / "closed"
 
     def holds(self) -> bool:
         return self._file.exists() and self._file.read_text() == self._now()

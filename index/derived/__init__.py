@@ -26,7 +26,6 @@ from index.derived.speakers import Found, Group, Place, Speaker, Speakers
 from index.derived.texts import Near, Row, Texts, Within, is_whole
 from index.derived.words import Words, count
 from index.filters import Filters
-from index.folder import Mark
 from index.passages import context, joined
 from index.words import stems
 
@@ -65,14 +64,11 @@ class Derived:
     """All that is derived, in a folder; one process changes it, any number of threads read it.
 
     What is there and damaged, or of another release, is deleted: then `change` is 0, and there are no articles.
-    `as_closed`: what was there was as it had been closed.
     """
 
     def __init__(self, folder: Path):
         self._folder = folder
-        self._mark = Mark(folder, folder.with_name("derived-closed"))
-        self.as_closed = self._mark.holds()
-        if folder.exists() and not _is_sound(folder, self.as_closed):
+        if folder.exists() and not _is_sound(folder):
             logger.warning("what is derived was damaged or of another release, and is made anew")
             shutil.rmtree(folder)
         self._open()
@@ -151,7 +147,6 @@ class Derived:
         with suppress(OSError, ValueError, sqlite3.Error), self._database.changing():
             self._keep_sums()
         self._database.close()
-        self._mark.put()
 
     def replaced_by(self, new: Derived) -> None:
         """Put the other in this one's place."""
@@ -207,22 +202,18 @@ def _body(record: ArticleRecord, passages: Sequence[Passage]) -> list[Passage]:
     return [p for p in passages if p.start >= record.body]
 
 
-def _is_sound(folder: Path, as_closed: bool) -> bool:
-    """Whether it can be read, of this release, and is what it was: as_closed tells that its files are."""
+def _is_sound(folder: Path) -> bool:
     try:
         database = Database(folder / "index.sqlite3")
         try:
-            whole = as_closed or _is_whole(folder, database)
+            checked = database.rows("pragma quick_check")
+            sums = json.loads(database.state("sums") or "{}")
         finally:
             database.close()
-        for kind in _KINDS if whole else ():
+        if checked != [("ok",)] or not all(is_whole(folder / kind, sums.get(kind, {})) for kind in _KINDS):
+            return False
+        for kind in _KINDS:
             Texts(folder / kind).close()
     except (sqlite3.Error, ValueError):
         return False
-    return whole
-
-
-def _is_whole(folder: Path, database: Database) -> bool:
-    sums = json.loads(database.state("sums") or "{}")
-    checked = database.rows("pragma quick_check") == [("ok",)]
-    return checked and all(is_whole(folder / kind, sums.get(kind, {})) for kind in _KINDS)
+    return True

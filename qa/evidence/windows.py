@@ -8,18 +8,14 @@ from typing import NamedTuple
 
 from index import Hit
 from index.english.people import roles_alike
-from index.statements.labels import REPORTER
 from index.words import stem, tokens
 from qa.answer import MAX_CITED
 from qa.evidence.found import PASSAGES, Found
 from qa.evidence.sought import Coverage, Sought
 from qa.library import Library
-from qa.names import last_name, plain, same_person
+from qa.names import last_name, same_person
 from qa.page import Page, Sentence, has_number
 from qa.understand import Query
-
-_PRESS = plain(REPORTER.name or "")
-"""Who asks in a briefing."""
 
 MAX_WORDS, MAX_CHARS, MAX_SENTENCES = 62, MAX_CITED - 2, 5
 _WHOLE, _LONGEST = 2, 150
@@ -209,14 +205,6 @@ def _who(query: Query, sentence: Sentence, author: str) -> int:
     return 0
 
 
-def _asks(seen: Seen) -> bool:
-    """Whether the press asks it: that answers nothing, nor does what it tells where somebody else's words are asked
-    for.
-    """
-    pressed = seen.sentence.speaker == _PRESS and seen.who < 1
-    return pressed and (seen.who < 0 or seen.sentence.text.rstrip().endswith("?"))
-
-
 def _counts(text: str, counted: frozenset[str]) -> bool:
     """Whether a number stands shortly before what is counted."""
     if not counted:
@@ -232,7 +220,7 @@ def _windows(setting: Setting, seen: Mapping[int, Seen], places: Sequence[int]) 
     for first in places:
         words = held = 0
         for last in range(first, min(first + MAX_SENTENCES, len(setting.page.sentences))):
-            sentence = seen[last].sentence if last in allowed and not _asks(seen[last]) else None
+            sentence = seen[last].sentence if last in allowed else None
             if (
                 sentence is None
                 or sentence.words > MAX_WORDS
