@@ -16,6 +16,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from index import folder as folders
 from index.article import ArticleRecord, Passage, Statement
 from index.derived.aliases import folded
 from index.derived.copies import Copies
@@ -149,12 +150,13 @@ class Derived:
         self._database.close()
 
     def replaced_by(self, new: Derived) -> None:
-        """Put the other in this one's place."""
+        """Put the other in this one's place; who reads meanwhile reads one of the two."""
         self.close()
         new.close()
-        shutil.rmtree(self._folder)
-        new._folder.rename(self._folder)
-        self._open()
+        with self._database.gate.shut():
+            self._database.close()
+            folders.replace(self._folder)
+            self._open()
 
     def discard(self) -> None:
         """Delete it."""

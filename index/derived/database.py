@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from index.gate import Gate
+
 FORMAT = 4
 """Changes whenever other things are kept, or `index/words.py` reads a text otherwise: what was kept is made anew."""
 
@@ -82,9 +84,13 @@ Values = Sequence[Any] | dict[str, Any]
 
 
 class Database:
-    """Who reads sees the last whole change, and waits for none: each has a connection for as long as it takes."""
+    """Who reads sees the last whole change, and waits for none: each has a connection for as long as it takes.
+
+    Its file is replaced where `gate` is shut.
+    """
 
     def __init__(self, file: Path):
+        self.gate = Gate()
         self._file = file
         self._free: list[sqlite3.Connection] = []
         self._own = threading.local()
@@ -149,14 +155,15 @@ class Database:
         if own := getattr(self._own, "connection", None):
             yield own
             return
-        try:
-            connection = self._free.pop()
-        except IndexError:
-            connection = self._opened()
-        try:
-            yield connection
-        finally:
-            self._free.append(connection)
+        with self.gate.open():
+            try:
+                connection = self._free.pop()
+            except IndexError:
+                connection = self._opened()
+            try:
+                yield connection
+            finally:
+                self._free.append(connection)
 
     def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._file, timeout=60, isolation_level=None, check_same_thread=False)

@@ -17,6 +17,7 @@ import pytest
 from index import Article
 from index.derived import Derived, Present, Within, parted
 from index.filters import Filters
+from index.folder import settle
 from tests.index.reading import presented
 
 BRIDGE = Article("a", "The mayor Verel opened the bridge for Verel's town. It cost 41 million crowns.", "Bridge opens")
@@ -241,3 +242,23 @@ def test_a_garbled_table_is_made_anew(tmp_path: Path, offset: int) -> None:
     again = Derived(folder)
     assert (again.change, again.records.count()) == (0, 0)
     again.close()
+
+
+def test_who_reads_while_it_is_replaced_reads_the_new(
+    derived: Derived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    reader = threading.Thread(target=lambda: read.append(derived.change))
+
+    def between(folder: Path) -> None:
+        """Neither stands in the place."""
+        reader.start()
+        reader.join(0.2)
+        settle(folder)
+
+    monkeypatch.setattr("index.folder.settle", between)
+    new = Derived(tmp_path / "derived.new")
+    new.put([presented(BRIDGE)], (), 2)
+    derived.replaced_by(new)
+    reader.join(60)
+    assert read == [2]
