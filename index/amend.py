@@ -12,7 +12,8 @@ from index.errors import InputError
 from index.load import MAX_TITLE
 
 FIELDS = ("title", "published", "publisher", "author")
-_LONGEST = 1_000
+MAX_FIELD = 1_000
+"""Characters of a publisher or author."""
 
 
 def amended(article: Article, fields: Mapping[str, str | None]) -> Article:
@@ -28,7 +29,7 @@ def amended(article: Article, fields: Mapping[str, str | None]) -> Article:
 def _clean(name: str, value: str | None) -> str | None:
     if name not in FIELDS:
         raise InputError(f"{name}: it is none of {', '.join(FIELDS)}.", name)
-    most = MAX_TITLE if name == "title" else _LONGEST
+    most = MAX_TITLE if name == "title" else MAX_FIELD
     cleaned = " ".join((value or "").split())
     if len(cleaned) > most:
         raise InputError(f"{name}: it is longer than {most} characters.", name)

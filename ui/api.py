@@ -45,6 +45,7 @@ from ui.paths import own_path
 from ui.rebuilding import rebuilt, until
 from ui.schema import Day, Offset
 from ui.schema.changed import Versions
+from ui.schema.streams import Done, MoreText, streamed
 from ui.settings import Settings
 from ui.turns import Turns
 from ui.uploads import articles_of, sent_with
@@ -73,18 +74,16 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 _STATES = ("/healthz", "/livez", "/readyz")
 
 
-def _or_events(example: str) -> dict[int | str, dict[str, Any]]:
-    """What OpenAPI tells of an answer that comes as server-sent events where they are asked for."""
-    told = {"schema": {"type": "string", "description": "Server-sent events."}, "example": example}
-    return {200: {"content": {"text/event-stream": told}}}
-
-
-_ASKED = _or_events(
+_ASKED = streamed(
     'event: text\ndata: {"text": "John Kirby, in an article (5 March 2024): ..."}\n\n'
-    'event: answer\ndata: {"question": "What did Kirby say about Gantz?", "answer": "...", ...}\n\n'
+    'event: answer\ndata: {"question": "What did Kirby say about Gantz?", "answer": "...", ...}\n\n',
+    text=MoreText,
+    answer=schema.Reply,
 )
-_REBUILT = _or_events(
-    'event: progress\ndata: {"done": 32}\n\nevent: rebuilt\ndata: {"added": 40, "updated": 0, ...}\n\n'
+_REBUILT = streamed(
+    'event: progress\ndata: {"done": 32}\n\nevent: rebuilt\ndata: {"added": 40, "updated": 0, ...}\n\n',
+    progress=Done,
+    rebuilt=schema.Added,
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any, Literal, NamedTuple
 
@@ -19,7 +19,7 @@ from qa.answer import Status
 from qa.standing import BESIDE, Cited, beside, sha256
 from ui.async_client import AsyncClient
 from ui.page import reference
-from ui.schema import ArticleOut, CitationOut, Day, Reply, WholeArticle
+from ui.schema import ArticleOut, CitationOut, Day, Number, Reply, Time, WholeArticle
 from ui.schema.checked import CheckedOut
 
 _CONTEXT: list[str | dict[str, str]] = ["http://www.w3.org/ns/anno.jsonld", {"@vocab": "urn:onrecord:"}]
@@ -37,8 +37,8 @@ class Quote(BaseModel):
 
 class Position(BaseModel):
     type: Literal["TextPositionSelector"] = "TextPositionSelector"
-    start: int = Field(ge=0, description="Where they begin in the article's text, in code points.")
-    end: int = Field(ge=0)
+    start: Number = Field(ge=0, description="Where they begin in the article's text, in code points.")
+    end: Number = Field(ge=0)
 
 
 class Target(BaseModel):
@@ -82,7 +82,7 @@ class AnswerPart(BaseModel):
 class DraftPart(BaseModel):
     name: str
     sha256: str = Field(pattern=_SHA256, description="Of its file.")
-    faults: int
+    faults: Number
     notes: list[str] = []
     findings: list[dict[str, Any]] = Field(description="As /api/check tells them, without other articles' variants.")
 
@@ -90,8 +90,8 @@ class DraftPart(BaseModel):
 class Held(BaseModel):
     """The archive as it was."""
 
-    articles: int = Field(description="How many it held.")
-    newest: date | None = Field(None, description="The day of the newest.")
+    articles: Number = Field(description="How many it held.")
+    newest: Day | None = Field(None, description="The day of the newest.")
 
 
 class Capsule(BaseModel):
@@ -102,7 +102,7 @@ class Capsule(BaseModel):
     context: list[str | dict[str, str]] = Field(default=_CONTEXT, alias="@context")
     type: Literal["AnnotationPage"] = "AnnotationPage"
     onrecord: Literal[1] = Field(description="The version of this form.")
-    created: datetime | None = None
+    created: Time | None = None
     generator: str = ""
     archive: Held
     answer: AnswerPart | None = None

@@ -22,6 +22,7 @@ from ui import schema
 from ui.answering import EventStream, told
 from ui.faults import wrong_field
 from ui.schema.checked import CheckedOut, FindingOut
+from ui.schema.streams import streamed
 from ui.turns import Left, Turns
 
 _AT_ONCE, _WAITING = 2, 6
@@ -61,7 +62,7 @@ def add_to(router: APIRouter, archive: Archive) -> None:
         summary="Check a draft",
         tags=["drafts"],
         openapi_extra={"requestBody": {"required": True, "content": bodies}},
-        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}, "example": _EVENTS}}}},
+        responses=streamed(_EVENTS, finding=FindingOut, checked=CheckedOut),
     )
     async def check(request: Request) -> Response | CheckedOut:
         """Hold each quotation and attributed claim of a draft against the archive; nothing of the draft is kept.

@@ -63,7 +63,7 @@ class ChatIn(BaseModel):
     filters: schema.FiltersIn = Field(
         default_factory=lambda: schema.FiltersIn.model_validate({}), description="As /api/ask has them."
     )
-    n: int | None = None
+    n: schema.Number | None = None
     tools: list[Any] | None = None
     functions: list[Any] | None = None
     response_format: dict[str, Any] | None = None
@@ -225,7 +225,7 @@ def routes(answering: Answering) -> APIRouter:
         "/chat/completions",
         response_model=Completion,
         summary="Ask as OpenAI is asked",
-        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}, "example": _EXAMPLE}}}},
+        responses={200: {"content": {"text/event-stream": {"itemSchema": _EVENT, "example": _EXAMPLE}}}},
     )
     async def complete(request: ChatIn, http: Request) -> Response | Completion:
         """With `stream`, chunks as OpenAI sends them: the last has the annotations in its delta. Usage is in words."""
@@ -253,6 +253,7 @@ def routes(answering: Answering) -> APIRouter:
     return routes
 
 
+_EVENT = {"type": "object", "properties": {"data": {"type": "string"}}, "required": ["data"]}
 _EXAMPLE = 'data: {"object": "chat.completion.chunk", "choices": [{"delta": {"content": "..."}}]}\n\ndata: [DONE]\n\n'
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import JsonValue
 
 from index import Archive, Filters, Order, extracts
 from ui.schema import Day
 from ui.schema.finding import FoundOut, FoundPage
 
+_WORDED: dict[str, JsonValue] = {"pattern": r"[\p{L}\p{N}]"}
 _QUERY = 'Like `toll "ferry master" -bridge`, or `toll NEAR/5 ferry`.'
 
 
@@ -18,7 +20,7 @@ def add_to(routes: APIRouter, archive: Archive) -> None:
 
     @routes.get("/find", response_model=FoundPage, summary="Find articles by their words", tags=["articles"])
     def find(
-        q: Annotated[str, Query(min_length=1, max_length=4000, description=_QUERY)],
+        q: Annotated[str, Query(min_length=1, max_length=4000, description=_QUERY, json_schema_extra=_WORDED)],
         publisher: Annotated[str | None, Query(description="Only articles of this publisher.")] = None,
         since: Annotated[Day | None, Query(alias="from", description="Only articles of this day or later.")] = None,
         until: Annotated[Day | None, Query(alias="to", description="Only articles of this day or earlier.")] = None,

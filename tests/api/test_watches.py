@@ -62,6 +62,10 @@ def news(api: TestClient, watch: Any) -> list[Any]:
     return found
 
 
+def test_an_address_is_taken_without_the_blanks_around_it(api: TestClient) -> None:
+    assert watch(api, hook=" https://hook.example/news ")["hook"] == "https://hook.example/news"
+
+
 def test_what_comes_in_is_told_once_and_what_was_there_is_not(api: TestClient, archive: Archive) -> None:
     add(api, "a", OLD)
     made = watch(api)

@@ -58,11 +58,12 @@ def begin(assistant: Assistant, question: str, answer: Answer, upto: int, hook: 
     """
     if answer.status == "talk":
         raise InputError("question: it asks nothing of the archive. Write one that it could answer.", "question")
-    if hook is not None and not on_the_web(hook):
+    to = on_the_web(hook)
+    if hook is not None and not to:
         raise InputError("hook: it is no address of the web. Write it like https://example.com/news.", "hook")
     with Watches(assistant.archive.folder) as watches:
         known = {words for claim in answer.claims for words in words_of(claim)}
-        return watches.add(" ".join(question.split()), known, upto, time.time(), hook)
+        return watches.add(" ".join(question.split()), known, upto, time.time(), to)
 
 
 def ask_again(assistant: Assistant, watch: Watch) -> None:

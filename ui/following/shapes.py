@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Literal
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import BaseModel, Field
 
 from index.web.sources import Source
 from qa import Citation, Claim
@@ -13,9 +13,7 @@ from qa.assistant import MAX_QUESTION
 from qa.wording import introduction, quotation
 from ui.following.watches import News, Watch
 from ui.page.reference import words
-from ui.schema import In, Origin
-
-_ON_THE_WEB: dict[str, JsonValue] = {"pattern": r"^https?://[^/?#]"}
+from ui.schema import ON_THE_WEB, In, Origin
 
 
 class SourceIn(In):
@@ -23,7 +21,7 @@ class SourceIn(In):
         description="Of a feed (RSS, Atom) or news sitemap on the web.",
         max_length=4000,
         examples=["https://news.example/rss"],
-        json_schema_extra=_ON_THE_WEB,
+        json_schema_extra=ON_THE_WEB,
     )
 
 
@@ -75,7 +73,7 @@ class WatchIn(In):
         None,
         description="An address of the web that is sent what is new, as JSON, by POST.",
         max_length=4000,
-        json_schema_extra=_ON_THE_WEB,
+        json_schema_extra=ON_THE_WEB,
     )
 
 

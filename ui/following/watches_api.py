@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from index import NotFound
 from qa import Assistant
@@ -20,6 +21,15 @@ from ui.schema import Ask, Offset
 
 _IN_FEED = 50
 """Claims."""
+
+
+class _Id(StringConvertor):
+    """Of a watch in an address: without a dot, so that its feed is another address."""
+
+    regex = "[^/.]+"
+
+
+register_url_convertor("watch", _Id())
 
 
 def add_to(routes: APIRouter, assistant: Assistant, answering: Answering) -> None:
@@ -41,7 +51,7 @@ def add_to(routes: APIRouter, assistant: Assistant, answering: Answering) -> Non
         made = await run_in_threadpool(begin, assistant, told.question, answer, upto, told.hook)
         return WatchMade(**WatchOut.of(made, 0).model_dump(), secret=made.secret)
 
-    @routes.delete("/watches/{id}", response_model=WatchOut, summary="Watch it no longer", tags=["watches"])
+    @routes.delete("/watches/{id:watch}", response_model=WatchOut, summary="Watch it no longer", tags=["watches"])
     def unwatch(id: str) -> WatchOut:
         with Watches(folder) as held:
             return WatchOut.of(held.remove(id), 0)
@@ -57,7 +67,7 @@ def add_to(routes: APIRouter, assistant: Assistant, answering: Answering) -> Non
         origin = str(http.base_url).rstrip("/")
         return Response(atom.feed(watch, news, origin, str(http.url)), media_type=atom.KIND)
 
-    @routes.get("/watches/{id}", response_model=WatchNews, summary="What was new", tags=["watches"])
+    @routes.get("/watches/{id:watch}", response_model=WatchNews, summary="What was new", tags=["watches"])
     def news(id: str, limit: Annotated[int, Query(ge=1, le=500)] = 50, offset: Offset = 0) -> WatchNews:
         """Newest first, each with its citations."""
         with Watches(folder) as held:

@@ -29,7 +29,7 @@ from ui.schema.asking import (
     RevisionOut,
     WordsOut,
 )
-from ui.schema.shared import NOT_BLANK, Day, ErrorOut, Fault, In, Offset
+from ui.schema.shared import NOT_BLANK, ON_THE_WEB, Day, ErrorOut, Fault, In, Number, Offset, Time
 from ui.schema.statements import (
     CorrectionIn,
     CorrectionOut,
@@ -46,6 +46,7 @@ from ui.schema.statements import (
 
 __all__ = [
     "NOT_BLANK",
+    "ON_THE_WEB",
     "Added",
     "AnswerSpanOut",
     "ArticleChanges",
@@ -73,6 +74,7 @@ __all__ = [
     "LeftOutOut",
     "Message",
     "MoreOut",
+    "Number",
     "Offset",
     "Origin",
     "Reply",
@@ -84,6 +86,7 @@ __all__ = [
     "StatedOut",
     "StatementOut",
     "Statements",
+    "Time",
     "WholeArticle",
     "Words",
     "WordsOut",

@@ -18,7 +18,9 @@ from index import (
     is_ocr,
     page_at,
 )
-from ui.schema.shared import NOT_BLANK, In
+from index.amend import MAX_FIELD
+from index.load import MAX_SOURCE, MAX_TITLE
+from ui.schema.shared import MAYBE_ON_THE_WEB, NOT_BLANK, WORDED_DAY, In
 
 
 class HitOut(BaseModel):
@@ -130,24 +132,26 @@ class ArticleIn(In):
 
     source: str = Field(
         description="Where it is from: a path, a URL or a name. The same source again replaces it.",
-        json_schema_extra=NOT_BLANK,
+        json_schema_extra={**NOT_BLANK, "maxLength": MAX_SOURCE},
     )
     text: Annotated[str, Field(description="The whole text.", json_schema_extra=NOT_BLANK)]
     title: str | None = None
-    published: str | None = Field(None, description="The day, best as 2024-03-05.")
+    published: str | None = Field(None, description="The day, best as 2024-03-05.", json_schema_extra=WORDED_DAY)
     publisher: str | None = None
     author: str | None = None
-    modified: str | None = Field(None, description="The day it was last changed.")
-    url: str | None = Field(None, description="The publisher's page of it, https://...")
+    modified: str | None = Field(None, description="The day it was last changed.", json_schema_extra=WORDED_DAY)
+    url: str | None = Field(
+        None, description="The publisher's page of it, https://...", json_schema_extra=MAYBE_ON_THE_WEB
+    )
 
 
 class ArticleChanges(In):
     """What is to be told of an article; what is not given stays, null takes it away. Its text and source stay."""
 
-    title: str | None = None
-    published: str | None = Field(None, description="The day, best as 2024-03-05.")
-    publisher: str | None = None
-    author: str | None = None
+    title: str = Field(default_factory=str, json_schema_extra={**NOT_BLANK, "maxLength": MAX_TITLE})
+    published: str | None = Field(None, description="The day, best as 2024-03-05.", json_schema_extra=WORDED_DAY)
+    publisher: str | None = Field(None, json_schema_extra={"maxLength": MAX_FIELD})
+    author: str | None = Field(None, json_schema_extra={"maxLength": MAX_FIELD})
 
 
 class FailureOut(BaseModel):

@@ -13,7 +13,7 @@ from qa.standing import State
 from ui import schema
 
 
-class ChangeOut(BaseModel):
+class DifferenceOut(BaseModel):
     draft: str = Field(description="The draft's words; empty where it leaves some out.")
     article: str = Field(description="The article's words in their place; empty where the draft adds some.")
     start: int = Field(description="Where the draft's words begin, or the article's would, in the draft's text.")
@@ -62,7 +62,7 @@ class FindingOut(BaseModel):
     claimed: str | None = Field(description="Whom the draft lets say it.")
     speaker: str | None = Field(description="Who says it in the evidence.")
     evidence: list[schema.CitationOut] = Field(description="What the verdict rests on; of what is absent the nearest.")
-    diff: list[ChangeOut] = Field(description="The words that differ, in order.")
+    diff: list[DifferenceOut] = Field(description="The words that differ, in order.")
     turns: list[str] = Field(
         description="By what they turn the meaning: negation, modality, number, name, speaker, roles."
     )
@@ -79,7 +79,7 @@ class FindingOut(BaseModel):
             told=finding.verdict.told,
             fault=finding.is_fault,
             evidence=[schema.CitationOut.of(citation) for citation in finding.evidence],
-            diff=[ChangeOut(**change._asdict()) for change in finding.diff],
+            diff=[DifferenceOut(**change._asdict()) for change in finding.diff],
             turns=list(finding.turns),
             variants=[VariantOut.of(variant) for variant in finding.variants],
         )

@@ -19,7 +19,7 @@ from qa.stated import as_claim
 from qa.wording import introduction, quotation
 from ui.schema.articles import Origin
 from ui.schema.asking import CopyOut
-from ui.schema.shared import In
+from ui.schema.shared import NAME, In
 
 
 class Words(BaseModel):
@@ -122,14 +122,33 @@ class CorrectionIn(In):
     """Who said what, in a user's word: of some statements, or of all that is shown under a name."""
 
     model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"name": "Jon Kirbey", "speaker": "John Kirby"}]}
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"name": "Jon Kirbey", "speaker": "John Kirby"}],
+            "oneOf": [
+                {
+                    "required": ["statements"],
+                    "properties": {"statements": {"type": "array", "minItems": 1}, "name": {"type": "null"}},
+                },
+                {
+                    "required": ["name"],
+                    "properties": {
+                        "name": {"type": "string"},
+                        "statements": {"type": "null"},
+                        "speaker": {"type": "string"},
+                    },
+                },
+            ],
+        },
     )
 
     statements: list[str] | None = Field(
         None, description="The ids of statements; their copies in other articles go with them.", max_length=1000
     )
     name: str | None = Field(None, description="In their place: a name under which somebody is quoted.", max_length=200)
-    speaker: str | None = Field(description="Whose words they are; null for nobody's, of statements alone.")
+    speaker: str | None = Field(
+        description="Whose words they are; null for nobody's, of statements alone.", json_schema_extra=NAME
+    )
 
 
 class StatedOut(BaseModel):
