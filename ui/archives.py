@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -28,6 +28,7 @@ from ui.access.keys import Keys, hashed
 from ui.faults import Refusal, refusal
 from ui.guard import Guard, is_unspecified, own_names
 from ui.logs import Requests
+from ui.page.entrance import entrance
 from ui.page.password import COOKIE, PasswordGate
 from ui.settings import Settings
 
@@ -125,9 +126,8 @@ class Archives:
         opened = self._opened_by(self._signed_in.get(request.cookies.get(COOKIE, ""), ""))
         if len(opened) == 1:
             return RedirectResponse(f"/{opened[0]}/", 303)
-        page = (Path(__file__).parent / "page" / "static" / "archives.html").read_text("utf-8")
         listed = "".join(f'<li><a href="/{quote(name)}/">{escape(name)}</a></li>' for name in opened)
-        return HTMLResponse(page.replace("{archives}", listed))
+        return entrance("archives", archives=listed)
 
     async def _unnamed(self, request: Request) -> Response:
         opened = ", ".join(self._opened_by(hashed(sent(request.scope))))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import secrets
 from html import escape
-from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from index.changes import Actor, acting
 from index.errors import ArchiveUnusable
 from ui.access.door import ANYBODY, FEED, HOURS, KEYED, Access
 from ui.access.keys import hashed
+from ui.page.entrance import entrance
 from ui.paths import own_path
 
 COOKIE = "onrecord"
@@ -55,22 +55,22 @@ class PasswordGate:
         if path == "/login" and request.method == "POST":
             return await self._login(request)
         if path == "/logout":
-            return self._logout(request, token) if request.method == "POST" else _page("logout.html", 200)
+            return self._logout(request, token) if request.method == "POST" else entrance("logout")
         if key := self._keys.of(self._signed_in.get(token, "")):
             return key.actor
         if path in ("/", "/login"):
-            return _page("login.html", 401, query=str(request.url.query))
+            return _login_page(401, str(request.url.query))
         return PlainTextResponse("Give your key on the page first.", 401)
 
     async def _login(self, request: Request) -> Response:
         fields = parse_qs((await _body(request)).decode("utf-8", "replace"))
         query = fields.get("query", [""])[0]
         if self._tries.too_many(request.scope):
-            return _page("login.html", 429, query=query, fault="Too many wrong keys came from here. Wait a moment.")
+            return _login_page(429, query, "Too many wrong keys came from here. Wait a moment.")
         key = self._keys.of(hashed(fields.get("password", [""])[0].strip().encode()))
         if key is None:
             await self._tries.failed(request.scope)
-            return _page("login.html", 401, query=query, fault="This is no key of this archive. Try again.")
+            return _login_page(401, query, "This is no key of this archive. Try again.")
         token = secrets.token_urlsafe(32)
         self._signed_in[token] = key.sha256
         answer = RedirectResponse(f"{request.scope.get('root_path', '')}/?{query}", 303)
@@ -95,6 +95,5 @@ async def _body(request: Request) -> bytes:
     return body
 
 
-def _page(name: str, status: int, *, query: str = "", fault: str = "") -> HTMLResponse:
-    page = (Path(__file__).parent / "static" / name).read_text("utf-8")
-    return HTMLResponse(page.replace("{query}", escape(query)).replace("{fault}", escape(fault)), status)
+def _login_page(status: int, query: str, fault: str = "") -> Response:
+    return entrance("login", status, query=escape(query), fault=escape(fault))
