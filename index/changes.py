@@ -16,7 +16,7 @@ from index.tables import Tables
 logger = logging.getLogger(__name__)
 
 _MOST = 500_000
-"""Lines that are kept: the oldest go."""
+"""Lines that are kept: the oldest go, but those on keys."""
 
 What = Literal[
     "added", "changed", "removed", "put back", "rebuilt", "restored",
@@ -80,6 +80,7 @@ class Changes(Tables):
         number integer primary key, at real not null, who text not null, what text not null, subject text not null,
         article text
     ) strict;
+    create index if not exists changes_of_keys on changes(number) where what in ('key made', 'key revoked');
     """
     saved: ClassVar[dict[str, str]] = {}  # A backup is of what the archive holds, wherever it is restored.
 
@@ -91,7 +92,11 @@ class Changes(Tables):
                 "insert into changes(at, who, what, subject, article) values(?, ?, ?, ?, ?)",
                 ((now, who, what, _kept(name), article) for name, article in on),
             )
-            self.run("delete from changes where number <= (select max(number) from changes) - ?", [_MOST])
+            self.run(
+                "delete from changes where number <= (select max(number) from changes) - ? "
+                "and what not in ('key made', 'key revoked')",
+                [_MOST],
+            )
 
     def last(self, most: int, first: int = 0) -> list[Change]:
         """The newest first."""
@@ -104,6 +109,18 @@ class Changes(Tables):
         """How many lines there are."""
         ((count,),) = self.rows("select count(*) from changes")
         return int(count)
+
+    def tell_of_keys(self) -> bool:
+        """Whether one was ever made."""
+        return bool(self.rows("select 1 from changes where what in ('key made', 'key revoked') limit 1"))
+
+
+def had_keys(folder: Path) -> bool:
+    """Whether a key to the archive in a folder was ever made, as its log tells."""
+    if not (folder / Changes.file).exists():
+        return False
+    with Changes(folder) as changes:
+        return changes.tell_of_keys()
 
 
 def note(folder: Path, what: What, on: Sequence[tuple[str, str | None]]) -> None:

@@ -75,7 +75,7 @@ def serve(
     model_url: ModelUrlFlag = None,
     chroma: ChromaFlag = None,
     public: Annotated[
-        bool | None, typer.Option("--public", help="Serve other machines without a key.", show_default=False)
+        bool | None, typer.Option("--public", help="Serve without a key: other machines, too.", show_default=False)
     ] = None,
     name: Annotated[
         str | None,

@@ -40,11 +40,8 @@ _HEAD = 15
 
 def serve(settings: Settings) -> None:
     """Serve until interrupted; what is being done is told on standard error as it happens."""
-    if not (is_loopback(settings.host) or settings.public or _keys_wanted(settings)):
-        raise InputError(
-            f"On {settings.host} other machines could read the archive and change it. Make a key with `onrecord keys "
-            "add NAME --write`, or set one with ONRECORD_API_KEY; say --public where that is meant."
-        )
+    if not settings.public:
+        _check_keys(settings)
     logs.set_up(settings.log)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     with _bound(settings.host, settings.port) as listener:
@@ -62,13 +59,29 @@ def serve(settings: Settings) -> None:
             os._exit(130 if isinstance(stop, KeyboardInterrupt) else 0)
 
 
-def _keys_wanted(settings: Settings) -> bool:
-    """Whether a key is asked for at each of the archives."""
+def _check_keys(settings: Settings) -> None:
+    """Raises InputError where nobody would be asked for a key who should be."""
+    open_to_all = [keys for keys in _keys(settings) if not keys.wanted]
+    if any(keys.lost for keys in open_to_all):
+        raise InputError(
+            "Keys were made, and the file that held them, keys.json in the archive's folder, is gone: whoever reaches "
+            "the server could change the archive. Bring the file back, or make a key with `onrecord keys add NAME "
+            "--write`; say --public where nobody is to be asked for one any more."
+        )
+    if open_to_all and not is_loopback(settings.host):
+        raise InputError(
+            f"On {settings.host} other machines could read the archive and change it. Make a key with `onrecord keys "
+            "add NAME --write`, or set one with ONRECORD_API_KEY; say --public where that is meant."
+        )
+
+
+def _keys(settings: Settings) -> list[Keys]:
+    """Those of each archive that is to be served."""
     if settings.archives:
         from ui.archives import access_of
 
-        return all(access.keys.wanted for access in access_of(settings.archives, settings.key).values())
-    return Keys(settings.folder, settings.key).wanted
+        return [access.keys for access in access_of(settings.archives, settings.key).values()]
+    return [Keys(settings.folder, settings.key)]
 
 
 def _run(settings: Settings, listener: socket.socket, address: str) -> None:

@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="The address to serve on.")
     port: int = Field(7860, ge=0, le=65535, description="The port to serve on; 0 takes a free one.")
     public: bool = Field(
-        False, description="Serve other machines without a key: everyone there may read and change it."
+        False, description="Serve without a key: everyone on other machines, too, may read and change it."
     )
     name: str | None = Field(None, description="Other names that it is reached by, like news.example.org, with commas.")
     api_key: SecretStr | None = Field(

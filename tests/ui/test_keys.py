@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import socket
 import stat
 from pathlib import Path
 
 import pytest
 
 from index import ArchiveUnusable, InputError
-from index.changes import Actor, Changes, acting, note
+from index.changes import Actor, Changes, acting, had_keys, note
 from tests.conftest import Run
 from ui.access.keys import Keys, hashed
 
@@ -97,6 +98,18 @@ def test_the_newest_lines_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert [(line.what, line.subject) for line in log.last(2, 3)] == [("removed", "s0"), ("added", "s3")]
 
 
+def test_that_a_key_was_made_is_never_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.changes._MOST", 2)
+    assert not had_keys(tmp_path)
+    note(tmp_path, "added", [("s", None)])
+    assert not had_keys(tmp_path)
+    Keys(tmp_path).add("Mara", "read")
+    note(tmp_path, "added", [(f"s{n}", None) for n in range(4)])
+    assert had_keys(tmp_path)
+    with Changes(tmp_path) as log:
+        assert [line.what for line in log.last(5)] == ["added", "added", "key made"]
+
+
 def test_commands_change_an_archive_that_has_keys_without_one_where_no_server_is(onrecord: Run, tmp_path: Path) -> None:
     folder, file = tmp_path / "a", tmp_path / "fair.txt"
     file.write_text("Mayor Ada Quill opened the fair.")
@@ -111,3 +124,23 @@ def test_other_machines_are_served_where_there_is_a_key(onrecord: Run, tmp_path:
     onrecord("keys", "add", "Mara", "--write", "--archive", tmp_path)
     code, _, told = onrecord("serve", "--host", "192.0.2.1", "--archive", tmp_path)
     assert (code, "cannot be served" in told) == (1, True)  # It got as far as the address, which is nobody's.
+
+
+def test_an_archive_whose_keys_are_gone_is_not_served_openly(onrecord: Run, tmp_path: Path) -> None:
+    town = tmp_path / "town"
+    town.mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+
+        def told(*flags: object) -> str:
+            """It gets as far as the port, which is another's, or does not."""
+            return onrecord("serve", "--port", taken.getsockname()[1], *flags)[2]
+
+        for folder, flags in ((tmp_path, ("--archives", tmp_path)), (town, ("--archive", town))):
+            onrecord("keys", "add", "Mara", "--write", "--archive", folder)
+            assert "cannot be served" in told(*flags)
+            (folder / "keys.json").unlink()
+            assert "keys.json in the archive's folder, is gone" in told(*flags)
+            assert "gone with their file" in onrecord("keys", "--archive", folder)[2]
+            assert "cannot be served" in told(*flags, "--public")
+            onrecord("keys", "add", "Mara", "--write", "--archive", folder)
+            assert "cannot be served" in told(*flags)

@@ -33,7 +33,9 @@ def list_keys(context: typer.Context, archive: ArchiveFlag = None) -> None:
     held = _keys(archive)
     for key in held.named():
         say(f"{key.made.astimezone():%Y-%m-%d %H:%M}  {key.rights:5}  {key.name}")
-    if not held.named():
+    if held.lost:
+        say("The keys that were made are gone with their file. `onrecord keys add NAME` makes one anew.", err=True)
+    elif not held.named():
         nobody = "nobody is let in but by ONRECORD_API_KEY" if held.wanted else "whoever reaches a server is let in"
         say(f"There is no key: {nobody}. `onrecord keys add NAME` makes one.", err=True)
 

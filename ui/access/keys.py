@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from filelock import FileLock
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from index.changes import Actor, note
+from index.changes import Actor, had_keys, note
 from index.errors import ArchiveUnusable, InputError, NotFound
 from index.faults import named
 from index.home import made
@@ -83,6 +83,12 @@ class Keys:
         """Whether anybody is asked for a key; who once was is asked for good: a file that goes opens nothing."""
         self._wanted = self._wanted or self._file.exists() or any(others.wanted for others in self._others)
         return self._wanted
+
+    @property
+    def lost(self) -> bool:
+        """Whether keys were made, and the file that holds them is gone."""
+        own = not self._file.exists() and had_keys(self._folder)
+        return own or any(others.lost for others in self._others)
 
     def named(self) -> list[Key]:
         """Those of the file, in the order in which they were made."""
