@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import resource
-import shutil
-import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -20,35 +13,14 @@ from typing import Any
 
 import pytest
 
-from index import Archive, ArchiveBusy, ArchiveDamaged, ArchiveMismatch, ArchiveUnusable, Article, ArticleNotFound
-from index.article import Statement
-from index.embed import SentenceTransformerEmbedder, Vectors
-from index.faults import named
+from index import Archive, ArchiveBusy, Article, ArticleNotFound
+from index.embed import SentenceTransformerEmbedder
 from index.fields import part_of
 from index.filters import Filters
-from index.load import Failure, Note, to_line
+from index.load import Failure, Note
 from index.passages import cut
-from index.statements import find_all
-from tests.index.reading import found, words_of
-
-ROOT = Path(__file__).parents[2]
-
-
-class CountingEmbedder:
-    """The real model, and how many texts it was given."""
-
-    def __init__(self, model: SentenceTransformerEmbedder, name: str | None = None):
-        self.name = name or model.name
-        self.texts = 0
-        self._model = model
-
-    @property
-    def dimension(self) -> int:
-        return self._model.dimension
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        self.texts += len(texts)
-        return self._model.embed(texts)
+from tests.index.counting import CountingEmbedder
+from tests.index.reading import found
 
 
 def test_an_article_comes_back_to_the_character(archive: Archive) -> None:
@@ -162,101 +134,6 @@ def test_filters_narrow_together(town_archive: Archive, filters: Filters, source
     assert {town_archive.record(h.article).source for h in hits} == sources
 
 
-def test_another_process_cannot_open_it_and_is_told_the_owner(archive: Archive) -> None:
-    archive.served_at("http://127.0.0.1:7860")
-    with pytest.raises(ArchiveBusy, match=f"process {os.getpid()}, a server at http://127.0.0.1:7860") as caught:
-        Archive(archive.folder)
-    assert caught.value.address == "http://127.0.0.1:7860"
-
-
-@pytest.mark.parametrize("owner", ["", "[]", "5", '{"pid": []}', '{"address": "http://elsewhere.example:1"}', "\0\xff"])
-def test_an_owner_file_that_is_damaged_is_told(archive: Archive, owner: str) -> None:
-    (archive.folder / "owner.json").write_text(owner)
-    with pytest.raises(ArchiveBusy, match=r"in use by .*owner\.json is damaged") as caught:
-        Archive(archive.folder)
-    assert caught.value.address is None
-
-
-def test_the_folder_is_given_back_by_any_thread(
-    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
-) -> None:
-    archive = Archive(tmp_path / "a", embedder=embedder)
-    closing_it = threading.Thread(target=archive.close)
-    closing_it.start()
-    closing_it.join()
-    Archive(tmp_path / "a", embedder=embedder).close()
-
-
-def test_a_folder_that_is_gone_is_told_and_takes_nothing(archive: Archive, made_up: Article) -> None:
-    archive.add([made_up])
-    archive.folder.rename(archive.folder.with_name("moved"))
-    with pytest.raises(ArchiveUnusable, match="is gone"):
-        archive.add([replace(made_up, source="later")])
-    with pytest.raises(ArchiveUnusable, match="is gone"):
-        archive.remove("made-up")
-    archive.folder.with_name("moved").rename(archive.folder)
-    assert [r.source for r in archive.articles()] == ["made-up"]
-
-
-def test_a_disk_that_takes_no_more_is_told_and_what_was_there_is_kept(
-    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
-) -> None:
-    folder = tmp_path / "a"
-    with Archive(folder, embedder=embedder) as archive:
-        archive.add([made_up])
-        largest = max(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, hard))
-        try:
-            many = (replace(made_up, source=f"s{n}", text=made_up.text + "It rained. " * 2000) for n in range(1))
-            with pytest.raises(ArchiveUnusable, match="Check the disk"):
-                archive.add(many)
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        later = replace(made_up, source="later", text="The harbour froze.")
-        assert archive.add([later]).added == 1
-        assert found(archive, "harbour froze")[0] == later.text
-        archive.remove("later")
-        archive.add([later])
-    with Archive(folder, embedder=embedder) as archive:
-        assert {record.source for record in archive.articles()} == {"made-up", "later"}
-        assert (archive.article("made-up"), archive.article("later")) == (made_up, later)
-
-
-@pytest.mark.parametrize(
-    ("error", "says"),
-    [
-        (OSError(errno.ENOSPC, "No space left on device"), "is full"),
-        (RuntimeError("error returned from database: (code: 13) database or disk is full"), "is full"),
-        (OSError(errno.EROFS, "Read-only file system"), "read-only"),
-        (RuntimeError("attempt to write a readonly database"), "read-only"),
-        (RuntimeError("disk I/O error"), "Check the disk"),
-    ],
-)
-def test_what_the_disk_says_is_told_as_what_it_is(tmp_path: Path, error: Exception, says: str) -> None:
-    assert says in str(named(error, tmp_path))
-
-
-def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(ArchiveUnusable, match=r"cannot be written .* --archive"):
-        Archive(tmp_path / "file" / "archive")
-
-
-def test_another_embedder_is_refused_and_a_rebuild_takes_it(
-    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
-) -> None:
-    with Archive(tmp_path / "a", embedder=embedder) as archive:
-        archive.add([made_up])
-    other = CountingEmbedder(embedder, "other-model")
-    with pytest.raises(ArchiveMismatch, match=r"made with the embedding model all-MiniLM-L6-v2 .* `onrecord rebuild`"):
-        Archive(tmp_path / "a", embedder=other)
-    with Archive(tmp_path / "a", embedder=other, checked=False) as archive:
-        assert archive.rebuild().added == 1
-    with Archive(tmp_path / "a", embedder=other) as archive:
-        assert archive.article("made-up") == made_up
-
-
 def test_equal_passages_are_kept_and_found_and_hide_nothing(
     tmp_path: Path, embedder: SentenceTransformerEmbedder
 ) -> None:
@@ -276,25 +153,6 @@ def test_equal_passages_are_kept_and_found_and_hide_nothing(
             assert other.id in {part_of(id_).article for id_, _ in nearest}
         assert archive.search(equal.text[:300], 1)[0].article == equal.id
         assert archive.article("equal") == equal
-
-
-def test_what_is_derived_is_made_again_where_it_is_gone_or_broken(
-    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
-) -> None:
-    def found() -> list[str]:
-        with Archive(tmp_path / "a", embedder=embedder) as archive:
-            archive.add([made_up])
-            assert [speaker.name for speaker in archive.speakers()] == ["Ada Quill"]
-            return [words_of(archive, hit) for hit in archive.search("rain", 1) if hit.words > 0]
-
-    derived = tmp_path / "a" / "derived"
-    assert found() == [made_up.text]
-    shutil.rmtree(derived)
-    assert found() == [made_up.text]
-    for name in [file.relative_to(derived) for file in derived.rglob("*") if file.is_file()]:
-        if (file := derived / name).exists():
-            file.write_bytes(bytes(255 - byte for byte in file.read_bytes()))
-            assert found() == [made_up.text], name
 
 
 def test_nobody_waits_for_what_is_being_derived(archive: Archive, made_up: Article) -> None:
@@ -321,135 +179,6 @@ def test_nobody_waits_for_what_is_being_derived(archive: Archive, made_up: Artic
     adding.join()
     assert len(found(archive, "rain")) == 2
     assert {one.speaker for one in archive.said()} == {"Ada Quill", "Cara Voss"}
-
-
-def test_leftovers_of_a_write_that_was_cut_short_are_swept(
-    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
-) -> None:
-    with Archive(tmp_path / "a", embedder=embedder) as archive:
-        archive.add([made_up])
-        # What stands there after a kill between the passages and the record.
-        archive._store._articles.delete(ids=[made_up.id])
-        archive._store.sound = False  # It is not closed as one that is whole.
-    with Archive(tmp_path / "a", embedder=embedder) as archive:
-        assert (archive.articles(), archive._store._passages.count(), archive._store._statements.count()) == ([], 0, 0)
-        assert archive.search("rain") == []
-        assert archive.add([made_up]).added == 1
-
-
-_ADD_FOR_EVER = """
-import sys
-import time
-from dataclasses import replace
-from index import Archive, Article
-with Archive(sys.argv[1]) as archive:
-    for n in range(10_000):
-        texts = [f"Fair {n}. “Rain {n},” Ada Quill said."] * 5
-        archive.add([Article(source=f"s{k}", text=text, title="T") for k, text in enumerate(texts)])
-        print(n, flush=True)
-"""
-
-
-def test_a_killed_process_leaves_whole_articles_and_frees_the_folder(
-    tmp_path: Path, embedder: SentenceTransformerEmbedder
-) -> None:
-    folder = tmp_path / "killed"
-    with subprocess.Popen(
-        [sys.executable, "-c", _ADD_FOR_EVER, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout
-        for _ in range(3):
-            assert process.stdout.readline()
-        process.send_signal(signal.SIGKILL)
-    with Archive(folder, embedder=embedder) as archive:
-        texts = [archive.article(r.id).text for r in archive.articles()]
-        assert len(texts) == 5
-        for record in archive.articles():
-            text = archive.article(record.id).text
-            assert text.startswith("Fair ")
-            assert all(text[s.start : s.end] == s.text for s in archive.statements(record.id))
-
-
-class FullDisk(CountingEmbedder):
-    """Fails as a full disk does, after so many calls."""
-
-    calls = 0
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        self.calls += 1
-        if self.calls > 2:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return super().embed(texts)
-
-
-def test_a_rebuild_that_failed_leaves_the_archive_as_it_was(
-    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
-) -> None:
-    later = replace(made_up, source="later", text="A later fair.")
-    with Archive(tmp_path / "a", embedder=FullDisk(embedder)) as archive:
-        archive.add([made_up])
-        archive._embedder.embed(["one more"])
-        with pytest.raises(OSError, match="No space left"):
-            archive.rebuild()
-        archive._embedder = embedder
-        assert found(archive, "rain") == [made_up.text]
-        archive.add([later])
-        assert archive.rebuild().added == 2
-        assert archive.article("later") == later
-    with Archive(tmp_path / "a", embedder=embedder) as archive:
-        assert {r.source for r in archive.articles()} == {"made-up", "later"}
-    assert sorted(file.name for file in (tmp_path / "a").glob("chroma*")) == ["chroma"]
-
-
-def test_what_is_asked_during_a_rebuild_is_answered_from_the_old(
-    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
-) -> None:
-    answered: list[list[str]] = []
-
-    def extractor(articles: Iterable[Article]) -> Iterator[list[Statement]]:
-        if archive.articles():
-            reader = threading.Thread(target=lambda: answered.append(found(archive, "rain")))
-            reader.start()
-            reader.join()
-        return find_all(articles)
-
-    with Archive(tmp_path / "a", embedder=embedder, extractor=extractor) as archive:
-        archive.add([made_up])
-        archive.rebuild()
-        assert answered == [[made_up.text]]
-        assert found(archive, "rain") == [made_up.text]
-
-
-@pytest.mark.parametrize("cut", ["before", "between", "after"])
-def test_a_rebuild_that_was_cut_short_loses_nothing(
-    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article, cut: str
-) -> None:
-    folder = tmp_path / "a"
-    with Archive(folder, embedder=embedder) as archive:
-        archive.add([made_up])
-    old, new = folder / "chroma.old", folder / "chroma.new"
-    shutil.copytree(folder / "chroma", new if cut == "before" else old)
-    if cut == "between":
-        (folder / "chroma").rename(new)
-    with Archive(folder, embedder=embedder) as archive:
-        assert archive.article("made-up") == made_up
-    assert not old.exists()
-    assert not new.exists()
-
-
-def test_a_rebuild_that_an_earlier_release_was_cut_short_over_is_taken_up_again(
-    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
-) -> None:
-    later = replace(made_up, source="later", text="A later fair.")
-    with Archive(tmp_path / "a", embedder=embedder) as archive:
-        archive.add([later])
-    (tmp_path / "a" / "rebuild.jsonl").write_text(to_line(made_up) + "\n")
-    with pytest.raises(ArchiveDamaged, match="cut short"):
-        Archive(tmp_path / "a", embedder=embedder)
-    with Archive(tmp_path / "a", embedder=embedder, checked=False) as archive:
-        archive.rebuild()
-        assert (archive.article("made-up"), archive.article("later")) == (made_up, later)
-    assert not (tmp_path / "a" / "rebuild.jsonl").exists()
 
 
 def test_two_archives_can_be_held_at_once(

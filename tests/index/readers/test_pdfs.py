@@ -6,8 +6,9 @@ import io
 
 import pytest
 
-from index.article import Article
-from index.load import parse
+from index.article import Article, page_at
+from index.load import Failure, parse
+from tests.index.readers.one import one
 from tests.index.readers.pdfs import pdf
 
 Printed = list[tuple[int, int, int, str]]
@@ -106,3 +107,74 @@ def test_what_is_filled_into_a_form_is_text() -> None:
     (article,) = parse("form.pdf", data.getvalue())
     assert isinstance(article, Article), article
     assert " ".join(article.text.split()) == "Name of the ferry: Seagull of Corby"
+
+
+def test_pdf_has_paragraphs_without_hyphens_page_numbers_and_running_heads() -> None:
+    def page(number: int, *lines: str) -> list[tuple[int, int, int, str]]:
+        head, foot = (72, 750, 9, f"Corby Post, page {number}"), (300, 40, 9, f"- {number} -")
+        return [head, *((72, 700 - 14 * n, 11, line) for n, line in enumerate(lines)), foot]
+
+    article = one(
+        "report.pdf",
+        pdf(
+            [
+                [(72, 750, 9, "Corby Post, page 1"), (72, 720, 20, "The ferry sails"), *page(1, *_FIRST)[1:]],
+                page(2, *_SECOND),
+                page(3, "The harbour is long-established, in the well-", "kept town of Corby."),
+            ],
+            title="Microsoft Word - draft3.doc",
+        ),
+    )
+    assert article.text == (
+        "The ferry sails\n\n"
+        "Mayor Tom Dell said on Monday that the government of Corby had found the money for it.\n\n"
+        "“We are well known for our dangerous ferry, and for well-kept boats,” he said of the harbour, so long.\n\n"
+        "The harbour is long-established, in the well-kept town of Corby."
+    )
+    assert (article.title, article.author, article.published) == ("The ferry sails", None, None)
+    begins = [article.text[start:].split()[0] for start in article.page_starts]
+    assert begins == ["The", "“We", "The"]
+    assert [page_at(article, article.text.index(words)) for words in ("Mayor", "danger", "The harbour")] == [1, 2, 3]
+
+
+def test_a_pdf_s_page_without_text_begins_where_the_next_does() -> None:
+    article = one("a.pdf", pdf([[], [(72, 720, 11, "It is dan-")], [], [(72, 720, 11, "gerous.")], []]))
+    assert (article.text, article.page_starts) == ("It is dangerous.", (0, 0, 9, 9, 16))
+    assert [page_at(article, n) for n in (0, 8, 9, 15)] == [2, 2, 4, 4]
+
+
+_FIRST = ["Mayor Tom Dell said on Monday that the govern-", "ment of Corby had found the money for it."]
+
+
+_SECOND = [
+    "\\223We are well known for our danger-",
+    "ous ferry, and for well-kept boats,\\224 he said of the",
+    "harbour, so long.",
+]
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_transcript_of_a_court_has_no_line_numbers(apart: bool) -> None:
+    words = [
+        "MR. DELL: We sail on the 5th, and so",
+        "does the council.",
+        "JUSTICE RUIZ: Why?",
+        *["The tolls stay."] * 9,
+    ]
+    lines = [(120, 720 - 24 * n, 12, line) for n, line in enumerate(words)]
+    numbers = [(90, 720 - 24 * n, 12, str(n + 1)) for n in range(len(words))]
+    page = [*numbers, *lines] if apart else [line for pair in zip(numbers, lines, strict=True) for line in pair]
+    text = one("court.pdf", pdf([page, page])).text
+    assert "We sail on the 5th, and so does the council." in text
+    assert not set(text.replace("5th", "")).intersection("0123456789")
+
+
+def test_a_list_in_a_pdf_keeps_its_numbers() -> None:
+    lines = [(90, 720 - 24 * n, 12, f"{n + 1} Boats of the town") for n in range(12)]
+    assert "7 Boats" in one("list.pdf", pdf([lines])).text
+
+
+def test_a_pdf_of_nothing_says_so() -> None:
+    (failure,) = parse("empty.pdf", pdf([[]]))
+    assert isinstance(failure, Failure)
+    assert "the PDF holds no text" in failure.reason
