@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -42,6 +43,12 @@ def ferry_archive(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTr
     with Archive(tmp_path_factory.mktemp("ferry"), embedder=embedder) as archive:
         archive.add([Article("town/ferry", FERRY, "The ferry"), Article("town/lighthouse", HOSTILE, "The lighthouse")])
         yield archive
+
+
+@pytest.fixture(autouse=True)
+def asked_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody sits out the pauses between two tries."""
+    monkeypatch.setattr("tenacity.nap.time", SimpleNamespace(sleep=lambda _: None))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +21,11 @@ def running(folder: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
+
+
+def soon(holds: Callable[[], bool]) -> bool:
+    """Whether it holds within some seconds."""
+    return any(holds() or time.sleep(0.02) for _ in range(500))
 
 
 def free_port() -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ssl
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -23,24 +22,25 @@ from starlette.responses import Response
 
 from index import Archive, ArchiveUnusable, Article, ChromaServer
 from index.embed import SentenceTransformerEmbedder
-from tests.index.chroma_server import free_port, running, wait_for
+from tests.index.chroma_server import free_port, running, soon, wait_for
 from tests.index.reading import found
 from ui.settings import settings
 
 
 def test_it_holds_the_same_and_another_archive_over_it_follows(
-    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("index.reading._FOLLOWED", 0.05)
     with running(tmp_path / "server") as url, Archive(tmp_path / "a", embedder=embedder, chroma=url) as one:
         one.add([made_up])
         with Archive(tmp_path / "b", embedder=embedder, chroma=url) as two:
             assert two.article("made-up") == made_up
             one.add([replace(made_up, source="later", text="A later fair.")])
-            assert _soon(lambda: found(two, "later fair")[0] == "A later fair.")
+            assert soon(lambda: found(two, "later fair")[0] == "A later fair.")
             one.add([replace(made_up, source="later", text="A fair that was put off.")])
-            assert _soon(lambda: found(two, "later fair")[0] == "A fair that was put off.")
+            assert soon(lambda: found(two, "later fair")[0] == "A fair that was put off.")
             one.remove("later")
-            assert _soon(lambda: [r.source for r in two.articles()] == ["made-up"])
+            assert soon(lambda: [r.source for r in two.articles()] == ["made-up"])
             assert found(two, "put off") == [made_up.text]
         assert one.rebuild().added == 1
     with pytest.raises(ArchiveUnusable, match=f"The Chroma server at {url} does not answer"):
@@ -74,11 +74,6 @@ def test_one_behind_tls_that_wants_a_token_a_tenant_and_a_header(
         for lacking in ({"token": None}, {"token": "wrong"}, {"headers": {}}, {"certificate": None}):
             with pytest.raises(ArchiveUnusable, match=r"does not answer .*ONRECORD_CHROMA_TOKEN"):
                 Archive(tmp_path / "c", embedder=embedder, chroma=replace(server, **lacking))
-
-
-def _soon(holds: Callable[[], bool]) -> bool:
-    """Whether it holds within some seconds."""
-    return any(holds() or time.sleep(0.2) for _ in range(50))
 
 
 @contextmanager

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +14,7 @@ from index.article import Statement
 from index.backup import backup, looked_through, restore
 from index.corrections import corrected, of_statements
 from index.embed import SentenceTransformerEmbedder
-from tests.index.chroma_server import running
+from tests.index.chroma_server import running, soon
 
 DREDGE = "“The dredger will sail in May and it will not sail again,” said Mayor Ada Quill."
 FAIR = "Olle Brandt, a baker, said that the fair would be held on the green this year."
@@ -204,19 +202,22 @@ def test_it_is_found_where_the_extractor_finds_other_borders(archive: Archive) -
     assert [x.speaker for x in corrected([narrower, again], [noted])] == ["Mary Quill", "Ada Quill"]
 
 
-def test_who_shares_a_chroma_server_follows(tmp_path: Path, embedder: SentenceTransformerEmbedder) -> None:
+def test_who_shares_a_chroma_server_follows(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.reading._FOLLOWED", 0.05)
     with running(tmp_path / "server") as url, Archive(tmp_path / "a", embedder=embedder, chroma=url) as one:
         one.add([TOLD, WIRE, KIRBEY, KIRBY])
         with Archive(tmp_path / "b", embedder=embedder, chroma=url) as two:
             made = two.attribute([statement(two, TOLD).id], "Mary Quill"), two.merge("Jon Kirbey", "John Kirby")
             expected = {"Mary Quill": 1, "Olle Brandt": 1, "John Kirby": 2}
-            assert _soon(lambda: quoted(one) == quoted(two) == expected)
+            assert soon(lambda: quoted(one) == quoted(two) == expected)
             assert shown(one, TOLD)[0] == ("Mary Quill", True)
             one.rebuild()
-            assert _soon(lambda: quoted(one) == quoted(two) == expected)
+            assert soon(lambda: quoted(one) == quoted(two) == expected)
             for correction in made:
                 one.undo(correction.id)
-            assert _soon(lambda: quoted(one) == quoted(two) == ALL)
+            assert soon(lambda: quoted(one) == quoted(two) == ALL)
             assert two.corrections == []
 
 
@@ -254,8 +255,3 @@ def test_what_cannot_be_corrected_is_told(town: Archive) -> None:
     with pytest.raises(NotFound, match="no correction"):
         town.undo("nothing")
     assert (town.corrections, quoted(town)) == ([], ALL)
-
-
-def _soon(holds: Callable[[], bool]) -> bool:
-    """Whether it holds within some seconds."""
-    return any(holds() or time.sleep(0.2) for _ in range(50))
