@@ -96,7 +96,14 @@ def _guarded(url: str, certificate: Path) -> Iterator[str]:
         port = free_port()
         key = certificate.with_suffix(".key")
         config = uvicorn.Config(
-            proxy, "127.0.0.1", port, ssl_certfile=certificate, ssl_keyfile=key, lifespan="off", log_level="critical"
+            proxy,
+            "127.0.0.1",
+            port,
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+            lifespan="off",
+            log_level="critical",
+            timeout_graceful_shutdown=0,  # Clients that were refused do not say that they leave.
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run)
