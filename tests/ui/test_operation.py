@@ -3,108 +3,19 @@
 from __future__ import annotations
 
 import logging
-import os
-import signal
-import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
-from prometheus_client.parser import text_string_to_metric_families
 
 from index import InputError
 from qa import Assistant
-from tests.servers import address_of
+from tests.ui.telling import figures
 from ui import telemetry
 from ui.api import create_app
 from ui.logs import HEADER, Wordless, where
 from ui.settings import Settings
-
-QUESTION = "What did Kirby say about Gantz and the zeppelins?"
-KEY = {"Authorization": "Bearer secret"}
-
-
-@contextmanager
-def collecting() -> Iterator[tuple[str, list[bytes]]]:
-    """A collector of spans: its address, and what it was sent."""
-    sent: list[bytes] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            sent.append(self.rfile.read(int(self.headers["content-length"])))
-            self.send_response(200)
-            self.send_header("content-length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}", sent
-        server.shutdown()
-
-
-def figures(text: str) -> dict[tuple[str, str], float]:
-    """By name and label, what Prometheus reads."""
-    samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
-    return {(s.name, s.labels.get("status") or s.labels.get("code") or ""): s.value for s in samples}
-
-
-def test_a_server_tells_figures_spans_and_requests_but_no_words(tmp_path: Path) -> None:
-    log = tmp_path / "log"
-    with collecting() as (collector, sent):
-        env = {"ONRECORD_API_KEY": "secret", "ONRECORD_METRICS": "true", "ONRECORD_LOG": "info"}
-        env |= {"OTEL_EXPORTER_OTLP_ENDPOINT": collector, "OTEL_RESOURCE_ATTRIBUTES": "deployment.environment=test"}
-        command = [sys.executable, "-m", "onrecord", "serve", "--port", "0"]
-        with log.open("w") as err, subprocess.Popen(command, stderr=err, env={**os.environ, **env}) as process:
-            try:
-                address = address_of(process, log)
-                with httpx.Client(base_url=address, headers=KEY, timeout=60) as client:
-                    asked = {"question": QUESTION}
-                    assert client.post("/api/ask", json=asked, headers={HEADER: "desk-7"}).headers[HEADER] == "desk-7"
-                    client.get("/api/search", params={"q": QUESTION})
-                    tool = {"name": "ask", "arguments": asked}
-                    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": tool}
-                    accept = {"accept": "application/json, text/event-stream", HEADER: "agent-9"}
-                    assert client.post("/mcp", json=call, headers=accept).status_code == 200
-                    assert httpx.get(f"{address}/metrics").status_code == 401
-                    told = figures(client.get("/metrics").text)
-            finally:
-                process.send_signal(signal.SIGINT)
-                process.wait(timeout=30)
-    assert sum(value for (name, _), value in told.items() if name == "onrecord_questions_total") == 2
-    assert told["onrecord_question_seconds_count", ""] == 2
-    assert told["onrecord_articles", ""] == 1
-    assert told["onrecord_refused_requests_total", "401"] == 1
-    requests = [ExportTraceServiceRequest.FromString(body) for body in sent]
-    scopes = [(spans.resource, scope) for r in requests for spans in r.resource_spans for scope in spans.scope_spans]
-    spans = [span for _, scope in scopes if scope.scope.name == "onrecord" for span in scope.spans]
-    assert {span.name for span in spans} == {"ask", "understand", "gather", "answer", "verify"}
-    asks = {span.span_id for span in spans if span.name == "ask"}
-    assert len(asks) >= 2
-    assert {span.parent_span_id in asks for span in spans if span.name != "ask"} == {True}
-    requested = {span.name: span for _, scope in scopes for span in scope.spans if span.kind == span.SPAN_KIND_SERVER}
-    assert {"POST /api/ask", "GET /api/search"} <= requested.keys()
-    assert {a.key for a in requested["GET /api/search"].attributes} >= {"http.route", "http.response.status_code"}
-    resource = {a.key: a.value.string_value for a in scopes[0][0].attributes}
-    assert (resource["service.name"], resource["deployment.environment"]) == ("onrecord", "test")
-    lines = log.read_text()
-    assert "INFO ui.logs [desk-7]: POST /api/ask 200 " in lines
-    # The tools ask the API within the server: their requests are the agent's.
-    assert "INFO ui.logs [agent-9]: POST /api/ask 200 " in lines
-    assert "INFO ui.logs [agent-9]: POST /mcp 200 " in lines
-    assert "zeppelin" not in lines
-    assert b"zeppelin" not in b"".join(sent)
-    assert "Traceback" not in lines
 
 
 def test_figures_are_off_unless_set_and_count_what_fails(town_assistant: Assistant) -> None:

@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import pytest
+
+from index.web.fetcher import Fetcher
+
 
 @dataclass
 class Page:
@@ -43,6 +47,7 @@ class Site:
 
 @contextmanager
 def site() -> Iterator[Site]:
+    """It is asked without a pause, where a test does not want one."""
     found = Site("")
 
     class Handler(BaseHTTPRequestHandler):
@@ -75,9 +80,11 @@ def site() -> Iterator[Site]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         found.address = f"http://127.0.0.1:{server.server_address[1]}"
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()  # sees soon that it is to end
         try:
-            yield found
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setitem(Fetcher.__init__.__kwdefaults__, "pause", 0)
+                yield found
         finally:
             server.shutdown()
 
