@@ -6,18 +6,23 @@ import os
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index import Archive, ArchiveDamaged, Article
+from index import Archive, ArchiveDamaged, Article, Statement
 from index.embed import SentenceTransformerEmbedder
 from tests.index.reading import found
 
 MANY = 1_100
+
+
+def _nobody(articles: Iterable[Article]) -> Iterator[list[Statement]]:
+    """Nobody says anything in so many articles; to look whether somebody does takes long."""
+    return ([] for _ in articles)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +32,8 @@ def many(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformer
     draw = random.Random(0)
     texts = [" ".join(draw.choices(words, k=6)) for _ in range(MANY)]
     folder = tmp_path_factory.mktemp("many")
-    with Archive(folder, embedder=embedder) as archive:
+    with Archive(folder, embedder=embedder, extractor=_nobody) as archive, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.archive._BATCH", MANY)  # written at once
         archive.add(Article(source=f"s{n}", text=text, title="T") for n, text in enumerate(texts))
     return folder
 
@@ -70,11 +76,12 @@ def test_damaged_vectors_are_found_on_opening(
 
 
 def test_what_was_damaged_is_mended_by_a_rebuild(
-    filled: Path, embedder: SentenceTransformerEmbedder, made_up: Article
+    filled: Path, embedder: SentenceTransformerEmbedder, made_up: Article, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("index.archive._BATCH", MANY)
     for file in _vector_files(filled):
         _garble(file)
-    with Archive(filled, embedder=embedder, checked=False) as archive:
+    with Archive(filled, embedder=embedder, extractor=_nobody, checked=False) as archive:
         assert archive.rebuild().added == MANY + 1
         assert found(archive, "It will rain, Quill said")[0] == made_up.text
     with Archive(filled, embedder=embedder) as archive:

@@ -194,7 +194,7 @@ def test_a_change_that_is_cut_short_leaves_nothing(derived: Derived, monkeypatch
 
 
 def test_a_disk_that_takes_no_more_costs_one_change(derived: Derived) -> None:
-    ferry = presented(Article("c", "“The ferry waits,” said Olle Brandt. " * 3000, "Ferry"))
+    ferry = presented(Article("c", "“The ferry waits,” said Olle Brandt. " * 800, "Ferry"))
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
     try:
