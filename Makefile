@@ -1,5 +1,6 @@
 # make run    set everything up, index the seed articles, serve the page
 # make test   set everything up, check and run all tests
+# make coverage   run all tests, tell which lines none of them runs, and fail below the floor in pyproject.toml
 # make wheel  build the package into dist/ and check that it answers, installed elsewhere
 # make docs   build the site into build/site
 # make sbom   write the software bill of materials, dist/onrecord.cdx.json
@@ -14,7 +15,7 @@ export PYTHONDONTWRITEBYTECODE :=
 # Nothing is installed whose hash is not in constraints.txt, and nothing is built here but Onrecord itself.
 PINNED := $(BIN)/pip install --no-compile --require-hashes --only-binary :all: --constraint constraints.txt
 
-.PHONY: run test check wheel docs sbom screenshots
+.PHONY: run test check coverage wheel docs sbom screenshots
 
 run: $(READY)
 	@$(BIN)/onrecord serve --port $(PORT)
@@ -27,6 +28,12 @@ check: $(VENV)/ready-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+coverage: $(VENV)/ready-test
+	rm -rf build/coverage
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 wheel: $(VENV)/ready-test
 	$(BIN)/pip wheel --no-deps --no-build-isolation --no-index --wheel-dir dist .
