@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from index import ArchiveBusy
 from qa import Answer, Filters, remark
-from tests.browser.answers import quoting
-from tests.browser.conftest import Site
+from qa.answer import AnswerSpan
+from tests.browser.answers import cited, excerpt, quoting
+from tests.browser.conftest import HARBOUR, Site
 from ui.logs import request_id
 
 APRIL = "We will start in April, and not a day later,"
@@ -169,6 +170,40 @@ def test_quotations_stand_apart_with_their_own_marks(page: Page, site: Site) -> 
     expect(page.get_by_role("button", name="Copy the quotation by Ilsa Vantongeren")).to_have_count(2)
     lead, quote = (page.locator(s).first for s in (".claim .lead", ".claim blockquote p"))
     assert lead.evaluate("e => getComputedStyle(e).fontFamily") != quote.evaluate("e => getComputedStyle(e).fontFamily")
+
+
+def test_what_answers_is_set_apart_and_the_rest_is_folded_until_more_is_wanted(page: Page, site: Site) -> None:
+    long = HARBOUR.strip()
+
+    def answered() -> Iterator[Answer]:
+        first = excerpt(
+            cited(site.archive, "harbour", "Port Merrow will dredge its harbour next spring.\n\n“We will start")
+        )
+        start = site.archive.article("harbour").text.index("next spring")
+        yield Answer("when", (replace(first, answer=AnswerSpan(0, start, start + len("next spring"))),), "answered")
+        yield Answer("when", (excerpt(cited(site.archive, "harbour", long, 2)),), "answered")
+
+    site.assistant.replies["when"] = answered
+    ask(page, "when")
+    size = "e => Number.parseFloat(getComputedStyle(e).fontSize)"
+    words = page.locator(".words")
+    expect(page.locator(".answering")).to_have_text("next spring")
+    assert words.first.evaluate(size) > page.locator(".around").evaluate(size)
+    assert words.first.evaluate(size) > words.last.evaluate(size)
+    fold, more = page.locator(".fold"), page.get_by_role("button", name="More of the passage")
+    lines = "e => e.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(e).lineHeight)"
+    assert (round(fold.evaluate(lines)), words.last.text_content()) == (2, long)
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(more).to_have_attribute("aria-expanded", "true")
+    # The next question makes all anew.
+    ask(page, "hello")
+    expect(more).to_have_text("less")
+    assert words.last.evaluate("e => e.getBoundingClientRect().bottom") < more.evaluate(
+        "e => e.getBoundingClientRect().bottom"
+    )
+    more.press("Enter")
+    assert round(fold.evaluate(lines)) == 2
 
 
 def test_question_is_shown_as_understood_only_where_it_differs(page: Page, site: Site) -> None:

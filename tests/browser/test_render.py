@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from index import Article, Excerpt, Span, Statement
 from qa import Answer, Citation, Claim, Constraint, Copy, Filters, LeftOut, Words, remark
-from qa.answer import AnswerSpan
+from qa.answer import AnswerSpan, Kind
 from tests.browser.answers import excerpt, quoted
 from ui.page import bibliography, endnotes, reference, render, render_article, render_head
 from ui.page.conversation import Exchange, dump, history, parse
@@ -186,6 +186,24 @@ def test_speaker_is_set_out_in_the_lead() -> None:
     html = render.conversation([Exchange("q", "done", Answer("q", (quoted(said, "Ann <Lee>"),)))], "", 1)
     link = '<a data-person href="./?person=Ann+%3CLee%3E">Ann &lt;Lee&gt;</a>'
     assert f'<p class="lead"><strong>{link}</strong>, in an article:</p>' in html
+
+
+def test_who_speaks_is_said_once_to_the_eye() -> None:
+    def said(article: str, day: int, kind: Kind = "reported") -> Claim:
+        place = Citation(day, article, "s", "T", date(2031, 5, day), "News in Brief", 0, 3, "Go.", "Ann Lee")
+        return replace(quoted(place, "Ann Lee"), kind=kind)
+
+    told = (said("a1", 1), said("a1", 2), said("a2", 3), said("a3", 4, "quoted"), said("a4", 5, "quoted"))
+    html = render.conversation([Exchange("q", "done", Answer("q", told, "answered"))], "", 1)
+    seen = re.sub(r'<(span|p)[^>]* ?class="(lead )?unseen">.*?</\1>', "", html.split("Articles drawn on")[0])
+    assert [Read(lead).text for lead in re.findall(r'<p class="lead">.*?</p>', seen)] == [
+        "News in Brief (1 May 2031) on Ann Lee:",
+        "News in Brief (3 May 2031)",
+        "News in Brief (4 May 2031):",
+        "News in Brief (5 May 2031):",
+    ]
+    # Who hears the page is told each time.
+    assert Read(html).text.count("Ann Lee") - Read(seen).text.count("Ann Lee") == 4
 
 
 def test_an_outlet_s_report_sets_the_speaker_s_own_words_out_without_marks_of_ours() -> None:

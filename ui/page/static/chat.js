@@ -11,7 +11,7 @@ function ask(wanted, keep = exchanges().length) {
   if (pending()) return;
   const asked = { state: "pending", answer: null, fault: null, extractive: extractive(), ...wanted };
   const html = htmlBefore(keep) + announced(wanted.asked, keep);
-  opened.delete(keep);
+  for (const part of [...opened]) if (part.startsWith(exchangeAt(keep))) opened.delete(part);
   stopped = false;
   if (!current()) sessionStorage.setItem("onrecord.conversation", newId());
   move(asked, true);
@@ -91,19 +91,31 @@ function showLast() {
 }
 
 // With each part of an answer all is made anew, and what was opened would close.
+const exchangeAt = (number) => `.exchange[data-number="${number}"] `;
+
 function reopen() {
-  for (const number of opened) {
-    const details = element.querySelector(`.exchange[data-number="${number}"] .left-out`);
-    if (details) details.open = true;
+  for (const part of opened) setOpen(element.querySelector(part), true);
+}
+
+function setOpen(part, open) {
+  if (part?.matches("details")) part.open = open;
+  else if (part) {
+    part.classList.toggle("unfolded", open);
+    const button = part.querySelector("[data-unfold]");
+    button.setAttribute("aria-expanded", open);
+    button.textContent = open ? "less" : "more";
   }
 }
 
-element.addEventListener("click", (event) => {
-  const details = event.target.closest(".left-out summary")?.parentElement;
-  if (!details) return;
-  const { number } = details.closest(".exchange").dataset;
-  if (details.open) opened.delete(Number(number));
-  else opened.add(Number(number));
+element.addEventListener("click", ({ target }) => {
+  const part = target.closest(".left-out summary, [data-unfold]")?.closest(".left-out, .folded");
+  if (!part) return;
+  const within = part.matches(".left-out") ? ".left-out" : `[data-fold="${part.dataset.fold}"]`;
+  const named = exchangeAt(part.closest(".exchange").dataset.number) + within;
+  const open = !opened.delete(named);
+  if (open) opened.add(named);
+  // Of details the browser sees to it.
+  if (part.matches(".folded")) setOpen(part, open);
 });
 
 // A server that is gone ends no answer; what was being asked is then said to have failed.
