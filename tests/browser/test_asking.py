@@ -77,14 +77,17 @@ def test_blank_question_is_not_asked(page: Page) -> None:
     expect(page.locator(".exchange")).to_have_count(0)
 
 
-def test_examples_are_about_people_the_archive_quotes(page: Page, site: Site) -> None:
+def test_examples_are_questions_whose_answers_are_people_s_own_words(page: Page, site: Site) -> None:
     examples = page.locator(".examples button")
     expect(examples.first).to_have_text(re.compile(r"^What did .+ say( about .+)?\?$"))
     question = examples.first.inner_text()
     speakers = {s.speaker for r in site.archive.articles() for s in site.archive.statements(r.id) if s.speaker}
     assert any(speaker in question for speaker in speakers)
+    answers = [asked.question for asked in site.assistant.asked if asked.extractive]
+    assert {*examples.all_inner_texts()} <= {*answers}
     examples.first.click()
     expect(page.locator(".exchange .question")).to_have_text(question)
+    expect(page.locator(".claim.quoted .words").first).to_be_visible()
 
 
 def test_what_is_being_done_is_told_until_the_answer_is_whole(page: Page, site: Site) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from index import Article, Excerpt, Span, Statement
 from qa import Answer, Citation, Claim, Constraint, Copy, Filters, LeftOut, Words, remark
-from qa.answer import AnswerSpan, Kind
+from qa.answer import AnswerSpan, Kind, More
 from tests.browser.answers import excerpt, quoted
 from ui.page import bibliography, endnotes, reference, render, render_article, render_head
 from ui.page.conversation import Exchange, dump, history, parse
@@ -204,6 +204,17 @@ def test_who_speaks_is_said_once_to_the_eye() -> None:
     ]
     # Who hears the page is told each time.
     assert Read(html).text.count("Ann Lee") - Read(seen).text.count("Ann Lee") == 4
+
+
+def test_a_month_leads_to_all_that_was_said_in_it() -> None:
+    answer = Answer("q", (quoted(citation("Go."), "Ann Lee"),), "answered", more=More("Ann Lee", "the toll", 5))
+    answer = replace(answer, shape="over time")
+    shown = Exchange("q", "done", answer, months=(("2031-02", 4), ("2031-05", 1)), month="2031-02")
+    read = Read(render.conversation([shown], "", 1))
+    assert ("href", "./?person=Ann+Lee&about=the+toll&from=2031-02-01&to=2031-02-28") in read.attributes
+    assert "All 4 of February 2031" in read.text
+    # Of that month the answer itself has nothing.
+    assert "Go." not in read.text.split("All 5")[0]
 
 
 def test_an_outlet_s_report_sets_the_speaker_s_own_words_out_without_marks_of_ours() -> None:

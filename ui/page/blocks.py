@@ -29,7 +29,8 @@ _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
 _FIRST = ("address.js", "days.js", "theme.js", "conversations.js")
 _STYLES = (
-    "page", "chat", "composer", "reader", "archive", "people", "check", "following", "notebook", "dialogs", "rights",
+    "page", "chat", "answer", "composer", "reader", "archive", "people", "check", "following", "notebook", "dialogs",
+    "rights",
 )  # fmt: skip
 # In the head, so that a dark page never flashes light; and Gradio rewrites the selectors of styles given as `css`.
 HEAD = "".join(
@@ -66,7 +67,7 @@ def blocks(
                 talk = _part(
                     "chat",
                     {"id": "", "exchanges": [], "origin": "", "html": ""},
-                    [chat.show, chat.export, sharing.share, watching.watch],
+                    [chat.show, chat.examples, chat.export, sharing.share, watching.watch],
                 )
                 _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):

@@ -6,6 +6,7 @@ nobody sees anybody else's.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -16,8 +17,8 @@ from qa import Answer, Assistant
 from qa.versions import with_later_words
 from ui.page import reference, render
 from ui.page.conversation import Exchange, dump, history, parse
-from ui.page.examples import Examples
 from ui.page.faults import sentence
+from ui.page.offered import Offered
 
 
 class Talk(TypedDict):
@@ -37,7 +38,7 @@ class Chat:
 
     def __init__(self, assistant: Assistant):
         self._assistant = assistant
-        self._examples = Examples(assistant.archive)
+        self._offered = Offered(assistant)
 
     def ask(self, talk: Talk) -> Generator[Talk]:
         """Answer the last exchange, which is pending, claim by claim."""
@@ -54,13 +55,13 @@ class Chat:
                 for part in parts:
                     last = replace(last, answer=last.answer + part if last.answer else part)
                     yield _shown([*before, last], talk, held)
-            last = replace(last, state="done")
+            last = self._with_what_follows(replace(last, state="done"), before)
         except Exception as error:
             last = replace(last, state="failed", fault=sentence(error))
         yield _shown([*before, last], talk, held)
 
     def show(self, talk: Talk) -> Talk:
-        """A conversation that the browser kept, as far as it got; examples to start from where there is none."""
+        """A conversation that the browser kept, as far as it got."""
         try:
             exchanges = parse(talk["exchanges"])
         except InputError as error:
@@ -75,6 +76,13 @@ class Chat:
         """The conversation as Markdown with footnotes."""
         return reference.exported(parse(talk["exchanges"]), talk["origin"])
 
+    def examples(self, _: object) -> str:
+        """Questions to begin with, as HTML."""
+        try:
+            return render.examples(self._offered.to_begin())
+        except Exception as error:
+            return render.fault(sentence(error))
+
     def publishers(self, _: object) -> list[str]:
         """Those a question can be narrowed to, in the order of the alphabet."""
         return self._assistant.archive.publishers
@@ -88,6 +96,21 @@ class Chat:
             extractive=exchange.extractive,
         )
 
+    def _with_what_follows(self, exchange: Exchange, before: Sequence[Exchange]) -> Exchange:
+        """What was answered, with what may be asked next, and over which months it is spread where that was asked."""
+        if not exchange.answer:
+            return exchange
+        following = self._offered.after(exchange.answer, [one.asked for one in [*before, exchange]])
+        return replace(exchange, following=following, months=self._months(exchange.answer))
+
+    def _months(self, answer: Answer) -> tuple[tuple[str, int], ...]:
+        if answer.shape != "over time" or not answer.found:
+            return ()
+        more = answer.more
+        days = self._assistant.archive.said(more.speaker, more.topic).days if more else ()
+        shown = [claim.published for claim in answer.claims if claim.published]
+        return tuple(sorted(Counter(f"{day:%Y-%m}" for day in days or shown).items()))
+
     def _looked_at_again(self, exchange: Exchange) -> Exchange:
         """What was answered, and what became of its words."""
         return replace(exchange, answer=exchange.answer and with_later_words(exchange.answer, self._assistant.archive))
@@ -96,7 +119,7 @@ class Chat:
         return len(self._assistant.archive.articles())
 
     def _new(self, talk: Talk) -> Talk:
-        html = render.welcome(self._examples.questions(), self._held())
+        html = render.welcome(self._held())
         return {"id": talk["id"], "exchanges": [], "origin": talk["origin"], "html": html}
 
     def _refused(self, talk: Talk, error: InputError) -> Talk:

@@ -8,17 +8,18 @@ from qa import Answer, Citation, Copy, LeftOut
 from qa.answer import More, Status
 from qa.wording import changed, spelt
 from ui.page import reference, render_layout
+from ui.page.conversation import Exchange
 from ui.page.markup import count, text
 from ui.page.render_claim import copies
 
 _VERDICTS: dict[Status, str] = {"absent": "Not in the archive", "related": "No answer, but passages that mention it"}
 
 
-def answer(answer: Answer, state: str, origin: str) -> str:
-    """Its claims and the articles that they draw on, as far as it got."""
-    verdict = _VERDICTS.get(answer.status, "") if state == "done" else ""
+def answer(answer: Answer, exchange: Exchange, origin: str) -> str:
+    """An exchange's answer: its claims and the articles that they draw on, as far as it got."""
+    verdict = _VERDICTS.get(answer.status, "") if exchange.state == "done" else ""
     told = f'<p class="verdict">{verdict}</p>' if verdict else ""
-    claims = render_layout.claims(answer, origin)
+    claims = render_layout.claims(answer, exchange, origin)
     set_apart = f" {answer.status}" if verdict else ""
     return f'<div class="answer{set_apart}">{told}{claims}{_more(answer.more)}{_sources(answer)}</div>'
 

@@ -42,7 +42,7 @@ def claim(claim: Claim, before: Sequence[Claim], origin: str, answers: bool) -> 
 def lead(claim: Claim, before: Sequence[Claim]) -> str:
     """Who speaks, or what is said without citing words."""
     said = claim.sentence or introduction(claim, before)
-    after = f" {MARK}" if claim.corrected else ""
+    after = mark_of(claim)
     after += _marks(claim.citations) if claim.sentence else ""
     again = "" if claim.corrected else _said_again(claim, before, said)
     if again == said and said:
@@ -75,8 +75,18 @@ def _naming(said: str, claim: Claim) -> str:
     if not claim.speaker or claim.speaker not in said:
         return text(said)
     before, _, after = said.partition(claim.speaker)
-    name = f'<a data-person href="{text(reference.person(claim.speaker))}">{text(claim.speaker)}</a>'
-    return f"{text(before)}<strong>{name}</strong>{text(after)}"
+    return f"{text(before)}{name(claim)}{text(after)}"
+
+
+def name(claim: Claim) -> str:
+    """Who speaks, linked to all they said."""
+    said = claim.speaker or ""
+    return f'<strong><a data-person href="{text(reference.person(said))}">{text(said)}</a></strong>'
+
+
+def mark_of(claim: Claim) -> str:
+    """That the speaker is so by a user's word."""
+    return f" {MARK}" if claim.corrected else ""
 
 
 def _words(number: int, claim: Claim, origin: str, fold: bool) -> str:

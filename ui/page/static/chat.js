@@ -118,6 +118,18 @@ element.addEventListener("click", ({ target }) => {
   if (part.matches(".folded")) setOpen(part, open);
 });
 
+// An answer's statements in another order, or those of a month. Nothing is asked for it.
+const pressed = (button) => button.getAttribute("aria-pressed") === "true";
+
+async function look(number, change, { dataset }) {
+  if (pending()) return;
+  const changed = exchanges().with(number, { ...exchanges()[number], ...change });
+  props.value = await shownBy({ ...props.value, exchanges: changed });
+  window.conversations.save(current(), exchanges());
+  const [name, value] = Object.entries(dataset)[0];
+  requestAnimationFrame(() => element.querySelector(`${exchangeAt(number)}[data-${name}="${value}"]`)?.focus());
+}
+
 // A server that is gone ends no answer; what was being asked is then said to have failed.
 async function watchServer() {
   while (pending()) {
@@ -152,6 +164,8 @@ element.addEventListener("click", (event) => {
   if ("without" in button.dataset) askWithout(number, [...without, answer.understood[button.dataset.without]]);
   if ("back" in button.dataset) askWithout(number, without.toSpliced(Number(button.dataset.back), 1));
   if ("edit" in button.dataset) edit(number);
+  if ("order" in button.dataset) look(number, { sorting: button.dataset.order }, button);
+  if ("month" in button.dataset) look(number, { month: pressed(button) ? null : button.dataset.month }, button);
   if ("share" in button.dataset) share(button, exchanges()[number]);
   if ("watch" in button.dataset) watchQuestion(button);
   if ("add" in button.dataset) document.dispatchEvent(new CustomEvent("onrecord:add"));
@@ -211,6 +225,14 @@ async function show(id) {
   // One that cannot be read is left as it is, and nothing is written over it.
   if (!shown) sessionStorage.removeItem("onrecord.conversation");
   lastQuestion()?.scrollIntoView({ block: "start" });
+  if (!shown) offer();
+}
+
+// Questions to begin with. The first time they are asked before they are shown, which nobody waits for.
+async function offer() {
+  const html = await server.examples(null).catch(() => "");
+  const list = element.querySelector(".examples");
+  if (list) list.innerHTML = html;
 }
 
 async function save(id) {

@@ -118,7 +118,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   document.dispatchEvent(new CustomEvent("onrecord:person"));
   const linked = new URL(link.href).searchParams;
-  open(asked({ person: linked.get("person"), query: linked.get("about") }));
+  open(asked(Object.fromEntries(Object.entries(CALLED).map(([name, called]) => [name, linked.get(called)]))));
 });
 
 element.addEventListener("click", async (event) => {
