@@ -13,6 +13,7 @@ FORMS = {
     "link": "Copy link",
     "markdown": "Copy as Markdown",
     "html": "Page with endnotes (HTML)",
+    "docx": "Word with endnotes (DOCX)",
     "csv": "Table (CSV)",
     "csl": "References: CSL-JSON",
     "bibtex": "References: BibTeX",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, TypedDict
@@ -15,11 +16,14 @@ from ui.page import bibliography, endnotes, reference
 from ui.page.conversation import parse
 from ui.schema import Reply
 
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-class Shared(TypedDict):
-    """A file's text, its media type, and the ending of its name."""
+
+class Shared(TypedDict, total=False):
+    """A file's text, or its bytes as base64, its media type, and the ending of its name."""
 
     text: str
+    data: str
     type: str
     ending: str
 
@@ -31,7 +35,7 @@ class Sharing:
         self._archive = archive
 
     def share(self, wanted: Any) -> Shared:
-        """The answer of an {"exchange"} "as" one of: markdown, html, csv, csl, bibtex, ris, capsule."""
+        """The answer of an {"exchange"} "as" one of: markdown, html, docx, csv, csl, bibtex, ris, capsule."""
         exchange, origin, form = parse([wanted["exchange"]])[0], str(wanted["origin"]), wanted["as"]
         if exchange.answer is None:
             raise InputError("There is no answer yet.")
@@ -42,6 +46,9 @@ class Sharing:
                 return Shared(text=reference.markdown(answer, origin), type="text/markdown", ending="md")
             case "html":
                 return Shared(text=endnotes.page(answer.question, answer, origin), type="text/html", ending="html")
+            case "docx":
+                data = base64.b64encode(endnotes.document(answer.question, answer, origin)).decode()
+                return Shared(data=data, type=_DOCX, ending="docx")
             case "csl":
                 kind = "application/vnd.citationstyles.csl+json"
                 return Shared(text=bibliography.csl(cited), type=kind, ending="csl.json")

@@ -256,9 +256,10 @@ async function share(button, exchange) {
     return copy(button, `${window.address.base}/?${query}`);
   }
   const made = await server.share({ exchange, as, origin: window.address.base }).catch(() => null);
-  if (!made?.text) return told(button, "It could not be made: try again");
+  if (!made) return told(button, "It could not be made: try again");
   if (as === "markdown") return copy(button, made.text);
-  document.dispatchEvent(new CustomEvent("onrecord:save", { detail: { ...made, name: exchange.asked } }));
+  const text = made.text ?? Uint8Array.from(atob(made.data), (byte) => byte.charCodeAt(0));
+  document.dispatchEvent(new CustomEvent("onrecord:save", { detail: { ...made, text, name: exchange.asked } }));
 }
 
 function copy(button, text) {
