@@ -119,6 +119,33 @@ def test_what_is_being_done_is_told_until_the_answer_is_whole(page: Page, site: 
     expect(page.locator(".made")).to_have_text("In the articles’ own words · 50 passages found, 1 article cited")
 
 
+def test_part_of_an_answer_does_not_bring_the_whole_conversation(page: Page, site: Site) -> None:
+    more, done = threading.Event(), threading.Event()
+
+    def slowly() -> Iterator[Answer]:
+        *parts, last = quoting(site.archive, "in parts", "harbour", APRIL, TOLVANE)
+        yield from parts
+        more.wait(20)
+        yield last
+        done.wait(20)
+
+    site.assistant.replies["before"] = lambda: quoting(site.archive, "before", "harbour", *[APRIL] * 9)
+    site.assistant.replies["in parts"] = slowly
+    ask(page, "before")
+    page.locator("#question").fill("in parts")
+    page.keyboard.press("Enter")
+    expect(page.locator(".claim")).to_have_count(10)
+    received: list[int] = []
+    devtools = page.context.new_cdp_session(page)
+    devtools.on("Network.dataReceived", lambda data: received.append(data["dataLength"]))
+    devtools.send("Network.enable")
+    more.set()
+    expect(page.locator(".claim")).to_have_count(11)
+    assert 0 < sum(received) < len(page.locator(".exchange").first.inner_html())
+    done.set()
+    page.locator('.exchange[data-state="done"]').nth(1).wait_for()
+
+
 def test_number_of_passages_is_not_told_where_it_is_not_known(page: Page, site: Site) -> None:
     site.assistant.replies["uncounted"] = lambda: quoting(site.archive, "uncounted", "harbour", APRIL)
     ask(page, "uncounted")

@@ -66,7 +66,7 @@ def blocks(
             with gr.Column(elem_id="ask"):
                 talk = _part(
                     "chat",
-                    {"id": "", "exchanges": [], "origin": "", "html": ""},
+                    {"id": "", "exchanges": [], "origin": "", "html": []},
                     [chat.show, chat.examples, chat.export, sharing.share, watching.watch],
                 )
                 _part("composer", assistant.model_name, [chat.publishers])

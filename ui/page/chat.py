@@ -24,13 +24,14 @@ from ui.page.offered import Offered
 class Talk(TypedDict):
     """A conversation between browser and server: origin is the page's own address, html what the page shows.
 
-    id tells the browser whose parts these are: some may still be on their way when another conversation is shown.
+    html stands apart for each exchange: with a part of an answer, Gradio sends those items alone that changed. id tells
+    the browser whose parts these are: some may still be on their way when another conversation is shown.
     """
 
     id: str
     exchanges: Any
     origin: str
-    html: str
+    html: list[str]
 
 
 class Chat:
@@ -120,12 +121,12 @@ class Chat:
 
     def _new(self, talk: Talk) -> Talk:
         html = render.welcome(self._held())
-        return {"id": talk["id"], "exchanges": [], "origin": talk["origin"], "html": html}
+        return {"id": talk["id"], "exchanges": [], "origin": talk["origin"], "html": [html]}
 
     def _refused(self, talk: Talk, error: InputError) -> Talk:
         """A new conversation in place of one that cannot be read."""
         new = self._new(talk)
-        return {**new, "html": render.fault(sentence(error)) + new["html"]}
+        return {**new, "html": [render.fault(sentence(error)), *new["html"]]}
 
 
 def _shown(exchanges: Sequence[Exchange], talk: Talk, held: int) -> Talk:

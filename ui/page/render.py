@@ -23,10 +23,10 @@ FORMS = {
 """In which an answer can be taken elsewhere; without citations, the first two."""
 
 
-def conversation(exchanges: Sequence[Exchange], origin: str, articles: int) -> str:
-    """All that was asked and answered, oldest first; articles is how many are being searched."""
+def conversation(exchanges: Sequence[Exchange], origin: str, articles: int) -> list[str]:
+    """Each question and its answer, oldest first; articles is how many are being searched."""
     last = len(exchanges) - 1
-    return "".join(_exchange(number, e, origin, articles, number == last) for number, e in enumerate(exchanges))
+    return [_exchange(number, e, origin, articles, number == last) for number, e in enumerate(exchanges)]
 
 
 def welcome(articles: int) -> str:

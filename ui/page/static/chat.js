@@ -10,7 +10,7 @@ const lastQuestion = () => [...element.querySelectorAll(".exchange")].at(-1);
 function ask(wanted, keep = exchanges().length) {
   if (pending()) return;
   const asked = { state: "pending", answer: null, fault: null, extractive: extractive(), ...wanted };
-  const html = htmlBefore(keep) + announced(wanted.asked, keep);
+  const html = [...htmlBefore(keep), announced(wanted.asked, keep)];
   for (const part of [...opened]) if (part.startsWith(exchangeAt(keep))) opened.delete(part);
   stopped = false;
   if (!current()) sessionStorage.setItem("onrecord.conversation", newId());
@@ -70,9 +70,8 @@ function askWithout(number, without) {
 // Chosen at the box; without a chat model it makes no difference.
 const extractive = () => document.documentElement.dataset.writer === "extractive";
 
-// In what the server made, a bare "<" only ever begins its own markup.
-const htmlBefore = (number) =>
-  exchanges().length ? props.value.html.split(`<article class="exchange" data-number="${number}"`)[0] : "";
+// What is shown of the exchanges before one; a welcome is none.
+const htmlBefore = (number) => props.value.html.slice(0, Math.min(number, exchanges().length));
 
 const escaped = (words) => words.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
@@ -143,9 +142,10 @@ const reachable = () => fetch("/healthz", { cache: "no-store" }).then(() => true
 function fail(fault) {
   const said = `<p class="fault" role="alert"><strong>This did not work.</strong> ${fault}</p>`;
   const failed = { ...exchanges().at(-1), state: "failed", fault };
-  const [before, after = ""] = props.value.html.split(/<p class="searching".*?<\/p>/s);
+  const [before, after = ""] = props.value.html.at(-1).split(/<p class="searching".*?<\/p>/s);
   // In what the server made, a bare quotation mark only ever stands around an attribute.
-  const html = before.replaceAll('"pending"', '"failed"') + said + after;
+  const shown = before.replaceAll('"pending"', '"failed"') + said + after;
+  const html = [...props.value.html.slice(0, -1), shown];
   props.value = { ...props.value, exchanges: [...exchanges().slice(0, -1), failed], html };
 }
 
@@ -209,10 +209,10 @@ const talk = (id) => ({
   id: id ?? "",
   exchanges: window.conversations.get(id)?.exchanges ?? [],
   origin: window.address.base,
-  html: "",
+  html: [],
 });
 
-const shownBy = (talk) => server.show(talk).catch(() => ({ ...talk, html: window.GONE }));
+const shownBy = (talk) => server.show(talk).catch(() => ({ ...talk, html: [window.GONE] }));
 
 // Show a conversation that was kept, or a new one.
 async function show(id) {
@@ -237,7 +237,7 @@ async function offer() {
 
 async function save(id) {
   const text = await server.export(talk(id)).catch(() => null);
-  if (text === null) return (props.value = { ...props.value, html: window.GONE + props.value.html });
+  if (text === null) return (props.value = { ...props.value, html: [...props.value.html, window.GONE] });
   const detail = { text, type: "text/markdown", name: window.conversations.get(id).name, ending: "md" };
   document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));
 }
