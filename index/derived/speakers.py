@@ -176,6 +176,22 @@ class Speakers(Naming):
         query = f"select distinct publisher {narrowing} and publisher is not null order by outlet"
         return [name for (name,) in self._rows(query, values)]
 
+    def heard_in(self, entries: Sequence[int], most: int) -> list[tuple[str, int]]:
+        """Who speaks in most of the articles with these entries, and in how many; at most so many speakers."""
+        among = "statements.entry in (select value from json_each(?))"
+        query = f"""select names.name, count(distinct statements.entry) {_STATED} where {among}
+                    and names.id is not null group by names.id order by 2 desc, 1 limit ?"""
+        return self._rows(query, [json.dumps([*entries]), most])
+
+    def entries_of(self, speaker: str, entries: Sequence[int]) -> set[int]:
+        """Those of the entries whose articles hold words of a speaker."""
+        among = "statements.entry in (select value from json_each(?))"
+        narrowing, values = self._narrowing(speaker, Filters(), None)
+        rows = self._rows(
+            f"select distinct statements.entry {narrowing} and {among}", [*values, json.dumps([*entries])]
+        )
+        return {entry for (entry,) in rows}
+
     def at(
         self, numbers: Sequence[int], filters: Filters, direct: bool | None, oldest_first: bool | None = None
     ) -> list[Group]:

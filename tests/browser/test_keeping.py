@@ -52,6 +52,10 @@ def test_what_an_article_holds_is_found_marked_and_narrowed(archive_page: Page, 
     expect(shown).to_have_count(1)
     expect(filters.get_by_label("Publisher")).to_have_value("Merrow Courier")
     expect(filters.get_by_label("Month").locator("option")).to_have_text(["All", "May 2031 (1)", "March 2024 (1)"])
+    filters.get_by_label("Publisher").select_option(label="All")
+    filters.get_by_label("Speaker").select_option(label="John Kirby (1)")
+    expect(shown).to_have_count(1)
+    assert "speaker=John+Kirby" in page.url
     # Other words are looked for everywhere; what is asked has an address.
     page.get_by_label("Find articles").fill('"start in April" ferry')
     expect(page.locator(".listing mark")).to_have_text(["start in April", "ferry"])

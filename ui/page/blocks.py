@@ -40,6 +40,7 @@ HEAD = "".join(
 # The page's own styles name every font; these only keep Gradio from fetching its own.
 THEME = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
 
+_NOTHING_LISTED = {"shows": "all", "publishers": "", "months": "", "speakers": "", "found": ""}
 _REACHED = "server = window.reached(server);\n"
 _ANSWERS_AT_ONCE = 8
 
@@ -71,7 +72,7 @@ def blocks(
                 )
                 _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):
-                _part("archive", {"shows": "all", "publishers": "", "months": "", "found": ""}, [shelf.list])
+                _part("archive", _NOTHING_LISTED, [shelf.list])
                 _part("rights", {"may": "write", "told": ""}, [Rights(name).rights])
             with gr.Column(elem_id="people"):
                 nobody = {"shows": "all", "head": all_head(), "publishers": "", "found": ""}

@@ -61,9 +61,9 @@ def _pages(shown: Listing) -> str:
     return pages(shown.page * shown.size, len(shown.rows), shown.total, shown.page, "article")
 
 
-def counted(publishers: Sequence[tuple[str, int]]) -> str:
-    """The publishers of what was found, as options with how many articles each has."""
-    return _options((name, name, number) for name, number in publishers)
+def counted(names: Sequence[tuple[str, int]]) -> str:
+    """The publishers of what was found, or who speaks in it, as options with how many articles each has."""
+    return _options((name, name, number) for name, number in names)
 
 
 def months(months: Sequence[tuple[str, int]]) -> str:
