@@ -89,7 +89,7 @@ def blocks(
             _part("reader", {"head": "", "leaf": ""}, [reader.open])
         _part("history")
         _part("pin", server=[pinned.pin])
-        _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch])
+        _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch, shelf.remove])
         _part("amend", server=[amending.told, amending.amend])
         _part("remove", server=[shelf.remove, shelf.restore])
         told = [corrections.form, corrections.names, corrections.correct, corrections.undo, corrections.list]
