@@ -16,11 +16,12 @@ from ui.page.chat import Chat, Talk
 from ui.page.corrections import Corrections
 from ui.page.drafts import Drafts
 from ui.page.following import Following
+from ui.page.log import Log
 from ui.page.notebook import Pinned
 from ui.page.people import People
 from ui.page.reader import Reader
 from ui.page.render_people import all_head
-from ui.page.rights import Rights
+from ui.page.rights import Rights, masthead
 from ui.page.sharing import Sharing
 from ui.page.shelf import Shelf
 from ui.page.watching import Watching
@@ -62,7 +63,7 @@ def blocks(
     pinned = Pinned(archive.folder)
     page = gr.Blocks(title=f"Onrecord: {name}" if name else "Onrecord", analytics_enabled=False, fill_width=True)
     with page:
-        _part("header")
+        _part("header", {"archive": masthead(name)})
         with gr.Row(elem_id="views"):
             with gr.Column(elem_id="ask"):
                 talk = _part(
@@ -73,7 +74,8 @@ def blocks(
                 _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):
                 _part("archive", _NOTHING_LISTED, [shelf.list])
-                _part("rights", {"may": "write", "told": ""}, [Rights(name).rights])
+                rights = {"may": "write", "told": "", "log": "", "open": False}
+                _part("rights", rights, [Rights(name).rights, Log(archive.folder).log])
             with gr.Column(elem_id="people"):
                 nobody = {"shows": "all", "head": all_head(), "publishers": "", "found": ""}
                 _part("people", nobody, [people.show, people.table, corrections.names])
