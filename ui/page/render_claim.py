@@ -46,9 +46,9 @@ def lead(claim: Claim, before: Sequence[Claim]) -> str:
     after += _marks(claim.citations) if claim.sentence else ""
     again = "" if claim.corrected else _said_again(claim, before, said)
     if again == said and said:
-        return f'<p class="lead unseen">{_naming(said, claim)}</p>'
+        return f'<p class="lead unseen">{text(said)}</p>'
     opening, _, closing = said.partition(again) if again else (said, "", "")
-    unseen = f'<span class="unseen">{_naming(again, claim)}</span>' if again else ""
+    unseen = f'<span class="unseen">{text(again)}</span>' if again else ""
     return f'<p class="lead">{_naming(opening, claim)}{unseen}{_naming(closing, claim)}{after}</p>'
 
 
