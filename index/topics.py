@@ -28,7 +28,7 @@ _COMMON = 3
 
 def topics_of(archive: Reading, speaker: str) -> list[str]:
     """What a speaker, named as the archive does, spoke of lately, in two statements or more: most telling first."""
-    spoken = [*map(_content, archive.words_of(archive.said(speaker)[:_READ]))]
+    spoken = [*map(_content, archive.words_of(archive.said(speaker).newest(_READ)))]
     forms: dict[tuple[str, ...], Counter[str]] = {}
     for phrases in map(dict, map(_phrases, _parsed(spoken))):
         for key, form in phrases.items():

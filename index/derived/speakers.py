@@ -157,6 +157,16 @@ class Speakers(Naming):
             ) where nth = 1 order by {_BY_DAY[oldest_first]}, n limit ? offset ?"""
         return [Group(*row) for row in self._rows(query, [*values, limit, offset])]
 
+    def newest(self, speaker: str, most: int) -> list[Group]:
+        """The newest statements of a speaker, copies once: of each sighting no more are read, however many it has."""
+        names = self._names_of(speaker)
+        query = f"""
+            select sightings.name, same from sightings join statements on number in (
+                select number from statements where sighting = sightings.id order by day desc limit ?)
+            where sightings.name in ({several(names)})
+            group by sightings.name, same order by max(day) desc, max(entry) desc, min(n) limit ?"""
+        return [Group(*row) for row in self._rows(query, [most, *names, most])]
+
     def count_said(self, speaker: str | None, filters: Filters, direct: bool | None) -> int:
         """How many statements `said` has, copies not counted."""
         narrowing, values = self._narrowing(speaker, filters, direct)

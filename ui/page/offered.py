@@ -38,10 +38,14 @@ class Offered:
     def to_begin(self) -> list[str]:
         """Up to EXAMPLES questions, about whoever is quoted most first; asked anew when others are, or more."""
         people = [one for one in self._archive.speakers(kind="person")[: 5 * _PEOPLE] if _is_a_name(one.name)][:_PEOPLE]
-        with self._making:
-            if self._made[0] != people:
-                self._made = people, [*islice(filter(None, map(self._example, people)), EXAMPLES)]
-            return self._made[1]
+        # Who comes while they are made anew is shown those of before.
+        if self._made[0] != people and self._making.acquire(blocking=not self._made[1]):
+            try:
+                if self._made[0] != people:
+                    self._made = people, [*islice(filter(None, map(self._example, people)), EXAMPLES)]
+            finally:
+                self._making.release()
+        return self._made[1]
 
     def after(self, answer: Answer, asked: Collection[str]) -> tuple[str, ...]:
         """Up to AFTER questions that go on from an answer, none of them asked before. Nothing is asked for them: there
