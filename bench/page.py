@@ -139,9 +139,9 @@ def first_visit(browser: Browser, address: str) -> float:
 
 
 def usable(page: Page, address: str) -> float:
-    """Until the box takes a question and the examples stand."""
+    """Until the box takes a question; examples come after, which are asked before they are shown."""
     page.goto(address, wait_until="commit")
-    page.wait_for_function("document.activeElement?.id === 'question' && document.querySelector('.examples button')")
+    page.wait_for_function("document.activeElement?.id === 'question' && document.querySelector('.welcome')")
     return float(page.evaluate(USABLE))
 
 

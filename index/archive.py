@@ -299,17 +299,17 @@ class Archive(Correcting):
                 self._store.delete(old)
         note(self.folder, new, [(record.source, record.id) for record in added if record.id not in held])
         note(self.folder, "changed", [(record.source, record.id) for record in added if record.id in held])
-        report.notes += [told for record in added if (told := self._same_text(record))]
+        for record in added:
+            self._note_same(record, report)
         report.updated += len(replaced)
         report.added += len(entries) - len(replaced)
 
-    def _same_text(self, record: ArticleRecord) -> Note | None:
-        """That an article which was just added has the text of another."""
+    def _note_same(self, record: ArticleRecord, report: Report) -> None:
+        """Tell of an article that was just added that it has the text of another."""
         if other := self._derived.same_before(record.id):
-            return Note(
-                record.source, f"it has the same text as {other.title} ({other.source}). It is added all the same."
-            )
-        return None
+            report.same[record.source] = record
+            told = f"it has the same text as {other.title} ({other.source}). It is added all the same."
+            report.notes.append(Note(record.source, told))
 
     def _derive(self, present: Sequence[Present], gone: Sequence[tuple[ArticleRecord, Sequence[Passage]]]) -> None:
         try:

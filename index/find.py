@@ -23,6 +23,9 @@ NEAR = 10
 _MOST = 10_000
 """Articles that are sorted and counted by publisher and month: of more, the best."""
 
+_SPEAKERS = 20
+"""Of those who speak in the articles found, who are counted."""
+
 _EXCERPTS = 2
 _LONGEST = 320
 
@@ -49,10 +52,13 @@ class Extract(NamedTuple):
 
 
 class Facets(NamedTuple):
-    """Of the articles found, how many are of each publisher, most first, and of each month (2024-03), newest first."""
+    """Of the articles found, how many are of each publisher, most first, and of each month (2024-03), newest first; and
+    who speaks in most of them, in how many.
+    """
 
     publishers: Sequence[tuple[str, int]]
     months: Sequence[tuple[str, int]]
+    speakers: Sequence[tuple[str, int]]
 
 
 class Found(NamedTuple):
@@ -94,7 +100,7 @@ def found(
         raise InputError("Name a word that an article is to hold: there is none to look for.", "query")
     entries, total = _entries(derived, query, sought, filters)
     everywhere = entries if not filters.narrows else _entries(derived, query, sought, Filters())[0]
-    facets = Facets(*derived.records.counted(everywhere))
+    facets = Facets(*derived.records.counted(everywhere), derived.speakers.heard_in(everywhere, _SPEAKERS))
     if order:
         return Found(total, derived.records.ordered(entries, order, descending, first, most), facets)
     page = entries[first : first + most]
@@ -106,7 +112,10 @@ def _entries(derived: Derived, query: str, sought: Sought, filters: Filters) -> 
     scores, total = derived.articles.holding(sought.held, sought.never, _MOST, within_filters(derived, filters))
     named = derived.records.named(query, filters, _MOST) if sought.plain else []
     entries = [*dict.fromkeys([*scores, *named])]
-    return entries, max(total, len(entries))
+    if not filters.speaker:
+        return entries, max(total, len(entries))
+    heard = derived.speakers.entries_of(filters.speaker, entries)
+    return [entry for entry in entries if entry in heard], len(heard)
 
 
 def marks(text: str, query: str, begin: int = 0) -> list[Span]:

@@ -84,6 +84,8 @@ class Report:
     unchanged: int = 0
     failed: list[Failure] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    same: dict[str, ArticleRecord] = field(default_factory=dict)
+    """By source, those added that have just the text of another article, as the notes tell."""
 
     def note(self, items: Iterable[object]) -> None:
         """Take in what of some items could not be read, or is to be known of it."""

@@ -59,6 +59,11 @@ class AllSaid(Listed[Said]):
             return [one.record.published for one in self if one.record.published]
         return self._derived.speakers.days_said(*self._narrowing)
 
+    def newest(self, most: int) -> list[Said]:
+        """The newest of what the speaker said, on whatever: it takes no longer where there is more."""
+        groups = self._derived.speakers.newest(self._wanted.speaker or "", most)
+        return self._given(self._derived.speakers.copies(groups, Filters(), None))
+
     def _counted(self) -> int:
         if self._wanted.query.split():
             return len(self._matching)

@@ -122,6 +122,11 @@ excerpt: an outlet's words. remark: on the archive, not on the world; it cites n
 Status = Literal["answered", "related", "absent", "talk"]
 """related: no answer, but passages that mention what is asked. absent: nothing near. talk: nothing was asked."""
 
+Shape = Literal["", "latest", "over time", "compare", "people", "topic", "who is", "outlet"]
+"""What shape an answer is asked to have: latest: the newest words first. over time: the oldest first, a month each.
+compare: each of several beside the others. people: all who speak on it, a line each. topic: a topic and no question.
+who is: what introduces somebody. outlet: what a publisher itself writes."""
+
 BETWEEN = "\n\n"
 """What stands between the claims of an answer's text."""
 
@@ -248,6 +253,8 @@ class Answer:
     """How the question was read where that needs saying, a sentence each: a slip mended, a time given up."""
     more: More | None = None
     """Where all of what was asked for is, if not all is shown."""
+    shape: Shape = ""
+    """What shape it was asked to have, "" for any."""
 
     def __add__(self, more: Answer) -> Answer:
         return replace(
@@ -261,6 +268,7 @@ class Answer:
             passages=max(self.passages, more.passages),
             notes=self.notes + more.notes,
             more=self.more or more.more,
+            shape=self.shape or more.shape,
         )
 
     @property

@@ -138,7 +138,7 @@ def through_every_door(question: str, desk: Desk) -> Iterator[str]:
     yield from "".join(part["text"] for part in parts if "text" in part).split("\n\n")
     yield from reference.plain(answer, HERE).split("\n\n")
     yield from reference.markdown(answer, HERE).split("\n\n")
-    html = render.conversation([Exchange(question, "done", answer)], HERE, 3)
+    html = "".join(render.conversation([Exchange(question, "done", answer)], HERE, 3))
     for copied in Copied(html).texts:
         yield from copied.split("\n\n")
 

@@ -157,6 +157,16 @@ class Speakers(Naming):
             ) where nth = 1 order by {_BY_DAY[oldest_first]}, n limit ? offset ?"""
         return [Group(*row) for row in self._rows(query, [*values, limit, offset])]
 
+    def newest(self, speaker: str, most: int) -> list[Group]:
+        """The newest statements of a speaker, copies once: of each sighting no more are read, however many it has."""
+        names = self._names_of(speaker)
+        query = f"""
+            select sightings.name, same from sightings join statements on number in (
+                select number from statements where sighting = sightings.id order by day desc limit ?)
+            where sightings.name in ({several(names)})
+            group by sightings.name, same order by max(day) desc, max(entry) desc, min(n) limit ?"""
+        return [Group(*row) for row in self._rows(query, [most, *names, most])]
+
     def count_said(self, speaker: str | None, filters: Filters, direct: bool | None) -> int:
         """How many statements `said` has, copies not counted."""
         narrowing, values = self._narrowing(speaker, filters, direct)
@@ -175,6 +185,22 @@ class Speakers(Naming):
         narrowing, values = self._narrowing(speaker, Filters(), None)
         query = f"select distinct publisher {narrowing} and publisher is not null order by outlet"
         return [name for (name,) in self._rows(query, values)]
+
+    def heard_in(self, entries: Sequence[int], most: int) -> list[tuple[str, int]]:
+        """Who speaks in most of the articles with these entries, and in how many; at most so many speakers."""
+        among = "statements.entry in (select value from json_each(?))"
+        query = f"""select names.name, count(distinct statements.entry) {_STATED} where {among}
+                    and names.id is not null group by names.id order by 2 desc, 1 limit ?"""
+        return self._rows(query, [json.dumps([*entries]), most])
+
+    def entries_of(self, speaker: str, entries: Sequence[int]) -> set[int]:
+        """Those of the entries whose articles hold words of a speaker."""
+        among = "statements.entry in (select value from json_each(?))"
+        narrowing, values = self._narrowing(speaker, Filters(), None)
+        rows = self._rows(
+            f"select distinct statements.entry {narrowing} and {among}", [*values, json.dumps([*entries])]
+        )
+        return {entry for (entry,) in rows}
 
     def at(
         self, numbers: Sequence[int], filters: Filters, direct: bool | None, oldest_first: bool | None = None

@@ -26,7 +26,8 @@ def extract(evidence: Evidence, library: Library) -> Iterator[Answer]:
     query, status = evidence.query, status_of(evidence, library)
     found = status == "answered"
     notes = (*query.notes, *([widened(query)] if found and evidence.widened else []))
-    yield Answer(query.text, understood=query.understood, passages=len(evidence.found.order), notes=notes)
+    passages = len(evidence.found.order)
+    yield Answer(query.text, understood=query.understood, passages=passages, notes=notes, shape=query.shape)
     if query.talk:
         yield Answer(query.text, (remark(talk_reply(query.talk, library)),), status)
         return

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index import Filters
-from qa.answer import Constraint
+from qa.answer import Constraint, Shape
 from qa.names import same_person
 from qa.understand.kinds import Kind
-from qa.understand.shapes import Shape
 from qa.understand.talk import Talk
 
 

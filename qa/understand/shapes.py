@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.english.people import is_role, is_title
 from index.words import fold, stem, weights
+from qa.answer import Shape
 from qa.names import Name, plain
 from qa.understand.asked import Asked, cue_of, parsed
 
 if TYPE_CHECKING:
     from index.syntax import Doc, Token
-
-Shape = Literal["", "latest", "over time", "compare", "people", "topic", "who is", "outlet"]
-"""latest: the newest words first. over time: the oldest first, a month each. compare: each of several beside the
-others. people: all who speak on it, a line each. topic: a topic and no question. who is: what introduces somebody.
-outlet: what a publisher itself writes."""
 
 _NEWEST = frozenset({"latest", "newest", "recent", "recently", "lately"})
 _CHANGES = frozenset({"chang", "evolv", "shift"})

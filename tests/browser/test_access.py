@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,9 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from index.web.sources import Sources
 from qa import Answer, LeftOut, remark
+from qa.answer import Shape
 from tests.browser.answers import quoting
 from tests.browser.conftest import Site, watched
 from tests.browser.test_asking import APRIL, TOLVANE, ask
+from tests.browser.test_layouts import shaped
 from tests.browser.test_understood import asked_in_words
 from ui.following.shapes import CitedOut, NewOut
 from ui.following.watches import Watches
@@ -26,6 +29,15 @@ def welcome(page: Page, site: Site) -> None:
 def answer(page: Page, site: Site) -> None:
     site.assistant.replies["both"] = lambda: quoting(site.archive, "both", "harbour", APRIL, TOLVANE)
     ask(page, "both")
+
+
+def layouts(page: Page, site: Site) -> None:
+    shapes: tuple[Shape, ...] = ("compare", "people", "over time")
+    site.assistant.replies |= {shape: partial(shaped, site, shape, shape) for shape in shapes}
+    for n, shape in enumerate(shapes):
+        ask(page, shape)
+        page.locator('.exchange[data-state="done"]').nth(n).wait_for()
+    page.locator(".months").wait_for()
 
 
 def absent(page: Page, site: Site) -> None:
@@ -78,6 +90,8 @@ def found(page: Page, site: Site) -> None:
     archive(page, site)
     page.get_by_label("Find articles").fill("harbour")
     page.locator(".extracts").first.wait_for()
+    page.locator(".log summary").click()
+    page.locator(".log table, .log .empty").wait_for()
 
 
 def amending(page: Page, site: Site) -> None:
@@ -186,8 +200,8 @@ def following(page: Page, site: Site) -> None:
 
 
 VIEWS = [
-    welcome, answer, constraints, left_out, absent, fault, article, statements, narrowed, history, archive, add,
-    found, amending, sharing, people, person, beside, silent, correcting, corrections, check, checked, following,
+    welcome, answer, layouts, constraints, left_out, absent, fault, article, statements, narrowed, history, archive,
+    add, found, amending, sharing, people, person, beside, silent, correcting, corrections, check, checked, following,
     notebook,
 ]  # fmt: skip
 

@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from index import ArchiveBusy
 from qa import Answer, Filters, remark
-from tests.browser.answers import quoting
-from tests.browser.conftest import Site
+from qa.answer import AnswerSpan
+from tests.browser.answers import cited, excerpt, quoting
+from tests.browser.conftest import HARBOUR, Site
 from ui.logs import request_id
 
 APRIL = "We will start in April, and not a day later,"
@@ -76,14 +77,17 @@ def test_blank_question_is_not_asked(page: Page) -> None:
     expect(page.locator(".exchange")).to_have_count(0)
 
 
-def test_examples_are_about_people_the_archive_quotes(page: Page, site: Site) -> None:
+def test_examples_are_questions_whose_answers_are_people_s_own_words(page: Page, site: Site) -> None:
     examples = page.locator(".examples button")
     expect(examples.first).to_have_text(re.compile(r"^What did .+ say( about .+)?\?$"))
     question = examples.first.inner_text()
     speakers = {s.speaker for r in site.archive.articles() for s in site.archive.statements(r.id) if s.speaker}
     assert any(speaker in question for speaker in speakers)
+    answers = [asked.question for asked in site.assistant.asked if asked.extractive]
+    assert {*examples.all_inner_texts()} <= {*answers}
     examples.first.click()
     expect(page.locator(".exchange .question")).to_have_text(question)
+    expect(page.locator(".claim.quoted .words").first).to_be_visible()
 
 
 def test_what_is_being_done_is_told_until_the_answer_is_whole(page: Page, site: Site) -> None:
@@ -113,6 +117,33 @@ def test_what_is_being_done_is_told_until_the_answer_is_whole(page: Page, site: 
     expect(searching).to_have_count(0)
     expect(page.locator(".claim .lead").first).to_have_text("Ilsa Vantongeren, in Merrow Courier (2 May 2031):")
     expect(page.locator(".made")).to_have_text("In the articles’ own words · 50 passages found, 1 article cited")
+
+
+def test_part_of_an_answer_does_not_bring_the_whole_conversation(page: Page, site: Site) -> None:
+    more, done = threading.Event(), threading.Event()
+
+    def slowly() -> Iterator[Answer]:
+        *parts, last = quoting(site.archive, "in parts", "harbour", APRIL, TOLVANE)
+        yield from parts
+        more.wait(20)
+        yield last
+        done.wait(20)
+
+    site.assistant.replies["before"] = lambda: quoting(site.archive, "before", "harbour", *[APRIL] * 9)
+    site.assistant.replies["in parts"] = slowly
+    ask(page, "before")
+    page.locator("#question").fill("in parts")
+    page.keyboard.press("Enter")
+    expect(page.locator(".claim")).to_have_count(10)
+    received: list[int] = []
+    devtools = page.context.new_cdp_session(page)
+    devtools.on("Network.dataReceived", lambda data: received.append(data["dataLength"]))
+    devtools.send("Network.enable")
+    more.set()
+    expect(page.locator(".claim")).to_have_count(11)
+    assert 0 < sum(received) < len(page.locator(".exchange").first.inner_html())
+    done.set()
+    page.locator('.exchange[data-state="done"]').nth(1).wait_for()
 
 
 def test_number_of_passages_is_not_told_where_it_is_not_known(page: Page, site: Site) -> None:
@@ -169,6 +200,40 @@ def test_quotations_stand_apart_with_their_own_marks(page: Page, site: Site) -> 
     expect(page.get_by_role("button", name="Copy the quotation by Ilsa Vantongeren")).to_have_count(2)
     lead, quote = (page.locator(s).first for s in (".claim .lead", ".claim blockquote p"))
     assert lead.evaluate("e => getComputedStyle(e).fontFamily") != quote.evaluate("e => getComputedStyle(e).fontFamily")
+
+
+def test_what_answers_is_set_apart_and_the_rest_is_folded_until_more_is_wanted(page: Page, site: Site) -> None:
+    long = HARBOUR.strip()
+
+    def answered() -> Iterator[Answer]:
+        first = excerpt(
+            cited(site.archive, "harbour", "Port Merrow will dredge its harbour next spring.\n\n“We will start")
+        )
+        start = site.archive.article("harbour").text.index("next spring")
+        yield Answer("when", (replace(first, answer=AnswerSpan(0, start, start + len("next spring"))),), "answered")
+        yield Answer("when", (excerpt(cited(site.archive, "harbour", long, 2)),), "answered")
+
+    site.assistant.replies["when"] = answered
+    ask(page, "when")
+    size = "e => Number.parseFloat(getComputedStyle(e).fontSize)"
+    words = page.locator(".words")
+    expect(page.locator(".answering")).to_have_text("next spring")
+    assert words.first.evaluate(size) > page.locator(".around").evaluate(size)
+    assert words.first.evaluate(size) > words.last.evaluate(size)
+    fold, more = page.locator(".fold"), page.get_by_role("button", name="More of the passage")
+    lines = "e => e.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(e).lineHeight)"
+    assert (round(fold.evaluate(lines)), words.last.text_content()) == (2, long)
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(more).to_have_attribute("aria-expanded", "true")
+    # The next question makes all anew.
+    ask(page, "hello")
+    expect(more).to_have_text("less")
+    assert words.last.evaluate("e => e.getBoundingClientRect().bottom") < more.evaluate(
+        "e => e.getBoundingClientRect().bottom"
+    )
+    more.press("Enter")
+    assert round(fold.evaluate(lines)) == 2
 
 
 def test_question_is_shown_as_understood_only_where_it_differs(page: Page, site: Site) -> None:

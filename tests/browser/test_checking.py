@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import docx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -227,12 +229,20 @@ def test_answer_is_taken_elsewhere_in_each_form(page: Page, site: Site) -> None:
     page.locator('[data-share="link"]').click()
     page.wait_for_function(CLIPBOARD, arg=f"{site.address}/?q=april")
 
-    def saved(form: str, ending: str) -> str:
+    def downloaded(form: str, ending: str) -> Path:
         with page.expect_download() as download:
             page.locator(f'[data-share="{form}"]').click()
         assert download.value.suggested_filename == f"april.{ending}"
-        return download.value.path().read_text(encoding="utf-8")
+        return download.value.path()
 
+    def saved(form: str, ending: str) -> str:
+        return downloaded(form, ending).read_text(encoding="utf-8")
+
+    word = docx.Document(str(downloaded("docx", "docx")))
+    assert [paragraph.text for paragraph in word.paragraphs] == ["april", said]
+    [notes] = [part for part in word.part.package.iter_parts() if part.partname == "/word/endnotes.xml"]
+    assert note.replace("<", "").replace(">", "").replace("&", "&amp;") in notes.blob.decode()
+    assert 'w:endnoteReference w:id="1"' in word.element.xml
     assert f'href="{link.replace("&", "&amp;")}">in the archive</a>' in saved("html", "html")
     [reference] = json.loads(saved("csl", "csl.json"))
     assert reference == {

@@ -52,6 +52,10 @@ def test_what_an_article_holds_is_found_marked_and_narrowed(archive_page: Page, 
     expect(shown).to_have_count(1)
     expect(filters.get_by_label("Publisher")).to_have_value("Merrow Courier")
     expect(filters.get_by_label("Month").locator("option")).to_have_text(["All", "May 2031 (1)", "March 2024 (1)"])
+    filters.get_by_label("Publisher").select_option(label="All")
+    filters.get_by_label("Speaker").select_option(label="John Kirby (1)")
+    expect(shown).to_have_count(1)
+    assert "speaker=John+Kirby" in page.url
     # Other words are looked for everywhere; what is asked has an address.
     page.get_by_label("Find articles").fill('"start in April" ferry')
     expect(page.locator(".listing mark")).to_have_text(["start in April", "ferry"])
@@ -120,10 +124,17 @@ def test_the_same_text_under_another_name_is_told_and_leads_to_the_other(archive
     names = ("tide.txt", "copy.txt")
     upload(page, *({"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name in names))
     told = page.locator(".told li")
-    expect(told).to_have_text(
-        ["tide.txt: 1 added", "copy.txt: 1 added", re.compile(r"^copy.txt: it has the same text as .* \(tide.txt\)")]
+    same = re.compile(r"^copy.txt: it has the same text as .* \(tide.txt\)")
+    expect(told).to_have_text(["tide.txt: 1 added", "copy.txt: 1 added", same])
+    page.get_by_role("button", name="Keep it").click()
+    expect(told.get_by_role("button")).to_have_count(0)
+    page.locator('.drop input[type="file"]').set_input_files(
+        [{"name": "third.txt", "mimeType": "text/plain", "buffer": text.encode()}]
     )
+    page.get_by_role("button", name="Skip it").click()
+    expect(told.last).to_contain_text("Skipped.")
     page.keyboard.press("Escape")
+    expect(page.locator(".pages")).to_have_text("5 articles")
     page.get_by_label("Find articles").fill("tide.txt")
     expect(page.locator(".listing tbody tr")).to_have_count(1)
     page.locator(".listing td.title a").click()
@@ -138,16 +149,19 @@ def test_large_file_tells_how_far_it_has_come(archive_page: Page) -> None:
     text = "“It was a long day, and nobody came to the quay,” said Wen Marlo, the keeper. " * 3
     lines = "\n".join(json.dumps({"source": f"n{n}", "title": f"Note {n}", "text": f"{n}. {text}"}) for n in range(96))
     page = archive_page
-    more = {"name": "more.txt", "mimeType": "text/plain", "buffer": b"It was late."}
-    upload(page, {"name": "notes.jsonl", "mimeType": "application/jsonl", "buffer": lines.encode()}, more)
-    told = re.compile(r"notes.jsonl \(1 of 2 files\): \d+ of 96 articles")
+    names = ("more.txt", "most.txt", "last.txt")
+    more = [{"name": name, "mimeType": "text/plain", "buffer": b"It was late."} for name in names]
+    upload(page, {"name": "notes.jsonl", "mimeType": "application/jsonl", "buffer": lines.encode()}, *more)
+    page.get_by_role("button", name="Cancel most.txt").click()
+    told = re.compile(r"notes.jsonl \(1 of 3 files\): \d+ of 96 articles")
     expect(page.locator(".add .count")).to_have_text(told, timeout=60_000)
-    expect(page.locator(".add progress")).to_have_attribute("value", re.compile(r"0\.\d+"), timeout=60_000)
-    page.locator(".add [data-cancel]").click()
-    results = ["more.txt: not added: cancelled.", "notes.jsonl: 96 added"]
+    for bar in (page.locator(".add > progress"), page.get_by_role("progressbar", name="notes.jsonl")):
+        expect(bar).to_have_attribute("value", re.compile(r"0\.\d+"), timeout=60_000)
+    page.get_by_role("button", name="Cancel all").click()
+    results = ["notes.jsonl: 96 added", *(f"{name}: not added: cancelled." for name in names)]
     expect(page.locator(".told li")).to_have_text(results, timeout=60_000)
     expect(page.locator(".add .count")).to_have_text("")
-    expect(page.locator(".add progress")).to_be_hidden()
+    expect(page.locator(".add > progress")).to_be_hidden()
 
 
 def test_files_dropped_anywhere_are_added(archive_page: Page, site: Site) -> None:

@@ -68,6 +68,31 @@ def mayor(people: Page) -> Page:
     return people
 
 
+def test_what_somebody_speaks_of_is_pressed_for_what_they_said_of_it(people: Page, town: Site) -> None:
+    tide = (
+        "“{} tide mills {},” said Wen Marlo, the miller.\n".format(*words)
+        for words in (("Our", "turn"), ("All", "rot"))
+    )
+    added = [
+        article({"source": f"mill {n}", "text": f"{text}\n“Go {n},” said Wen Marlo.\n"}) for n, text in enumerate(tide)
+    ]
+    town.archive.add(added)
+    try:
+        people.goto(f"{town.address}/?person=Wen+Marlo")
+        topic = people.get_by_role("list", name="Topics").get_by_role("button", name="tide mills")
+        expect(people.locator(".said-list > li")).to_have_count(4)
+        topic.press("Enter")
+        expect(people.locator(".said-list > li")).to_have_count(2)
+        expect(people.get_by_label("Find in what was said")).to_have_value("tide mills")
+        expect(topic).to_be_focused()
+        topic.click()
+        expect(people.locator(".said-list > li")).to_have_count(4)
+        expect(topic).to_have_attribute("aria-pressed", "false")
+    finally:
+        for one in added:
+            town.archive.remove(one.id)
+
+
 def test_all_that_somebody_said_on_it_is_a_press_away(town_context: BrowserContext, town: Site) -> None:
     def more(question: str) -> Iterator[Answer]:
         for answer in quoting(town.archive, question, "ferry", "The ferry will sail again"):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from index import Article, Excerpt, Span, Statement
 from qa import Answer, Citation, Claim, Constraint, Copy, Filters, LeftOut, Words, remark
-from qa.answer import AnswerSpan
+from qa.answer import AnswerSpan, Kind, More
 from tests.browser.answers import excerpt, quoted
 from ui.page import bibliography, endnotes, reference, render, render_article, render_head
 from ui.page.conversation import Exchange, dump, history, parse
@@ -75,7 +75,7 @@ def test_conversation_is_text(words: str) -> None:
         Exchange(words, "done", answer, without=(Constraint("speaker", words),)),
         Exchange(words, "failed", fault=words),
     ]
-    html = render.conversation(exchanges, "http://here", 3)
+    html = "".join(render.conversation(exchanges, "http://here", 3))
     assert allowed(html)
     assert Read(html).text.count(words) >= 14
 
@@ -163,11 +163,13 @@ def test_words_in_an_address_are_what_browsers_read(words: str, fragment: str) -
 )
 def test_what_was_left_out_is_counted(replaced: list[bool], told: str) -> None:
     answer = Answer("q", left_out=tuple(LeftOut("t", "it cites nothing", one) for one in replaced))
-    assert f"<summary>{told}</summary>" in render.conversation([Exchange("q", "done", answer)], "", 1)
+    assert f"<summary>{told}</summary>" in render.conversation([Exchange("q", "done", answer)], "", 1)[0]
 
 
 def test_remark_needs_no_citation_and_nobody_is_said_to_have_written_it() -> None:
-    html = render.conversation([Exchange("q", "done", Answer("q", (remark("Ask who said what."),), "answered"))], "", 1)
+    html = "".join(
+        render.conversation([Exchange("q", "done", Answer("q", (remark("Ask who said what."),), "answered"))], "", 1)
+    )
     assert '<p class="lead">Ask who said what.</p>' in html
     assert "made" not in html
 
@@ -176,23 +178,52 @@ def test_each_mark_stands_once_at_the_quotation_it_holds() -> None:
     first, second = citation("We go. We stay.", 1), citation("No.", 2)
     words = (Words(0, 6, "We go.", 0, (Span(0, 6),)), Words(0, 3, "No.", 1, (Span(0, 3),)))
     claim = Claim("quoted", words, (first, second), "Ann Lee")
-    html = render.conversation([Exchange("q", "done", Answer("q", (claim,), "answered"))], "", 1)
+    html = "".join(render.conversation([Exchange("q", "done", Answer("q", (claim,), "answered"))], "", 1))
     assert Read(html.split("Articles drawn on")[0]).text.count("[1]") == 1
     assert html.index(">[1]<") < html.index("No.</bdi>”") < html.index(">[2]<")
 
 
 def test_speaker_is_set_out_in_the_lead() -> None:
     said = Citation(1, "a1", "s", "Title", None, None, 0, 1, "x", "Ann <Lee>")
-    html = render.conversation([Exchange("q", "done", Answer("q", (quoted(said, "Ann <Lee>"),)))], "", 1)
+    html = "".join(render.conversation([Exchange("q", "done", Answer("q", (quoted(said, "Ann <Lee>"),)))], "", 1))
     link = '<a data-person href="./?person=Ann+%3CLee%3E">Ann &lt;Lee&gt;</a>'
     assert f'<p class="lead"><strong>{link}</strong>, in an article:</p>' in html
+
+
+def test_who_speaks_is_said_once_to_the_eye() -> None:
+    def said(article: str, day: int, kind: Kind = "reported") -> Claim:
+        place = Citation(day, article, "s", "T", date(2031, 5, day), "News in Brief", 0, 3, "Go.", "Ann Lee")
+        return replace(quoted(place, "Ann Lee"), kind=kind)
+
+    told = (said("a1", 1), said("a1", 2), said("a2", 3), said("a3", 4, "quoted"), said("a4", 5, "quoted"))
+    html = "".join(render.conversation([Exchange("q", "done", Answer("q", told, "answered"))], "", 1))
+    seen = re.sub(r'<(span|p)[^>]* ?class="(lead )?unseen">.*?</\1>', "", html.split("Articles drawn on")[0])
+    assert [Read(lead).text for lead in re.findall(r'<p class="lead">.*?</p>', seen)] == [
+        "News in Brief (1 May 2031) on Ann Lee:",
+        "News in Brief (3 May 2031)",
+        "News in Brief (4 May 2031):",
+        "News in Brief (5 May 2031):",
+    ]
+    # Who hears the page is told each time.
+    assert Read(html).text.count("Ann Lee") - Read(seen).text.count("Ann Lee") == 4
+
+
+def test_a_month_leads_to_all_that_was_said_in_it() -> None:
+    answer = Answer("q", (quoted(citation("Go."), "Ann Lee"),), "answered", more=More("Ann Lee", "the toll", 5))
+    answer = replace(answer, shape="over time")
+    shown = Exchange("q", "done", answer, months=(("2031-02", 4), ("2031-05", 1)), month="2031-02")
+    read = Read(render.conversation([shown], "", 1)[0])
+    assert ("href", "./?person=Ann+Lee&about=the+toll&from=2031-02-01&to=2031-02-28") in read.attributes
+    assert "All 4 of February 2031" in read.text
+    # Of that month the answer itself has nothing.
+    assert "Go." not in read.text.split("All 5")[0]
 
 
 def test_an_outlet_s_report_sets_the_speaker_s_own_words_out_without_marks_of_ours() -> None:
     said = Citation(1, "a1", "s", "T", None, "Ann’s Post", 0, 15, 'Lee is "sorry".', "Ann Lee")
     words = Words(0, 15, 'Lee is "sorry".', 0, (Span(8, 13),))
     claim = Claim("reported", (words,), (said,), "Ann Lee", None, "Ann’s Post")
-    html = render.conversation([Exchange("q", "done", Answer("q", (claim,)))], "", 1)
+    html = "".join(render.conversation([Exchange("q", "done", Answer("q", (claim,)))], "", 1))
     assert '<bdi class="words">Lee is &quot;<b>sorry</b>&quot;.</bdi><span' in html
     assert '<p class="lead">Ann’s Post on <strong>' in html
     assert "“" not in Read(html.split("Articles drawn on")[0]).text
@@ -200,7 +231,7 @@ def test_an_outlet_s_report_sets_the_speaker_s_own_words_out_without_marks_of_ou
 
 def test_the_words_that_answer_are_set_out() -> None:
     told = replace(excerpt(citation("It cost 5 crowns <b>.")), answer=AnswerSpan(0, 8, 16))
-    html = render.conversation([Exchange("q", "done", Answer("q", (told,), "answered"))], "", 1)
+    html = "".join(render.conversation([Exchange("q", "done", Answer("q", (told,), "answered"))], "", 1))
     assert 'It cost <strong class="answering">5 crowns</strong> &lt;b&gt;.' in html
 
 
@@ -263,8 +294,8 @@ def test_a_page_is_named_and_opened_and_that_it_was_read_by_ocr_is_told() -> Non
     answer = Answer("q", (excerpt(cited),), "answered")
     assert "[1] Report, p. 2, read by OCR\n" in reference.plain(answer, "")
     assert "[^1]: Report, p. 2, read by OCR: Another." in reference.markdown(answer, "")
-    assert 'aria-label="Source 1: Report, p. 2, read by OCR"' in render.conversation(
-        [Exchange("q", "done", answer)], "", 3
+    assert 'aria-label="Source 1: Report, p. 2, read by OCR"' in "".join(
+        render.conversation([Exchange("q", "done", answer)], "", 3)
     )
     opened = Read(render_head.head(report, Span(10, 18)))
     assert ("href", "http://here/report.pdf#page=2") in opened.attributes

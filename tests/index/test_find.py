@@ -59,12 +59,27 @@ def test_what_is_sought_is_found(held: Archive, query: str, sources: set[str] | 
 
 
 def test_what_is_found_is_sorted_counted_and_narrowed(held: Archive) -> None:
-    assert held.find("tolls").facets == ([("Merrow Courier", 1), ("Wend Weekly", 1)], [("2031-06", 1), ("2031-05", 1)])
+    publishers, months, speakers = held.find("tolls").facets
+    assert publishers == [("Merrow Courier", 1), ("Wend Weekly", 1)]
+    assert months == [("2031-06", 1), ("2031-05", 1)]
+    assert speakers == []
     assert [record.source for record in held.find("toll", order="title", descending=False).records] == ["toll", "ferry"]
     assert [record.source for record in held.find("toll", order="published", first=1, most=1).records] == ["toll"]
     narrowed = held.find("toll", Filters(publisher="wend weekly"))
     assert ([record.source for record in narrowed.records], narrowed.total) == (["ferry"], 1)
     assert len(narrowed.facets.publishers) == 2
+
+
+def test_what_is_found_is_counted_by_speaker_and_narrowed_to_one(held: Archive) -> None:
+    said = "“The quay is ours,” said Ilsa Vantongeren, the mayor.\n\n"
+    other = "“The quay is not,” said Osric Pellameen, who leads the guild.\n"
+    held.add([Article("quay", said + other, "Quay"), Article("quays", said * 2, "Quays")])
+    assert held.find("quay").facets.speakers == [("Ilsa Vantongeren", 2), ("Osric Pellameen", 1)]
+    narrowed = held.find("quay", Filters(speaker="Osric Pellameen"))
+    assert ([record.source for record in narrowed.records], narrowed.total) == (["quay"], 1)
+    assert len(narrowed.facets.speakers) == 2
+    for source in ("quay", "quays"):
+        held.remove(source)
 
 
 def test_words_are_marked_where_they_stand_and_sentences_are_cut_around_them(held: Archive) -> None:

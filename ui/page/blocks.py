@@ -16,11 +16,12 @@ from ui.page.chat import Chat, Talk
 from ui.page.corrections import Corrections
 from ui.page.drafts import Drafts
 from ui.page.following import Following
+from ui.page.log import Log
 from ui.page.notebook import Pinned
 from ui.page.people import People
 from ui.page.reader import Reader
 from ui.page.render_people import all_head
-from ui.page.rights import Rights
+from ui.page.rights import Rights, masthead
 from ui.page.sharing import Sharing
 from ui.page.shelf import Shelf
 from ui.page.watching import Watching
@@ -29,7 +30,8 @@ _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
 _FIRST = ("address.js", "days.js", "theme.js", "conversations.js")
 _STYLES = (
-    "page", "chat", "composer", "reader", "archive", "people", "check", "following", "notebook", "dialogs", "rights",
+    "page", "chat", "answer", "composer", "reader", "archive", "people", "check", "following", "notebook", "dialogs",
+    "rights",
 )  # fmt: skip
 # In the head, so that a dark page never flashes light; and Gradio rewrites the selectors of styles given as `css`.
 HEAD = "".join(
@@ -39,6 +41,7 @@ HEAD = "".join(
 # The page's own styles name every font; these only keep Gradio from fetching its own.
 THEME = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
 
+_NOTHING_LISTED = {"shows": "all", "publishers": "", "months": "", "speakers": "", "found": ""}
 _REACHED = "server = window.reached(server);\n"
 _ANSWERS_AT_ONCE = 8
 
@@ -60,18 +63,19 @@ def blocks(
     pinned = Pinned(archive.folder)
     page = gr.Blocks(title=f"Onrecord: {name}" if name else "Onrecord", analytics_enabled=False, fill_width=True)
     with page:
-        _part("header")
+        _part("header", {"archive": masthead(name)})
         with gr.Row(elem_id="views"):
             with gr.Column(elem_id="ask"):
                 talk = _part(
                     "chat",
-                    {"id": "", "exchanges": [], "origin": "", "html": ""},
-                    [chat.show, chat.export, sharing.share, watching.watch],
+                    {"id": "", "exchanges": [], "origin": "", "html": []},
+                    [chat.show, chat.examples, chat.export, sharing.share, watching.watch],
                 )
                 _part("composer", assistant.model_name, [chat.publishers])
             with gr.Column(elem_id="archive"):
-                _part("archive", {"shows": "all", "publishers": "", "months": "", "found": ""}, [shelf.list])
-                _part("rights", {"may": "write", "told": ""}, [Rights(name).rights])
+                _part("archive", _NOTHING_LISTED, [shelf.list])
+                rights = {"may": "write", "told": "", "log": "", "open": False}
+                _part("rights", rights, [Rights(name).rights, Log(archive.folder).log])
             with gr.Column(elem_id="people"):
                 nobody = {"shows": "all", "head": all_head(), "publishers": "", "found": ""}
                 _part("people", nobody, [people.show, people.table, corrections.names])
@@ -87,7 +91,7 @@ def blocks(
             _part("reader", {"head": "", "leaf": ""}, [reader.open])
         _part("history")
         _part("pin", server=[pinned.pin])
-        _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch])
+        _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch, shelf.remove])
         _part("amend", server=[amending.told, amending.amend])
         _part("remove", server=[shelf.remove, shelf.restore])
         told = [corrections.form, corrections.names, corrections.correct, corrections.undo, corrections.list]

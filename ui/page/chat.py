@@ -6,6 +6,7 @@ nobody sees anybody else's.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -16,20 +17,21 @@ from qa import Answer, Assistant
 from qa.versions import with_later_words
 from ui.page import reference, render
 from ui.page.conversation import Exchange, dump, history, parse
-from ui.page.examples import Examples
 from ui.page.faults import sentence
+from ui.page.offered import Offered
 
 
 class Talk(TypedDict):
     """A conversation between browser and server: origin is the page's own address, html what the page shows.
 
-    id tells the browser whose parts these are: some may still be on their way when another conversation is shown.
+    html stands apart for each exchange: with a part of an answer, Gradio sends those items alone that changed. id tells
+    the browser whose parts these are: some may still be on their way when another conversation is shown.
     """
 
     id: str
     exchanges: Any
     origin: str
-    html: str
+    html: list[str]
 
 
 class Chat:
@@ -37,7 +39,7 @@ class Chat:
 
     def __init__(self, assistant: Assistant):
         self._assistant = assistant
-        self._examples = Examples(assistant.archive)
+        self._offered = Offered(assistant)
 
     def ask(self, talk: Talk) -> Generator[Talk]:
         """Answer the last exchange, which is pending, claim by claim."""
@@ -54,13 +56,13 @@ class Chat:
                 for part in parts:
                     last = replace(last, answer=last.answer + part if last.answer else part)
                     yield _shown([*before, last], talk, held)
-            last = replace(last, state="done")
+            last = self._with_what_follows(replace(last, state="done"), before)
         except Exception as error:
             last = replace(last, state="failed", fault=sentence(error))
         yield _shown([*before, last], talk, held)
 
     def show(self, talk: Talk) -> Talk:
-        """A conversation that the browser kept, as far as it got; examples to start from where there is none."""
+        """A conversation that the browser kept, as far as it got."""
         try:
             exchanges = parse(talk["exchanges"])
         except InputError as error:
@@ -75,6 +77,13 @@ class Chat:
         """The conversation as Markdown with footnotes."""
         return reference.exported(parse(talk["exchanges"]), talk["origin"])
 
+    def examples(self, _: object) -> str:
+        """Questions to begin with, as HTML."""
+        try:
+            return render.examples(self._offered.to_begin())
+        except Exception as error:
+            return render.fault(sentence(error))
+
     def publishers(self, _: object) -> list[str]:
         """Those a question can be narrowed to, in the order of the alphabet."""
         return self._assistant.archive.publishers
@@ -88,6 +97,21 @@ class Chat:
             extractive=exchange.extractive,
         )
 
+    def _with_what_follows(self, exchange: Exchange, before: Sequence[Exchange]) -> Exchange:
+        """What was answered, with what may be asked next, and over which months it is spread where that was asked."""
+        if not exchange.answer:
+            return exchange
+        following = self._offered.after(exchange.answer, [one.asked for one in [*before, exchange]])
+        return replace(exchange, following=following, months=self._months(exchange.answer))
+
+    def _months(self, answer: Answer) -> tuple[tuple[str, int], ...]:
+        if answer.shape != "over time" or not answer.found:
+            return ()
+        more = answer.more
+        days = self._assistant.archive.said(more.speaker, more.topic).days if more else ()
+        shown = [claim.published for claim in answer.claims if claim.published]
+        return tuple(sorted(Counter(f"{day:%Y-%m}" for day in days or shown).items()))
+
     def _looked_at_again(self, exchange: Exchange) -> Exchange:
         """What was answered, and what became of its words."""
         return replace(exchange, answer=exchange.answer and with_later_words(exchange.answer, self._assistant.archive))
@@ -96,13 +120,13 @@ class Chat:
         return len(self._assistant.archive.articles())
 
     def _new(self, talk: Talk) -> Talk:
-        html = render.welcome(self._examples.questions(), self._held())
-        return {"id": talk["id"], "exchanges": [], "origin": talk["origin"], "html": html}
+        html = render.welcome(self._held())
+        return {"id": talk["id"], "exchanges": [], "origin": talk["origin"], "html": [html]}
 
     def _refused(self, talk: Talk, error: InputError) -> Talk:
         """A new conversation in place of one that cannot be read."""
         new = self._new(talk)
-        return {**new, "html": render.fault(sentence(error)) + new["html"]}
+        return {**new, "html": [render.fault(sentence(error)), *new["html"]]}
 
 
 def _shown(exchanges: Sequence[Exchange], talk: Talk, held: int) -> Talk:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import TypeAdapter, ValidationError, with_config
+from pydantic import StringConstraints, TypeAdapter, ValidationError, with_config
 from pydantic.dataclasses import dataclass
 
-from index import InputError
+from index import InputError, Sorting
 from qa import Answer, Constraint, Filters, Turn
+
+Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+"""2024-03"""
 
 MAX_EXCHANGES = 100
 """More than this are not kept in one conversation; the assistant reads no more of it either."""
@@ -23,7 +26,8 @@ class Exchange:
 
     filters is what it was narrowed to, without what was not to be read into it, and extractive says that no chat model
     was to write the answer; answer is what there is so far; fault, where the state is "failed", is a sentence for
-    people.
+    people. months are how many statements there are in each, and following the questions that are offered next.
+    sorting and month are how whoever reads wants the answer's statements.
     """
 
     asked: str
@@ -33,6 +37,10 @@ class Exchange:
     filters: Filters = field(default_factory=Filters)
     without: tuple[Constraint, ...] = ()
     extractive: bool = False
+    months: tuple[tuple[Month, int], ...] = ()
+    following: tuple[str, ...] = ()
+    sorting: Sorting | None = None
+    month: Month | None = None
 
 
 def _as_today(exchange: Any) -> Any:

@@ -1,10 +1,11 @@
-"""An answer as a page in one file, its citations as endnotes: it prints well, and word processors open it."""
+"""An answer with its citations as endnotes: as a page in one file, which prints well, and as a DOCX."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from index import on_the_web
+from index.readers.endnoted import Noted, endnoted
 from qa import Answer, Citation, Claim
 from qa.answer import EXTRACTIVE
 from qa.wording import introduction, quotation
@@ -27,6 +28,28 @@ def page(asked: str, answer: Answer, origin: str) -> str:
         f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>{text(asked)}</title><style>{_STYLE}</style>'
         f"<h1>{text(asked)}</h1>{claims}<h2>Notes</h2><ol>{notes}</ol><footer>{by}</footer></html>\n"
     )
+
+
+def document(asked: str, answer: Answer, origin: str) -> bytes:
+    """The same as a DOCX, the notes those of the word processor."""
+    claims = [
+        Noted(
+            " ".join(
+                part for part in (introduction(claim, answer.claims[:n]), claim.sentence or quotation(claim)) if part
+            ),
+            [citation.number for citation in claim.citations],
+        )
+        for n, claim in enumerate(answer.claims)
+    ]
+    by = [Noted(f"{reference.writer(answer)}.")] if answer.model != EXTRACTIVE else []
+    return endnoted(asked, [*claims, *by], {c.number: _noted(c, origin) for c in answer.citations})
+
+
+def _noted(citation: Citation, origin: str) -> str:
+    held = reference.words(citation.article, citation.start, citation.end, citation.version, origin)
+    url = on_the_web(citation.url)
+    links = [*([reference.at_words(url, citation.text, citation.page)] if url else []), held]
+    return f"{reference.cited(citation)}: {citation.text} {' '.join(links)}"
 
 
 def _paragraph(claim: Claim, before: Sequence[Claim]) -> str:

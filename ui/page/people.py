@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypedDict
 
 from pydantic import NonNegativeInt, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from index import AllSaid, Archive, Filters, InputError, Said, Sorting, Speaker
+from index.topics import topics_of
 from ui import table
 from ui.page import render, render_people
 from ui.page.faults import sentence
@@ -77,6 +79,8 @@ class People:
 
     def __init__(self, archive: Archive):
         self._archive = archive
+        # A person's page is asked for with every letter that is typed into it.
+        self._topics = lru_cache(256)(lambda name, change: topics_of(archive, name))
 
     def show(self, wanted: Any) -> View:
         """A page of everyone, or of what one person said, as `Wanted` has it."""
@@ -108,7 +112,8 @@ class People:
     def _person(self, asked: Wanted) -> View:
         name = self._archive.meant_by(asked.person) or asked.person.strip()
         speaker = _the_one(name, named := self._archive.speakers(name))
-        head = render_people.person_head(speaker, name)
+        topics = self._topics(speaker.name, self._archive.change) if speaker else ()
+        head = render_people.person_head(speaker, name, render_people.topics(topics, asked.query))
         if speaker is None:
             return {**_all(render_people.unclear(name, named[:_ALIKE])), "shows": "none", "head": head}
         found = self._listed(self._said(asked, speaker.name), speaker.name, asked)

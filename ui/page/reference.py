@@ -59,9 +59,10 @@ def at_words(url: str, words: str, page: int | None = None) -> str:
     return f"{url}#:~:text={','.join(ends)}" if any(ends) else url
 
 
-def person(name: str, about: str = "") -> str:
-    """The permanent address of what a person said, or said on a topic."""
-    return f"{HERE}/?" + urlencode({"person": name, **({"about": about} if about else {})})
+def person(name: str, about: str = "", since: date | None = None, until: date | None = None) -> str:
+    """The permanent address of what a person said, or said on a topic, or within some days."""
+    named = {"person": name, "about": about, "from": since, "to": until}
+    return f"{HERE}/?" + urlencode({key: value for key, value in named.items() if value})
 
 
 def question(exchange: Exchange) -> str:

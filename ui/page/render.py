@@ -13,6 +13,8 @@ FORMS = {
     "link": "Copy link",
     "markdown": "Copy as Markdown",
     "html": "Page with endnotes (HTML)",
+    "docx": "Word with endnotes (DOCX)",
+    "csv": "Table (CSV)",
     "csl": "References: CSL-JSON",
     "bibtex": "References: BibTeX",
     "ris": "References: RIS",
@@ -21,13 +23,13 @@ FORMS = {
 """In which an answer can be taken elsewhere; without citations, the first two."""
 
 
-def conversation(exchanges: Sequence[Exchange], origin: str, articles: int) -> str:
-    """All that was asked and answered, oldest first; articles is how many are being searched."""
+def conversation(exchanges: Sequence[Exchange], origin: str, articles: int) -> list[str]:
+    """Each question and its answer, oldest first; articles is how many are being searched."""
     last = len(exchanges) - 1
-    return "".join(_exchange(number, e, origin, articles, number == last) for number, e in enumerate(exchanges))
+    return [_exchange(number, e, origin, articles, number == last) for number, e in enumerate(exchanges)]
 
 
-def welcome(examples: Sequence[str], articles: int) -> str:
+def welcome(articles: int) -> str:
     """What stands where nothing has been asked yet."""
     if not articles:
         return (
@@ -35,13 +37,17 @@ def welcome(examples: Sequence[str], articles: int) -> str:
             "<p>The archive is empty. Add articles to ask about them.</p>"
             '<button type="button" class="main" data-add aria-haspopup="dialog">Add articles</button></section>'
         )
-    items = "".join(f'<li><button type="button" data-ask="{text(e)}">{text(e)}</button></li>' for e in examples)
-    asked = f'<ul class="examples" aria-label="Examples">{items}</ul>' if items else ""
     return (
         '<section class="welcome"><h2>Who said what?</h2>'
         f"<p>Ask the archive’s {count(articles, 'article')}. Every quotation is given to the letter, and every mark "
-        f"opens its article at the words.</p>{asked}</section>"
+        f"opens its article at the words.</p>"
+        '<ul class="examples" aria-label="Examples"></ul></section>'
     )
+
+
+def examples(questions: Sequence[str]) -> str:
+    """Questions to begin with, as the items of a list; and likewise to go on with."""
+    return "".join(f'<li><button type="button" data-ask="{text(e)}">{text(e)}</button></li>' for e in questions)
 
 
 def fault(message: str) -> str:
@@ -54,8 +60,14 @@ def _exchange(number: int, exchange: Exchange, origin: str, articles: int, last:
         f'<article class="exchange" data-number="{number}" data-state="{exchange.state}">'
         f'<h2 class="question" tabindex="-1"><bdi>{text(exchange.asked)}</bdi></h2>'
         f"{_narrowed(exchange)}{_understood(exchange)}{_constraints(exchange)}"
-        f"{_reply(exchange, origin, articles)}{_actions(exchange, origin, last)}</article>"
+        f"{_reply(exchange, origin, articles)}{_actions(exchange, origin, last)}{_next(exchange, last)}</article>"
     )
+
+
+def _next(exchange: Exchange, last: bool) -> str:
+    if not last or not exchange.following:
+        return ""
+    return f'<nav class="next" aria-label="Ask next"><h3>Ask next</h3><ul>{examples(exchange.following)}</ul></nav>'
 
 
 def _narrowed(exchange: Exchange) -> str:
@@ -101,7 +113,7 @@ def _constraint(constraint: Constraint) -> str:
 def _reply(exchange: Exchange, origin: str, articles: int) -> str:
     parts = []
     if exchange.answer and exchange.answer.claims:
-        parts.append(render_answer.answer(exchange.answer, exchange.state, origin))
+        parts.append(render_answer.answer(exchange.answer, exchange, origin))
     if exchange.state == "pending":
         parts.append(f'<p class="searching" role="status">{_progress(exchange, articles)}…</p>')
     elif exchange.state == "stopped":

@@ -61,9 +61,9 @@ def _pages(shown: Listing) -> str:
     return pages(shown.page * shown.size, len(shown.rows), shown.total, shown.page, "article")
 
 
-def counted(publishers: Sequence[tuple[str, int]]) -> str:
-    """The publishers of what was found, as options with how many articles each has."""
-    return _options((name, name, number) for name, number in publishers)
+def counted(names: Sequence[tuple[str, int]]) -> str:
+    """The publishers of what was found, or who speaks in it, as options with how many articles each has."""
+    return _options((name, name, number) for name, number in names)
 
 
 def months(months: Sequence[tuple[str, int]]) -> str:
@@ -96,7 +96,17 @@ def report(name: str, report: Report) -> str:
     counts = {"added": report.added, "updated": report.updated, "already held": report.unchanged}
     told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
     done = f'<li class="done"><bdi>{text(name)}</bdi>: {told}</li>' if told else ""
-    return done + "".join(refused(*told) for told in (*report.failed, *report.notes))
+    notes = (_same(report.same[n.source], n.reason) if n.source in report.same else refused(*n) for n in report.notes)
+    return done + "".join([*(refused(*told) for told in report.failed), *notes])
+
+
+def _same(record: ArticleRecord, reason: str) -> str:
+    """That the text of an article is held already; whoever added it says whether it is to stay."""
+    return (
+        f'<li class="same"><bdi>{text(record.source)}</bdi>: {text(reason)} '
+        f'<button type="button" data-keep-it>Keep it</button> '
+        f'<button type="button" data-skip="{record.id}">Skip it</button></li>'
+    )
 
 
 def refused(name: str, reason: str) -> str:

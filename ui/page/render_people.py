@@ -58,8 +58,8 @@ def unclear(name: str, alike: Sequence[Speaker]) -> str:
     return f'<p class="empty">{told} “<bdi>{text(name)}</bdi>”.{could if alike else ""}</p>{listed}'
 
 
-def person_head(speaker: Speaker | None, name: str) -> str:
-    """Who the page is about: the name, the roles the articles give, and how much there is."""
+def person_head(speaker: Speaker | None, name: str, topics: str = "") -> str:
+    """Who the page is about: the name, the roles the articles give, how much there is, and on what."""
     back = '<p class="back"><button type="button" data-everyone>‹ All people</button></p>'
     if speaker is None:
         return f'{back}<h2 tabindex="-1"><bdi>{text(name)}</bdi></h2>'
@@ -67,8 +67,18 @@ def person_head(speaker: Speaker | None, name: str) -> str:
         f'{back}<h2 tabindex="-1"><bdi>{text(speaker.name)}</bdi></h2>'
         f'{_roles(speaker.roles)}<p class="extent">{_extent(speaker)}</p><p class="same">'
         f'<button type="button" data-compare>Compare with…</button>'
-        f'<button type="button" data-same="{text(speaker.name)}">Same person as…</button></p>'
+        f'<button type="button" data-same="{text(speaker.name)}">Same person as…</button></p>{topics}'
     )
+
+
+def topics(names: Sequence[str], query: str) -> str:
+    """What a person speaks of, each to be pressed; what is looked for is pressed."""
+    items = "".join(
+        f'<li><button type="button" data-topic="{text(name)}" aria-pressed="{str(name == query).lower()}">'
+        f"<bdi>{text(name)}</bdi></button></li>"
+        for name in names
+    )
+    return f'<ul class="topics" aria-label="Topics">{items}</ul>' if items else ""
 
 
 def statements(shown: Sequence[Shown], total: int, first: int, page: int, days: Sequence[date], origin: str) -> str:

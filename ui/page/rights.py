@@ -16,6 +16,13 @@ class Shown(TypedDict):
     told: str
 
 
+def masthead(name: str | None) -> str:
+    """Which archive the page is of, where others are served beside it."""
+    if not name:
+        return ""
+    return f'<a class="of" href="../" title="Other archives"><span class="unseen">Archive: </span>{text(name)}</a>'
+
+
 class Rights:
     """Of an archive that is served beside others under this name, or by itself."""
 

@@ -36,19 +36,20 @@ FOUND = 20
 class View(TypedDict):
     """What is listed ("all", or what was "found"), and its parts as HTML.
 
-    publishers and months are what it can be narrowed to, as options.
+    publishers, months and speakers are what it can be narrowed to, as options.
     """
 
     shows: str
     publishers: str
     months: str
+    speakers: str
     found: str
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a browser asks to be listed: all, or what holds a query, of a publisher and a month (2024-03); without an
-    order the best first, or the newest.
+    """What a browser asks to be listed: all, or what holds a query, of a publisher and a month (2024-03), with words of
+    a speaker; without an order the best first, or the newest.
     """
 
     query: str = ""
@@ -56,14 +57,17 @@ class Wanted:
     descending: bool = True
     page: NonNegativeInt = 0
     publisher: str | None = None
+    speaker: str | None = None
     month: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")] | None = None
 
     @property
     def filters(self) -> Filters:
         if not self.month:
-            return Filters(publisher=self.publisher)
+            return Filters(self.speaker, self.publisher)
         year, month = (int(part) for part in self.month.split("-"))
-        return Filters(None, self.publisher, date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        return Filters(
+            self.speaker, self.publisher, date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        )
 
 
 _WANTED = TypeAdapter(Wanted)
@@ -169,6 +173,7 @@ class Shelf:
             shows="found",
             publishers=render_list.counted(found.facets.publishers),
             months=render_list.months(found.facets.months),
+            speakers=render_list.counted(found.facets.speakers),
             found=render_list.listing(listing),
         )
 
@@ -204,7 +209,7 @@ def _parsed(wanted: Any) -> Wanted:
 
 
 def _view(found: str) -> View:
-    return {"shows": "all", "publishers": "", "months": "", "found": found}
+    return {"shows": "all", "publishers": "", "months": "", "speakers": "", "found": found}
 
 
 def decoded(file: Any) -> bytes:

@@ -2,7 +2,7 @@
 const LARGEST = 32 * 2 ** 20;
 const dialog = element.querySelector("dialog");
 const choosers = [...dialog.querySelectorAll('input[type="file"]')];
-const progress = dialog.querySelector("progress");
+const progress = dialog.querySelector(":scope > progress");
 const count = dialog.querySelector(".count");
 const told = dialog.querySelector(".told");
 const root = document.documentElement;
@@ -10,15 +10,22 @@ const queue = [];
 let following = null;
 let adding = false;
 
+// From the server, where every name in it was escaped.
+function parsed(html) {
+  const made = document.createElement("template");
+  made.innerHTML = html;
+  return [...made.content.children];
+}
+
 function tell(html) {
-  // From the server, where every name in it was escaped.
-  told.insertAdjacentHTML("beforeend", html);
+  told.append(...parsed(html));
   told.lastElementChild?.scrollIntoView({ block: "nearest" });
 }
 
-function refuse(name, reason) {
-  told.append(Object.assign(document.createElement("li"), { className: "refused", textContent: `${name}: ${reason}` }));
-}
+const refusal = (name, reason) =>
+  Object.assign(document.createElement("li"), { className: "refused", textContent: `${name}: ${reason}` });
+
+const refuse = (name, reason) => told.append(refusal(name, reason));
 
 async function data(file) {
   const reader = new FileReader();
@@ -30,27 +37,59 @@ async function data(file) {
   return reader.result.slice(reader.result.indexOf(",") + 1);
 }
 
+// Each file has a line: its name, how far it has come, and while it waits the way to take it back.
+function line(file) {
+  const row = Object.assign(document.createElement("li"), { className: "file" });
+  const name = Object.assign(document.createElement("bdi"), { textContent: file.name });
+  const progress = Object.assign(document.createElement("progress"), { max: 1, hidden: true, ariaLabel: file.name });
+  const cancel = Object.assign(document.createElement("button"), { type: "button", textContent: "Cancel", ariaLabel: `Cancel ${file.name}` });
+  const waiting = { file, row, progress, cancel };
+  cancel.addEventListener("click", () => take(waiting));
+  row.append(name, progress, cancel);
+  told.append(row);
+  return waiting;
+}
+
+function take(waiting) {
+  const at = queue.indexOf(waiting);
+  if (at < 0) return;
+  queue.splice(at, 1);
+  finish(waiting, refusal(waiting.file.name, "not added: cancelled."));
+}
+
+// What became of a file stands in the place of its line.
+function finish({ row }, ...lines) {
+  const had = row.contains(document.activeElement);
+  row.replaceWith(...lines);
+  if (had) dialog.focus();
+}
+
 // Until it is done, ask how far the server has come with a file; a small one is done before the first answer.
-async function follow(ticket, before, name) {
+async function follow(ticket, before, { file, progress: own }) {
   const { done, of } = (await server.progress(ticket)) ?? { done: 0, of: 0 };
   if (following !== ticket) return;
   const files = before + 1 + queue.length;
+  if (of) own.value = done / of;
   if (of || before) progress.value = (before + (of && done / of)) / files;
   const articles = of > 1 ? `: ${done.toLocaleString("en")} of ${of.toLocaleString("en")} articles` : "";
-  count.textContent = `${name}${files > 1 ? ` (${before + 1} of ${files} files)` : ""}${articles}`;
-  setTimeout(() => following === ticket && follow(ticket, before, name).catch(() => {}), 250);
+  count.textContent = `${file.name}${files > 1 ? ` (${before + 1} of ${files} files)` : ""}${articles}`;
+  setTimeout(() => following === ticket && follow(ticket, before, { file, progress: own }).catch(() => {}), 250);
 }
 
-async function add(file, before) {
-  if (file.size > LARGEST) return refuse(file.name, "the file is larger than 32 MB. Split it.");
+async function add(waiting, before) {
+  const { file, row, cancel, progress: own } = waiting;
+  cancel.remove();
+  own.hidden = false;
+  row.scrollIntoView({ block: "nearest" });
   const ticket = Math.random().toString(36).slice(2);
   try {
+    if (file.size > LARGEST) return finish(waiting, refusal(file.name, "the file is larger than 32 MB. Split it."));
     const sent = { name: file.name, data: file.size ? await data(file) : "", ticket };
     following = ticket;
-    follow(ticket, before, file.name).catch(() => {});
-    tell(await server.add(sent));
+    follow(ticket, before, waiting).catch(() => {});
+    finish(waiting, ...parsed(await server.add(sent)));
   } catch {
-    refuse(file.name, "the server cannot be reached. Try again.");
+    finish(waiting, refusal(file.name, "the server cannot be reached. Try again."));
   } finally {
     following = null;
     count.textContent = "";
@@ -60,7 +99,7 @@ async function add(file, before) {
 // One file after the other; what is chosen or dropped meanwhile comes behind them.
 async function addAll(chosen) {
   if (!adding) told.replaceChildren();
-  queue.push(...chosen);
+  queue.push(...chosen.map(line));
   if (adding || !queue.length) return;
   adding = true;
   progress.removeAttribute("value");
@@ -71,8 +110,20 @@ async function addAll(chosen) {
   document.dispatchEvent(new CustomEvent("onrecord:changed"));
 }
 
-dialog.querySelector("[data-cancel]").addEventListener("click", () => {
-  for (const { name } of queue.splice(0)) refuse(name, "not added: cancelled.");
+dialog.querySelector("[data-cancel]").addEventListener("click", () => [...queue].forEach(take));
+
+// An article whose text is held already: it is there, and goes again where it is not wanted twice.
+told.addEventListener("click", async ({ target }) => {
+  const row = target.closest(".same");
+  if (!row || !target.matches("button")) return;
+  const { skip } = target.dataset;
+  target.disabled = true;
+  const gone = skip && (await server.remove(skip).catch(() => window.GONE));
+  row.querySelectorAll("button").forEach((button) => button.remove());
+  if (!skip) return;
+  const faults = parsed(gone).filter((one) => one.matches(".fault"));
+  row.append(...(faults.length ? faults : ["Skipped."]));
+  document.dispatchEvent(new CustomEvent("onrecord:changed"));
 });
 
 for (const chooser of choosers) {

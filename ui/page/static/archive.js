@@ -1,9 +1,9 @@
 // The list of articles: found by their words, sorted and paged on the server.
 const root = document.documentElement;
-const fields = [...element.querySelectorAll('[name="query"], [name="publisher"], [name="month"]')];
+const fields = [...element.querySelectorAll('[name="query"], [name="publisher"], [name="speaker"], [name="month"]')];
 // What is asked, as the page's address calls it.
-const CALLED = { query: "find", publisher: "publisher", month: "month" };
-const wanted = { query: "", publisher: null, month: null, sort: null, descending: true, page: 0 };
+const CALLED = { query: "find", publisher: "publisher", speaker: "speaker", month: "month" };
+const wanted = { query: "", publisher: null, speaker: null, month: null, sort: null, descending: true, page: 0 };
 let latest = 0;
 let typing;
 
@@ -51,11 +51,11 @@ element.addEventListener("click", (event) => {
 element.addEventListener("input", ({ target }) => {
   if (target.name !== "query") return;
   clearTimeout(typing);
-  const anew = { publisher: null, month: null, sort: null, descending: true, page: 0 };
+  const anew = { publisher: null, speaker: null, month: null, sort: null, descending: true, page: 0 };
   typing = setTimeout(() => list({ query: target.value, ...anew }), 150);
 });
 element.addEventListener("change", ({ target }) => {
-  if (target.name === "publisher" || target.name === "month") list({ [target.name]: target.value || null, page: 0 });
+  if (target.matches("select")) list({ [target.name]: target.value || null, page: 0 });
 });
 
 document.addEventListener("onrecord:changed", () => list());

@@ -10,8 +10,8 @@ const lastQuestion = () => [...element.querySelectorAll(".exchange")].at(-1);
 function ask(wanted, keep = exchanges().length) {
   if (pending()) return;
   const asked = { state: "pending", answer: null, fault: null, extractive: extractive(), ...wanted };
-  const html = htmlBefore(keep) + announced(wanted.asked, keep);
-  opened.delete(keep);
+  const html = [...htmlBefore(keep), announced(wanted.asked, keep)];
+  for (const part of [...opened]) if (part.startsWith(exchangeAt(keep))) opened.delete(part);
   stopped = false;
   if (!current()) sessionStorage.setItem("onrecord.conversation", newId());
   move(asked, true);
@@ -70,9 +70,8 @@ function askWithout(number, without) {
 // Chosen at the box; without a chat model it makes no difference.
 const extractive = () => document.documentElement.dataset.writer === "extractive";
 
-// In what the server made, a bare "<" only ever begins its own markup.
-const htmlBefore = (number) =>
-  exchanges().length ? props.value.html.split(`<article class="exchange" data-number="${number}"`)[0] : "";
+// What is shown of the exchanges before one; a welcome is none.
+const htmlBefore = (number) => props.value.html.slice(0, Math.min(number, exchanges().length));
 
 const escaped = (words) => words.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
@@ -91,20 +90,44 @@ function showLast() {
 }
 
 // With each part of an answer all is made anew, and what was opened would close.
+const exchangeAt = (number) => `.exchange[data-number="${number}"] `;
+
 function reopen() {
-  for (const number of opened) {
-    const details = element.querySelector(`.exchange[data-number="${number}"] .left-out`);
-    if (details) details.open = true;
+  for (const part of opened) setOpen(element.querySelector(part), true);
+}
+
+function setOpen(part, open) {
+  if (part?.matches("details")) part.open = open;
+  else if (part) {
+    part.classList.toggle("unfolded", open);
+    const button = part.querySelector("[data-unfold]");
+    button.setAttribute("aria-expanded", open);
+    button.textContent = open ? "less" : "more";
   }
 }
 
-element.addEventListener("click", (event) => {
-  const details = event.target.closest(".left-out summary")?.parentElement;
-  if (!details) return;
-  const { number } = details.closest(".exchange").dataset;
-  if (details.open) opened.delete(Number(number));
-  else opened.add(Number(number));
+element.addEventListener("click", ({ target }) => {
+  const part = target.closest(".left-out summary, [data-unfold]")?.closest(".left-out, .folded");
+  if (!part) return;
+  const within = part.matches(".left-out") ? ".left-out" : `[data-fold="${part.dataset.fold}"]`;
+  const named = exchangeAt(part.closest(".exchange").dataset.number) + within;
+  const open = !opened.delete(named);
+  if (open) opened.add(named);
+  // Of details the browser sees to it.
+  if (part.matches(".folded")) setOpen(part, open);
 });
+
+// An answer's statements in another order, or those of a month. Nothing is asked for it.
+const pressed = (button) => button.getAttribute("aria-pressed") === "true";
+
+async function look(number, change, { dataset }) {
+  if (pending()) return;
+  const changed = exchanges().with(number, { ...exchanges()[number], ...change });
+  props.value = await shownBy({ ...props.value, exchanges: changed });
+  window.conversations.save(current(), exchanges());
+  const [name, value] = Object.entries(dataset)[0];
+  requestAnimationFrame(() => element.querySelector(`${exchangeAt(number)}[data-${name}="${value}"]`)?.focus());
+}
 
 // A server that is gone ends no answer; what was being asked is then said to have failed.
 async function watchServer() {
@@ -119,9 +142,10 @@ const reachable = () => fetch("/healthz", { cache: "no-store" }).then(() => true
 function fail(fault) {
   const said = `<p class="fault" role="alert"><strong>This did not work.</strong> ${fault}</p>`;
   const failed = { ...exchanges().at(-1), state: "failed", fault };
-  const [before, after = ""] = props.value.html.split(/<p class="searching".*?<\/p>/s);
+  const [before, after = ""] = props.value.html.at(-1).split(/<p class="searching".*?<\/p>/s);
   // In what the server made, a bare quotation mark only ever stands around an attribute.
-  const html = before.replaceAll('"pending"', '"failed"') + said + after;
+  const shown = before.replaceAll('"pending"', '"failed"') + said + after;
+  const html = [...props.value.html.slice(0, -1), shown];
   props.value = { ...props.value, exchanges: [...exchanges().slice(0, -1), failed], html };
 }
 
@@ -140,6 +164,8 @@ element.addEventListener("click", (event) => {
   if ("without" in button.dataset) askWithout(number, [...without, answer.understood[button.dataset.without]]);
   if ("back" in button.dataset) askWithout(number, without.toSpliced(Number(button.dataset.back), 1));
   if ("edit" in button.dataset) edit(number);
+  if ("order" in button.dataset) look(number, { sorting: button.dataset.order }, button);
+  if ("month" in button.dataset) look(number, { month: pressed(button) ? null : button.dataset.month }, button);
   if ("share" in button.dataset) share(button, exchanges()[number]);
   if ("watch" in button.dataset) watchQuestion(button);
   if ("add" in button.dataset) document.dispatchEvent(new CustomEvent("onrecord:add"));
@@ -183,10 +209,10 @@ const talk = (id) => ({
   id: id ?? "",
   exchanges: window.conversations.get(id)?.exchanges ?? [],
   origin: window.address.base,
-  html: "",
+  html: [],
 });
 
-const shownBy = (talk) => server.show(talk).catch(() => ({ ...talk, html: window.GONE }));
+const shownBy = (talk) => server.show(talk).catch(() => ({ ...talk, html: [window.GONE] }));
 
 // Show a conversation that was kept, or a new one.
 async function show(id) {
@@ -199,11 +225,19 @@ async function show(id) {
   // One that cannot be read is left as it is, and nothing is written over it.
   if (!shown) sessionStorage.removeItem("onrecord.conversation");
   lastQuestion()?.scrollIntoView({ block: "start" });
+  if (!shown) offer();
+}
+
+// Questions to begin with. The first time they are asked before they are shown, which nobody waits for.
+async function offer() {
+  const html = await server.examples(null).catch(() => "");
+  const list = element.querySelector(".examples");
+  if (list) list.innerHTML = html;
 }
 
 async function save(id) {
   const text = await server.export(talk(id)).catch(() => null);
-  if (text === null) return (props.value = { ...props.value, html: window.GONE + props.value.html });
+  if (text === null) return (props.value = { ...props.value, html: [...props.value.html, window.GONE] });
   const detail = { text, type: "text/markdown", name: window.conversations.get(id).name, ending: "md" };
   document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));
 }
@@ -222,9 +256,10 @@ async function share(button, exchange) {
     return copy(button, `${window.address.base}/?${query}`);
   }
   const made = await server.share({ exchange, as, origin: window.address.base }).catch(() => null);
-  if (!made?.text) return told(button, "It could not be made: try again");
+  if (!made) return told(button, "It could not be made: try again");
   if (as === "markdown") return copy(button, made.text);
-  document.dispatchEvent(new CustomEvent("onrecord:save", { detail: { ...made, name: exchange.asked } }));
+  const text = made.text ?? Uint8Array.from(atob(made.data), (byte) => byte.charCodeAt(0));
+  document.dispatchEvent(new CustomEvent("onrecord:save", { detail: { ...made, text, name: exchange.asked } }));
 }
 
 function copy(button, text) {

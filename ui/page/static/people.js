@@ -94,6 +94,11 @@ async function download() {
   document.dispatchEvent(new CustomEvent("onrecord:save", { detail }));
 }
 
+// What was pressed is made anew with all else.
+function refocus(topic) {
+  requestAnimationFrame(() => element.querySelector(`[data-topic="${CSS.escape(topic)}"]`)?.focus());
+}
+
 function toTop() {
   document.getElementById("people").scrollTop = 0;
 }
@@ -118,7 +123,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   document.dispatchEvent(new CustomEvent("onrecord:person"));
   const linked = new URL(link.href).searchParams;
-  open(asked({ person: linked.get("person"), query: linked.get("about") }));
+  open(asked(Object.fromEntries(Object.entries(CALLED).map(([name, called]) => [name, linked.get(called)]))));
 });
 
 element.addEventListener("click", async (event) => {
@@ -126,6 +131,8 @@ element.addEventListener("click", async (event) => {
   if (!button) return;
   if ("everyone" in button.dataset) open(null);
   if ("table" in button.dataset) download();
+  if ("topic" in button.dataset) about.value = button.ariaPressed === "true" ? "" : button.dataset.topic;
+  if ("topic" in button.dataset) await show({ query: about.value, page: 0 }).then(() => refocus(button.dataset.topic));
   if ("compare" in button.dataset) {
     filters.open = true;
     beside.focus();

@@ -1,0 +1,28 @@
+"""What somebody speaks of, told by the newest of what they said."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from index import Archive, Article
+from index.embed import SentenceTransformerEmbedder
+from index.topics import topics_of
+
+MILLS = "“The tide mills turn again,” said Wen Marlo, the miller.\n"
+ROT = "“All tide mills rot,” said the miller Wen Marlo.\n\nOsric Pellameen said that he had seen no tide mills.\n"
+BREAD = "Wen Marlo, a guild member, said on Tuesday that bread was dear.\n"
+
+
+def test_topics_are_things_named_more_than_once_by_who_speaks(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder
+) -> None:
+    told = {"mills": (MILLS, 1), "copy": ("From the wire.\n\n" + MILLS, 2), "rot": (ROT, 3), "bread": (BREAD, 4)}
+    with Archive(tmp_path, embedder=embedder) as archive:
+        archive.add([Article(source, text, source, date(2031, 5, day)) for source, (text, day) in told.items()])
+        assert topics_of(archive, "Wen Marlo") == ["tide mills"]
+        assert topics_of(archive, "Osric Pellameen") == []
+        newest = archive.said("Wen Marlo").newest(2)
+        assert [one.record.source for one in newest] == ["bread", "rot"]
+        # A copy is no statement of its own.
+        assert len(archive.said("Wen Marlo").newest(9)) == len(archive.said("Wen Marlo")) == 3

@@ -1,0 +1,95 @@
+"""Questions that are offered, to begin with and after an answer: each is one that the archive has an answer to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
+from threading import Lock
+
+from index import Speaker
+from index.topics import topics_of
+from index.words import full_names, stems
+from qa import Answer, Assistant
+
+EXAMPLES = 4
+AFTER = 3
+_PEOPLE = 8
+"""Those who are quoted most, of whom the examples are."""
+
+_FOLLOWED = 2
+"""Speakers on a topic, or topics of a speaker, that are offered."""
+
+_HEARD = 20
+"""Statements on a topic that are looked through for who else speaks on it."""
+
+_NAMED = 4
+"""Names in an answer that are looked up."""
+
+
+class Offered:
+    """Questions made of what the statement index holds; those to begin with are asked before they are shown."""
+
+    def __init__(self, assistant: Assistant):
+        self._assistant = assistant
+        self._archive = assistant.archive
+        self._making = Lock()
+        self._made: tuple[list[Speaker], list[str]] = [], []
+
+    def to_begin(self) -> list[str]:
+        """Up to EXAMPLES questions, about whoever is quoted most first; asked anew when others are, or more."""
+        people = [one for one in self._archive.speakers(kind="person")[: 5 * _PEOPLE] if _is_a_name(one.name)][:_PEOPLE]
+        # Who comes while they are made anew is shown those of before.
+        if self._made[0] != people and self._making.acquire(blocking=not self._made[1]):
+            try:
+                if self._made[0] != people:
+                    self._made = people, [*islice(filter(None, map(self._example, people)), EXAMPLES)]
+            finally:
+                self._making.release()
+        return self._made[1]
+
+    def after(self, answer: Answer, asked: Collection[str]) -> tuple[str, ...]:
+        """Up to AFTER questions that go on from an answer, none of them asked before. Nothing is asked for them: there
+        are statements that hold their words.
+        """
+        if answer.status not in ("answered", "related"):
+            return ()
+        known = {question.casefold() for question in asked}
+        new = (question for question in self._following(answer) if question.casefold() not in known)
+        return tuple(islice(dict.fromkeys(islice(new, 2 * AFTER)), AFTER))
+
+    def _example(self, person: Speaker) -> str | None:
+        """A question whose answer has this person's own words."""
+        topics = topics_of(self._archive, person.name)
+        question = f"What did {person.name} say{f' about {topics[0]}' if topics else ''}?"
+        answer = self._assistant.ask(question, extractive=True)
+        return question if answer.found and any(claim.kind == "quoted" for claim in answer.claims) else None
+
+    def _following(self, answer: Answer) -> Iterator[str]:
+        speakers = [*dict.fromkeys(claim.speaker for claim in answer.claims if claim.speaker)]
+        said = bool(speakers) and not any(claim.answer for claim in answer.claims)
+        topic = dict(answer.understood).get("topic", "") if said else ""
+        if answer.more and answer.more.topic:
+            yield f"What else did {answer.more.speaker} say about {answer.more.topic}?"
+        if topic:
+            for other in self._others_on(topic, speakers)[:_FOLLOWED]:
+                yield f"What did {other} say about {topic}?"
+        for name in filter(_is_a_name, speakers if said else self._named_in(answer)):
+            others = (t for t in topics_of(self._archive, name) if not {*stems(t)} & {*stems(topic)})
+            yield from (f"What did {name} say about {other}?" for other in islice(others, 1 if topic else _FOLLOWED))
+
+    def _others_on(self, topic: str, known: Sequence[str]) -> list[str]:
+        """Who else has a statement with every word of a topic."""
+        found = [one for one in self._archive.said(None, topic)[:_HEARD] if one.speaker and _is_a_name(one.speaker)]
+        wanted = {*stems(topic)}
+        told = zip(found, self._archive.words_of(found), strict=True)
+        held = dict.fromkeys(one.speaker for one, statement in told if wanted <= {*stems(statement.text)})
+        return [name for name in held if name and name not in known]
+
+    def _named_in(self, answer: Answer) -> list[str]:
+        """Who is named in an answer's words and quoted somewhere."""
+        runs = dict.fromkeys(n for claim in answer.claims for words in claim.words for n in full_names(words.text))
+        return [name for run in islice(runs, _NAMED) if (name := self._assistant.library.full_name(run))]
+
+
+def _is_a_name(speaker: str) -> bool:
+    return 2 <= len(speaker.split()) <= 3 and all(word[0].isupper() for word in speaker.split())
