@@ -1,7 +1,7 @@
 """The open news questions as articles and questions to fit and to evaluate with: `python -m bench.news DATA FOLDER`.
 
 DATA is the folder of the reader's questions; FOLDER gets articles.jsonl, which `onrecord index` reads, and
-questions.jsonl, some of them, as `onrecord evaluate` reads them.
+questions.jsonl, as `onrecord evaluate` reads them: those on articles that were kept out of the reader's training.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ import argparse
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from random import Random
 
 from bench.reader.data import NEWS, Asked, Document, read_news
-
-_SOME = 1_600
+from bench.reader.train import is_kept_out
 
 
 def main() -> None:
@@ -23,7 +21,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     options = parser.parse_args()
     documents, asked = read_news(options.data / NEWS)
-    some = Random(3).sample(range(len(asked)), min(_SOME, len(asked)))
+    some = [n for n, one in enumerate(asked) if is_kept_out(documents[one.document])]
     options.folder.mkdir(parents=True, exist_ok=True)
     _write(options.folder / "articles.jsonl", (_article(n, document) for n, document in enumerate(documents)))
     _write(options.folder / "questions.jsonl", (_item(n, asked[n], documents[asked[n].document]) for n in some))

@@ -22,7 +22,7 @@ _SAME_TEXT, _OTHER_TEXTS, _UNANSWERED = 2, 3, 3
 _NEAREST = 12
 """Texts like a question, of which others are taken."""
 
-_TITLED, _NAMED, _TYPED, _KEYWORDS = 0.75, 0.85, 0.25, 0.1
+_TITLED, _NAMED, _TYPED, _KEYWORDS = 0.75, 0.85, 0.3, 0.15
 """How often the title and speakers are told, and a question is in small letters, or its bare words."""
 
 
@@ -71,7 +71,9 @@ class Sampler:
     def _elsewhere(self, asked: Asked, document: Document) -> list[Example]:
         """Passages of other texts that have the question's words and not the answer's."""
         answers = [document.text[start:end].lower() for start, end in asked.words]
-        query = stems(asked.question) or [""]
+        query = [word for word in stems(asked.question) if word in self._by_words.vocab_dict]
+        if not query:
+            return []
         found, _ = self._by_words.retrieve(
             [query], k=min(_NEAREST + 8, len(self._documents)), show_progress=False, backend_selection="numpy"
         )

