@@ -91,7 +91,7 @@ def looked_through(file: Path) -> Backup:
             said = _manifest(packed)
             if said["format"] > _FORMAT:
                 raise InputError(
-                    f"{file} was made by a later release. Bring Onrecord up to date: pip install -U onrecord."
+                    f"{file} was made by a later release of Onrecord. Restore it with that one, or a newer."
                 )
             members = _members(packed)
             if f"chroma/{folders.DATABASE}" not in {member.filename for member in members}:

@@ -67,8 +67,8 @@ def open_model(
     given = _at(provider, url, key, timeout, window)
     try:
         opened: BaseChatModel = init_chat_model(model, model_provider=provider, **given)
-    except ImportError:
-        raise InputError(f"--model: {provider} needs a package. Run: {_install(provider)}", "model") from None
+    except ImportError as error:
+        raise InputError(f"--model: {provider} needs a package. Run: pip install {_lacking(error)}", "model") from None
     except ValueError as error:
         if "provider" in str(error).lower():
             raise InputError(
@@ -201,5 +201,7 @@ def _at(provider: str, url: str | None, key: str | None, timeout: float, window:
     return {**tried, **at, **(nothing if provider == "openai" else {})}
 
 
-def _install(provider: str) -> str:
-    return f"pip install langchain-{provider.replace('_', '-')}"
+def _lacking(error: ImportError) -> str:
+    """The package of the module that is missing: LangChain raises its own error from that of the import."""
+    missing = error.__cause__ if isinstance(error.__cause__, ImportError) else error
+    return (missing.name or "langchain").partition(".")[0].replace("_", "-")

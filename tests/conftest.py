@@ -31,7 +31,7 @@ _FIRST = ("ui", "chat", "test_house.py", "test_docs.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What starts programs of its own comes first: neither process should be left with it alone at the end."""
+    """What starts programs of its own comes first: no process should be left with it alone at the end."""
     tests = Path(__file__).parent
     items.sort(key=lambda item: item.path.relative_to(tests).parts[0] not in _FIRST)
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
 import zipfile
-from importlib.metadata import version
+from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
 
 import pytest
 from langchain_openai import ChatOpenAI
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from pydantic import SecretStr
 
 import onrecord
 from tests.chat.lies import Script, serving
 
 ROOT = Path(__file__).parents[1]
+OWN = ("index", "qa", "ui", "onrecord")
 QUESTION = "What did Kirby say about Gantz?"
 
 
@@ -54,6 +58,19 @@ def test_a_chat_model_is_a_line_and_is_held_to_the_promise(tmp_path: Path, by_na
     assert len(script.asked) == 1
     assert ["zeppelin" in left.text for left in answer.left_out] == [True]
     assert "zeppelin" not in answer.text
+
+
+def test_what_is_imported_is_a_dependency_by_name() -> None:
+    """What is only there because another package wants it may be gone with that one's next release."""
+    declared = {canonicalize_name(Requirement(line).name) for line in requires("onrecord") or []}
+    trees = (ast.parse(file.read_text("utf-8")) for own in OWN for file in (ROOT / own).rglob("*.py"))
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    named = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    named |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level}
+    modules = {name.partition(".")[0] for name in named} - sys.stdlib_module_names - {*OWN}
+    brought_by = packages_distributions()
+    undeclared = {m for m in modules if not declared & {canonicalize_name(d) for d in brought_by.get(m, ())}}
+    assert undeclared == set()
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,7 @@ def why_not(evidence: Evidence, library: Library) -> str:
     """Why there is no answer."""
     query, verdict = evidence.query, evidence.verdict
     if not library.archive.articles():
-        return "The archive is empty. Add articles on the page, or with: onrecord index PATH."
+        return "The archive is empty. Add articles to it first."
     if query.asks_nothing:
         nothing = "There is nothing in this question to look for." if query.own else "Nothing is left to look for."
         return f"{nothing} Ask for a topic, or for somebody's words."
@@ -109,7 +109,7 @@ def widened(query: Query) -> str:
 def _contents(library: Library) -> str:
     many = len(library.archive.articles())
     if not many:
-        return "The archive is empty: add articles on the page, or with: onrecord index PATH."
+        return "The archive is empty: add articles to it first."
     held = "one article" if many == 1 else f"{many:,} articles"
     return f"The archive holds {held}{_from(library.archive.publishers)}{_dated(library.days)}."
 

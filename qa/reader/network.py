@@ -24,7 +24,7 @@ WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
 
 _WORDS = "embeddings.word_embeddings.weight"
 _LAYER = "bert.encoder.layer."
-_MEND = "Install Onrecord again: pip install --force-reinstall --no-deps onrecord"
+_MEND = "Install Onrecord again, from the wheel or folder it came from: pip install --force-reinstall --no-deps PATH"
 
 
 class Scores(NamedTuple):

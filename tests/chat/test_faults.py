@@ -157,6 +157,8 @@ class Refused:
         Refused("gpt", "write PROVIDER:NAME"),
         Refused("nobody:x", "LangChain knows no provider 'nobody'"),
         Refused("cohere:x", "Run: pip install langchain-cohere"),
+        Refused("bedrock:x", "Run: pip install langchain-aws"),
+        Refused("google_anthropic_vertex:x", "Run: pip install langchain-google-vertexai"),
         Refused("openai:x", "OPENAI_API_KEY"),
         Refused("anthropic:x", "ANTHROPIC_API_KEY"),
     ],

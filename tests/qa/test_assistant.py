@@ -266,9 +266,7 @@ def test_small_talk_is_answered_without_a_search(town_assistant: Assistant, text
 
 def test_an_empty_archive(archive: Archive) -> None:
     assistant = Assistant(archive)
-    assert assistant.ask("What did Kirby say?").text == (
-        "The archive is empty. Add articles on the page, or with: onrecord index PATH."
-    )
+    assert assistant.ask("What did Kirby say?").text == ("The archive is empty. Add articles to it first.")
     assert assistant.ask("What is in here?").text.startswith("The archive is empty")
 
 

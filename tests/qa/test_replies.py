@@ -85,7 +85,7 @@ def test_filters_that_leave_nothing(library: Library, filters: Filters, says: st
 
 def test_contents(archive: Archive) -> None:
     library = Library(archive)
-    assert talk_reply("contents", library).startswith("The archive is empty: add articles on the page")
+    assert talk_reply("contents", library).startswith("The archive is empty: add articles to it")
     archive.add([Article("a", "The pier is open.", "The pier", date(2023, 4, 3), "Harbour Gazette")])
     assert talk_reply("contents", library).startswith(
         "The archive holds one article from Harbour Gazette, of 3 April 2023."

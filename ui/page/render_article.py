@@ -85,8 +85,13 @@ def body(article: Article, cited: Span | None, statements: Sequence[Statement]) 
 def _named(article: Article) -> int:
     """Where the title ends that the text begins with, which stands over it already; 0 where it begins otherwise."""
     first, line_end, rest = article.text.partition("\n")
-    same = " ".join(first.strip("# \t").split()).casefold() == " ".join(article.title.split()).casefold()
+    same = _bare(first.strip("# \t")) == _bare(article.title)
     return len(first + line_end) + len(rest) - len(rest.lstrip("\n")) if same and rest.strip() else 0
+
+
+def _bare(title: str) -> str:
+    """A title without its case and the full stop that some outlets end it with."""
+    return " ".join(title.split()).rstrip(".").casefold()
 
 
 def _said(piece: str, statement: Statement, colours: dict[str, int], label: bool) -> str:

@@ -2,7 +2,7 @@
 const dialog = element.querySelector("dialog");
 const search = dialog.querySelector("input");
 const list = dialog.querySelector("ul");
-const WHEN = new Intl.DateTimeFormat([], { dateStyle: "medium", timeStyle: "short" });
+const WHEN = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
 const tell = (name, id) => document.dispatchEvent(new CustomEvent(`onrecord:${name}`, { detail: { id } }));
 
 function make(tag, properties, ...children) {
@@ -11,7 +11,8 @@ function make(tag, properties, ...children) {
   return made;
 }
 
-const button = (label, onclick) => make("button", { type: "button", textContent: label, onclick });
+const button = (label, onclick, named = "") =>
+  make("button", { type: "button", textContent: label, onclick, ariaLabel: named ? `${label} “${named}”` : null });
 
 function matches(conversation, wanted) {
   const words = [conversation.name, ...conversation.exchanges.map((one) => one.asked)].join(" ").toLowerCase();
@@ -28,9 +29,9 @@ function row(conversation) {
   open.append(make("time", { textContent: WHEN.format(changed) }));
   const made = make("li", {}, open);
   made.append(
-    button("Rename", () => rename(made, conversation)),
-    button("Export", () => tell("export", id)),
-    button("Delete", () => forget(made, conversation)),
+    button("Rename", () => rename(made, conversation), name),
+    button("Export", () => tell("export", id), name),
+    button("Delete", () => forget(made, conversation), name),
   );
   return made;
 }
