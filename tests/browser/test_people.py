@@ -341,6 +341,7 @@ def test_person_is_left_for_the_conversation_that_named_them(town_context: Brows
     town.assistant.replies["harbour"] = lambda: quoting(town.archive, "harbour", "budget", "come first,")
     page = town_context.new_page()
     page.goto(town.address)
+    page.locator(".welcome").wait_for()
     ask(page, "harbour")
     page.locator(".lead").get_by_role("link", name="Ilsa Vantongeren").click()
     expect(page.locator(".said-list")).to_be_visible()
