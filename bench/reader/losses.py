@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, kl_div, log_softmax, mse_loss
 
-if TYPE_CHECKING:
-    from bench.reader.batches import Batch
-    from qa.reader.network import Scores
+from bench.reader.batches import Batch
+from qa.reader.network import Scores
 
 _PASSAGE_POSITIVE, _SENTENCE_POSITIVE = 2.0, 4.0
 _SENTENCES, _WORDS = 1.5, 0.3

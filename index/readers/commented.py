@@ -23,7 +23,7 @@ _RUN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}r"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RAW = re.compile(r"[ \t\r\n]+|.", re.DOTALL)
 """What of an element's text is one character of the text that is read."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 class Comment(NamedTuple):
@@ -81,7 +81,7 @@ def commented(data: bytes, text: str, comments: Sequence[Comment], author: str) 
         if not runs:
             raise InputError("words of the document stand where Word lets nobody comment. Save it as .docx once more.")
         ends = [Run(run, document) for run in (runs[0], runs[-1])]
-        document.add_comment(ends, _CONTROL.sub(" ", told), author, author[:1])
+        document.add_comment(ends, CONTROL.sub(" ", told), author, author[:1])
     packed = io.BytesIO()
     document.save(packed)
     return packed.getvalue()

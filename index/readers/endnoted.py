@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
+
+from index.readers.commented import CONTROL
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-"""What XML holds no character for."""
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/endnotes"
@@ -88,4 +86,4 @@ def _xml(root: object) -> bytes:
 
 
 def _shown(text: str) -> str:
-    return _CONTROL.sub(" ", text)
+    return CONTROL.sub(" ", text)

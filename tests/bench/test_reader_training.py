@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from safetensors.torch import load_file
 from transformers import MPNetConfig, MPNetModel
 
 from bench.reader.data import NEWS, OPEN, Asked, read_news, read_open
@@ -87,6 +88,7 @@ def test_one_command_writes_weights_that_load_and_how_they_came_about(
     record = train(data, weights, monkeypatch)
     before, after = load_network(), load_network(weights)
     assert not before.head.weight.equal(after.head.weight)
+    assert not any("word_embeddings" in name for name in load_file(weights))
     assert record["data"] == {name: sha256(data / name) for name in (OPEN, NEWS)}
     assert (record["start"], record["teacher"], record["options"]["seed"]) == (sha256(WEIGHTS), "", 7)
     assert set(record["figures"]) == {"before", "after"}
