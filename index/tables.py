@@ -88,10 +88,15 @@ class Tables:
 
     def add_columns(self, table: str, *columns: str) -> None:
         """Add those that an earlier release did not have, each as SQL declares it, its name first."""
-        there = {name for _, name, *_ in self.rows(f"pragma table_info({table})")}
-        for column in columns:
-            if column.split()[0] not in there:
+        if not self._missing(table, columns):
+            return
+        with self.changing():  # Another process may be adding them.
+            for column in self._missing(table, columns):
                 self.run(f"alter table {table} add column {column}")
+
+    def _missing(self, table: str, columns: Sequence[str]) -> list[str]:
+        there = {name for _, name, *_ in self.rows(f"pragma table_info({table})")}
+        return [column for column in columns if column.split()[0] not in there]
 
     @contextmanager
     def _reported(self) -> Iterator[None]:

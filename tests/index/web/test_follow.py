@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -131,6 +132,17 @@ async def test_a_database_of_an_earlier_release_is_brought_up_to_date(town: Site
             database.execute(f"alter table sources drop column {column}")
     assert (desk.sources[feed].brought, desk.sources[feed].paused) == (0, False)
     assert [news.articles for news in await desk.round()] == [0]
+
+
+def test_many_may_open_it_for_the_first_time_at_once(tmp_path: Path) -> None:
+    def held(folder: Path) -> list[Source]:
+        with Sources(folder) as sources:
+            return sources.all()
+
+    with ThreadPoolExecutor(8) as together:
+        for n in range(20):
+            (folder := tmp_path / str(n)).mkdir()
+            assert list(together.map(held, [folder] * 8)) == [[]] * 8
 
 
 def test_a_database_that_is_none_is_told(tmp_path: Path) -> None:
