@@ -6,7 +6,7 @@ import logging
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 
@@ -14,13 +14,13 @@ from index import folder as folders
 from index.article import Article, ArticleRecord, Passage, Version
 from index.background import BackgroundExtraction
 from index.catch_up import catch_up, passages_of
-from index.changes import What, note
+from index.changes import What, may_change, note
 from index.correcting import Correcting
 from index.corrections import corrected
 from index.derived import Derived, Present
 from index.embed import Embedder, SentenceTransformerEmbedder
 from index.entry import Entry, Extractor, Maker, made_of
-from index.errors import ArchiveBusy, ArchiveDamaged, InputError
+from index.errors import ArchiveDamaged, InputError
 from index.faults import cut_short, named
 from index.fields import whole
 from index.given import Report
@@ -66,7 +66,6 @@ class Archive(Correcting):
         super().__init__(embedder or SentenceTransformerEmbedder())
         self._extractor = extractor
         self._background = BackgroundExtraction()
-        self._closing = False
         with ExitStack() as undo:
             undo.callback(self._lock.release)
             self._store = Store(self.folder, ChromaServer(chroma) if isinstance(chroma, str) else chroma)
@@ -96,8 +95,8 @@ class Archive(Correcting):
     def close(self) -> None:
         """Give the folder back. What is being added ends at its next stop, what is being read is read."""
         self._closing = True
-        with self._changing, self._gate.shut():
-            self._background.close()
+        with self._changing, self._background as background, self._gate.shut():
+            background.close()
             self._derived.close()
             self._store.close()
             self._lock.release()
@@ -125,16 +124,16 @@ class Archive(Correcting):
         """Add articles, or bring those whose source is known up to date; unchanged ones cost next to nothing.
 
         What fails is reported, and the rest is added. Cut short at any point, each article is there whole, in its
-        old or its new version.
+        old or its new version. Other changes are made between its batches.
         """
+        may_change()
         report = Report()
-        with self._change(), self._extracting() as background:
-            for batch in self._batches(articles):
-                report.note(batch)
-                latest = {a.id: a for a in batch if isinstance(a, Article)}
-                self._add_batch(list(latest.values()), background, report)
-                if progress:
-                    progress(counted(batch))
+        for batch in self._batches(articles):
+            report.note(batch)
+            latest = {a.id: a for a in batch if isinstance(a, Article)}
+            self._add_batch(list(latest.values()), report)
+            if progress:
+                progress(counted(batch))
         return report
 
     def put(self, entries: Sequence[Entry]) -> Report:
@@ -175,7 +174,7 @@ class Archive(Correcting):
             with self._storing():
                 self._store.keep_versions([*zip(versions, later, strict=False)])
             before = {article.id: versions[0].record.earlier + 1} if versions else {}
-            self._put(self._made_of([article], find_all), Report(), before, "put back")
+            self._put(self._made_of([article]), Report(), before, "put back")
 
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Make the whole index anew from the texts it stores, with today's embedding model and extractor.
@@ -201,26 +200,16 @@ class Archive(Correcting):
             note(self.folder, "rebuilt", [(f"{report.added} articles", None)])
         return report
 
-    @contextmanager
-    def _extracting(self) -> Iterator[BackgroundExtraction]:
-        """The process that finds statements; what it was given and not asked for does not outlive a failure."""
-        try:
-            yield self._background
-        except BaseException:
-            self._background.close()
-            raise
-        self._background.rest()
-
     def _made_anew(self, new: Store, progress: Progress | None) -> Report:
         report = Report()
-        with self._store.texts() as old, self._extracting() as background:
+        with self._store.texts() as old:
             new.take_kept(old)
             earlier = {record.id: record.earlier for record in old.records() if record.earlier}
             for batch in self._batches(self._texts(old)):
                 articles = [item for item in batch if isinstance(item, Article)]
                 report.note(batch)
                 if articles:
-                    new.add(self._made_of(articles, background), self.maker, earlier)
+                    new.add(self._made_of(articles), self.maker, earlier)
                 report.added += len(articles)
                 if progress:
                     progress(len(batch))
@@ -253,27 +242,36 @@ class Archive(Correcting):
             if batch and (len(batch) == _BATCH or size > room):
                 yield batch
                 batch, room = [], _BATCH_CHARS
-            if self._closing:
-                raise ArchiveBusy("The archive is being closed. What is done is kept: add the rest when it is open.")
+            self._stop_if_closing()
             batch.append(item)
             room -= size
         if batch:
             yield batch
 
-    def _add_batch(self, articles: Sequence[Article], background: Extractor, report: Report) -> None:
-        held = self._derived.records.with_ids(a.id for a in articles)
-        changed = [a for a in articles if a.id not in held or held[a.id].version != a.version]
+    def _add_batch(self, articles: Sequence[Article], report: Report) -> None:
+        if changed := self._changed(articles):
+            made = self._made_of(changed)  # What takes long is done before anybody has to wait for it.
+            with self._change():
+                changed = self._changed(changed)  # Others may have added some of them meanwhile.
+                ids = {article.id for article in changed}
+                self._put([entry for entry in made if entry.article.id in ids], report)
         report.unchanged += len(articles) - len(changed)
-        if not changed:
-            return
-        self._put(self._made_of(changed, background), report)
 
-    def _made_of(self, articles: Sequence[Article], background: Extractor) -> list[Entry]:
+    def _changed(self, articles: Sequence[Article]) -> list[Article]:
+        """Those that are not present in this version."""
+        held = self._derived.records.with_ids(a.id for a in articles)
+        return [a for a in articles if a.id not in held or held[a.id].version != a.version]
+
+    def _made_of(self, articles: Sequence[Article]) -> list[Entry]:
         """The articles with their passages, vectors and statements; these are found in the background where it is worth
         a process of its own.
         """
         many = len(articles) == _BATCH or sum(len(article.text) for article in articles) > _BATCH_CHARS // 2
-        return made_of(articles, self._extractor or (background if many else find_all), self._embedder)
+        if self._extractor or not many:
+            return made_of(articles, self._extractor or find_all, self._embedder)
+        with self._background as background:
+            self._stop_if_closing()
+            return made_of(articles, background, self._embedder)
 
     def _put(
         self,
@@ -282,6 +280,8 @@ class Archive(Correcting):
         earlier: Mapping[str, int] | None = None,
         new: What = "added",
     ) -> None:
+        if not entries:
+            return
         self._fit(entries[0].vectors)
         report.notes += [told for entry in entries if (told := entry.note())]
         held = self._derived.records.with_ids(entry.article.id for entry in entries)

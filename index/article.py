@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,6 +54,13 @@ class Article:
     """The pages, the first being 1, that are pictures of print: their text was read by OCR, and may have its errors."""
     url: str | None = None
     """The publisher's page of it, where its address on the web is known."""
+
+    @cached_property
+    def headline(self) -> Span:
+        """Where the title stands in the text, as the first line of its body, and what is blank under it; else empty."""
+        words = r"\W+".join(map(re.escape, re.findall(r"\w+", self.title)))
+        first = re.compile(rf"\W*{words}\W*?\n\s*", re.IGNORECASE).match(self.text, self.body) if words else None
+        return Span(self.body, first.end() if first and first.end() < len(self.text) else self.body)
 
     @cached_property
     def id(self) -> str:

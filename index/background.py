@@ -13,7 +13,8 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from queue import SimpleQueue
-from typing import IO
+from types import TracebackType
+from typing import IO, Self
 
 from index.article import Article, Statement
 from index.errors import OnrecordError
@@ -26,19 +27,34 @@ _IDLE = 60
 
 
 class BackgroundExtraction:
-    """Called with articles, it begins on them at once, and gives the statements of each, in order, as they are read."""
+    """Called with articles, it begins on them at once, and gives the statements of each, in order, as they are read.
+
+    In a `with` block, which one thread at a time is in. The process outlives it for who comes soon: to start one takes
+    as long as to read a hundred articles. What it was given and not asked for does not outlive a failure.
+    """
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._timer: threading.Timer | None = None
         self._lock = threading.RLock()
 
-    def __call__(self, articles: Iterable[Article]) -> Iterator[list[Statement]]:
-        with self._lock:
-            self._stop_timer()
-            return self._begun(articles)
+    def __enter__(self) -> Self:
+        self._lock.acquire()
+        self._stop_timer()
+        return self
 
-    def _begun(self, articles: Iterable[Article]) -> Iterator[list[Statement]]:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error:
+            self.close()
+        elif self._process:
+            self._timer = timer = threading.Timer(_IDLE, lambda: self._end_of(timer))
+            timer.daemon = True
+            timer.start()
+        self._lock.release()
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[list[Statement]]:
         if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", "from index.background import serve; serve()"],
@@ -52,15 +68,6 @@ class BackgroundExtraction:
         threading.Thread(target=_send, args=(self._process.stdin, sent), daemon=True).start()
         threading.Thread(target=_receive, args=(self._process.stdout, len(sent), received), daemon=True).start()
         return _each(received, len(sent))
-
-    def rest(self) -> None:
-        """Keep the process for who comes soon: to start one takes as long as to read a hundred articles."""
-        with self._lock:
-            if self._process:
-                self._stop_timer()
-                self._timer = timer = threading.Timer(_IDLE, lambda: self._end_of(timer))
-                timer.daemon = True
-                timer.start()
 
     def close(self) -> None:
         """End the process."""

@@ -12,7 +12,7 @@ from index.catch_up import catch_up
 from index.changes import may_change, note
 from index.corrections import MAX_NAME, checked_name, of_names, of_statements
 from index.derived import Speakers, folded
-from index.errors import ArchiveUnusable, InputError, NotFound
+from index.errors import ArchiveBusy, ArchiveUnusable, InputError, NotFound
 from index.faults import named
 from index.reading import Reading
 
@@ -106,6 +106,7 @@ class Correcting(Reading):
         """One change after the other; raises NotAllowed where who acts may make none."""
         may_change()
         with self._changing:
+            self._stop_if_closing()
             try:
                 yield
             except (InputError, NotFound):
@@ -113,6 +114,10 @@ class Correcting(Reading):
             except BaseException:
                 self._store.sound = False  # What is cut short may leave something over.
                 raise
+
+    def _stop_if_closing(self) -> None:
+        if self._closing:
+            raise ArchiveBusy("The archive is being closed. What is done is kept: add the rest when it is open.")
 
     @contextmanager
     def _storing(self) -> Iterator[None]:

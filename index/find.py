@@ -135,10 +135,9 @@ def marks(text: str, query: str, begin: int = 0) -> list[Span]:
 def extracts(contents: Contents, query: str) -> list[Extract]:
     """The sentences of an article that hold most of a query's words, in their order; long ones are cut around them."""
     article, text = contents.article, contents.article.text
-    marked = marks(text, query, article.body)
+    marked = marks(text, query, article.headline.end)  # The title stands over them.
     held = {s: [m for m in marked if s.start <= m.start < s.end] for s in contents.sentences}
-    # The title stands over them.
-    left = [s for s in held if held[s] and text[slice(*s)].strip() != article.title]
+    left = [s for s in held if held[s]]
     words = {s: {stem(fold(word[0])) for m in held[s] for word in WORD.finditer(text, *m)} for s in left}
     best: list[Span] = []
     while left and len(best) < _EXCERPTS:

@@ -55,6 +55,7 @@ class Reading:
     def __init__(self, embedder: Embedder):
         self._embedder = embedder
         self._changing = threading.RLock()
+        self._closing = False
         self._gate = Gate()
         self._followed = 0.0
         # A record names its version, so that what was read of an older one is never taken for the new.

@@ -75,7 +75,7 @@ class Page:
     def of(cls, record: ArticleRecord, contents: Contents, proper: Container[str]) -> Page:
         """The page of an article; proper are the words that are nearly always written with a capital."""
         text = contents.article.text
-        spans = _told(contents, record.title)
+        spans = _told(contents)
         voices = _voices(spans, contents.statements)
         sentences = tuple(_sentence(text, span, proper, voice) for span, voice in zip(spans, voices, strict=True))
         title = frozenset(stems(record.title))
@@ -113,19 +113,11 @@ def _has_number(folded: Iterable[str]) -> bool:
     return any(word in _NUMBERS or word[0].isdigit() for word in folded)
 
 
-def _told(contents: Contents, title: str) -> list[Span]:
+def _told(contents: Contents) -> list[Span]:
     """The sentences, but for the article's own headline over its text."""
     text = contents.article.text
     found = [span for whole in contents.sentences if (span := _unlisted(text, trimmed(text, whole)))]
-    body = _headline_end(text, contents.article.body, title)
-    return [span for span in found if span.start >= body] or found
-
-
-def _headline_end(text: str, start: int, title: str) -> int:
-    """Where the article's title, if its text begins with it as a line of its own, ends there; else where it begins."""
-    pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", title)))
-    headline = re.compile(rf"\W*{pattern}\W*?\n", re.IGNORECASE).match(text, start) if pattern else None
-    return headline.end() if headline else start
+    return [span for span in found if span.start >= contents.article.headline.end] or found
 
 
 def _is_apart(text: str, span: Span) -> bool:

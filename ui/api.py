@@ -203,7 +203,8 @@ def _state(archive: Archive) -> APIRouter:
 
 def _routes(archive: Archive, answering: Answering) -> APIRouter:
     routes = APIRouter(responses=_ERRORS)
-    writing = Turns(1, _MAX_WRITING, "Too much is waiting to be added or removed. Send it again in a minute.")
+    adding = Turns(1, _MAX_WRITING, "Too much is waiting to be added. Send it again in a minute.")
+    changing = Turns(1, _MAX_WRITING, "Too much is waiting to be changed. Send it again in a minute.")
     rebuilding = threading.Event()
 
     def not_rebuilding() -> None:
@@ -276,15 +277,15 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
         """Until a file or page that brings the article anew says otherwise."""
         not_rebuilding()
         fields = changes.model_dump(exclude_unset=True)
-        with writing:
-            await writing.run(http, lambda left: archive.add([amended(archive.article(id), fields)], until(left)))
+        with changing:
+            await changing.run(http, lambda left: archive.add([amended(archive.article(id), fields)], until(left)))
         return schema.ArticleOut.of(archive.record(id))
 
     @routes.delete("/articles/{id}", response_model=schema.ArticleOut, summary="Remove an article", tags=["articles"])
     async def remove(id: str, http: Request) -> schema.ArticleOut:
         not_rebuilding()
-        with writing:
-            return schema.ArticleOut.of(await writing.run(http, lambda _: archive.remove(id)))
+        with changing:
+            return schema.ArticleOut.of(await changing.run(http, lambda _: archive.remove(id)))
 
     @routes.get(
         "/articles/{id}/statements", response_model=schema.Statements, summary="Who said what in it", tags=["articles"]
@@ -355,12 +356,12 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
     async def add(request: Request) -> schema.Added:
         """As JSON, one article; as an upload, files of the kinds that `onrecord index` reads."""
         not_rebuilding()
-        with writing:
+        with adding:
             sent = await sent_with(request)
-            return schema.Added.of(await writing.run(request, lambda left: archive.add(articles_of(sent), until(left))))
+            return schema.Added.of(await adding.run(request, lambda left: archive.add(articles_of(sent), until(left))))
 
     finding.add_to(routes, archive)
-    correcting.add_to(routes, archive, writing, not_rebuilding)
+    correcting.add_to(routes, archive, changing, not_rebuilding)
 
     @routes.post(
         "/rebuild",
@@ -380,8 +381,8 @@ def _routes(archive: Archive, answering: Answering) -> APIRouter:
             return EventStream(rebuilt(archive, rebuilding))
         rebuilding.set()
         try:
-            with writing:
-                return schema.Added.of(await writing.run(request, lambda left: archive.rebuild(until(left))))
+            with adding:
+                return schema.Added.of(await adding.run(request, lambda left: archive.rebuild(until(left))))
         finally:
             rebuilding.clear()
 

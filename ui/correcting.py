@@ -12,7 +12,7 @@ from ui import schema
 from ui.turns import Turns
 
 
-def add_to(routes: APIRouter, archive: Archive, writing: Turns, not_rebuilding: Callable[[], None]) -> None:
+def add_to(routes: APIRouter, archive: Archive, changing: Turns, not_rebuilding: Callable[[], None]) -> None:
     """Add the routes; they write in turn with the others, and not_rebuilding raises while an archive takes nothing."""
 
     @routes.get("/corrections", response_model=schema.Corrections, summary="What was corrected", tags=["corrections"])
@@ -30,16 +30,16 @@ def add_to(routes: APIRouter, archive: Archive, writing: Turns, not_rebuilding: 
         It holds for every answer and list, however the articles are indexed, until it is taken back.
         """
         not_rebuilding()
-        with writing:
-            return await writing.run(http, lambda _: shown([corrected(told, archive)], archive)[0])
+        with changing:
+            return await changing.run(http, lambda _: shown([corrected(told, archive)], archive)[0])
 
     @routes.delete(
         "/corrections/{id}", response_model=schema.CorrectionOut, summary="Take it back", tags=["corrections"]
     )
     async def undo(id: str, http: Request) -> schema.CorrectionOut:
         not_rebuilding()
-        with writing:
-            return await writing.run(http, lambda _: shown([archive.undo(id)], archive)[0])
+        with changing:
+            return await changing.run(http, lambda _: shown([archive.undo(id)], archive)[0])
 
 
 def corrected(told: schema.CorrectionIn, archive: Archive) -> Correction:

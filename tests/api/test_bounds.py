@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import anyio
@@ -112,6 +113,31 @@ def test_adding_ends_where_the_client_has_left(held: Held) -> None:
 
     anyio.run(left)
     assert 1 <= len(held.archive.articles()) < 100
+
+
+async def test_nobody_who_removes_or_corrects_waits_for_what_is_being_added(held: Held) -> None:
+    held.go_on.set()
+    async with held.client() as client, anyio.create_task_group() as tasks:
+        await client.post("/api/articles", json=ARTICLE)
+        (there,) = held.archive.articles()
+        held.go_on.clear()
+        held.begun.clear()
+        tasks.start_soon(lambda: client.post("/api/articles", json={"source": "slow", "text": "It rained."}))
+        await anyio.to_thread.run_sync(held.begun.wait)
+        assert (await client.post("/api/corrections", json={"name": "Nobody", "speaker": "Ada"})).status_code == 404
+        assert (await client.delete(f"/api/articles/{there.id}")).status_code == 200
+        assert held.archive.articles() == []
+        held.go_on.set()
+    assert [record.source for record in held.archive.articles()] == ["slow"]
+
+
+def test_what_two_add_at_once_is_there_once(held: Held) -> None:
+    article = Article("s", "Mayor Ada Quill opened the fair.", "Fair")
+    with ThreadPoolExecutor(4) as together:
+        reports = [together.submit(held.archive.add, [article]) for _ in range(4)]
+        held.go_on.set()
+    assert sorted((r.result().added, r.result().unchanged) for r in reports) == [(0, 1)] * 3 + [(1, 0)]
+    assert [hit.article for hit in held.archive.search("fair", 5)] == [article.id]
 
 
 def test_a_closing_archive_ends_what_is_being_added(held: Held) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 
@@ -25,15 +26,34 @@ def test_a_process_is_kept_for_who_comes_soon_and_ended_after(
 ) -> None:
     monkeypatch.setattr("index.background._IDLE", 0.5)
     with closing(BackgroundExtraction()) as extract:
-        assert len(list(extract([made_up]))) == 1
-        first = extract._process
-        extract.rest()
-        assert len(list(extract([made_up]))) == 1
-        assert extract._process is first
-        extract.rest()
+        for _ in range(2):
+            with extract:
+                assert len(list(extract([made_up]))) == 1
+                first = extract._process
         assert first
+        assert extract._process is first
         assert first.wait(30) is not None
-        assert len(list(extract([made_up]))) == 1
+        with extract:
+            assert len(list(extract([made_up]))) == 1
+
+
+def test_one_at_a_time_has_it_and_a_failure_leaves_nothing_behind(made_up: Article) -> None:
+    def failing(extract: BackgroundExtraction) -> None:
+        with extract:
+            extract([made_up] * 3)
+            raise KeyError
+
+    with closing(BackgroundExtraction()) as extract:
+        with pytest.raises(KeyError):
+            failing(extract)
+        assert extract._process is None
+        with ThreadPoolExecutor(2) as together:
+
+            def found(count: int) -> int:
+                with extract:
+                    return len([*extract([made_up] * count)])
+
+            assert [*together.map(found, range(1, 9))] == [*range(1, 9)]
 
 
 def test_a_process_that_died_is_told(made_up: Article) -> None:

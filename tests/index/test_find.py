@@ -89,6 +89,11 @@ def test_words_are_marked_where_they_stand_and_sentences_are_cut_around_them(hel
     first, second = extracts(contents, "toll ferry")
     assert first.text.strip() == TOLL[first.start : first.end].strip() == "The toll was paid."
     assert [TOLL[slice(*mark)] for mark in second.marks] == ["ferry", "ferry", "toll"]
+    titled = Article("titled", f"The toll.\n\n{TOLL}", "The Toll")
+    held.add([titled])
+    [contents] = held.read(["titled"])
+    assert extracts(contents, "toll")[0].start >= titled.headline.end == len("The toll.\n\n")
+    held.remove("titled")
     long = Article("long", f"{'Nobody said a word. ' * 40}{'so ' * 200}the toll {'and ' * 200}on.", "Long")
     held.add([long])
     [contents] = held.read(["long"])

@@ -59,17 +59,18 @@ def body(article: Article, cited: Span | None, statements: Sequence[Statement]) 
     """The text cut at every bound of a mark; the pieces, joined, are the text."""
     colours = _colours(statements)
     said = [(span, n) for n, statement in enumerate(statements) for span in statement.content]
-    named = 0 if cited and cited.start < _named(article) else _named(article)
-    bounds = {0, named, article.body, len(article.text), *(cited or ()), *(at for span, _ in said for at in span)}
+    # The title stands over the text already.
+    below = article.body if cited and cited.start < article.headline.end else article.headline.end
+    bounds = {0, article.body, below, len(article.text), *(cited or ()), *(at for span, _ in said for at in span)}
     last = {n: max(span.end for span in s.content) for n, s in enumerate(statements) if s.content}
     pieces, labelled = [], set()
     for start, end in pairwise(sorted(bounds)):
         piece = text(article.text[start:end])
         marked = cited and cited.start <= start < cited.end
-        if end <= named:
-            piece = f'<span class="named">{piece}</span>'
-        elif end <= article.body:
+        if end <= article.body:
             piece = f'<span class="front">{piece}</span>'
+        elif end <= below:
+            piece = f'<span class="named">{piece}</span>'
         if marked:
             piece = f"<mark>{piece}</mark>"
         number = next((n for span, n in said if span.start <= start < span.end), None)
@@ -80,18 +81,6 @@ def body(article: Article, cited: Span | None, statements: Sequence[Statement]) 
         # Without words of its own: the text of the page stays the text of the article.
         pieces += [wrong(statements[n], shown="") for n, at in last.items() if at == end]
     return "".join(pieces)
-
-
-def _named(article: Article) -> int:
-    """Where the title ends that the text begins with, which stands over it already; 0 where it begins otherwise."""
-    first, line_end, rest = article.text.partition("\n")
-    same = _bare(first.strip("# \t")) == _bare(article.title)
-    return len(first + line_end) + len(rest) - len(rest.lstrip("\n")) if same and rest.strip() else 0
-
-
-def _bare(title: str) -> str:
-    """A title without its case and the full stop that some outlets end it with."""
-    return " ".join(title.split()).rstrip(".").casefold()
 
 
 def _said(piece: str, statement: Statement, colours: dict[str, int], label: bool) -> str:
