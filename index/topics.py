@@ -22,24 +22,27 @@ _LONGEST = 3
 _RARE = 0.35
 """How rare a word is at least that is a topic by itself (`Words.rarity`)."""
 
-_COMMON = 3
-"""In how many statements one stands that is no name."""
-
 
 def topics_of(archive: Reading, speaker: str) -> list[str]:
-    """What a speaker, named as the archive does, spoke of lately, in two statements or more: most telling first."""
-    spoken = [*map(_content, archive.words_of(archive.said(speaker).newest(_READ)))]
+    """What a speaker, named as the archive does, spoke of lately, in two statements or more: in most articles first."""
+    return topics_in(archive, archive.words_of(archive.said(speaker).newest(_READ)), 2)
+
+
+def topics_in(archive: Reading, statements: Sequence[Statement], least: int = 1) -> list[str]:
+    """What statements speak of, so many of them at least: in most articles first, and the rarest in the archive."""
     forms: dict[tuple[str, ...], Counter[str]] = {}
-    for phrases in map(dict, map(_phrases, _parsed(spoken))):
-        for key, form in phrases.items():
+    articles: dict[tuple[str, ...], set[str]] = {}
+    for statement, phrases in zip(statements, _parsed(map(_content, statements)), strict=True):
+        for key, form in dict(_phrases(phrases)).items():
             forms.setdefault(key, Counter())[form] += 1
-    words, own = archive.words, set(stems(speaker))
+            articles.setdefault(key, set()).add(statement.article)
+    words, own = archive.words, {stem for statement in statements for stem in stems(statement.speaker or "")}
     telling: dict[tuple[str, ...], float] = {}
     for key, held in forms.items():
         rarity, is_name = sum(map(words.rarity, key)), held.most_common(1)[0][0][0].isupper()
-        enough = 2 if is_name or len(key) > 1 else _COMMON
+        enough = least if is_name or len(key) > 1 else least + 1
         if held.total() >= enough and rarity >= _RARE and not own.intersection(key):
-            telling[key] = held.total() * rarity
+            telling[key] = len(articles[key]) * rarity
     chosen: list[tuple[str, ...]] = []
     for key in sorted(telling, key=telling.__getitem__, reverse=True):
         if not any(set(key) & set(other) for other in chosen):
@@ -54,7 +57,7 @@ def _content(statement: Statement) -> str:
     return " … ".join(statement.text[a:b] for a, b in spans if a < b)
 
 
-def _parsed(texts: Sequence[str]) -> Iterable[Iterable[Token]]:
+def _parsed(texts: Iterable[str]) -> Iterable[Iterable[Token]]:
     from index.syntax import parse
 
     return parse(texts)
@@ -70,7 +73,8 @@ def _phrases(doc: Iterable[Token]) -> Iterator[tuple[tuple[str, ...], str]]:
         while run and run[-1].tag_ == "JJ":
             run.pop()
         for first in range(max(0, len(run) - _LONGEST), len(run)):
-            if all(t.text not in CALENDAR for t in run[first:]) and fold(run[-1].text) not in ASKING:
+            cut = first > 0 and run[first - 1].tag_ == run[first].tag_ == "NNP"  # within a name
+            if not cut and all(t.text not in CALENDAR for t in run[first:]) and fold(run[-1].text) not in ASKING:
                 written = " ".join(t.text for t in run[first:])
                 yield tuple(stems(written)), written
         run = []
@@ -78,4 +82,5 @@ def _phrases(doc: Iterable[Token]) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _may_be(token: Token) -> bool:
     named = token.tag_.startswith("NN") or token.tag_ == "JJ"
-    return named and bool(WORD.fullmatch(token.text)) and fold(token.text) not in STOP and len(token.text) > 1
+    whole = token.i == 0 or token.nbor(-1).tag_ != "HYPH"
+    return named and whole and bool(WORD.fullmatch(token.text)) and fold(token.text) not in STOP and len(token.text) > 1

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index import ArticleRecord, Said, Span, Speaker, Statement
+from index import Archive, Article, ArticleRecord, Said, Span, Speaker, Statement
 from index.derived import Place
 from tests.browser.test_render import HOSTILE, Read
+from ui.page.people import People
 from ui.page.render_people import Shown, everyone, person_head, publishers, silent, statements, unclear
 from ui.page.render_plot import plot
 from ui.schema import SaidOut
@@ -107,3 +108,10 @@ def test_plot_counts_every_day(days: list[date]) -> None:
     assert sum(counts) in (0, len(days))
     heights = [float(h) for h in re.findall(r'height="([\d.]+)"', plot(days))]
     assert all(0 <= height <= 60 for height in heights)
+
+
+def test_sentence_in_which_two_things_are_said_stands_once(archive: Archive) -> None:
+    said = "Mayor Ada Quill defended her call to lower the toll, saying the bridge would pay for itself."
+    archive.add([Article("toll", f"{said} She opened the fair.", "Toll")])
+    assert len(archive.said("Ada Quill")) == 2
+    assert People(archive).show({"person": "Ada Quill"})["found"].count("<blockquote") == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index import Archive, Article
 from index.embed import SentenceTransformerEmbedder
-from index.topics import topics_of
+from index.topics import topics_in, topics_of
 
 MILLS = "“The tide mills turn again,” said Wen Marlo, the miller.\n"
 ROT = "“All tide mills rot,” said the miller Wen Marlo.\n\nOsric Pellameen said that he had seen no tide mills.\n"
@@ -22,6 +22,8 @@ def test_topics_are_things_named_more_than_once_by_who_speaks(
         archive.add([Article(source, text, source, date(2031, 5, day)) for source, (text, day) in told.items()])
         assert topics_of(archive, "Wen Marlo") == ["tide mills"]
         assert topics_of(archive, "Osric Pellameen") == []
+        spoken = archive.words_of(archive.said("Osric Pellameen"))
+        assert topics_in(archive, spoken) == ["tide mills"]
         newest = archive.said("Wen Marlo").newest(2)
         assert [one.record.source for one in newest] == ["bread", "rot"]
         # A copy is no statement of its own.

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from threading import Lock
 
-from index import Speaker
-from index.topics import topics_of
+from index import Speaker, Statement
+from index.topics import topics_in, topics_of
 from index.words import full_names, stems
 from qa import Answer, Assistant
 
@@ -73,9 +73,13 @@ class Offered:
         if topic:
             for other in self._others_on(topic, speakers)[:_FOLLOWED]:
                 yield f"What did {other} say about {topic}?"
+        if not said:
+            yield from self._heard_beside(answer)
         for name in filter(_is_a_name, speakers if said else self._named_in(answer)):
             others = (t for t in topics_of(self._archive, name) if not {*stems(t)} & {*stems(topic)})
             yield from (f"What did {name} say about {other}?" for other in islice(others, 1 if topic else _FOLLOWED))
+        if said:
+            yield from self._heard_beside(answer)
 
     def _others_on(self, topic: str, known: Sequence[str]) -> list[str]:
         """Who else has a statement with every word of a topic."""
@@ -89,6 +93,17 @@ class Offered:
         """Who is named in an answer's words and quoted somewhere."""
         runs = dict.fromkeys(n for claim in answer.claims for words in claim.words for n in full_names(words.text))
         return [name for run in islice(runs, _NAMED) if (name := self._assistant.library.full_name(run))]
+
+    def _heard_beside(self, answer: Answer) -> Iterator[str]:
+        """Who else speaks in the articles that an answer is from, and of what they speak there."""
+        known = {claim.speaker for claim in answer.claims}
+        heard: dict[str, list[Statement]] = {}
+        for article in dict.fromkeys(cited.article for cited in answer.citations):
+            for statement in self._archive.statements(article):
+                if statement.speaker and statement.speaker not in known and _is_a_name(statement.speaker):
+                    heard.setdefault(statement.speaker, []).append(statement)
+        for name, statements in heard.items():
+            yield from (f"What did {name} say about {topic}?" for topic in topics_in(self._archive, statements)[:1])
 
 
 def _is_a_name(speaker: str) -> bool:

@@ -148,8 +148,11 @@ class People:
         return render_people.publishers(self._archive.publishers_quoting(name))
 
     def _shown(self, said: Sequence[Said]) -> list[Shown]:
-        words = self._archive.words_of(said)
-        return [Shown(one, statement, self._shown(one.also)) for one, statement in zip(said, words, strict=True)]
+        """Each with its words, which are whole sentences: of those who say two things in one, it is shown once."""
+        once: dict[tuple[str, int], Shown] = {}
+        for one, statement in zip(said, self._archive.words_of(said), strict=True):
+            once.setdefault((statement.article, statement.start), Shown(one, statement, self._shown(one.also)))
+        return [*once.values()]
 
 
 def _parsed(wanted: Any) -> Wanted:
