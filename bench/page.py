@@ -2,7 +2,8 @@
 
     python -m bench.page [--rounds 15]
 
-Prints medians in milliseconds: from the first byte of the page until a question can be typed; from a click on a
+Prints medians in milliseconds: from the first byte of the page until a question can be typed; from the moment that the
+server has the first claim of an answer, and from the key that asked, until it is painted; from a click on a
 link until an article of 20,000 words stands scrolled to its words; from a key until its letter is painted, at rest and
 while an answer streams, with the longest frame meanwhile.
 """
@@ -55,11 +56,20 @@ OPEN = """async () => {
     return performance.now() - began;
 }"""
 
+PAINTED = """async () => {
+    while (!document.querySelector(".exchange .claim")) await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    return performance.timeOrigin + performance.now();
+}"""
+
 USABLE = """() => performance.now() - performance.getEntriesByType("navigation")[0].responseStart"""
 
 
 class Streaming(Assistant):
     """Answers every question slowly, claim by claim, with words of the long article."""
+
+    found = 0.0
+    """When the first claim of the last answer was there, in milliseconds since 1970."""
 
     def stream(
         self,
@@ -78,6 +88,8 @@ class Streaming(Assistant):
             words = text[start : start + 150]
             citation = Citation.at(record, Excerpt(start, start + 150, words), n + 1)
             shown = Words(start, start + 150, words, 0)
+            if n == 0:
+                self.found = 1000 * time.time()
             yield Answer(question, (Claim("excerpt", (shown,), (citation,)),), "answered")
             if question == "long":
                 time.sleep(PAUSE)
@@ -94,8 +106,8 @@ def long_article() -> Article:
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of the page over the long article."""
+def served() -> Iterator[tuple[str, Streaming]]:
+    """The address of the page over the long article, and what answers there."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     with tempfile.TemporaryDirectory() as folder, Archive(folder) as archive:
         archive.add([long_article()])
@@ -105,7 +117,7 @@ def served() -> Iterator[str]:
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}", assistant
         server.should_exit = True
         thread.join()
 
@@ -116,12 +128,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with served() as address, sync_playwright() as playwright:
+    with served() as (address, assistant), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         told("usable_first_visit_ms", [first_visit(browser, address) for _ in range(rounds)])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         usable(page, address)
         told("usable_again_ms", [usable(page, address) for _ in range(rounds)])
+        painted = [asked(page, address, assistant) for _ in range(rounds)]
+        told("found_to_painted_ms", [since_found for since_found, _ in painted])
+        told("asked_to_painted_ms", [since_asked for _, since_asked in painted])
         told("open_article_ms", [opened(page, address) for _ in range(rounds)])
         for name, question in (("at_rest", None), ("while_streaming", "long")):
             keys, frames = typed(page, address, question)
@@ -143,6 +158,18 @@ def usable(page: Page, address: str) -> float:
     page.goto(address, wait_until="commit")
     page.wait_for_function("document.activeElement?.id === 'question' && document.querySelector('.welcome')")
     return float(page.evaluate(USABLE))
+
+
+def asked(page: Page, address: str, assistant: Streaming) -> tuple[float, float]:
+    """Until the first claim is painted, since the server had it, and since it was asked for."""
+    usable(page, address)
+    page.locator("#question").fill("short")
+    began = 1000 * time.time()
+    page.keyboard.press("Enter")
+    painted = float(page.evaluate(PAINTED))
+    page.locator('.exchange[data-state="done"]').wait_for()
+    page.locator("[data-new]").click()
+    return painted - assistant.found, painted - began
 
 
 def opened(page: Page, address: str) -> float:
