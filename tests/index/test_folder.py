@@ -68,9 +68,9 @@ def test_a_disk_that_takes_no_more_is_told_and_what_was_there_is_kept(
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest, hard))
         try:
-            many = (replace(made_up, source=f"s{n}", text=made_up.text + "It rained. " * 2000) for n in range(1))
+            long = replace(made_up, source="long", text=made_up.text + "It rained. " * 2000)
             with pytest.raises(ArchiveUnusable, match="Check the disk"):
-                archive.add(many)
+                archive.add([long])
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         later = replace(made_up, source="later", text="The harbour froze.")

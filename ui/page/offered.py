@@ -7,6 +7,7 @@ from itertools import islice
 from threading import Lock
 
 from index import Speaker, Statement
+from index.english.names import is_full_name
 from index.topics import topics_in, topics_of
 from index.words import full_names, stems
 from qa import Answer, Assistant
@@ -37,7 +38,9 @@ class Offered:
 
     def to_begin(self) -> list[str]:
         """Up to EXAMPLES questions, about whoever is quoted most first; asked anew when others are, or more."""
-        people = [one for one in self._archive.speakers(kind="person")[: 5 * _PEOPLE] if _is_a_name(one.name)][:_PEOPLE]
+        people = [one for one in self._archive.speakers(kind="person")[: 5 * _PEOPLE] if is_full_name(one.name)][
+            :_PEOPLE
+        ]
         # Who comes while they are made anew is shown those of before.
         if self._made[0] != people and self._making.acquire(blocking=not self._made[1]):
             try:
@@ -75,7 +78,7 @@ class Offered:
                 yield f"What did {other} say about {topic}?"
         if not said:
             yield from self._heard_beside(answer)
-        for name in filter(_is_a_name, speakers if said else self._named_in(answer)):
+        for name in filter(is_full_name, speakers if said else self._named_in(answer)):
             others = (t for t in topics_of(self._archive, name) if not {*stems(t)} & {*stems(topic)})
             yield from (f"What did {name} say about {other}?" for other in islice(others, 1 if topic else _FOLLOWED))
         if said:
@@ -83,7 +86,7 @@ class Offered:
 
     def _others_on(self, topic: str, known: Sequence[str]) -> list[str]:
         """Who else has a statement with every word of a topic."""
-        found = [one for one in self._archive.said(None, topic)[:_HEARD] if one.speaker and _is_a_name(one.speaker)]
+        found = [one for one in self._archive.said(None, topic)[:_HEARD] if one.speaker and is_full_name(one.speaker)]
         wanted = {*stems(topic)}
         told = zip(found, self._archive.words_of(found), strict=True)
         held = dict.fromkeys(one.speaker for one, statement in told if wanted <= {*stems(statement.text)})
@@ -100,11 +103,7 @@ class Offered:
         heard: dict[str, list[Statement]] = {}
         for article in dict.fromkeys(cited.article for cited in answer.citations):
             for statement in self._archive.statements(article):
-                if statement.speaker and statement.speaker not in known and _is_a_name(statement.speaker):
+                if statement.speaker and statement.speaker not in known and is_full_name(statement.speaker):
                     heard.setdefault(statement.speaker, []).append(statement)
         for name, statements in heard.items():
             yield from (f"What did {name} say about {topic}?" for topic in topics_in(self._archive, statements)[:1])
-
-
-def _is_a_name(speaker: str) -> bool:
-    return 2 <= len(speaker.split()) <= 3 and all(word[0].isupper() for word in speaker.split())
