@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.english.names import CALENDAR, PARTICLES, SUFFIXES, parted, pronoun_by
+from index.english.names import CALENDAR, PARTICLES, SUFFIXES, is_given, parted, pronoun_by
 from index.english.people import is_title
 from index.words import STOP, fold
 
@@ -100,6 +100,11 @@ def last_name(name: str) -> str:
     return next((word for word in reversed(words) if word not in _SUFFIXES), words[-1])
 
 
+def is_persons(name: str) -> bool:
+    """Whether a plain name is a first name and what goes with it."""
+    return " " in name and is_given(name.split()[0].title())
+
+
 def sex_of(name: str) -> Literal["he", "she", ""]:
     """What somebody of this name is called, by the first name; "" where that does not tell."""
     return (pronoun_by(name.split()[0].title()) if " " in name else None) or ""
@@ -140,7 +145,7 @@ def _is_name(word: str, first: bool, cased: bool, proper: Container[str]) -> boo
     folded = fold(word.rstrip("."))
     if folded in STOP or folded in _NOT_NAMES:
         return False
-    known = folded in proper
+    known = all(part in proper for part in plain(folded).split())
     return (known or not first) if word[0].isupper() else (known and not cased)
 
 

@@ -63,6 +63,10 @@ class Words:
         """Whether a word (folded) is nearly always written with a capital."""
         return isinstance(word, str) and self._is_name(word)
 
+    def written_small(self, word: str) -> bool:
+        """Whether a word (folded) stands without a capital, more often than by a slip."""
+        return self._database.row("select 1 from capitals where word = ? and lower > 1", [word]) is not None
+
     def names_among(self, words: Iterable[str]) -> frozenset[str]:
         """Those of the words (folded) that are nearly always written with a capital."""
         query = f"""select word from capitals where word in (select value from json_each(?)) and {_PROPER}"""

@@ -49,7 +49,11 @@ _BELONGS = frozenset({"of", "for", "to", "at", "with", "in", "from", "behind", "
 _ASKS = re.compile(
     r"\b(?:did|does|do|has|have|had|is|was|were|are|would|will|could|can|should|what[’']s)\b", re.I
 )  # fmt: skip
-_HEADED = re.compile(r"\s(?:on|about)\s|(?:\s(?:in|at|to|on)\s[^:?,]{1,50})?:\s")
+_HEADED = re.compile(
+    r"\s(?:on|about)\s|(?:\s(?:in|at|to|on)\s[^:?,]{1,50})?:\s|,?\s(?:what|why)\s(?!.*\b(?:s?he|his|her)\b)", re.I
+)
+"""What stands behind the name of the one whose words are asked for: what they are on, or a question of its own."""
+
 _BESIDE = re.compile(r"\s(?:of|from)\s|,\s")
 _JOINED = re.compile(r"(?:,? (?:and|or)|,| vs?\.?| versus)(?: (?:former|then))?(?: [^\W\d]+\.?)? ", re.I)
 _HEAD_WORDS = 3
@@ -210,7 +214,7 @@ class _Question:
         return None
 
     def _head(self) -> tuple[str, ...]:
-        """The plain names that stand before what is asked, as in a headline: "Roe on the toll"."""
+        """The plain names that stand before what is asked: "Roe on the toll", "roe why is the toll so high"."""
         names = self.names
         before = self.text[: names[0].start].split() if names else []
         if not names or _ASKS.search(self.text, 0, names[0].end) or len(before) > _HEAD_WORDS:

@@ -75,7 +75,7 @@ def _topic(query: Query, asked: Mapping[str, str]) -> str:
     for role in query.roles:
         own = own.replace(asked[role], " ", 1) if asked[role] != role else own
     own = _FORM_OF_ADDRESS.sub("", _untitled(own, query.speakers))
-    return " ".join(word for word in _WORD.findall(own) if fold(word) not in known)
+    return " ".join(word for word in _WORD.findall(own) if not {*(plain(word).split() or [fold(word)])} <= known)
 
 
 def _untitled(text: str, speakers: Collection[str]) -> str:

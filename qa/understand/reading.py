@@ -10,7 +10,7 @@ from index.english.people import is_role
 from index.words import ASKING_WEIGHT, stem, tokens, weights
 from qa.answer import Constraint, Question, Turn
 from qa.library import Library
-from qa.names import names_in, plain
+from qa.names import is_persons, names_in, plain
 from qa.understand.asked import Asked, asked_in
 from qa.understand.constraints import taken_back, understood
 from qa.understand.dates import Period, period_of, spelt_span
@@ -20,7 +20,7 @@ from qa.understand.publishers import Source, named_in, publisher_of
 from qa.understand.query import Query
 from qa.understand.several import questions_in
 from qa.understand.shapes import Shaped, shape_of
-from qa.understand.spelling import corrected, in_full, merged
+from qa.understand.spelling import apostrophes, corrected, in_full, merged
 from qa.understand.talk import talk_of
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -49,6 +49,7 @@ def _understood(text: str, question: Question, library: Library) -> Query:
     if talk := talk_of(text):
         return Query(text, filters=question.filters, narrowed=question.filters, talk=talk)
     proper = library.proper
+    text = apostrophes(text, library)
     text, respelt = corrected(text, names_in(text, proper), library.words)
     text = in_full(text, names_in(text, proper), library)
     text = merged(text, names_in(text, proper), library)
@@ -111,7 +112,7 @@ def _understood(text: str, question: Question, library: Library) -> Query:
 def _named(asked: Asked, library: Library) -> Asked:
     """Whose words are asked for, where the word for them is no role, but the last name of somebody who is quoted."""
     quoted = library.names_of(asked.role) if asked.role and not is_role(asked.role) else []
-    named = any(library.sex_of(plain(name)) for name in quoted if " " in name)
+    named = any(is_persons(plain(name)) for name in quoted)
     return replace(asked, speakers=(asked.role,), role="") if named else asked
 
 

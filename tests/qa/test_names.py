@@ -6,7 +6,7 @@ import pytest
 
 from qa.names import Name, is_speaker, last_name, names_in, plain, same_person, sex_of, shown
 
-PROPER = frozenset({"verel", "stank", "elsin", "oram"})
+PROPER = frozenset({"verel", "stank", "elsin", "oram", "okonjo", "dahl"})
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ PROPER = frozenset({"verel", "stank", "elsin", "oram"})
         ("What did Ines Okonjo-Dahl say?", [("ines okonjo dahl", "Ines Okonjo-Dahl")]),
         ("What did J. Reeve write?", [("j reeve", "J. Reeve")]),
         ("what did verel say about bread?", [("verel", "verel")]),
+        ("what did okonjo-dahl say about re-baked bread?", [("okonjo dahl", "okonjo-dahl")]),
         ("Verel said what?", [("verel", "Verel")]),
         ("Bread said what?", []),
         ("What happened on Monday in May?", []),

@@ -10,7 +10,7 @@ from index import Archive, Article
 from index.derived import Derived, Words
 from qa.library import Library
 from qa.names import names_in
-from qa.understand.spelling import corrected, held_spelling, in_full
+from qa.understand.spelling import apostrophes, corrected, held_spelling, in_full
 from tests.index.reading import presented
 
 TEXT = "On Monday Mayor Tomas Verel met Dagny Lindqvist. Later Verel left, and Lindqvist stayed on the eastern shore."
@@ -74,3 +74,28 @@ def test_a_question_in_small_letters(archive: Archive) -> None:
 def test_a_first_name_alone_is_made_full(archive: Archive, text: str, full: str) -> None:
     archive.add([Article("made-up", "“The pier is old,” said Clara Lovell.", "The pier")])
     assert in_full(text, names_in(text, {"clara", "lovell", "verel"}), Library(archive)) == full
+
+
+def test_a_first_name_of_men_and_women_is_made_full(archive: Archive) -> None:
+    archive.add([Article("made-up", "“The pier is old,” said Kim Lovell.", "The pier")])
+    assert in_full("What did Kim say?", names_in("What did Kim say?", {"kim"}), Library(archive)) == (
+        "What did Kim Lovell say?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("verels view of the streets", "verel's view of the streets"),
+        ("what is verels view of andras plan", "what is verel's view of andras plan"),
+        ("what is verel's view", "what is verel's view"),
+        ("what did andras say", "what did andras say"),
+        ("Verels view", "Verels view"),
+    ],
+)
+def test_an_apostrophe_that_small_letters_leave_out_is_put_in(archive: Archive, text: str, mended: str) -> None:
+    told = "“The pier is old,” said Tomas Verel. “It is,” said Livia Andras. On Verel Street the streets are wet.\n"
+    archive.add(
+        [Article("made-up", f"{told} They saw Verel, and Verel saw streets. “I know Andras,” said Street.", "A")]
+    )
+    assert apostrophes(text, Library(archive)) == mended
