@@ -171,6 +171,9 @@ class _Question:
         yield from ((noun, owner) for noun in nouns if (owner := self._owner(noun, asks)))
         # "The latest that Roe said".
         yield from ((verb, subject) for verb in verbs if verb.dep_ == "relcl" and (subject := _subject(verb)))
+        # "Roe comments on the toll", whatever a tagger makes of the noun.
+        if asks is None and (behind := self._behind_head()) and behind.lower_ in ASKED_NOUNS:
+            yield behind, behind.nbor(-1)
 
     def _inverted(self) -> _Inverted | None:
         """The verb behind "did" and who stands between them, which a parser may take for something else."""
@@ -216,13 +219,20 @@ class _Question:
     def _head(self) -> tuple[str, ...]:
         """The plain names that stand before what is asked: "Roe on the toll", "roe why is the toll so high"."""
         names = self.names
-        before = self.text[: names[0].start].split() if names else []
-        if not names or _ASKS.search(self.text, 0, names[0].end) or len(before) > _HEAD_WORDS:
+        if not self._has_head() or _ASKS.search(self.text, 0, names[0].end):
             return ()
         last = 0
         while last + 1 < len(names) and _JOINED.fullmatch(self.text, names[last].end, names[last + 1].start):
             last += 1
         return tuple(n.plain for n in names[: last + 1]) if _HEADED.match(self.text, names[last].end) else ()
+
+    def _has_head(self) -> bool:
+        """Whether it begins with a name, or a few words and a name."""
+        return bool(self.names) and len(self.text[: self.names[0].start].split()) <= _HEAD_WORDS
+
+    def _behind_head(self) -> Token | None:
+        """The word behind the name that it begins with."""
+        return next((t for t in self.doc if t.idx > self.names[0].end), None) if self._has_head() else None
 
     def _of(self, subject: Token, cue: Token, *, inverted: bool = False) -> Asked | None:
         """Who a word stands for, before or behind a cue; None where it is nobody who could be asked for."""

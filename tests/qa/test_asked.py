@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.english.people import ROLES, roles_alike
-from index.english.saying import VERBS
+from index.english.saying import ASKED_NOUNS, VERBS
 from qa.names import names_in, plain
 from qa.understand.asked import Asked, asked_in
 
@@ -165,6 +165,12 @@ def test_every_verb_of_saying_asks_for_words(verb: str) -> None:
     assert asked(f"what did verel {verb} about the toll").speakers == ("verel",)
 
 
+@pytest.mark.parametrize("noun", sorted(noun for noun in ASKED_NOUNS if noun.isalpha()))
+def test_every_noun_of_saying_behind_a_name_asks_for_words(noun: str) -> None:
+    assert asked(f"Verel {noun} on the toll").speakers == ("verel",)
+    assert asked(f"verel {noun} on the toll").speakers == ("verel",)
+
+
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_every_role_may_be_asked(role: str) -> None:
     assert asked(f"What did the {role} say about the toll?").role == plain(role).split()[-1]
@@ -186,6 +192,7 @@ def test_every_role_may_be_asked(role: str) -> None:
         ("How was the toll described by Stank?", ("stank",), ""),
         ("what is the latest that verel said", ("verel",), ""),
         ("Who sued Verel?", (), ""),
+        ("Who was grilled behind closed doors on the Verel comments?", (), ""),
         ("How many people did Verel say came?", ("verel",), ""),
     ],
 )
