@@ -192,7 +192,7 @@ def test_every_role_may_be_asked(role: str) -> None:
         ("How was the toll described by Stank?", ("stank",), ""),
         ("what is the latest that verel said", ("verel",), ""),
         ("Who sued Verel?", (), ""),
-        ("Who was grilled behind closed doors on the Verel comments?", (), ""),
+        ("Which official did they see behind closed doors in the Verel email case?", (), ""),
         ("How many people did Verel say came?", ("verel",), ""),
     ],
 )
