@@ -16,6 +16,7 @@ from index.models import unchanged
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc as Doc
+    from spacy.tokens import Span as Span
     from spacy.tokens import Token as Token
 
 BATCH = 64

@@ -6,19 +6,23 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.english.people import is_role, is_title
+from index.english.saying import ASKED_NOUNS
 from index.words import fold, stem, weights
 from qa.answer import Shape
 from qa.names import Name, plain
 from qa.understand.asked import Asked, cue_of, parsed
 
 if TYPE_CHECKING:
-    from index.syntax import Doc, Token
+    from index.syntax import Doc, Span, Token
 
 _NEWEST = frozenset({"latest", "newest", "recent", "recently", "lately"})
 _CHANGES = frozenset({"chang", "evolv", "shift"})
 """The stems of verbs that tell of a view that it is another one now."""
 
-_COMPARES = frozenset({"compare", "compared", "comparing", "comparison", "vs", "versus", "differ", "difference"})
+_COMPARES = frozenset(
+    {"compare", "compared", "comparing", "comparison", "vs", "versus", "differ", "difference", "agree", "disagree"}
+)
+_SAID = ASKED_NOUNS | {"thing", "time", "word", "words"}
 _ALL = frozenset({"all", "everyone", "everybody", "anyone", "anybody"})
 _WHO_IS = ("is", "was", "'s", "s")
 _FEW = 2
@@ -43,7 +47,8 @@ def shape_of(text: str, names: Sequence[Name], asked: Asked) -> Shaped:
             return Shaped(shape, frozenset(fold(token.text) for token in words))
     if len(asked.speakers) > 1 and not asked.cue:
         return Shaped("compare")
-    return Shaped("topic" if _is_topic(doc, text, asked) else "")
+    asking = _asks_of(doc)
+    return Shaped("topic", asking) if _is_topic(doc[len(asking) :], asked) else Shaped()
 
 
 def _introduced(doc: Doc, text: str, names: Sequence[Name]) -> str:
@@ -89,7 +94,10 @@ def _has_view(verb: Token) -> bool:
 def _newest(doc: Doc, asked: Asked) -> list[Token]:
     """Of somebody's words, or of all that there is: "the latest on the toll", but not "the latest poll"."""
     words = [token for token in doc if token.lower_ in _NEWEST]
-    return words if asked.anybody or not any(token.dep_ == "amod" for token in words) else []
+    if asked.anybody:  # "The last thing that Roe said"; last week is a date.
+        last = [token for token in doc if token.lower_ == "last" and token.head.lower_ in _SAID]
+        return [*words, *last, *(token.head for token in last)]
+    return words if not any(token.dep_ == "amod" for token in words) else []
 
 
 def _people(doc: Doc, asked: Asked) -> list[Token]:
@@ -115,8 +123,17 @@ _ASKS: tuple[tuple[Shape, Callable[[Doc, Asked], list[Token]]], ...] = (
 )
 
 
-def _is_topic(doc: Doc, text: str, asked: Asked) -> bool:
+def _asks_of(doc: Doc) -> frozenset[str]:
+    """The words (folded) before a topic that ask for all that is said of it: "quotes on", "the best quotes about"."""
+    on = next((token.i for token in doc if token.lower_ in ("on", "about")), 0)
+    before = doc[:on]
+    asks = before and before[-1].lower_ in ASKED_NOUNS and all(t.tag_.startswith(("JJ", "DT")) for t in before[:-1])
+    return frozenset(fold(token.text) for token in doc[: on + 1]) if asks else frozenset()
+
+
+def _is_topic(words: Span, asked: Asked) -> bool:
     """Whether it is a topic and nothing else: "ferry safety"."""
-    nominal = all(token.tag_.startswith(("NN", "JJ", "DT", "HYPH", "POS", "CD")) or token.is_punct for token in doc)
+    nominal = all(token.tag_.startswith(("NN", "JJ", "DT", "HYPH", "POS", "CD")) or token.is_punct for token in words)
+    text = " ".join(token.text for token in words)
     carrying = [term for term, weight in weights(text).items() if weight >= 1]
     return nominal and not asked.anybody and not asked.who and 1 <= len(carrying) <= _FEW
