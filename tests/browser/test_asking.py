@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from index import ArchiveBusy
-from qa import Answer, Filters, remark
+from qa import Answer, remark
 from qa.answer import AnswerSpan
 from tests.browser.answers import cited, excerpt, quoting
 from tests.browser.conftest import HARBOUR, Site
@@ -430,26 +428,6 @@ def test_edit_takes_the_question_back_into_the_box(page: Page, site: Site) -> No
     expect(page.locator("#question")).to_be_focused()
     ask(page, "first")
     expect(page.locator(".exchange .question")).to_have_text(["first"])
-
-
-def test_question_is_narrowed_to_a_publisher_and_dates(page: Page, site: Site) -> None:
-    turn = itertools.count(1)
-    site.assistant.replies["narrow"] = lambda: quoting(site.archive, f"turn {next(turn)}", "harbour", TOLVANE)
-    box = page.locator(".composer")
-    page.locator(".composer summary").click()
-    expect(page.locator("#publishers option")).to_have_count(2)
-    box.get_by_label("Publisher").fill("Merrow Courier")
-    box.get_by_label("From").fill("2031-05-01")
-    expect(page.locator(".composer summary")).to_have_text("Only Merrow Courier, from 1 May 2031")
-    ask(page, "narrow")
-    expect(page.locator(".narrowed")).to_have_text("Only Merrow Courier, from 1 May 2031")
-    page.locator("[data-clear]").click()
-    page.locator("[data-retry]").click()
-    expect(page.locator('.exchange[data-state="done"] .understood')).to_have_text("Understood as: turn 2")
-    ask(page, "narrow")
-    expect(page.locator(".understood").last).to_have_text("Understood as: turn 3")
-    narrowed = Filters(publisher="Merrow Courier", since=date(2031, 5, 1))
-    assert [asked.filters for asked in site.assistant.asked_for("narrow")] == [narrowed, narrowed, Filters()]
 
 
 def test_two_tabs_do_not_see_each_other(page: Page, context: BrowserContext, site: Site) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from index import Article, ArticleRecord, Extract, Report, Span
@@ -59,21 +58,6 @@ def listing(shown: Listing) -> str:
 
 def _pages(shown: Listing) -> str:
     return pages(shown.page * shown.size, len(shown.rows), shown.total, shown.page, "article")
-
-
-def counted(names: Sequence[tuple[str, int]]) -> str:
-    """The publishers of what was found, or who speaks in it, as options with how many articles each has."""
-    return _options((name, name, number) for name, number in names)
-
-
-def months(months: Sequence[tuple[str, int]]) -> str:
-    """The same of months: May 2031."""
-    return _options((month, f"{date.fromisoformat(f'{month}-01'):%B %Y}", number) for month, number in months)
-
-
-def _options(choices: Iterable[tuple[str, str, int]]) -> str:
-    items = "".join(f'<option value="{text(value)}">{text(shown)} ({n:,})</option>' for value, shown, n in choices)
-    return f'<option value="">All</option>{items}'
 
 
 def pages(first: int, shown: int, total: int, page: int, what: str = "") -> str:

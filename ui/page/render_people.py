@@ -112,12 +112,6 @@ def silent(name: str, query: str, narrowed: bool) -> str:
     return f'<p class="empty">No statement by <bdi>{text(name)}</bdi>{about} {fits}.</p>'
 
 
-def publishers(names: Sequence[str]) -> str:
-    """Options to narrow a person's statements to."""
-    items = "".join(f'<option value="{text(name)}">{text(name)}</option>' for name in names)
-    return f'<option value="">All</option>{items}'
-
-
 def _roles(roles: Sequence[str]) -> str:
     named = " · ".join(f"<bdi>{text(role)}</bdi>" for role in roles[:_ROLES])
     more = f" · and {len(roles) - _ROLES} more" if len(roles) > _ROLES else ""
