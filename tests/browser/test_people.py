@@ -393,6 +393,11 @@ def test_empty_archive_says_so_until_there_are_articles(
         expect(page.locator(".people .empty")).to_have_text(
             "The archive is empty. Add articles to see who is quoted in them."
         )
+        page.locator('[data-go="archive"]').click()
+        page.get_by_label("Find articles").fill("tide")
+        expect(page).to_have_url(f"{empty.address}/?view=archive&find=tide")
+        expect(page.locator(".archive .empty")).to_have_text("The archive is empty. Add articles to ask about them.")
+        expect(page.locator(".archive .filters")).to_be_hidden()
         page.locator('[data-go="ask"]').click()
         page.locator(".welcome").get_by_role("button", name="Add articles").click()
         page.get_by_label("Text", exact=True).fill("The tide rose.")

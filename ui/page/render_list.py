@@ -29,7 +29,8 @@ class Row:
 class Listing:
     """One page of what was looked for: `total` articles, of which `rows` stand on this page (counted from 0).
 
-    sort is None where the best come first; size is how many stand on a page.
+    sort is None where the best come first; size is how many stand on a page, narrowed whether filters
+    left out what else was found.
     """
 
     rows: Sequence[Row]
@@ -39,13 +40,15 @@ class Listing:
     sort: str | None
     descending: bool
     size: int = PAGE
+    narrowed: bool = False
 
 
 def listing(shown: Listing) -> str:
     """A table with sorting heads, and the way to the other pages."""
     if not shown.total:
         if shown.query:
-            return f'<p class="empty">No article holds “<bdi>{text(shown.query)}</bdi>”.</p>'
+            fits = " and fits all of this. Clear some of it" if shown.narrowed else ""
+            return f'<p class="empty">No article holds “<bdi>{text(shown.query)}</bdi>”{fits}.</p>'
         return '<p class="empty">The archive is empty. Add articles to ask about them.</p>'
     heads = "".join(_head(column, shown) for column in _COLUMNS)
     rows = "".join(_row(row) for row in shown.rows)

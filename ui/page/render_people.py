@@ -12,7 +12,7 @@ from qa.stated import as_claim
 from qa.wording import on_page, spelt
 from ui.page import reference
 from ui.page.markup import count, text
-from ui.page.render_corrections import MARK, wrong
+from ui.page.render_corrections import MARK, begins, wrong
 from ui.page.render_list import pages
 from ui.page.render_plot import plot
 
@@ -140,13 +140,14 @@ def _statement(shown: Shown, origin: str) -> str:
         else "<span>No date</span>"
     )
     publisher = f"<span><bdi>{text(record.publisher)}</bdi></span>" if record.publisher else ""
+    named = text(f"the words from {record.title}: {begins(said)}")
     return (
         f'<li><p class="when">{when}{publisher}{MARK if said.corrected else ""}</p>'
         f'<blockquote lang="en">{_words(said)}</blockquote>'
         f'<p class="where">{_opening(shown)}{_also(shown.also)}{wrong(said)}'
         f'<button type="button" data-copy="{text(_copied(shown, origin))}" '
-        f'aria-label="Copy the words from {text(record.title)}" title="Copy them with their reference">'
-        f'Copy</button><button type="button" data-pin aria-label="Pin the words from {text(record.title)}">Pin</button>'
+        f'aria-label="Copy {named}" title="Copy them with their reference">'
+        f'Copy</button><button type="button" data-pin aria-label="Pin {named}">Pin</button>'
         "</p></li>"
     )
 

@@ -159,6 +159,8 @@ class Shelf:
             found = self._find(asked)
         except InputError as error:
             return _view(f'<p class="empty">{text(str(error))}</p>')
+        if not found.total and not self._archive.articles():
+            return self._all(asked)
         if not found.records and asked.page:
             return self._found(replace(asked, page=0))
         read = self._archive.read([record.id for record in found.records])
@@ -167,7 +169,9 @@ class Shelf:
             for record, contents in zip(found.records, read, strict=True)
         ]
         publishers, months, speakers = found.facets
-        listing = Listing(shown, found.total, asked.page, asked.query, asked.sort, asked.descending, FOUND)
+        listing = Listing(
+            shown, found.total, asked.page, asked.query, asked.sort, asked.descending, FOUND, asked.filters.narrows
+        )
         return View(
             shows="found",
             filters=render_filters.control(render_filters.counted(publishers), render_filters.counted(speakers)),

@@ -272,7 +272,7 @@ function closeMenus(except) {
   for (const menu of element.querySelectorAll("details.share[open]")) if (menu !== except) menu.open = false;
 }
 document.addEventListener("click", ({ target }) => closeMenus(target.closest("details.share")));
-element.addEventListener("toggle", ({ target }) => target.open && target.querySelector(":scope.share ul")?.scrollIntoView({ block: "nearest" }), {
+element.addEventListener("toggle", ({ target }) => target.open && target.querySelector(":scope.share > div")?.scrollIntoView({ block: "nearest" }), {
   capture: true, // It does not bubble.
 });
 document.addEventListener(
@@ -314,6 +314,7 @@ show(current()).then(reveal);
 function place(event) {
   const cite = event.target.closest?.(".cite");
   if (!cite) return;
+  delete cite.dataset.dismissed;
   const card = cite.nextElementSibling;
   const at = cite.getBoundingClientRect();
   const column = element.querySelector(".conversation").getBoundingClientRect();
@@ -327,5 +328,11 @@ function place(event) {
   card.toggleAttribute("data-short", !beside);
 }
 const CARD = 240;
-element.addEventListener("pointerover", place);
-element.addEventListener("focusin", place);
+
+// Escape closes the card, until the citation is pointed at anew.
+function dismiss(event) {
+  const card = event.key === "Escape" && [...element.querySelectorAll(".card")].find((one) => one.checkVisibility());
+  if (card) card.previousElementSibling.dataset.dismissed = "";
+}
+for (const begins of ["pointerover", "focusin"]) element.addEventListener(begins, place);
+document.addEventListener("keydown", dismiss, { capture: true });
