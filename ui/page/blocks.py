@@ -29,7 +29,7 @@ from ui.page.watching import Watching
 
 _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
-_FIRST = ("address.js", "days.js", "filters.js", "theme.js", "conversations.js")
+_FIRST = ("address.js", "days.js", "filters.js", "cards.js", "theme.js", "conversations.js")
 _STYLES = (
     "page", "filters", "chat", "answer", "composer", "reader", "archive", "people", "check", "following", "notebook",
     "dialogs", "rights",
