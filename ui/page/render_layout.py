@@ -26,7 +26,7 @@ def claims(answer: Answer, exchange: Exchange, origin: str) -> str:
     answers = answering(answer.claims)
     columns = _columns(answer, shown)
     if len(columns) > 1:
-        laid_out = "".join(f"<section>{_listed(column, answers, origin)}</section>" for column in columns)
+        laid_out = "".join(f"<section>{_listed(column, answering(column), origin)}</section>" for column in columns)
         rest = [one for one in shown if not any(one in column for column in columns)]
         listed = f'<div class="side-by-side">{laid_out}</div>{_listed(rest, answers, origin)}'
     elif rows := _rows(answer, shown):
@@ -112,7 +112,7 @@ def _rows(answer: Answer, shown: Iterable[Claim]) -> list[Claim]:
 
 def _table(rows: Sequence[Claim], origin: str) -> str:
     body = "".join(
-        f'<tr class="claim {one.kind}"><th scope="row">{name(one)}{mark_of(one)}{_role(one)}</th>'
+        f'<tr class="claim {one.kind} answers"><th scope="row">{name(one)}{mark_of(one)}{_role(one)}</th>'
         f"<td>{words(one, origin, fold=True)}</td>"
         f'<td class="where"><bdi>{text(one.outlet or "")}</bdi> <span>{spelt(one.published)}</span></td></tr>'
         for one in rows

@@ -173,7 +173,9 @@ def _opening(shown: Shown) -> str:
     start, end = shown.statement.start, shown.statement.end
     href = reference.words(record.id, start, end, record.version)
     place = on_page(page_at(record, start), is_ocr(record, start, end))
-    return f'<a data-open href="{text(href)}"><bdi>{text(record.title)}</bdi></a>{f", {place}" if place else ""}'
+    named = text(f"{record.title}: {begins(shown.statement)}")
+    link = f'<a data-open href="{text(href)}" aria-label="{named}"><bdi>{text(record.title)}</bdi></a>'
+    return f"{link}, {place}" if place else link
 
 
 def _copied(shown: Shown, origin: str) -> str:
