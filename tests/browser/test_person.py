@@ -127,6 +127,7 @@ def test_what_is_shown_is_sorted_and_held_beside_another_person(mayor: Page, tow
     columns = mayor.locator(".side-by-side section")
     expect(columns.locator("h3")).to_have_text(["Ilsa Vantongeren"])
     expect(columns.last.locator("a")).to_have_text("Osric Pellameen")
+    expect(mayor.locator("#beside option")).to_have_count(1)
     mayor.get_by_role("combobox", name="Compare with").fill("pellameen")
     expect(columns.locator("h3")).to_have_text(["Ilsa Vantongeren", "Osric Pellameen"])
     expect(columns.last.locator(".where > a")).to_have_text(["Budget agreed", "Guild wants pilots"])

@@ -2,7 +2,7 @@
 const root = document.documentElement;
 const find = element.querySelector("[data-find]");
 const about = element.querySelector('[name="query"]');
-const filters = window.filters(element, () => show(filled()));
+const filters = window.filters(element, () => show(filled()).then(suggest));
 const beside = () => element.querySelector('[name="beside"]');
 const everyone = { person: "", query: "", page: 0 };
 // What is asked of a person, as the page's address calls it.
@@ -122,9 +122,13 @@ function soon(change) {
 }
 find.addEventListener("input", () => soon(() => ({ query: find.value })));
 about.addEventListener("input", () => soon(filled));
-element.addEventListener("input", async ({ target }) => {
-  if (target.name === "beside") element.querySelector("datalist").innerHTML = await server.names(target.value).catch(() => "");
-});
+
+// Names to compare with, once all is made anew.
+async function suggest() {
+  if (!beside() || beside() !== document.activeElement) return;
+  const names = await server.names(beside().value).catch(() => "");
+  element.querySelector("datalist").innerHTML = names;
+}
 
 document.addEventListener("onrecord:view", ({ detail }) => {
   if (detail.name !== "people") return;
