@@ -188,6 +188,7 @@ def article_is_found_by_a_phrase(desk: Desk) -> None:
     """Find an article by a phrase, of those in which somebody speaks."""
     desk.press(desk.page.get_by_role("button", name="Archive", exact=True))
     desk.write("Find articles", '"too few pilots"')
+    desk.press(desk.page.locator(".archive .filters summary"))
     desk.choose("Speaker", "Wen Marlo (1)")
     desk.press(desk.page.locator(".extracts a").first)
     desk.see(".paper mark", "too few pilots")

@@ -61,6 +61,19 @@ HOSTILE = (
 )
 
 
+FERRY = "“The ferry will sail again,” said Ilsa Vantongeren, the mayor of Port Merrow.\n"
+TOWN = [
+    ("ferry", "Ferry to return", "2030-01-09", "Merrow Courier", FERRY),
+    ("ferry-wire", "Boat service is back", "2030-01-10", "Wend Weekly", "From the wire.\n\n" + FERRY),
+    ("budget", "Budget agreed", "2031-05-02", "Merrow Courier",
+     "“We cannot pay <b>for</b> everything,” Ilsa Vantongeren, the mayor, said.\n\n"
+     "“The harbour & its walls come first,” said Osric Pellameen, who leads the fishers’ guild.\n"),
+    ("pilots", "Guild wants pilots", "2031-08-01", "Wend Weekly",
+     "Osric Pellameen, who leads the fishers’ guild, said that the port had too few pilots.\n"),
+    ("school", "School opens", None, None, "“Every child has a desk,” said Ilsa Vantongeren, the mayor.\n"),
+]  # fmt: skip
+
+
 class Asked(NamedTuple):
     """How the page asked a question."""
 
@@ -223,3 +236,37 @@ def page(context: BrowserContext, site: Site) -> Page:
     page.goto(site.address)
     page.locator(".welcome").wait_for()
     return page
+
+
+@pytest.fixture(scope="module")
+def town(
+    serve: Callable[..., Site], tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder
+) -> Iterator[Site]:
+    """A page over some years of a mayor's words, one of them printed twice."""
+    fields = ("source", "title", "published", "publisher", "text")
+    with Archive(tmp_path_factory.mktemp("people"), embedder=embedder) as archive:
+        archive.add([article({k: v for k, v in zip(fields, row, strict=True) if v}) for row in TOWN])
+        yield serve(archive)
+
+
+@pytest.fixture
+def town_context(browser: Browser, town: Site) -> Iterator[BrowserContext]:
+    with watched(browser, town) as context:
+        yield context
+
+
+@pytest.fixture
+def people(town_context: BrowserContext, town: Site) -> Page:
+    """The view of everyone who is quoted."""
+    page = town_context.new_page()
+    page.goto(town.address)
+    page.locator('[data-go="people"]').click()
+    page.locator(".speakers-list a").first.wait_for()
+    return page
+
+
+@pytest.fixture
+def mayor(people: Page) -> Page:
+    people.get_by_role("link", name="Ilsa Vantongeren").click()
+    people.locator(".said-list").wait_for()
+    return people

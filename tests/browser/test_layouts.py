@@ -38,6 +38,7 @@ def test_several_people_stand_beside_each_other_or_in_a_table(page: Page, site: 
     ask(page, "compare")
     columns = page.locator(".answer .side-by-side > section")
     expect(columns.locator(".words")).to_have_text([APRIL, TOLVANE])
+    expect(columns.locator(".claim.answers")).to_have_count(2)
     assert columns.evaluate_all("([a, b]) => a.offsetTop === b.offsetTop && a.offsetLeft < b.offsetLeft")
     expect(page.locator(".answer > .claim .lead")).to_contain_text(KIRBY)
     page.set_viewport_size({"width": 390, "height": 800})

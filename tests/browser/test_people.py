@@ -4,93 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from csv import DictReader
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from index import Archive
-from index.embed import SentenceTransformerEmbedder
-from index.load import article
 from qa import Answer
 from qa.answer import More
 from tests.browser.answers import quoting
 from tests.browser.conftest import Site, watched
 from tests.browser.test_asking import ask
-from ui import table
-
-FERRY = "“The ferry will sail again,” said Ilsa Vantongeren, the mayor of Port Merrow.\n"
-TOWN = [
-    ("ferry", "Ferry to return", "2030-01-09", "Merrow Courier", FERRY),
-    ("ferry-wire", "Boat service is back", "2030-01-10", "Wend Weekly", "From the wire.\n\n" + FERRY),
-    ("budget", "Budget agreed", "2031-05-02", "Merrow Courier",
-     "“We cannot pay <b>for</b> everything,” Ilsa Vantongeren, the mayor, said.\n\n"
-     "“The harbour & its walls come first,” said Osric Pellameen, who leads the fishers’ guild.\n"),
-    ("pilots", "Guild wants pilots", "2031-08-01", "Wend Weekly",
-     "Osric Pellameen, who leads the fishers’ guild, said that the port had too few pilots.\n"),
-    ("school", "School opens", None, None, "“Every child has a desk,” said Ilsa Vantongeren, the mayor.\n"),
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def town(
-    serve: Callable[..., Site], tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder
-) -> Iterator[Site]:
-    """A page over some years of a mayor's words, one of them printed twice."""
-    fields = ("source", "title", "published", "publisher", "text")
-    with Archive(tmp_path_factory.mktemp("people"), embedder=embedder) as archive:
-        archive.add([article({k: v for k, v in zip(fields, row, strict=True) if v}) for row in TOWN])
-        yield serve(archive)
-
-
-@pytest.fixture
-def town_context(browser: Browser, town: Site) -> Iterator[BrowserContext]:
-    with watched(browser, town) as context:
-        yield context
-
-
-@pytest.fixture
-def people(town_context: BrowserContext, town: Site) -> Page:
-    """The view of everyone who is quoted."""
-    page = town_context.new_page()
-    page.goto(town.address)
-    page.locator('[data-go="people"]').click()
-    page.locator(".speakers-list a").first.wait_for()
-    return page
-
-
-@pytest.fixture
-def mayor(people: Page) -> Page:
-    people.get_by_role("link", name="Ilsa Vantongeren").click()
-    people.locator(".said-list").wait_for()
-    return people
-
-
-def test_what_somebody_speaks_of_is_pressed_for_what_they_said_of_it(people: Page, town: Site) -> None:
-    tide = (
-        "“{} tide mills {},” said Wen Marlo, the miller.\n".format(*words)
-        for words in (("Our", "turn"), ("All", "rot"))
-    )
-    added = [
-        article({"source": f"mill {n}", "text": f"{text}\n“Go {n},” said Wen Marlo.\n"}) for n, text in enumerate(tide)
-    ]
-    town.archive.add(added)
-    try:
-        people.goto(f"{town.address}/?person=Wen+Marlo")
-        topic = people.get_by_role("list", name="Topics").get_by_role("button", name="tide mills")
-        expect(people.locator(".said-list > li")).to_have_count(4)
-        topic.press("Enter")
-        expect(people.locator(".said-list > li")).to_have_count(2)
-        expect(people.get_by_label("Find in what was said")).to_have_value("tide mills")
-        expect(topic).to_be_focused()
-        topic.click()
-        expect(people.locator(".said-list > li")).to_have_count(4)
-        expect(topic).to_have_attribute("aria-pressed", "false")
-    finally:
-        for one in added:
-            town.archive.remove(one.id)
 
 
 def test_all_that_somebody_said_on_it_is_a_press_away(town_context: BrowserContext, town: Site) -> None:
@@ -127,150 +51,6 @@ def test_person_is_found_by_a_name_mistyped(people: Page) -> None:
     expect(people.locator(".speakers-list a")).to_have_text(["Osric Pellameen"])
     people.get_by_label("Find a person").fill("<b>nobody</b>")
     expect(people.locator(".people .empty")).to_have_text("Nobody in the archive is quoted under “<b>nobody</b>”.")
-
-
-def test_person_says_what_over_time_newest_first(mayor: Page, town: Site) -> None:
-    expect(mayor.locator(".people h2")).to_have_text("Ilsa Vantongeren")
-    expect(mayor.locator(".people h2")).to_be_focused()
-    expect(mayor.locator(".said-list .when")).to_have_text(
-        ["2 May 2031Merrow Courier", "10 January 2030Wend Weekly", "No date"]
-    )
-    expect(mayor.locator(".said-list blockquote b").first).to_contain_text("We cannot pay <b>for</b> everything,")
-    whole_sentence = town.archive.article("budget").text.split("\n")[0]
-    expect(mayor.locator(".said-list blockquote").first).to_have_text(whole_sentence)
-    expect(mayor.locator(".plot svg")).to_have_attribute(
-        "aria-label", "Statements by month, from Jan 2030 to May 2031. Most in one month: 1, in May 2031."
-    )
-    assert mayor.url == f"{town.address}/?person=Ilsa+Vantongeren"
-
-
-def test_copies_of_the_wire_are_one_statement_with_the_other_places(mayor: Page) -> None:
-    mayor.locator(".also").get_by_role("link", name="Ferry to return").click()
-    expect(mayor.locator(".reader h2")).to_have_text("Ferry to return")
-    expect(mayor.locator(".paper mark")).to_contain_text("“The ferry will sail again,”")
-
-
-def test_statement_opens_its_article_at_the_words(mayor: Page, town: Site) -> None:
-    mayor.locator(".said-list").get_by_role("link", name="Budget agreed").click()
-    expect(mayor.locator(".paper mark")).to_contain_text("“We cannot pay <b>for</b> everything,”")
-    expect(mayor.locator(".paper mark")).to_be_in_viewport()
-    assert mayor.locator(".paper .text").evaluate("e => e.textContent") == town.archive.article("budget").text
-    expect(mayor.locator(".said-list")).to_be_visible()
-    mayor.keyboard.press("n")
-    expect(mayor.locator(".paper mark")).to_contain_text("“The ferry will sail again,”")
-    mayor.keyboard.press("p")
-    expect(mayor.locator(".paper mark")).to_contain_text("“We cannot pay <b>for</b> everything,”")
-    mayor.keyboard.press("Escape")
-    expect(mayor.locator(".said-list a").first).to_be_focused()
-    assert mayor.url == f"{town.address}/?person=Ilsa+Vantongeren"
-
-
-def test_what_was_said_about_something_is_found(mayor: Page) -> None:
-    mayor.get_by_label("Find in what was said").fill("ferries")
-    expect(mayor.locator(".said-list blockquote")).to_have_count(1)
-    expect(mayor.locator(".said-list blockquote")).to_contain_text("The ferry will sail again")
-    expect(mayor.locator(".plot")).to_have_count(0)
-    mayor.get_by_label("Find in what was said").fill("<i>whales</i>")
-    expect(mayor.locator(".people .empty")).to_have_text(
-        "No statement by Ilsa Vantongeren with words of “<i>whales</i>” is in the archive."
-    )
-
-
-def test_list_is_narrowed_as_it_is_asked_and_widened_again(mayor: Page) -> None:
-    titles = mayor.locator(".said-list .where > a")
-    filters = mayor.locator(".people .filters")
-    filters.locator("summary").click()
-    expect(filters.get_by_label("Publisher").locator("option")).to_have_text(["All", "Merrow Courier", "Wend Weekly"])
-    filters.get_by_label("From").fill("2030-01-10")
-    expect(titles).to_have_text(["Budget agreed", "Boat service is back"])
-    filters.get_by_label("To").fill("May 2031")
-    expect(titles).to_have_text(["Budget agreed", "Boat service is back"])
-    filters.get_by_label("To").fill("2030")
-    expect(titles).to_have_text(["Boat service is back"])
-    summary = "Only from 10 January 2030, to 31 December 2030"
-    expect(filters.locator("summary")).to_have_text(summary)
-    for written in ("31 April 2030", "soon"):
-        filters.get_by_label("To").fill(written)
-        expect(mayor.locator('[name="until"]:invalid').locator("visible=true")).to_have_count(1)
-        expect(titles).to_have_count(2)
-    filters.get_by_label("From").fill("")
-    filters.get_by_label("To").fill("")
-    expect(titles).to_have_count(3)
-    filters.get_by_label("Publisher").select_option("Merrow Courier")
-    expect(titles).to_have_text(["Budget agreed", "Ferry to return"])
-    filters.get_by_label("Direct quotations only").check()
-    expect(titles).to_have_text(["Budget agreed", "Ferry to return"])
-    expect(mayor.locator(".taken")).to_contain_text("2 statements")
-    filters.get_by_label("To").fill("1999-01-01")
-    expect(mayor.locator(".people .empty")).to_have_text(
-        "No statement by Ilsa Vantongeren fits all of this. Clear some of it."
-    )
-    expect(filters.get_by_label("Publisher")).to_have_value("Merrow Courier")
-
-
-def test_what_is_shown_is_sorted_and_held_beside_another_person(mayor: Page, town: Site) -> None:
-    when = mayor.locator(".said-list .when")
-    filters = mayor.locator(".people .filters")
-    filters.locator("summary").click()
-    filters.get_by_label("Order").select_option("oldest")
-    expect(when).to_have_text(["10 January 2030Wend Weekly", "2 May 2031Merrow Courier", "No date"])
-    mayor.get_by_role("button", name="Compare with…").click()
-    mayor.keyboard.type("pellamen")
-    columns = mayor.locator(".side-by-side section")
-    expect(columns.locator("h3")).to_have_text(["Ilsa Vantongeren"])
-    expect(columns.last.locator("a")).to_have_text("Osric Pellameen")
-    mayor.get_by_label("Compare with").fill("pellameen")
-    expect(columns.locator("h3")).to_have_text(["Ilsa Vantongeren", "Osric Pellameen"])
-    expect(columns.last.locator(".where > a")).to_have_text(["Budget agreed", "Guild wants pilots"])
-    left, right = columns.evaluate_all("all => all.map(one => one.getBoundingClientRect())")
-    assert left["y"] == right["y"]
-    assert left["right"] < right["left"]
-    assert mayor.url == f"{town.address}/?person=Ilsa+Vantongeren&order=oldest&beside=pellameen"
-    mayor.reload()
-    expect(columns).to_have_count(2)
-    expect(filters.locator("summary")).to_have_text("Beside pellameen")
-    columns.last.locator("h3 a").click()
-    expect(mayor.locator(".people h2")).to_have_text("Osric Pellameen")
-    expect(columns).to_have_count(0)
-
-
-def test_indirect_speech_is_left_out_of_direct_quotations(people: Page) -> None:
-    people.get_by_role("link", name="Osric Pellameen").click()
-    titles = people.locator(".said-list .where > a")
-    expect(titles).to_have_text(["Guild wants pilots", "Budget agreed"])
-    people.locator(".people .filters summary").click()
-    people.get_by_label("Direct quotations only").check()
-    expect(titles).to_have_text(["Budget agreed"])
-    people.get_by_role("button", name="All people").click()
-    people.get_by_role("link", name="Osric Pellameen").click()
-    expect(people.get_by_label("Direct quotations only")).not_to_be_checked()
-    expect(titles).to_have_count(2)
-
-
-def test_what_is_listed_is_downloaded_to_the_letter(mayor: Page, town: Site) -> None:
-    mayor.locator(".people .filters summary").click()
-    mayor.locator(".people .filters").get_by_label("Publisher").select_option("Merrow Courier")
-    expect(mayor.locator(".said-list .where > a")).to_have_count(2)
-    with mayor.expect_download() as download:
-        mayor.get_by_role("button", name="Download as CSV").click()
-    assert download.value.suggested_filename == "Ilsa-Vantongeren.csv"
-    with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
-        rows = list(DictReader(file))
-    assert tuple(rows[0]) == table.COLUMNS
-    assert [(row["published"], row["source"]) for row in rows] == [("2031-05-02", "budget"), ("2030-01-09", "ferry")]
-    for row in rows:
-        assert row["text"] == town.archive.article(row["source"]).text[int(row["start"]) : int(row["end"])]
-        assert row["link"].startswith(f"{town.address}/?article=")
-
-
-def test_words_are_copied_with_their_reference(mayor: Page, town: Site) -> None:
-    [statement, *_] = town.archive.statements("budget")
-    place = f"start={statement.start}&end={statement.end}&version={town.archive.record('budget').version}"
-    link = f"{town.address}/?article={statement.article}&{place}"
-    mayor.locator(".said-list [data-copy]").first.click()
-    copied = mayor.evaluate("navigator.clipboard.readText()")
-    reference = "Ilsa Vantongeren, mayor, in: Budget agreed, Merrow Courier, 2 May 2031"
-    assert copied == f"“We cannot pay <b>for</b> everything,”\n— {reference}\n{link}"
 
 
 def test_permanent_link_opens_the_person(mayor: Page, town_context: BrowserContext) -> None:
@@ -362,6 +142,11 @@ def test_empty_archive_says_so_until_there_are_articles(
         expect(page.locator(".people .empty")).to_have_text(
             "The archive is empty. Add articles to see who is quoted in them."
         )
+        page.locator('[data-go="archive"]').click()
+        page.get_by_label("Find articles").fill("tide")
+        expect(page).to_have_url(f"{empty.address}/?view=archive&find=tide")
+        expect(page.locator(".archive .empty")).to_have_text("The archive is empty. Add articles to ask about them.")
+        expect(page.locator(".archive .filters")).to_be_hidden()
         page.locator('[data-go="ask"]').click()
         page.locator(".welcome").get_by_role("button", name="Add articles").click()
         page.get_by_label("Text", exact=True).fill("The tide rose.")

@@ -60,7 +60,7 @@ def citation(words: str, number: int = 1, start: int = 0) -> Citation:
 
 def allowed(html: str) -> bool:
     read = Read(html)
-    tags = {"article", "div", "section", "h2", "p", "span", "bdi", "b", "a", "ul", "li", "blockquote", "button",
+    tags = {"article", "div", "section", "h2", "h3", "p", "span", "bdi", "b", "a", "ul", "li", "blockquote", "button",
             "strong", "mark", "header", "time", "s", "small", "details", "summary"}  # fmt: skip
     return set(read.tags) <= tags and not any(name.startswith("on") for name, _ in read.attributes)
 

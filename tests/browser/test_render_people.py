@@ -16,13 +16,14 @@ from index import Archive, Article, ArticleRecord, Said, Span, Speaker, Statemen
 from index.derived import Place
 from tests.browser.test_render import HOSTILE, Read
 from ui.page.people import People
-from ui.page.render_people import Shown, everyone, person_head, publishers, silent, statements, unclear
+from ui.page.render_filters import of_a_person
+from ui.page.render_people import Shown, everyone, person_head, silent, statements, unclear
 from ui.page.render_plot import plot
 from ui.schema import SaidOut
 from ui.table import csv
 
-TAGS = {"a", "b", "bdi", "blockquote", "button", "figcaption", "figure", "h2", "li", "ol", "option", "p", "rect",
-        "span", "svg", "time", "title", "ul"}  # fmt: skip
+TAGS = {"a", "b", "bdi", "blockquote", "button", "datalist", "div", "figcaption", "figure", "h2", "input", "label",
+        "li", "ol", "option", "p", "rect", "select", "span", "summary", "svg", "time", "title", "ul"}  # fmt: skip
 
 
 def shown(words: str, *content: Span) -> Shown:
@@ -44,7 +45,7 @@ def test_people_are_text(words: str) -> None:
         + everyone([speaker], 1, 0, 0)
         + unclear(words, [speaker])
         + silent(words, words, True)
-        + publishers([words])
+        + of_a_person([words], words)
     )
     html += statements([shown(words, Span(8, 10))], 1, 0, 0, [date(2031, 5, 2), date(2033, 1, 1)], words)
     read = Read(html)

@@ -11,6 +11,7 @@ import gradio as gr
 
 from qa import Assistant
 from ui.logs import each_belonging
+from ui.page import render_filters
 from ui.page.amending import Amending
 from ui.page.chat import Chat, Talk
 from ui.page.corrections import Corrections
@@ -28,10 +29,10 @@ from ui.page.watching import Watching
 
 _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
-_FIRST = ("address.js", "days.js", "theme.js", "conversations.js")
+_FIRST = ("address.js", "days.js", "filters.js", "cards.js", "theme.js", "conversations.js")
 _STYLES = (
-    "page", "chat", "answer", "composer", "reader", "archive", "people", "check", "following", "notebook", "dialogs",
-    "rights",
+    "page", "filters", "chat", "answer", "composer", "reader", "archive", "people", "check", "following", "notebook",
+    "dialogs", "rights",
 )  # fmt: skip
 # In the head, so that a dark page never flashes light; and Gradio rewrites the selectors of styles given as `css`.
 HEAD = "".join(
@@ -41,7 +42,7 @@ HEAD = "".join(
 # The page's own styles name every font; these only keep Gradio from fetching its own.
 THEME = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
 
-_NOTHING_LISTED = {"shows": "all", "publishers": "", "months": "", "speakers": "", "found": ""}
+_NOTHING_LISTED = {"shows": "all", "filters": render_filters.control(), "found": ""}
 _REACHED = "server = window.reached(server);\n"
 _ANSWERS_AT_ONCE = 8
 
@@ -71,13 +72,14 @@ def blocks(
                     {"id": "", "exchanges": [], "origin": "", "html": []},
                     [chat.show, chat.examples, chat.export, sharing.share, watching.watch],
                 )
-                _part("composer", assistant.model_name, [chat.publishers])
+                written = {"model": assistant.model_name, "filters": render_filters.of_a_question()}
+                _part("composer", written, [chat.publishers])
             with gr.Column(elem_id="archive"):
                 _part("archive", _NOTHING_LISTED, [shelf.list])
                 rights = {"may": "write", "told": "", "log": "", "open": False}
                 _part("rights", rights, [Rights(name).rights, Log(archive.folder).log])
             with gr.Column(elem_id="people"):
-                nobody = {"shows": "all", "head": all_head(), "publishers": "", "found": ""}
+                nobody = {"shows": "all", "head": all_head(), "filters": render_filters.control(), "found": ""}
                 _part("people", nobody, [people.show, people.table, corrections.names])
             with gr.Column(elem_id="check"):
                 _part("check", {"shows": "write", "found": ""}, [drafts.check, drafts.save])

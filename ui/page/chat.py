@@ -15,7 +15,7 @@ from typing import Any, TypedDict
 from index import InputError
 from qa import Answer, Assistant
 from qa.versions import with_later_words
-from ui.page import reference, render
+from ui.page import reference, render, render_filters
 from ui.page.conversation import Exchange, dump, history, parse
 from ui.page.faults import sentence
 from ui.page.offered import Offered
@@ -84,9 +84,9 @@ class Chat:
         except Exception as error:
             return render.fault(sentence(error))
 
-    def publishers(self, _: object) -> list[str]:
-        """Those a question can be narrowed to, in the order of the alphabet."""
-        return self._assistant.archive.publishers
+    def publishers(self, _: object) -> str:
+        """Those a question can be narrowed to, in the order of the alphabet, as options."""
+        return render_filters.options((name, name) for name in self._assistant.archive.publishers)
 
     def _stream(self, exchange: Exchange, before: Sequence[Exchange]) -> Generator[Answer]:
         yield from self._assistant.stream(

@@ -11,6 +11,12 @@ def text(words: str) -> str:
     return escape(words, quote=True).replace("\r", "&#13;")
 
 
+def opening(words: str, most: int = 8) -> str:
+    """The first of many words."""
+    first = words.split()
+    return " ".join(first[:most]) + ("…" if len(first) > most else "")
+
+
 def count(number: int, what: str) -> str:
     """So many of something, in words: 1 article, 1,200 articles."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -13,7 +13,7 @@ from pydantic.dataclasses import dataclass
 from index import AllSaid, Archive, Filters, InputError, Said, Sorting, Speaker
 from index.topics import topics_of
 from ui import table
-from ui.page import render, render_people
+from ui.page import render, render_filters, render_people
 from ui.page.faults import sentence
 from ui.page.render_list import PAGE
 from ui.page.render_people import Shown
@@ -28,12 +28,12 @@ _ALIKE = 10
 class View(TypedDict):
     """What is shown ("all", "one", or "none" for a name that is nobody's), and its parts as HTML.
 
-    head stands over it, publishers are the options to narrow it to, and found is what was found.
+    head stands over it, filters are the ways to narrow it, and found is what was found.
     """
 
     shows: str
     head: str
-    publishers: str
+    filters: str
     found: str
 
 
@@ -119,7 +119,8 @@ class People:
         found = self._listed(self._said(asked, speaker.name), speaker.name, asked)
         if asked.beside.strip():
             found = self._side_by_side(asked, speaker)
-        return {"shows": "one", "head": head, "publishers": self._publishers(speaker.name), "found": found}
+        filters = render_filters.of_a_person(self._archive.publishers_quoting(speaker.name), asked.query)
+        return {"shows": "one", "head": head, "filters": filters, "found": found}
 
     def _side_by_side(self, asked: Wanted, speaker: Speaker) -> str:
         """The first of what each of two said on it."""
@@ -144,9 +145,6 @@ class People:
         shown = self._shown(said[first : first + STATEMENTS])
         return render_people.statements(shown, len(said), first, page, said.days, asked.origin)
 
-    def _publishers(self, name: str) -> str:
-        return render_people.publishers(self._archive.publishers_quoting(name))
-
     def _shown(self, said: Sequence[Said]) -> list[Shown]:
         """Each with its words, which are whole sentences: of those who say two things in one, it is shown once."""
         once: dict[tuple[str, int], Shown] = {}
@@ -163,7 +161,7 @@ def _parsed(wanted: Any) -> Wanted:
 
 
 def _all(found: str) -> View:
-    return {"shows": "all", "head": render_people.all_head(), "publishers": "", "found": found}
+    return {"shows": "all", "head": render_people.all_head(), "filters": render_filters.control(), "found": found}
 
 
 def _the_one(name: str, named: Sequence[Speaker]) -> Speaker | None:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qa import Answer, Constraint
 from ui.page import reference, render_answer
 from ui.page.conversation import Exchange
 from ui.page.markup import count, text
 
-FORMS = {
-    "link": "Copy link",
-    "markdown": "Copy as Markdown",
-    "html": "Page with endnotes (HTML)",
-    "docx": "Word with endnotes (DOCX)",
-    "csv": "Table (CSV)",
-    "csl": "References: CSL-JSON",
-    "bibtex": "References: BibTeX",
-    "ris": "References: RIS",
-    "capsule": "Capsule, to be verified",
+_LINK, _MARKDOWN = {"link": "Copy link"}, {"markdown": "Copy as Markdown"}
+_WITHOUT_CITATIONS = {"Link": _LINK, "Text": _MARKDOWN}
+_FORMS = {
+    "Link": _LINK,
+    "Text": _MARKDOWN
+    | {"html": "Page with endnotes (HTML)", "docx": "Word with endnotes (DOCX)", "csv": "Table (CSV)"},
+    "Citations": {"csl": "CSL-JSON", "bibtex": "BibTeX", "ris": "RIS", "capsule": "Capsule, to be verified"},
 }
-"""In which an answer can be taken elsewhere; without citations, the first two."""
+"""In which an answer can be taken elsewhere, by what one then has of it."""
 
 
 def conversation(exchanges: Sequence[Exchange], origin: str, articles: int) -> list[str]:
@@ -158,11 +155,15 @@ def _actions(exchange: Exchange, origin: str, last: bool) -> str:
 
 
 def _share(answer: Answer) -> str:
-    forms = FORMS if answer.citations else {"link": FORMS["link"], "markdown": FORMS["markdown"]}
-    items = "".join(
+    groups = _FORMS if answer.citations else _WITHOUT_CITATIONS
+    listed = "".join(f"<section><h3>{named}</h3><ul>{_forms(forms)}</ul></section>" for named, forms in groups.items())
+    return f'<details class="share"><summary>Share</summary><div>{listed}</div></details>'
+
+
+def _forms(forms: Mapping[str, str]) -> str:
+    return "".join(
         f'<li><button type="button" data-share="{form}">{shown}</button></li>' for form, shown in forms.items()
     )
-    return f'<details class="share"><summary>Share</summary><ul>{items}</ul></details>'
 
 
 def _can_be_watched(exchange: Exchange) -> bool:

@@ -1,7 +1,7 @@
 """A claim of an answer as HTML: who speaks, the articles' words, and the marks of its citations.
 
-What answers stands whole; the rest is quiet, and of what is long of it two lines are shown until somebody wants more.
-Every word is there all the same.
+What answers stands whole; of what else is long the sentence that answers, or else the first, is shown until somebody
+wants more. Every word is there all the same.
 """
 
 from __future__ import annotations
@@ -11,16 +11,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index import Span
-from index.sentences import sentences
+from index.sentences import sentences, trimmed
 from qa import Citation, Claim, Copy, Words
 from qa.answer import AnswerSpan
 from qa.wording import changed, introduction, outlet, shown
 from ui.page import reference
-from ui.page.markup import text
+from ui.page.markup import opening, text
 from ui.page.render_corrections import MARK
 
 _LONG = 220
-"""Characters that fill more than three lines of the page: of what does not answer, more are folded to two."""
+"""Characters that fill more than three lines of the page: what does not answer is folded where it has more."""
+
+_TWO_LINES = 160
+"""Characters of them that stay, where the sentences that do are shorter."""
 
 _HOW = {"in": True, "nearly so in": False}
 """How copies have the words: whether they are the same."""
@@ -35,7 +38,8 @@ def answering(claims: Sequence[Claim]) -> list[Claim]:
 def claim(claim: Claim, before: Sequence[Claim], origin: str, answers: bool) -> str:
     """One claim, behind those that are shown before it; one that does not answer is folded where it is long."""
     said = "" if claim.sentence else words(claim, origin, fold=not answers)
-    kind = f"{claim.kind} answers" if answers and claim.answer else claim.kind
+    kind = f"{claim.kind} answers" if answers else claim.kind
+    kind += " apart" if answers and claim.answer else ""
     return f'<div class="claim {kind}">{lead(claim, before)}{said}</div>'
 
 
@@ -92,25 +96,24 @@ def mark_of(claim: Claim) -> str:
 def _words(number: int, claim: Claim, origin: str, fold: bool) -> str:
     """A stretch of an article's words, marked for what it is; its citation's mark stands at the last of its words."""
     words = claim.words[number]
-    opening, _, closing = shown(words, claim.kind).partition(words.text)
+    opens, _, closing = shown(words, claim.kind).partition(words.text)
     begun = "… " if claim.kind == "quoted" and number == 0 and words.opens else ""
     last = all(other.citation != words.citation for other in claim.words[number + 1 :])
     marks = _marks([claim.citations[words.citation]]) if last else ""
-    what = f"quotation by {claim.speaker}" if claim.kind == "quoted" else "passage"
-    said = f'{begun}{opening}<bdi class="words">{_set_out(words, claim)}</bdi>{closing}'
-    folded = fold and len(words.text) > _LONG
+    what = text(_called(words, claim))
+    rest = _rest(words, claim) if fold and len(words.text) > _LONG else ()
+    said = f'{begun}{opens}<bdi class="words">{_set_out(words, claim, rest)}</bdi>{closing}'
     # A name for the fold that lasts, since with each part of an answer all is made anew.
-    at = f' class="folded" data-fold="{words.start}-{claim.citations[words.citation].number}"' if folded else ""
+    at = f' class="folded" data-fold="{words.start}-{claim.citations[words.citation].number}"' if rest else ""
     more = (
-        f'<button type="button" class="unfold" data-unfold aria-expanded="false" aria-label="More of the {text(what)}">'
+        f'<button type="button" class="unfold" data-unfold aria-expanded="false" aria-label="More of the {what}">'
         "more</button>"
     )
-    said = f'<span class="fold">{said}</span>' if folded else said
     return (
-        f'<blockquote{at}><p>{said}<span class="ends">{marks}{more if folded else ""}'
+        f'<blockquote{at}><p>{said}<span class="ends">{marks}{more if rest else ""}'
         f'<button type="button" class="copy" data-copy="{text(reference.copied(_alone(words, claim), origin))}" '
-        f'aria-label="Copy the {text(what)}" title="Copy it with its reference">Copy</button>'
-        f'<button type="button" class="pin" data-pin aria-label="Pin the {text(what)}" '
+        f'aria-label="Copy the {what}" title="Copy it with its reference">Copy</button>'
+        f'<button type="button" class="pin" data-pin aria-label="Pin the {what}" '
         f'title="Pin it in the notebook">Pin</button></span></p></blockquote>'
     )
 
@@ -120,31 +123,65 @@ def _alone(words: Words, claim: Claim) -> Claim:
     return replace(claim, words=(words._replace(citation=0),), citations=(claim.citations[words.citation],))
 
 
-def _set_out(words: Words, claim: Claim) -> str:
-    """The words, with what of an outlet's is the speaker's own set out in them, and what answers, in its sentence."""
+def _called(words: Words, claim: Claim) -> str:
+    """What words are called, so that whoever hears the page can tell them from all others of an answer."""
+    where = f"quotation by {claim.speaker}" if claim.kind == "quoted" else f"passage from {claim.citations[0].title}"
+    return f"{where}: {opening(words.text)}"
+
+
+def _set_out(words: Words, claim: Claim, rest: Sequence[Span]) -> str:
+    """The words, with what of an outlet's is the speaker's own set out in them, and what answers, in its sentence; rest
+    is what is before and after those that are never folded.
+    """
     own = words.own if claim.kind == "reported" else ()
-    answer = claim.answer if claim.answer and _holds(words, claim.answer) else None
+    answer = _answer(words, claim)
     answers = [Span(answer.start, answer.end)] if answer else []
-    around = _around(words, answer) if answer else []
-    bounds = sorted({words.start, words.end, *(at for span in (*own, *answers, *around) for at in span)})
+    around = [span for span in _sentences(words) if not _meet(span, answer)] if answer else []
+    before, after = ([span] for span in rest) if rest else ([], [])
+    marked = (
+        (own, "b"),
+        (answers, 'strong class="answering"'),
+        (around, 'span class="around"'),
+        (before, 'span class="rest before"'),
+        (after, 'span class="rest after"'),
+    )
+    bounds = sorted({words.start, words.end, *(at for spans, _ in marked for span in spans for at in span)})
     pieces = []
     for start, end in pairwise(bounds):
         piece = text(words.text[start - words.start : end - words.start])
-        for spans, tag in ((own, "b"), (answers, 'strong class="answering"'), (around, 'span class="around"')):
+        for spans, tag in marked:
             if any(s.start <= start < s.end for s in spans):
                 piece = f"<{tag}>{piece}</{tag.split()[0]}>"
         pieces.append(piece)
     return "".join(pieces)
 
 
-def _around(words: Words, answer: AnswerSpan) -> list[Span]:
-    """What stands before and after the sentences that hold the answering words."""
-    spans = [Span(words.start + start, words.start + end) for start, end in sentences(words.text)]
-    return [span for span in spans if span.end <= answer.start or answer.end <= span.start]
+def _rest(words: Words, claim: Claim) -> tuple[Span, Span] | tuple[()]:
+    """What of long words may be folded: all before and after the sentences that answer, or else the first; two lines
+    stay at least. Nothing where little would be.
+    """
+    spans, answer = _sentences(words), _answer(words, claim)
+    stay = [span for span in spans if answer and _meet(span, answer)] or spans[:1]
+    end = max([stay[-1].end, *(span.end for span in spans if span.end - stay[0].start <= _TWO_LINES)])
+    stays = trimmed(words.text, Span(stay[0].start - words.start, end - words.start))
+    if len(words.text) - (stays.end - stays.start) < _LONG - _TWO_LINES:
+        return ()
+    return Span(words.start, words.start + stays.start), Span(words.start + stays.end, words.end)
 
 
-def _holds(words: Words, answer: AnswerSpan) -> bool:
-    return words.citation == answer.citation and words.start <= answer.start and answer.end <= words.end
+def _sentences(words: Words) -> list[Span]:
+    return [Span(words.start + start, words.start + end) for start, end in sentences(words.text)]
+
+
+def _meet(span: Span, answer: AnswerSpan) -> bool:
+    return span.start < answer.end and answer.start < span.end
+
+
+def _answer(words: Words, claim: Claim) -> AnswerSpan | None:
+    """The words that answer, where they are among these."""
+    answer = claim.answer
+    held = answer and words.citation == answer.citation and words.start <= answer.start and answer.end <= words.end
+    return answer if held else None
 
 
 def _marks(citations: Sequence[Citation]) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from index import Correction, Statement
+from index import Correction, Span, Statement
 from index.corrections import MAX_NAME
 from qa.wording import spelt
 from ui.page import reference
-from ui.page.markup import count, text
+from ui.page.markup import count, opening, text
 from ui.page.render_list import pages
 from ui.schema import CorrectionOut
 
@@ -21,9 +21,16 @@ MARK = f'<span class="corrected" title="{_MARKED}">corrected</span>'
 """Stands beside a speaker who is so by the user's word."""
 
 
+def begins(statement: Statement) -> str:
+    """The first words of what was said, by which those who hear the page tell statements apart."""
+    start, end = (statement.content or (Span(statement.start, statement.end),))[0]
+    said = statement.text[max(start - statement.start, 0) : max(end - statement.start, 0)]
+    return opening(said or statement.text)
+
+
 def wrong(statement: Statement, shown: str = "Wrong?") -> str:
     """The button that asks who said it; the label is told where nothing is shown."""
-    who = text(statement.speaker or "Someone")
+    who = text(f"{statement.speaker or 'Someone'}: {begins(statement)}")
     return (
         f'<button type="button" class="wrong" data-wrong="{statement.id}" '
         f'aria-label="Wrong? Correct who said this: {who}" title="Correct who said this">{shown}</button>'

@@ -9,9 +9,9 @@ from datetime import date
 from qa import Answer, Claim
 from qa.names import is_speaker, plain
 from qa.wording import spelt
-from ui.page import reference
+from ui.page import reference, render_months
 from ui.page.conversation import Exchange
-from ui.page.markup import count, text
+from ui.page.markup import text
 from ui.page.render_claim import answering, claim, mark_of, name, words
 
 _ORDERS = {"best": "Best", "newest": "Newest", "oldest": "Oldest"}
@@ -26,7 +26,7 @@ def claims(answer: Answer, exchange: Exchange, origin: str) -> str:
     answers = answering(answer.claims)
     columns = _columns(answer, shown)
     if len(columns) > 1:
-        laid_out = "".join(f"<section>{_listed(column, answers, origin)}</section>" for column in columns)
+        laid_out = "".join(f"<section>{_listed(column, answering(column), origin)}</section>" for column in columns)
         rest = [one for one in shown if not any(one in column for column in columns)]
         listed = f'<div class="side-by-side">{laid_out}</div>{_listed(rest, answers, origin)}'
     elif rows := _rows(answer, shown):
@@ -75,14 +75,7 @@ def _months(answer: Answer, exchange: Exchange) -> str:
     """A strip of the months, with how many statements there are of each; one that is pressed shows its own."""
     if exchange.state != "done" or len(exchange.months) < 2:
         return ""
-    most = max(number for _, number in exchange.months)
-    buttons = "".join(
-        f'<li><button type="button" data-month="{month}" aria-pressed="{str(month == exchange.month).lower()}" '
-        f'aria-label="{_spelt(month)}: {count(number, "statement")}" style="--share: {number / most:.2f}">'
-        f"<span>{_spelt(month, short=True)}</span><span>{number:,}</span></button></li>"
-        for month, number in exchange.months
-    )
-    return f'<ul class="months" aria-label="Months">{buttons}</ul>{_of_month(answer, exchange)}'
+    return render_months.strip(exchange.months, exchange.month, "statement") + _of_month(answer, exchange)
 
 
 def _of_month(answer: Answer, exchange: Exchange) -> str:
@@ -94,12 +87,8 @@ def _of_month(answer: Answer, exchange: Exchange) -> str:
     days = date(year, number, 1), date(year, number, monthrange(year, number)[1])
     href = text(reference.person(more.speaker, more.topic, *days))
     held = dict(exchange.months).get(month, 0)
-    said = f"All {held:,} of {_spelt(month)}" if held != 1 else f"The one of {_spelt(month)}"
+    said = f"All {held:,} of {render_months.spelt(month)}" if held != 1 else f"The one of {render_months.spelt(month)}"
     return f'<p class="more"><a data-person href="{href}">{said}</a></p>'
-
-
-def _spelt(month: str, short: bool = False) -> str:
-    return f"{date.fromisoformat(f'{month}-01'):{'%b %Y' if short else '%B %Y'}}"
 
 
 # Beside each other, and as a table
@@ -123,7 +112,7 @@ def _rows(answer: Answer, shown: Iterable[Claim]) -> list[Claim]:
 
 def _table(rows: Sequence[Claim], origin: str) -> str:
     body = "".join(
-        f'<tr class="claim {one.kind}"><th scope="row">{name(one)}{mark_of(one)}{_role(one)}</th>'
+        f'<tr class="claim {one.kind} answers"><th scope="row">{name(one)}{mark_of(one)}{_role(one)}</th>'
         f"<td>{words(one, origin, fold=True)}</td>"
         f'<td class="where"><bdi>{text(one.outlet or "")}</bdi> <span>{spelt(one.published)}</span></td></tr>'
         for one in rows

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from index import Article, ArticleRecord, Extract, Report, Span
@@ -30,7 +29,8 @@ class Row:
 class Listing:
     """One page of what was looked for: `total` articles, of which `rows` stand on this page (counted from 0).
 
-    sort is None where the best come first; size is how many stand on a page.
+    sort is None where the best come first; size is how many stand on a page, narrowed whether filters
+    left out what else was found.
     """
 
     rows: Sequence[Row]
@@ -40,13 +40,15 @@ class Listing:
     sort: str | None
     descending: bool
     size: int = PAGE
+    narrowed: bool = False
 
 
 def listing(shown: Listing) -> str:
     """A table with sorting heads, and the way to the other pages."""
     if not shown.total:
         if shown.query:
-            return f'<p class="empty">No article holds “<bdi>{text(shown.query)}</bdi>”.</p>'
+            fits = " and fits all of this. Clear some of it" if shown.narrowed else ""
+            return f'<p class="empty">No article holds “<bdi>{text(shown.query)}</bdi>”{fits}.</p>'
         return '<p class="empty">The archive is empty. Add articles to ask about them.</p>'
     heads = "".join(_head(column, shown) for column in _COLUMNS)
     rows = "".join(_row(row) for row in shown.rows)
@@ -59,21 +61,6 @@ def listing(shown: Listing) -> str:
 
 def _pages(shown: Listing) -> str:
     return pages(shown.page * shown.size, len(shown.rows), shown.total, shown.page, "article")
-
-
-def counted(names: Sequence[tuple[str, int]]) -> str:
-    """The publishers of what was found, or who speaks in it, as options with how many articles each has."""
-    return _options((name, name, number) for name, number in names)
-
-
-def months(months: Sequence[tuple[str, int]]) -> str:
-    """The same of months: May 2031."""
-    return _options((month, f"{date.fromisoformat(f'{month}-01'):%B %Y}", number) for month, number in months)
-
-
-def _options(choices: Iterable[tuple[str, str, int]]) -> str:
-    items = "".join(f'<option value="{text(value)}">{text(shown)} ({n:,})</option>' for value, shown, n in choices)
-    return f'<option value="">All</option>{items}'
 
 
 def pages(first: int, shown: int, total: int, page: int, what: str = "") -> str:

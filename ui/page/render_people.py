@@ -12,7 +12,7 @@ from qa.stated import as_claim
 from qa.wording import on_page, spelt
 from ui.page import reference
 from ui.page.markup import count, text
-from ui.page.render_corrections import MARK, wrong
+from ui.page.render_corrections import MARK, begins, wrong
 from ui.page.render_list import pages
 from ui.page.render_plot import plot
 
@@ -112,12 +112,6 @@ def silent(name: str, query: str, narrowed: bool) -> str:
     return f'<p class="empty">No statement by <bdi>{text(name)}</bdi>{about} {fits}.</p>'
 
 
-def publishers(names: Sequence[str]) -> str:
-    """Options to narrow a person's statements to."""
-    items = "".join(f'<option value="{text(name)}">{text(name)}</option>' for name in names)
-    return f'<option value="">All</option>{items}'
-
-
 def _roles(roles: Sequence[str]) -> str:
     named = " · ".join(f"<bdi>{text(role)}</bdi>" for role in roles[:_ROLES])
     more = f" · and {len(roles) - _ROLES} more" if len(roles) > _ROLES else ""
@@ -146,13 +140,14 @@ def _statement(shown: Shown, origin: str) -> str:
         else "<span>No date</span>"
     )
     publisher = f"<span><bdi>{text(record.publisher)}</bdi></span>" if record.publisher else ""
+    named = text(f"the words from {record.title}: {begins(said)}")
     return (
         f'<li><p class="when">{when}{publisher}{MARK if said.corrected else ""}</p>'
         f'<blockquote lang="en">{_words(said)}</blockquote>'
         f'<p class="where">{_opening(shown)}{_also(shown.also)}{wrong(said)}'
         f'<button type="button" data-copy="{text(_copied(shown, origin))}" '
-        f'aria-label="Copy the words from {text(record.title)}" title="Copy them with their reference">'
-        f'Copy</button><button type="button" data-pin aria-label="Pin the words from {text(record.title)}">Pin</button>'
+        f'aria-label="Copy {named}" title="Copy them with their reference">'
+        f'Copy</button><button type="button" data-pin aria-label="Pin {named}">Pin</button>'
         "</p></li>"
     )
 
@@ -178,7 +173,9 @@ def _opening(shown: Shown) -> str:
     start, end = shown.statement.start, shown.statement.end
     href = reference.words(record.id, start, end, record.version)
     place = on_page(page_at(record, start), is_ocr(record, start, end))
-    return f'<a data-open href="{text(href)}"><bdi>{text(record.title)}</bdi></a>{f", {place}" if place else ""}'
+    named = text(f"{record.title}: {begins(shown.statement)}")
+    link = f'<a data-open href="{text(href)}" aria-label="{named}"><bdi>{text(record.title)}</bdi></a>'
+    return f"{link}, {place}" if place else link
 
 
 def _copied(shown: Shown, origin: str) -> str:

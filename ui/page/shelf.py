@@ -5,21 +5,20 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-from calendar import monthrange
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Annotated, Any, TypedDict
+from datetime import date, timedelta
+from typing import Any, TypedDict
 
-from pydantic import NonNegativeInt, StringConstraints, TypeAdapter, ValidationError
+from pydantic import NonNegativeInt, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from index import Archive, Article, Filters, Found, InputError, Order, Report, Version, extracts, marks
 from index.changes import may_change
 from index.load import Failure, Note, article, counted, parse
 from index.web import Fetcher, fetched
-from ui.page import render, render_list
+from ui.page import render, render_filters, render_list, render_months
 from ui.page.faults import sentence
 from ui.page.markup import text
 from ui.page.render_list import PAGE, Listing, Row
@@ -34,22 +33,17 @@ FOUND = 20
 
 
 class View(TypedDict):
-    """What is listed ("all", or what was "found"), and its parts as HTML.
-
-    publishers, months and speakers are what it can be narrowed to, as options.
-    """
+    """What is listed ("all", or what was "found"), the ways to narrow it and the list, both as HTML."""
 
     shows: str
-    publishers: str
-    months: str
-    speakers: str
+    filters: str
     found: str
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a browser asks to be listed: all, or what holds a query, of a publisher and a month (2024-03), with words of
-    a speaker; without an order the best first, or the newest.
+    """What a browser asks to be listed: all, or what holds a query, of a publisher and some days, with words of a
+    speaker; without an order the best first, or the newest.
     """
 
     query: str = ""
@@ -58,16 +52,20 @@ class Wanted:
     page: NonNegativeInt = 0
     publisher: str | None = None
     speaker: str | None = None
-    month: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")] | None = None
+    since: date | None = None
+    until: date | None = None
 
     @property
     def filters(self) -> Filters:
-        if not self.month:
-            return Filters(self.speaker, self.publisher)
-        year, month = (int(part) for part in self.month.split("-"))
-        return Filters(
-            self.speaker, self.publisher, date(year, month, 1), date(year, month, monthrange(year, month)[1])
-        )
+        return Filters(self.speaker, self.publisher, self.since, self.until)
+
+    @property
+    def month(self) -> str | None:
+        """The month (2024-03) whose days they are."""
+        if not self.since or not self.until or f"{self.since:%Y-%m}" != f"{self.until:%Y-%m}":
+            return None
+        whole = self.since.day == 1 and (self.until + timedelta(days=1)).day == 1
+        return f"{self.since:%Y-%m}" if whole else None
 
 
 _WANTED = TypeAdapter(Wanted)
@@ -161,6 +159,8 @@ class Shelf:
             found = self._find(asked)
         except InputError as error:
             return _view(f'<p class="empty">{text(str(error))}</p>')
+        if not found.total and not self._archive.articles():
+            return self._all(asked)
         if not found.records and asked.page:
             return self._found(replace(asked, page=0))
         read = self._archive.read([record.id for record in found.records])
@@ -168,13 +168,14 @@ class Shelf:
             Row(record, tuple(marks(record.title, asked.query)), tuple(extracts(contents, asked.query)))
             for record, contents in zip(found.records, read, strict=True)
         ]
-        listing = Listing(shown, found.total, asked.page, asked.query, asked.sort, asked.descending, FOUND)
+        publishers, months, speakers = found.facets
+        listing = Listing(
+            shown, found.total, asked.page, asked.query, asked.sort, asked.descending, FOUND, asked.filters.narrows
+        )
         return View(
             shows="found",
-            publishers=render_list.counted(found.facets.publishers),
-            months=render_list.months(found.facets.months),
-            speakers=render_list.counted(found.facets.speakers),
-            found=render_list.listing(listing),
+            filters=render_filters.control(render_filters.counted(publishers), render_filters.counted(speakers)),
+            found=render_months.strip(months[::-1], asked.month, "article") + render_list.listing(listing),
         )
 
     def _find(self, asked: Wanted) -> Found:
@@ -209,7 +210,7 @@ def _parsed(wanted: Any) -> Wanted:
 
 
 def _view(found: str) -> View:
-    return {"shows": "all", "publishers": "", "months": "", "speakers": "", "found": found}
+    return {"shows": "all", "filters": render_filters.control(), "found": found}
 
 
 def decoded(file: Any) -> bytes:

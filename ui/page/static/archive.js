@@ -1,9 +1,11 @@
 // The list of articles: found by their words, sorted and paged on the server.
 const root = document.documentElement;
-const fields = [...element.querySelectorAll('[name="query"], [name="publisher"], [name="speaker"], [name="month"]')];
+const box = element.querySelector('[name="query"]');
+const filters = window.filters(element, (chosen) => list({ ...chosen, page: 0 }));
 // What is asked, as the page's address calls it.
-const CALLED = { query: "find", publisher: "publisher", speaker: "speaker", month: "month" };
-const wanted = { query: "", publisher: null, speaker: null, month: null, sort: null, descending: true, page: 0 };
+const CALLED = { query: "find", publisher: "publisher", speaker: "speaker", since: "from", until: "to" };
+const ALL = { publisher: null, speaker: null, since: null, until: null, sort: null, descending: true, page: 0 };
+const wanted = { query: "", ...ALL };
 let latest = 0;
 let typing;
 
@@ -14,13 +16,14 @@ async function list(change = {}) {
   if (window.address.view() === "archive") window.address.set(Object.fromEntries(place));
   const view = await server.list(wanted).catch(() => ({ ...props.value, found: window.GONE }));
   if (mine !== latest) return;
-  props.value = view;
+  props.value = { ...view, open: filters.panel.open };
   // A publisher can be chosen once the server has named it.
   requestAnimationFrame(fill);
 }
 
 function fill() {
-  for (const field of fields) if (field !== document.activeElement) field.value = wanted[field.name] ?? "";
+  if (box !== document.activeElement) box.value = wanted.query;
+  filters.fill(wanted);
 }
 
 function sort(column) {
@@ -28,21 +31,25 @@ function sort(column) {
   return list({ sort: column, descending, page: 0 });
 }
 
-// What the page's address asks.
+// What the page's address asks; an older one may name a month.
 function open() {
   const asked = Object.entries(CALLED).map(([name, called]) => [name, window.address.get(called)]);
   const { query, ...narrowed } = Object.fromEntries(asked);
-  Object.assign(wanted, narrowed, { query: query ?? "", sort: null, descending: true, page: 0 });
+  Object.assign(wanted, { query: query ?? "", ...ALL, ...narrowed }, daysOf(window.address.get("month")));
+  window.address.set({ month: null });
   fill();
   return list();
 }
 
+const daysOf = (month) => month && { since: window.days.read(month), until: window.days.read(month, true) };
+
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { sort: column, page, remove, title, add } = button.dataset;
+  const { sort: column, page, month, remove, title, add } = button.dataset;
   if (column) sort(column);
   if (page) list({ page: Number(page) });
+  if (month) list({ ...(button.ariaPressed === "true" ? { since: null, until: null } : daysOf(month)), page: 0 });
   if (remove) document.dispatchEvent(new CustomEvent("onrecord:remove", { detail: { id: remove, title } }));
   if (add !== undefined) document.dispatchEvent(new CustomEvent("onrecord:add"));
 });
@@ -51,11 +58,7 @@ element.addEventListener("click", (event) => {
 element.addEventListener("input", ({ target }) => {
   if (target.name !== "query") return;
   clearTimeout(typing);
-  const anew = { publisher: null, speaker: null, month: null, sort: null, descending: true, page: 0 };
-  typing = setTimeout(() => list({ query: target.value, ...anew }), 150);
-});
-element.addEventListener("change", ({ target }) => {
-  if (target.matches("select")) list({ [target.name]: target.value || null, page: 0 });
+  typing = setTimeout(() => list({ query: target.value, ...ALL }), 150);
 });
 
 document.addEventListener("onrecord:changed", () => list());

@@ -272,7 +272,7 @@ function closeMenus(except) {
   for (const menu of element.querySelectorAll("details.share[open]")) if (menu !== except) menu.open = false;
 }
 document.addEventListener("click", ({ target }) => closeMenus(target.closest("details.share")));
-element.addEventListener("toggle", ({ target }) => target.open && target.querySelector(":scope.share ul")?.scrollIntoView({ block: "nearest" }), {
+element.addEventListener("toggle", ({ target }) => target.open && target.querySelector(":scope.share > div")?.scrollIntoView({ block: "nearest" }), {
   capture: true, // It does not bubble.
 });
 document.addEventListener(
@@ -309,23 +309,3 @@ document.addEventListener("onrecord:export", (event) => save(event.detail.id));
 document.addEventListener("onrecord:forgotten", (event) => event.detail.id === current() && show(null));
 document.addEventListener("onrecord:changed", () => exchanges().length || show(null));
 show(current()).then(reveal);
-
-// A citation's words, shown while it is pointed at where no other words stand: beside the conversation, or over the box.
-function place(event) {
-  const cite = event.target.closest?.(".cite");
-  if (!cite) return;
-  const card = cite.nextElementSibling;
-  const at = cite.getBoundingClientRect();
-  const column = element.querySelector(".conversation").getBoundingClientRect();
-  const box = document.querySelector(".composer").getBoundingClientRect();
-  const pane = document.getElementById("chat-part").getBoundingClientRect();
-  const beside = pane.right - column.right >= CARD;
-  card.style.left = beside ? `${column.right}px` : `${box.left}px`;
-  card.style.width = beside ? `${Math.min(pane.right - column.right - 24, 384)}px` : `${box.width}px`;
-  card.style.bottom = beside && at.top < innerHeight / 2 ? "" : `${beside ? innerHeight - at.bottom : 8}px`;
-  card.style.top = beside && at.top < innerHeight / 2 ? `${at.top}px` : "";
-  card.toggleAttribute("data-short", !beside);
-}
-const CARD = 240;
-element.addEventListener("pointerover", place);
-element.addEventListener("focusin", place);

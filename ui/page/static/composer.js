@@ -1,28 +1,17 @@
 // The box a question is typed into: Enter sends, Shift+Enter breaks the line; and what a question is narrowed to.
 const form = element.querySelector("form");
 const box = form.querySelector("textarea");
-const narrow = form.querySelector("details");
-const writer = form.querySelector("select");
-const fields = [...narrow.querySelectorAll("input")];
+const writer = form.querySelector(".under > select");
+const filters = window.filters(element);
+const chosen = () => Object.fromEntries(Object.entries(filters.values()).filter(([, value]) => value));
 const busy = () => document.querySelector('.exchange[data-state="pending"]');
-const valueOf = (field) => ("day" in field.dataset ? window.days.of(field) : field.value);
-const filters = () => ({
-  ...Object.fromEntries(fields.map((one) => [one.name, valueOf(one)]).filter(([, value]) => value)),
-  ...(article && { article: article.id }),
-});
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`onrecord:${name}`, { detail }));
 let keep;
-let article = null;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!box.value.trim() || busy()) return;
-  const wrong = fields.find((one) => !one.checkValidity());
-  if (wrong) {
-    narrow.open = true;
-    return requestAnimationFrame(() => wrong.reportValidity());
-  }
-  tell("ask", { question: box.value, keep, filters: filters() });
+  if (!box.value.trim() || busy() || filters.wrong()) return;
+  tell("ask", { question: box.value, keep, filters: chosen() });
   box.value = "";
   keep = undefined;
 });
@@ -33,29 +22,7 @@ box.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
-// Closed, too, it says what the next question will be narrowed to.
-function nameNarrowing() {
-  const { publisher, since, until } = filters();
-  const days = [since && `from ${window.days.spelt(since)}`, until && `to ${window.days.spelt(until)}`];
-  const parts = [article && (article.title ? `“${article.title}”` : "one article"), publisher, ...days].filter(Boolean);
-  narrow.querySelector("summary").textContent = parts.length ? `Only ${parts.join(", ")}` : "Filters";
-  form.dataset.narrowed = parts.length ? "yes" : "no";
-}
-
-function narrowTo(wanted) {
-  for (const one of fields) {
-    const value = wanted[one.name] ?? "";
-    one.value = "day" in one.dataset ? window.days.spelt(value) : value;
-  }
-  article = wanted.article ? { id: wanted.article, title: wanted.title } : null;
-  nameNarrowing();
-}
-
-async function listPublishers() {
-  const names = await server.publishers(null).catch(() => []);
-  const options = names.map((value) => Object.assign(document.createElement("option"), { value }));
-  narrow.querySelector("datalist").replaceChildren(...options);
-}
+const narrowTo = ({ title, ...wanted }) => filters.fill(wanted, { article: title ? `“${title}”` : "one article" });
 
 // Where a chat model is set up, and only there, who writes is a choice; this browser remembers it.
 function offerWriters(model) {
@@ -71,9 +38,10 @@ function chooseWriter() {
 }
 
 writer.addEventListener("change", chooseWriter);
-narrow.addEventListener("input", nameNarrowing);
-narrow.addEventListener("toggle", () => narrow.open && listPublishers());
-form.querySelector("[data-clear]").addEventListener("click", () => narrowTo({}));
+filters.panel.addEventListener("toggle", async () => {
+  const publishers = filters.panel.open && (await server.publishers(null).catch(() => ""));
+  if (publishers) filters.offer("publisher", publishers);
+});
 
 form.querySelector("[data-stop]").addEventListener("click", () => {
   tell("stop");
@@ -101,5 +69,5 @@ document.addEventListener("onrecord:about", ({ detail }) => {
 });
 
 document.addEventListener("onrecord:view", ({ detail }) => detail.name === "ask" && box.focus());
-offerWriters(props.value);
+offerWriters(props.value.model);
 box.focus();

@@ -1,8 +1,8 @@
-// Days as people write them: 1 April 2016, April 2016, 2016, or 2016-04-01.
+// Days as people write them: 1 April 2016, April 2016, 2016, or 2016-04-01 and 2016-04.
 window.days = (() => {
   const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
   const WRITTEN = /^(?:(?:(\d{1,2})\.? )?([a-z]{3,9})\.?,? )?(\d{4})$/i;
-  const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
+  const ISO = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/;
   const format = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
   // A day of the calendar as 2016-04-01; null for what is none, like 31 April.
@@ -18,9 +18,8 @@ window.days = (() => {
     read(written, last = false) {
       const text = written.trim().replace(/\s+/g, " ");
       const [, y, m, d] = ISO.exec(text) ?? [];
-      if (y) return iso(Number(y), Number(m) - 1, Number(d));
-      const [, day, name, year] = WRITTEN.exec(text) ?? [];
-      const month = name ? MONTHS.indexOf(name.slice(0, 3).toLowerCase()) : last ? 11 : 0;
+      const [, day = d, name, year = y] = WRITTEN.exec(text) ?? [];
+      const month = y ? Number(m) - 1 : name ? MONTHS.indexOf(name.slice(0, 3).toLowerCase()) : last ? 11 : 0;
       if (!year || month < 0) return null;
       const end = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
       return iso(Number(year), month, Number(day ?? (last ? end : 1)));

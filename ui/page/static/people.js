@@ -1,10 +1,9 @@
 // Everyone who is quoted, and what one person said: found and paged on the server.
 const root = document.documentElement;
 const find = element.querySelector("[data-find]");
-const filters = element.querySelector(".filters");
 const about = element.querySelector('[name="query"]');
-const fields = [about, ...filters.querySelectorAll("[name]")];
-const { sorting, beside } = Object.fromEntries(fields.map((field) => [field.name, field]));
+const filters = window.filters(element, () => show(filled()).then(suggest));
+const beside = () => element.querySelector('[name="beside"]');
 const everyone = { person: "", query: "", page: 0 };
 // What is asked of a person, as the page's address calls it.
 const CALLED = {
@@ -50,41 +49,18 @@ async function show(change = {}) {
     .show({ ...wanted(), origin: window.address.base })
     .catch(() => ({ ...props.value, found: window.GONE }));
   if (mine !== latest) return;
-  props.value = { ...view, open: filters.open };
+  props.value = { ...view, open: filters.panel.open };
   // A publisher can be chosen once the server has named it.
   requestAnimationFrame(fill);
 }
 
 // The fields, as what is shown was asked for.
 function fill() {
-  for (const field of fields) {
-    if (field === document.activeElement) continue;
-    if (field.type === "checkbox") field.checked = Boolean(one?.[field.name]);
-    else if (!("day" in field.dataset)) field.value = one?.[field.name] ?? "";
-    else if (window.days.of(field) !== (one?.[field.name] ?? null)) field.value = window.days.spelt(one?.[field.name]);
-  }
-  // Where something is looked for, the best comes first.
-  sorting.options[0].textContent = one?.query ? "Best first" : "Newest first";
-  sorting.options[1].hidden = !one?.query;
-  nameNarrowing();
+  if (about !== document.activeElement) about.value = one?.query ?? "";
+  filters.fill(one ?? {});
 }
 
-// Closed, too, the filters say what is shown.
-function nameNarrowing() {
-  const { publisher, since, until, direct, beside } = one ?? {};
-  const days = [since && `from ${window.days.spelt(since)}`, until && `to ${window.days.spelt(until)}`];
-  const only = [publisher, ...days, direct && "direct quotations"].filter(Boolean).join(", ");
-  const parts = [only && `Only ${only}`, beside && `Beside ${beside}`].filter(Boolean);
-  filters.querySelector("summary").textContent = parts.join(" · ") || "Filters";
-}
-
-// A field that is empty narrows nothing.
-function valueOf(field) {
-  if ("day" in field.dataset) return window.days.of(field);
-  if (field.type === "checkbox") return field.checked;
-  return field.type === "search" ? field.value : field.value || null;
-}
-const filled = () => Object.fromEntries(fields.map((field) => [field.name, valueOf(field)]));
+const filled = () => asked({ ...one, query: about.value, ...filters.values() });
 
 async function download() {
   const { csv, fault } = await server.table({ ...one, origin: window.address.base }).catch(() => ({ fault: window.GONE }));
@@ -134,8 +110,8 @@ element.addEventListener("click", async (event) => {
   if ("topic" in button.dataset) about.value = button.ariaPressed === "true" ? "" : button.dataset.topic;
   if ("topic" in button.dataset) await show({ query: about.value, page: 0 }).then(() => refocus(button.dataset.topic));
   if ("compare" in button.dataset) {
-    filters.open = true;
-    beside.focus();
+    filters.panel.open = true;
+    beside().focus();
   }
   if (button.dataset.page) await show({ page: Number(button.dataset.page) }).then(toTop);
 });
@@ -146,12 +122,13 @@ function soon(change) {
 }
 find.addEventListener("input", () => soon(() => ({ query: find.value })));
 about.addEventListener("input", () => soon(filled));
-beside.addEventListener("input", async () => {
-  soon(filled);
-  element.querySelector("datalist").innerHTML = await server.names(beside.value).catch(() => "");
-});
-filters.addEventListener("input", ({ target }) => "day" in target.dataset && soon(filled));
-filters.addEventListener("change", ({ target }) => ["select-one", "checkbox"].includes(target.type) && show({ ...filled(), page: 0 }));
+
+// Names to compare with, once all is made anew.
+async function suggest() {
+  if (!beside() || beside() !== document.activeElement) return;
+  const names = await server.names(beside().value).catch(() => "");
+  element.querySelector("datalist").innerHTML = names;
+}
 
 document.addEventListener("onrecord:view", ({ detail }) => {
   if (detail.name !== "people") return;

@@ -1,0 +1,92 @@
+// The Filters control, the same in every view: what is chosen stands under it as chips, each to be taken out.
+// `changed` is told all that is chosen, by the names of the fields; null where nothing is.
+window.filters = (element, changed = () => {}) => {
+  const panel = element.querySelector("details.filters");
+  const chips = element.querySelector(".chosen");
+  const fields = () => [...panel.querySelectorAll("[name]")];
+  const label = (field) => field.dataset.label ?? field.labels[0].firstChild.textContent.trim();
+  let typing;
+
+  function valueOf(field) {
+    if ("day" in field.dataset) return window.days.of(field);
+    return field.type === "checkbox" ? field.checked || null : field.value || null;
+  }
+
+  const values = () => Object.fromEntries(fields().map((field) => [field.name, valueOf(field)]));
+
+  function named(field) {
+    if (field.type === "checkbox") return label(field);
+    const day = "day" in field.dataset && window.days.spelt(valueOf(field));
+    return `${label(field)}: ${day || field.dataset.shown || field.selectedOptions?.[0].text || field.value}`;
+  }
+
+  function chip(field) {
+    const taken = Object.assign(document.createElement("button"), { type: "button", textContent: "×", title: "Take it out" });
+    taken.dataset.takes = field.name;
+    taken.ariaLabel = `Take out ${named(field)}`;
+    const item = Object.assign(document.createElement("li"), { className: "chip" });
+    item.append(Object.assign(document.createElement("bdi"), { textContent: named(field) }), taken);
+    return item;
+  }
+
+  const show = () => chips.replaceChildren(...fields().filter(valueOf).map(chip));
+
+  // The fields as what is chosen; shown are the words for what nobody chose from a list. What is being written stays.
+  function fill(chosen, shown = {}) {
+    for (const field of fields()) {
+      const value = chosen[field.name] ?? "";
+      if (shown[field.name] || field.value !== value) field.dataset.shown = shown[field.name] ?? "";
+      if (field.type === "checkbox") field.checked = Boolean(value);
+      else if (field.options) choose(field, value);
+      else if (field !== document.activeElement && (valueOf(field) ?? "") !== value)
+        field.value = "day" in field.dataset ? window.days.spelt(value) : value;
+    }
+    show();
+  }
+
+  // An address may name what nothing was found of.
+  function choose(field, value) {
+    if (![...field.options].some((one) => one.value === value)) field.add(new Option(value, value));
+    field.value = value;
+  }
+
+  function change() {
+    show();
+    changed(values());
+  }
+
+  function take(names) {
+    const left = Object.entries(values()).filter(([name]) => !names.includes(name));
+    panel.querySelector("summary").focus();
+    fill(Object.fromEntries(left));
+    change();
+  }
+
+  panel.addEventListener("input", ({ target }) => {
+    clearTimeout(typing);
+    typing = setTimeout(change, target.matches("select, [type=checkbox]") ? 0 : 150);
+  });
+  panel.addEventListener("click", ({ target }) => "clear" in target.dataset && take(Object.keys(values())));
+  chips.addEventListener("click", ({ target }) => target.dataset.takes && take([target.dataset.takes]));
+
+  return {
+    panel,
+    values,
+    fill,
+    // Other options of a field; what is chosen of them stays so.
+    offer(name, options) {
+      const field = panel.querySelector(`[name="${name}"]`);
+      const { value } = field;
+      field.innerHTML = options;
+      choose(field, value);
+    },
+    // The first field that holds what is no day, shown and told.
+    wrong() {
+      values();
+      const field = fields().find((one) => !one.checkValidity());
+      if (field) panel.open = true;
+      if (field) requestAnimationFrame(() => field.reportValidity());
+      return Boolean(field);
+    },
+  };
+};
