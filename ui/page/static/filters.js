@@ -5,7 +5,10 @@ window.filters = (element, changed = () => {}) => {
   const chips = element.querySelector(".chosen");
   const fields = () => [...panel.querySelectorAll("[name]")];
   const label = (field) => field.dataset.label ?? field.labels[0].firstChild.textContent.trim();
+  const held = (field) => (field.type === "checkbox" ? "checked" : "value");
   let typing;
+  // What was written and not told yet, by the names of the fields: an answer to what was told before leaves it.
+  let untold = {};
 
   function valueOf(field) {
     if ("day" in field.dataset) return window.days.of(field);
@@ -34,6 +37,10 @@ window.filters = (element, changed = () => {}) => {
   // The fields as what is chosen; shown are the words for what nobody chose from a list. What is being written stays.
   function fill(chosen, shown = {}) {
     for (const field of fields()) {
+      if (field.name in untold) {
+        field[held(field)] = untold[field.name];
+        continue;
+      }
       const value = chosen[field.name] ?? "";
       if (shown[field.name] || field.value !== value) field.dataset.shown = shown[field.name] ?? "";
       if (field.type === "checkbox") field.checked = Boolean(value);
@@ -51,6 +58,7 @@ window.filters = (element, changed = () => {}) => {
   }
 
   function change() {
+    untold = {};
     show();
     changed(values());
   }
@@ -58,11 +66,13 @@ window.filters = (element, changed = () => {}) => {
   function take(names) {
     const left = Object.entries(values()).filter(([name]) => !names.includes(name));
     panel.querySelector("summary").focus();
+    untold = {};
     fill(Object.fromEntries(left));
     change();
   }
 
   panel.addEventListener("input", ({ target }) => {
+    untold[target.name] = target[held(target)];
     clearTimeout(typing);
     typing = setTimeout(change, target.matches("select, [type=checkbox]") ? 0 : 150);
   });
