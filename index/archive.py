@@ -6,6 +6,7 @@ import logging
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -66,22 +67,29 @@ class Archive(Correcting):
         super().__init__(embedder or SentenceTransformerEmbedder())
         self._extractor = extractor
         self._background = BackgroundExtraction()
-        with ExitStack() as undo:
+        with ExitStack() as undo, ThreadPoolExecutor(1) as beside:
             undo.callback(self._lock.release)
             self._store = Store(self.folder, ChromaServer(chroma) if isinstance(chroma, str) else chroma)
             undo.callback(self._store.close)
-            self._derived = Derived(self.folder / "derived")
-            undo.callback(self._derived.close)
+            # Its files are checked while Chroma reads its vectors: both take the longer, the more there is.
+            derived = beside.submit(Derived, self.folder / "derived")
+            undo.callback(lambda: derived.result().close())
+            if checked:
+                self._load()
+            self._derived = derived.result()
             if checked:
                 self._open(as_closed=self._store.as_closed)
             undo.pop_all()
 
-    def _open(self, as_closed: bool = False) -> None:
+    def _load(self) -> None:
         if self._spool.exists():
             raise cut_short()
         shutil.rmtree(self.folder / "lexical", ignore_errors=True)  # the word index of earlier releases
         self._store.check_maker(self._embedder.name, EXTRACTOR)
         self._store.check_readable()
+        self._store.load()
+
+    def _open(self, as_closed: bool = False) -> None:
         self._store.note_corrections()
         # What grows with the archive is not counted again where nothing was written since it was closed.
         whole = as_closed and self._derived.change == self._store.change()
@@ -96,6 +104,7 @@ class Archive(Correcting):
         """Give the folder back. What is being added ends at its next stop, what is being read is read."""
         self._closing = True
         with self._changing, self._background as background, self._gate.shut():
+            self._gate.closed = True
             background.close()
             self._derived.close()
             self._store.close()
@@ -196,6 +205,7 @@ class Archive(Correcting):
                 self._store.replaced_by(new)
                 self._derived.replaced_by(derived)
                 self._spool.unlink(missing_ok=True)
+                self._load()
                 self._open()
             note(self.folder, "rebuilt", [(f"{report.added} articles", None)])
         return report

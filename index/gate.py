@@ -6,14 +6,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from index.errors import ArchiveBusy
+
 
 class Gate:
-    """`open` for those who read, also one within another; `shut` waits for them and keeps others out meanwhile."""
+    """`open` for those who read, also one within another; `shut` waits for them and keeps others out meanwhile.
+
+    Once it is `closed`, whoever comes is told.
+    """
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self._readers = 0
         self._shut = False
+        self.closed = False
         self._own = threading.local()
 
     @contextmanager
@@ -22,6 +28,8 @@ class Gate:
         if not depth:
             with self._changed:
                 self._changed.wait_for(lambda: not self._shut)
+                if self.closed:
+                    raise ArchiveBusy("The archive was closed. Open it again.")
                 self._readers += 1
         self._own.depth = depth + 1
         try:

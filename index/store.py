@@ -66,6 +66,10 @@ class Store(Kept):
         if self.maker() and not self._server and not self.as_closed and not _can_be_read(self._folder):
             raise ArchiveDamaged(f"The vectors of the archive {self._folder} cannot be read. {REBUILD}")
 
+    def load(self) -> None:
+        """Have Chroma read its vectors into memory, as it would for the first search."""
+        self._reading(lambda: self._passages.get(limit=1, include=[]))
+
     def whole(self) -> int:
         """How many articles are present; raises ArchiveDamaged rather than call whole what does not hold together."""
         self.check_readable()

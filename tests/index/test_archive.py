@@ -227,3 +227,12 @@ def test_words_of_an_article_that_changed_since_are_told_so(archive: Archive, ma
     archive.add([replace(made_up, text=made_up.text + " Again.")])
     with pytest.raises(ArchiveBusy, match="Ask again"):
         archive.words_of(said)
+
+
+def test_a_closed_archive_says_so(tmp_path: Path, embedder: SentenceTransformerEmbedder, made_up: Article) -> None:
+    archive = Archive(tmp_path, embedder=embedder)
+    archive.add([made_up])
+    archive.close()
+    for late in (lambda: archive.search("harbour"), lambda: archive.read([made_up.id]), lambda: archive.remove("x")):
+        with pytest.raises(ArchiveBusy, match="close"):
+            late()
