@@ -61,14 +61,20 @@ class Reading:
         # A record names its version, so that what was read of an older one is never taken for the new.
         self._contents = Cache(1024, self._read)
 
-    def articles(self, query: str = "", order: Order = "published", descending: bool = True) -> Listed[ArticleRecord]:
+    def articles(
+        self,
+        query: str = "",
+        order: Order = "published",
+        descending: bool = True,
+        filters: Filters | None = None,
+    ) -> Listed[ArticleRecord]:
         """The records, newest first or in another order: of all articles, or of those with the query's words in what
-        names them.
+        names them, and of a publisher and days (a speaker in the filters narrows nothing).
         """
-        records = self._present().records
+        records, within = self._present().records, filters or Filters()
         return Listed(
-            lambda: records.count(query),
-            lambda first, most: records.listed(query, _limit(most), first, order, descending),
+            lambda: records.count(query, within),
+            lambda first, most: records.listed(query, _limit(most), first, order, descending, within),
         )
 
     def find(

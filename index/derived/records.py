@@ -13,6 +13,8 @@ from index.derived.database import Database, several
 from index.fields import of_record, record_from
 from index.filters import Filters
 
+_EVERYWHERE = Filters()
+
 _COLUMNS = (
     "id", "version", "source", "title", "published", "publisher", "author", "body", "chars", "passages", "statements",
     "language", "modified",
@@ -51,9 +53,10 @@ class Records:
     def __init__(self, database: Database):
         self._database = database
 
-    def count(self, query: str = "") -> int:
+    def count(self, query: str = "", filters: Filters = _EVERYWHERE) -> int:
         """How many articles there are, or have the query's words in what names them."""
-        return int(self._one(f"select count(*) from articles {_called(query)}", query.casefold().split()))
+        where, values = _called(query, filters)
+        return int(self._one(f"select count(*) from articles {where}", values))
 
     def totals(self) -> tuple[int, int]:
         """How many passages and statements they have."""
@@ -62,11 +65,18 @@ class Records:
         return int(row[0]), int(row[1])
 
     def listed(
-        self, query: str = "", limit: int = -1, offset: int = 0, order: Order = "published", descending: bool = True
+        self,
+        query: str = "",
+        limit: int = -1,
+        offset: int = 0,
+        order: Order = "published",
+        descending: bool = True,
+        filters: Filters = _EVERYWHERE,
     ) -> list[ArticleRecord]:
         """The records of all or of those with the query's words in what names them; the smallest have no such field."""
         ordered = f"order by {_ORDERS[order]} {'desc' if descending else 'asc'}, published desc, entry"
-        return self._records(f"{_called(query)} {ordered} limit ? offset ?", [*query.casefold().split(), limit, offset])
+        where, values = _called(query, filters)
+        return self._records(f"{where} {ordered} limit ? offset ?", [*values, limit, offset])
 
     def ordered(
         self, entries: Sequence[int], order: Order, descending: bool, offset: int, limit: int
@@ -77,9 +87,9 @@ class Records:
 
     def named(self, query: str, filters: Filters, most: int) -> list[int]:
         """The entries that have the query's words in what names them; at most so many."""
-        where, values = narrowed(filters)
-        query_ = f"select entry from articles {_called(query)} and {where} limit ?"
-        return [int(entry) for (entry,) in self._database.rows(query_, [*query.casefold().split(), *values, most])]
+        where, values = _called(query, filters)
+        found = self._database.rows(f"select entry from articles {where} limit ?", [*values, most])
+        return [int(entry) for (entry,) in found]
 
     def counted(self, entries: Sequence[int]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
         """How many of these entries are of each publisher, most first, and of each month, newest first."""
@@ -227,9 +237,10 @@ def _holding(entry: int, article: str, body: int, bounds: str) -> Holding:
     return Holding(entry, article, body, [Span(*span) for span in json.loads(bounds)])
 
 
-def _called(query: str) -> str:
-    words = query.casefold().split()
-    return "where " + " and ".join("instr(called, ?)" for _ in words) if words else ""
+def _called(query: str, filters: Filters) -> tuple[str, list[Any]]:
+    """What narrows a list to those with the query's words in what names them, and to the filters; and its values."""
+    words, (where, values) = query.casefold().split(), narrowed(filters)
+    return " and ".join([f"where {where}", *("instr(called, ?)" for _ in words)]), [*values, *words]
 
 
 def _record(row: Sequence[Any]) -> ArticleRecord:

@@ -13,13 +13,18 @@ from tests.browser.answers import quoting
 from tests.browser.conftest import Site
 from tests.browser.test_asking import TOLVANE, ask
 
-NARROWED = {"ask": "", "people": "?person=Ilsa+Vantongeren", "archive": "?view=archive&find=harbour"}
+NARROWED = [
+    ("ask", ""),
+    ("people", "?person=Ilsa+Vantongeren"),
+    ("archive", "?view=archive"),
+    ("archive", "?view=archive&find=harbour"),
+]
 """Where each view has its filters."""
 
 
-@pytest.mark.parametrize("view", NARROWED)
-def test_filters_are_the_same_control_everywhere(page: Page, site: Site, view: str) -> None:
-    page.goto(f"{site.address}/{NARROWED[view]}")
+@pytest.mark.parametrize(("view", "address"), NARROWED)
+def test_filters_are_the_same_control_everywhere(page: Page, site: Site, view: str, address: str) -> None:
+    page.goto(f"{site.address}/{address}")
     shown = page.locator(f"#{view}")
     filters, chips = shown.locator(".filters"), shown.get_by_role("list", name="Chosen")
     expect(filters.locator("summary")).to_have_text("Filters")
@@ -47,6 +52,7 @@ def test_filters_are_the_same_control_everywhere(page: Page, site: Site, view: s
         "person=Ilsa+Vantongeren&publisher=Merrow+Courier&from=2031-05-01&to=2031-05-31",
         "view=archive&find=harbour&publisher=Merrow+Courier&from=2031-05-01&to=2031-05-31",
         "view=archive&find=harbour&publisher=Merrow+Courier&month=2031-05",
+        "view=archive&publisher=Merrow+Courier&from=2031-05-01&to=2031-05-31",
     ],
 )
 def test_an_address_says_what_is_chosen(page: Page, site: Site, address: str) -> None:
@@ -54,6 +60,21 @@ def test_an_address_says_what_is_chosen(page: Page, site: Site, address: str) ->
     chips = page.get_by_role("list", name="Chosen").locator("visible=true").locator("bdi")
     expect(chips).to_have_text(["Publisher: Merrow Courier", "From: 1 May 2031", "To: 31 May 2031"])
     expect(page.locator(".said-list > li, .listing td.title").locator("visible=true")).not_to_have_count(0)
+
+
+def test_archive_is_narrowed_before_and_while_one_looks_for_words(page: Page, site: Site) -> None:
+    page.goto(f"{site.address}/?view=archive")
+    page.locator(".archive .filters summary").click()
+    page.locator(".archive .filters").get_by_label("Publisher").select_option("Merrow Courier")
+    expect(page.locator(".listing td.title")).to_have_text(["Harbour to be dredged"])
+    page.get_by_label("Find articles").fill("Gantz")
+    empty = page.locator(".archive .empty")
+    expect(empty).to_have_text("No article holds “Gantz” and fits all of this. Clear some of it.")
+    page.get_by_label("Find articles").fill("")
+    page.locator(".archive .filters").get_by_label("From").fill("2032")
+    expect(empty).to_have_text("No article fits all of this. Clear some of it.")
+    page.locator(".archive .filters").get_by_role("button", name="Clear all").click()
+    expect(page.locator(".listing td.title")).not_to_have_count(0)
 
 
 def test_question_is_narrowed_to_a_publisher_and_dates(page: Page, site: Site) -> None:

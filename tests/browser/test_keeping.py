@@ -64,7 +64,7 @@ def test_what_an_article_holds_is_found_marked_and_narrowed(archive_page: Page, 
     filters.get_by_label("Speaker").select_option(label="John Kirby (1)")
     expect(shown).to_have_count(1)
     assert "speaker=John+Kirby" in page.url
-    # Other words are looked for everywhere; what is asked has an address.
+    # Other words are looked for whoever speaks; what is asked has an address.
     page.get_by_label("Find articles").fill('"start in April" ferry')
     expect(page.locator(".listing mark")).to_have_text(["start in April", "ferry"])
     assert page.url == f"{site.address}/?view=archive&find=%22start+in+April%22+ferry"

@@ -105,6 +105,10 @@ def test_articles_are_listed_newest_first_and_found_by_their_names(archive: Arch
     archive.add([replace(made_up, source=f"s{n}", title=f"T{n} Fair", published=day) for n, day in enumerate(days)])
     assert [r.source for r in archive.articles()] == ["s2", "s0", "s1"]
     assert [r.source for r in archive.articles("fair S0")] == ["s0"]
+    since = Filters(since=date(2023, 2, 1))
+    assert [r.source for r in archive.articles(filters=since)] == ["s2"]
+    assert len(archive.articles("fair", filters=since)) == 1
+    assert [r.source for r in archive.articles("s0", filters=since)] == []
 
 
 def test_search_in_an_archive_of_one_article(seed_archive: Archive) -> None:

@@ -46,9 +46,10 @@ class Listing:
 def listing(shown: Listing) -> str:
     """A table with sorting heads, and the way to the other pages."""
     if not shown.total:
-        if shown.query:
-            fits = " and fits all of this. Clear some of it" if shown.narrowed else ""
-            return f'<p class="empty">No article holds “<bdi>{text(shown.query)}</bdi>”{fits}.</p>'
+        holds = [f"holds “<bdi>{text(shown.query)}</bdi>”"] if shown.query else []
+        fits = ["fits all of this. Clear some of it"] if shown.narrowed else []
+        if told := " and ".join(holds + fits):
+            return f'<p class="empty">No article {told}.</p>'
         return '<p class="empty">The archive is empty. Add articles to ask about them.</p>'
     heads = "".join(_head(column, shown) for column in _COLUMNS)
     rows = "".join(_row(row) for row in shown.rows)

@@ -149,10 +149,13 @@ class Shelf:
 
     def _all(self, asked: Wanted) -> View:
         order, descending = asked.sort or "published", asked.descending or not asked.sort
-        records = self._archive.articles(order=order, descending=descending)
+        records = self._archive.articles(order=order, descending=descending, filters=asked.filters)
         page = min(asked.page, max(0, (len(records) - 1) // PAGE))
         shown = [Row(record) for record in records[page * PAGE : (page + 1) * PAGE]]
-        return _view(render_list.listing(Listing(shown, len(records), page, "", order, descending)))
+        narrowed = asked.filters.narrows and bool(self._archive.articles())
+        listing = Listing(shown, len(records), page, "", order, descending, narrowed=narrowed)
+        publishers = render_filters.options((name, name) for name in self._archive.publishers)
+        return View(shows="all", filters=render_filters.control(publishers), found=render_list.listing(listing))
 
     def _found(self, asked: Wanted) -> View:
         try:

@@ -4,7 +4,8 @@ const box = element.querySelector('[name="query"]');
 const filters = window.filters(element, (chosen) => list({ ...chosen, page: 0 }));
 // What is asked, as the page's address calls it.
 const CALLED = { query: "find", publisher: "publisher", speaker: "speaker", since: "from", until: "to" };
-const ALL = { publisher: null, speaker: null, since: null, until: null, sort: null, descending: true, page: 0 };
+const FIRST = { sort: null, descending: true, page: 0 };
+const ALL = { publisher: null, speaker: null, since: null, until: null, ...FIRST };
 const wanted = { query: "", ...ALL };
 let latest = 0;
 let typing;
@@ -54,11 +55,11 @@ element.addEventListener("click", (event) => {
   if (add !== undefined) document.dispatchEvent(new CustomEvent("onrecord:add"));
 });
 
-// Other words are sought everywhere.
+// Who speaks in what was found may say nothing of other words.
 element.addEventListener("input", ({ target }) => {
   if (target.name !== "query") return;
   clearTimeout(typing);
-  typing = setTimeout(() => list({ query: target.value, ...ALL }), 150);
+  typing = setTimeout(() => list({ ...FIRST, query: target.value, speaker: null }), 150);
 });
 
 document.addEventListener("onrecord:changed", () => list());
