@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from index.article import Statement
-from index.english.names import CALENDAR
+from index.english.names import CALENDAR, NOT_NAMES
 from index.words import ASKING, STOP, WORD, fold, stems
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ def _phrases(doc: Iterable[Token]) -> Iterator[tuple[tuple[str, ...], str]]:
             run.pop()
         for first in range(max(0, len(run) - _LONGEST), len(run)):
             cut = first > 0 and run[first - 1].tag_ == run[first].tag_ == "NNP"  # within a name
-            if not cut and all(t.text not in CALENDAR for t in run[first:]) and fold(run[-1].text) not in ASKING:
+            last = run[-1].text
+            bare = fold(last) in ASKING or last.capitalize() in NOT_NAMES  # "nobody", "several"
+            if not cut and not bare and all(t.text not in CALENDAR for t in run[first:]):
                 written = " ".join(t.text for t in run[first:])
                 yield tuple(stems(written)), written
         run = []

@@ -83,7 +83,7 @@ def on_the_page(address: str) -> dict[str, list[Shown]]:
 
 
 def of_page(claim: Locator) -> Shown:
-    (kind,) = set((claim.get_attribute("class") or "").split()) - {"claim", "answers"}
+    (kind,) = set((claim.get_attribute("class") or "").split()) - {"claim", "answers", "apart"}
     places = []
     for mark in claim.locator(".mark").all():
         at = httpx.URL(f"http://here{mark.locator('.cite').get_attribute('href')}").params
