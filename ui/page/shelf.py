@@ -33,7 +33,9 @@ FOUND = 20
 
 
 class View(TypedDict):
-    """What is listed ("all", or what was "found"), the ways to narrow it and the list, both as HTML."""
+    """What is listed ("all", what was "found", or "none" where there is nothing), the ways to narrow it and the list,
+    both as HTML.
+    """
 
     shows: str
     filters: str
@@ -152,10 +154,12 @@ class Shelf:
         records = self._archive.articles(order=order, descending=descending, filters=asked.filters)
         page = min(asked.page, max(0, (len(records) - 1) // PAGE))
         shown = [Row(record) for record in records[page * PAGE : (page + 1) * PAGE]]
-        narrowed = asked.filters.narrows and bool(self._archive.articles())
+        held = bool(self._archive.articles())
+        narrowed = held and asked.filters.narrows
         listing = Listing(shown, len(records), page, "", order, descending, narrowed=narrowed)
         publishers = render_filters.options((name, name) for name in self._archive.publishers)
-        return View(shows="all", filters=render_filters.control(publishers), found=render_list.listing(listing))
+        shows = "all" if held else "none"
+        return View(shows=shows, filters=render_filters.control(publishers), found=render_list.listing(listing))
 
     def _found(self, asked: Wanted) -> View:
         try:
