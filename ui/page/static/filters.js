@@ -7,7 +7,9 @@ window.filters = (element, changed = () => {}) => {
   const label = (field) => field.dataset.label ?? field.labels[0].firstChild.textContent.trim();
   const held = (field) => (field.type === "checkbox" ? "checked" : "value");
   let typing;
-  // What was written and not told yet, by the names of the fields: an answer to what was told before leaves it.
+  // What is chosen, by the names of the fields: when the page is made anew, what they hold may stand in others for a
+  // moment. And as it was written, what was not told yet: an answer to what was told before leaves it.
+  const chosen = {};
   let untold = {};
 
   function valueOf(field) {
@@ -15,12 +17,14 @@ window.filters = (element, changed = () => {}) => {
     return field.type === "checkbox" ? field.checked || null : field.value || null;
   }
 
-  const values = () => Object.fromEntries(fields().map((field) => [field.name, valueOf(field)]));
+  const values = () => Object.fromEntries(fields().map(({ name }) => [name, chosen[name] ?? null]));
 
   function named(field) {
     if (field.type === "checkbox") return label(field);
-    const day = "day" in field.dataset && window.days.spelt(valueOf(field));
-    return `${label(field)}: ${day || field.dataset.shown || field.selectedOptions?.[0].text || field.value}`;
+    const value = chosen[field.name];
+    const day = "day" in field.dataset && window.days.spelt(value);
+    const option = [...(field.options ?? [])].find((one) => one.value === value);
+    return `${label(field)}: ${day || field.dataset.shown || option?.text || value}`;
   }
 
   function chip(field) {
@@ -32,21 +36,23 @@ window.filters = (element, changed = () => {}) => {
     return item;
   }
 
-  const show = () => chips.replaceChildren(...fields().filter(valueOf).map(chip));
+  const show = () => chips.replaceChildren(...fields().filter(({ name }) => chosen[name]).map(chip));
 
-  // The fields as what is chosen; shown are the words for what nobody chose from a list. What is being written stays.
-  function fill(chosen, shown = {}) {
+  // The fields as what is to be chosen; shown are the words for what nobody chose from a list. What is being written
+  // stays.
+  function fill(wanted, shown = {}) {
     for (const field of fields()) {
-      if (field.name in untold) {
-        field[held(field)] = untold[field.name];
+      const { name } = field;
+      if (name in untold) {
+        field[held(field)] = untold[name];
         continue;
       }
-      const value = chosen[field.name] ?? "";
-      if (shown[field.name] || field.value !== value) field.dataset.shown = shown[field.name] ?? "";
+      const value = wanted[name] ?? "";
+      if (shown[name] || field.value !== value) field.dataset.shown = shown[name] ?? "";
+      chosen[name] = value || null;
       if (field.type === "checkbox") field.checked = Boolean(value);
       else if (field.options) choose(field, value);
-      else if (field !== document.activeElement && (valueOf(field) ?? "") !== value)
-        field.value = "day" in field.dataset ? window.days.spelt(value) : value;
+      else if ((valueOf(field) ?? "") !== value) field.value = "day" in field.dataset ? window.days.spelt(value) : value;
     }
     show();
   }
@@ -73,6 +79,7 @@ window.filters = (element, changed = () => {}) => {
 
   panel.addEventListener("input", ({ target }) => {
     untold[target.name] = target[held(target)];
+    chosen[target.name] = valueOf(target);
     clearTimeout(typing);
     typing = setTimeout(change, target.matches("select, [type=checkbox]") ? 0 : 150);
   });
@@ -92,7 +99,7 @@ window.filters = (element, changed = () => {}) => {
     },
     // The first field that holds what is no day, shown and told.
     wrong() {
-      values();
+      fields().forEach(valueOf);
       const field = fields().find((one) => !one.checkValidity());
       if (field) panel.open = true;
       if (field) requestAnimationFrame(() => field.reportValidity());
