@@ -10,7 +10,7 @@ from index import Archive, ArticleRecord
 from index.cache import Cache
 from index.derived import Words
 from index.words import stem
-from qa.names import is_persons, is_speaker, last_name, plain, same_person, sex_of
+from qa.names import is_person, is_speaker, last_name, plain, same_person, sex_of
 from qa.page import Page
 
 _MOSTLY = 0.7
@@ -79,11 +79,11 @@ class Library:
         """Whether the last name of a full name (plain), alone, is somebody else's, who is more quoted."""
         bearers = (plain(bearer) for bearer in self.archive.speakers_with(last_name(name)))
         first = next((full for full in bearers if " " in full and last_name(full) == last_name(name)), name)
-        return is_persons(name) and not same_person(name, first)
+        return is_person(name) and not same_person(name, first)
 
     def of_first_name(self, word: str) -> str | None:
         """The name in full of the one who is mostly meant by a first name (plain), where nobody has it as a last."""
-        bearers = [quoted for quoted in self.archive.speakers_with(word) if is_persons(plain(quoted))]
+        bearers = [quoted for quoted in self.archive.speakers_with(word) if is_person(plain(quoted))]
         if not bearers or last_name(name := plain(bearers[0])) == word:
             return None
         first, last = stem(word), stem(last_name(name))

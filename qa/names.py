@@ -100,7 +100,7 @@ def last_name(name: str) -> str:
     return next((word for word in reversed(words) if word not in _SUFFIXES), words[-1])
 
 
-def is_persons(name: str) -> bool:
+def is_person(name: str) -> bool:
     """Whether a plain name is a first name and what goes with it."""
     return " " in name and is_given(name.split()[0].title())
 

@@ -20,7 +20,7 @@ from qa.evidence.spoken import NEXT, Told, lists, needed, stems_around, theirs
 from qa.evidence.weights import FOUND
 from qa.evidence.windows import Ranked, Window
 from qa.library import Library
-from qa.names import is_persons, last_name, same_person
+from qa.names import is_person, last_name, same_person
 from qa.page import Page
 from qa.understand import Query
 from qa.understand.constraints import subject_of
@@ -228,7 +228,7 @@ def _nowhere(case: Case) -> bool:
     if case.query.whom and not case.words.together([stem(part) for part in case.query.whom.split()]):
         return True
     held = frozenset().union(*(window.page.stems for window in case.best))
-    return not all(held_in(stem(last_name(name)), held) for name in case.query.names if is_persons(name))
+    return not all(held_in(stem(last_name(name)), held) for name in case.query.names if is_person(name))
 
 
 def _is_only_a_namesake(name: str, library: Library) -> bool:

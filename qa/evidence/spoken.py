@@ -15,7 +15,7 @@ from index.words import fold, same_words, stem, stems
 from qa.answer import MAX_CITED, Kind
 from qa.evidence.readings import Readings
 from qa.evidence.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
-from qa.names import is_persons, is_speaker, plain
+from qa.names import is_person, is_speaker, plain
 from qa.page import Page, Sentence, count_words, quotations_in
 from qa.understand import Query
 
@@ -131,7 +131,7 @@ def topic_of(query: Query) -> frozenset[str]:
 
 def needed(query: Query) -> frozenset[str]:
     """The stems of the topic that a statement on it must hold: of a person's name, the last."""
-    return topic_of(query) - {stem(word) for name in query.names if is_persons(name) for word in name.split()[:-1]}
+    return topic_of(query) - {stem(word) for name in query.names if is_person(name) for word in name.split()[:-1]}
 
 
 def lists(query: Query) -> bool:

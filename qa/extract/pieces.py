@@ -103,9 +103,6 @@ def _windows(evidence: Evidence, ranked: Sequence[Ranked]) -> list[Piece]:
         piece = replace(spoken_in(tightened(window), query), differs=window is other)
         if _fits(piece, pieces):
             pieces.append(piece)
-    if lists(query):
-        # What others say of them comes after their own words.
-        pieces.sort(key=lambda piece: not any(_is_by(piece, name) for name in query.speakers))
     return pieces
 
 

@@ -49,10 +49,9 @@ _BELONGS = frozenset({"of", "for", "to", "at", "with", "in", "from", "behind", "
 _ASKS = re.compile(
     r"\b(?:did|does|do|has|have|had|is|was|were|are|would|will|could|can|should|what[’']s)\b", re.I
 )  # fmt: skip
-_HEADED = re.compile(
-    r"\s(?:on|about)\s|(?:\s(?:in|at|to|on)\s[^:?,]{1,50})?:\s|,?\s(?:what|why)\s(?!.*\b(?:s?he|his|her)\b)", re.I
-)
-"""What stands behind the name of the one whose words are asked for: what they are on, or a question of its own."""
+_HEADED = re.compile(r"\s(?:on|about)\s|(?:\s(?:in|at|to|on)\s[^:?,]{1,50})?:\s")
+_OF_THEIRS = frozenset({"what", "why"})
+"""What a question begins with that somebody is to answer whose name stands before it."""
 
 _BESIDE = re.compile(r"\s(?:of|from)\s|,\s")
 _JOINED = re.compile(r"(?:,? (?:and|or)|,| vs?\.?| versus)(?: (?:former|then))?(?: [^\W\d]+\.?)? ", re.I)
@@ -224,7 +223,13 @@ class _Question:
         last = 0
         while last + 1 < len(names) and _JOINED.fullmatch(self.text, names[last].end, names[last + 1].start):
             last += 1
-        return tuple(n.plain for n in names[: last + 1]) if _HEADED.match(self.text, names[last].end) else ()
+        heads = _HEADED.match(self.text, names[last].end) or self._is_put_to(names[last])
+        return tuple(n.plain for n in names[: last + 1]) if heads else ()
+
+    def _is_put_to(self, name: Name) -> bool:
+        """Whether a question of its own stands behind a name, and is not about whose name it is."""
+        behind = [token for token in self.doc if token.idx >= name.end and not token.is_punct]
+        return bool(behind) and behind[0].lower_ in _OF_THEIRS and not any(t.lower_ in _HE | _HIS for t in behind)
 
     def _has_head(self) -> bool:
         """Whether it begins with a name, or a few words and a name."""

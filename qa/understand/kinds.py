@@ -26,8 +26,8 @@ _EXPECTS = {
         r"in which years?|on what date)\b"
     ),
     "place": (
-        r"\b(?:where(?!.*\bstands?\b)|what address|(?:in )?(?:which|what) (?:states?|cit(?:y|ies)|countr(?:y|ies)|"
-        r"towns?|places?)|on (?:which|what) .*(?:show|program|network|channel)|at (?:which|what))\b"
+        r"\b(?:where|what address|(?:in )?(?:which|what) (?:states?|cit(?:y|ies)|countr(?:y|ies)|towns?|"
+        r"places?)|on (?:which|what) .*(?:show|program|network|channel)|at (?:which|what))\b"
     ),
     "name": r"\b(?:who|whom|whose|which|what(?:'s| is) the (?:title|name)|title)\b",
 }
@@ -38,7 +38,7 @@ _PLAIN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("number", EXPECTS["number"]),
     ("when", EXPECTS["date"]),
     ("who", re.compile(r"^\W*(?:and )?(?:who|which|whom)\b", re.I)),
-    ("where", re.compile(r"^\W*(?:and )?(?:where(?!.*\bstands?\b)|at what|on what|in which)\b", re.I)),
+    ("where", re.compile(r"^\W*(?:and )?(?:where|at what|on what|in which)\b", re.I)),
 )
 _WHY = re.compile(r"\W*(?:and )?why\b", re.I)
 _YES_NO = re.compile(

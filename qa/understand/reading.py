@@ -10,7 +10,7 @@ from index.english.people import is_role
 from index.words import ASKING_WEIGHT, stem, tokens, weights
 from qa.answer import Constraint, Question, Turn
 from qa.library import Library
-from qa.names import is_persons, names_in, plain
+from qa.names import is_person, names_in, plain
 from qa.understand.asked import Asked, asked_in
 from qa.understand.constraints import taken_back, understood
 from qa.understand.dates import Period, period_of, spelt_span
@@ -112,7 +112,7 @@ def _understood(text: str, question: Question, library: Library) -> Query:
 def _named(asked: Asked, library: Library) -> Asked:
     """Whose words are asked for, where the word for them is no role, but the last name of somebody who is quoted."""
     quoted = library.names_of(asked.role) if asked.role and not is_role(asked.role) else []
-    named = any(is_persons(plain(name)) for name in quoted)
+    named = any(is_person(plain(name)) for name in quoted)
     return replace(asked, speakers=(asked.role,), role="") if named else asked
 
 

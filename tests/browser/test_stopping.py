@@ -41,6 +41,15 @@ def test_fault_is_a_sentence_and_never_not_found(page: Page, site: Site, error: 
     expect(page.locator(".exchange")).to_have_count(1)
 
 
+def ask_and_stop(page: Page, question: str) -> None:
+    """Ask what has no end, and press Stop once there is a claim."""
+    page.locator("#question").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator(".claim")).to_have_count(1)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator(".stopped")).to_have_text("Stopped.")
+
+
 def test_stop_keeps_what_there_is_and_the_next_question_works(page: Page, site: Site) -> None:
     more = threading.Event()
 
@@ -50,11 +59,7 @@ def test_stop_keeps_what_there_is_and_the_next_question_works(page: Page, site: 
         yield Answer("endless")
 
     site.assistant.replies["endless"] = endless
-    page.locator("#question").fill("endless")
-    page.keyboard.press("Enter")
-    expect(page.locator(".claim")).to_have_count(1)
-    page.get_by_role("button", name="Stop").click()
-    expect(page.locator(".stopped")).to_have_text("Stopped.")
+    ask_and_stop(page, "endless")
     more.set()
     expect(page.locator(".claim .words")).to_have_text(APRIL)
     site.assistant.replies["next"] = lambda: quoting(site.archive, "next", "harbour", TOLVANE)
@@ -74,11 +79,7 @@ def test_stop_ends_what_writes_the_answer(page: Page, site: Site) -> None:
             closed.set()
 
     site.assistant.replies["writing"] = endless
-    page.locator("#question").fill("writing")
-    page.keyboard.press("Enter")
-    expect(page.locator(".claim")).to_have_count(1)
-    page.get_by_role("button", name="Stop").click()
-    expect(page.locator(".stopped")).to_have_text("Stopped.")
+    ask_and_stop(page, "writing")
     assert closed.wait(20)
 
 

@@ -38,9 +38,8 @@ class Offered:
 
     def to_begin(self) -> list[str]:
         """Up to EXAMPLES questions, about whoever is quoted most first; asked anew when others are, or more."""
-        people = [one for one in self._archive.speakers(kind="person")[: 5 * _PEOPLE] if is_full_name(one.name)][
-            :_PEOPLE
-        ]
+        quoted = self._archive.speakers(kind="person")[: 5 * _PEOPLE]
+        people = [one for one in quoted if is_full_name(one.name)][:_PEOPLE]
         # Who comes while they are made anew is shown those of before.
         if self._made[0] != people and self._making.acquire(blocking=not self._made[1]):
             try:
