@@ -36,6 +36,9 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+Row = tuple[str, Any, str, dict[str, Any]]
+"""An id, a vector, a text, and what is stored beside it."""
+
 REBUILD = "Run `onrecord rebuild`: it makes the index anew from the texts."
 """What to do about damage."""
 
@@ -241,7 +244,7 @@ class Chroma:
             damaged = ArchiveDamaged(f"The archive {self._folder} cannot be read ({error}). {REBUILD}")
             raise known(error, self._home) or damaged from error
 
-    def _write(self, collection: Collection, rows: Sequence[tuple[str, Any, str, dict[str, Any]]]) -> None:
+    def _write(self, collection: Collection, rows: Sequence[Row]) -> None:
         # The ids of an article's parts are new; all else takes the place of what has its id.
         put = collection.add if collection.name.startswith(("passages", "statements")) else collection.upsert
         for some in batches(rows):

@@ -18,6 +18,8 @@ Fields = dict[str, Any]
 
 _DAYS = ("published", "modified")
 _PAGES = ("page_starts", "ocr_pages")
+TOGETHER = 8
+"""Statements of an article in one row: each row costs a place in Chroma's graph, and one is read whole."""
 _LEAST = 6
 """Fewer words may be the same by chance."""
 
@@ -43,12 +45,12 @@ def _seal(text: str, values: Mapping[str, Any]) -> str:
 
 
 def part_id(record: ArticleRecord, n: int) -> str:
-    """The id of the n-th passage or statement of this version of an article."""
+    """The id of the n-th passage, or row of statements, of this version of an article."""
     return f"{record.id}-{record.version}-{n}"
 
 
 class Part(NamedTuple):
-    """The n-th passage or statement of a version of an article."""
+    """The n-th passage, or row of statements, of a version of an article."""
 
     article: str
     version: str
@@ -56,7 +58,7 @@ class Part(NamedTuple):
 
 
 def part_of(id_: str) -> Part:
-    """What the id of a passage or statement names."""
+    """What the id of a passage or row of statements names."""
     article, version, n = id_.split("-")
     return Part(article, version, int(n))
 
@@ -130,10 +132,28 @@ def passage_from(text: str, held: Mapping[str, Any]) -> Passage:
     return Passage(held["article"], held["start"], held["end"], text, tuple(sentences))
 
 
-def of_statement(s: Statement) -> Fields:
-    plain = {"article": s.article, "start": s.start, "end": s.end, "speaker": s.speaker, "role": s.role}
-    spans = {"content": s.content, "quotes": s.quotes, "mention": s.mention, "cue": s.cue}
-    return _flat({**plain, "direct": s.direct, "same": same_as_copies(s.place), "spans": json.dumps(spans)})
+def rows(statements: int) -> int:
+    """How many rows the statements of an article take."""
+    return -(-statements // TOGETHER)
+
+
+def of_statements(some: Sequence[Statement]) -> str:
+    """Statements of an article that stand in one row, as JSON."""
+    return json.dumps([asdict(s) for s in some])
+
+
+def statements_from(text: str) -> list[Statement]:
+    return [_statement(**values) for values in json.loads(text)]
+
+
+def _statement(content: Any, quotes: Any, mention: Any, cue: Any, **plain: Any) -> Statement:
+    return Statement(
+        content=tuple(Span(*s) for s in content),
+        quotes=tuple(Span(*s) for s in quotes),
+        mention=Excerpt(*mention) if mention else None,
+        cue=Excerpt(*cue) if cue else None,
+        **plain,
+    )
 
 
 def same_as_copies(s: Stated) -> str:
@@ -141,23 +161,6 @@ def same_as_copies(s: Stated) -> str:
     content = same_words(" ".join(s.text[start:end] for start, end in s.content))
     words = next((words for words in (content, same_words(s.text)) if len(words.split()) >= _LEAST), None)
     return hashlib.sha256((words or f"{s.article} {s.start}").encode()).hexdigest()[:16]
-
-
-def statement_from(text: str, held: Mapping[str, Any]) -> Statement:
-    spans = json.loads(held["spans"])
-    return Statement(
-        article=held["article"],
-        start=held["start"],
-        end=held["end"],
-        text=text,
-        content=tuple(Span(*s) for s in spans["content"]),
-        quotes=tuple(Span(*s) for s in spans["quotes"]),
-        mention=Excerpt(*spans["mention"]) if spans["mention"] else None,
-        cue=Excerpt(*spans["cue"]) if spans["cue"] else None,
-        speaker=held.get("speaker"),
-        role=held.get("role"),
-        direct=held["direct"],
-    )
 
 
 def where(filters: Filters, articles: Sequence[str] | None = None) -> Fields | None:

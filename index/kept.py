@@ -10,13 +10,13 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index import fields
 from index.article import ArticleRecord, Correction, Passage, Version
-from index.chroma import Chroma
+from index.chroma import Chroma, Row
 from index.corrections import of_copies
 from index.entry import Entry
 from index.errors import ArchiveDamaged
@@ -62,7 +62,7 @@ class Kept(Chroma):
 
     def keep_corrections(self, corrections: Iterable[Correction]) -> None:
         """Write corrections, in a row for each statement: one that is there already stays."""
-        rows: list[tuple[str, Any, str, dict[str, Any]]] = []
+        rows: list[Row] = []
         for c in corrections:
             for at in c.statements or [None]:
                 id_ = f"{c.id}-{at.id if at else NAMES}"
@@ -100,7 +100,7 @@ class Kept(Chroma):
 
     def keep_versions(self, versions: Sequence[tuple[Version, str]]) -> None:
         """Keep earlier versions, each given with the text that came after it."""
-        rows: list[tuple[str, Any, str, dict[str, Any]]] = []
+        rows: list[Row] = []
         gone = []
         for version, later in versions:
             record, same = version.record, version.text == later

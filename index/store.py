@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,7 +20,7 @@ import numpy as np
 
 from index import fields
 from index.article import ArticleRecord, Correction, Passage, Statement
-from index.chroma import REBUILD, batches
+from index.chroma import REBUILD, Row, batches
 from index.corrections import corrected, noted
 from index.embed import Vectors
 from index.entry import Entry, Maker
@@ -79,16 +79,18 @@ class Store(Kept):
         """The same, in this process whatever may befall it."""
         records = [*self.records()]
         step = max(1, len(records) // PROBES)
-        self.count_parts(sum(r.passages for r in records), sum(r.statements for r in records))
+        self.count_parts(sum(r.passages for r in records), sum(fields.rows(r.statements) for r in records))
         self.probe(records[::step])
         return len(records)
 
-    def count_parts(self, passages: int, statements: int) -> bool:
-        """Whether there are just so many, and nothing left over; raises ArchiveDamaged where there are fewer."""
+    def count_parts(self, passages: int, rows: int) -> bool:
+        """Whether there are just so many passages, and rows of statements, and nothing left over; raises ArchiveDamaged
+        where there are fewer.
+        """
         held = self._reading(lambda: (self._passages.count(), self._statements.count()))
-        if held[0] < passages or held[1] < statements:
+        if held[0] < passages or held[1] < rows:
             raise ArchiveDamaged(f"The archive {self._folder} has lost passages or statements. {REBUILD}")
-        return held == (passages, statements)
+        return held == (passages, rows)
 
     def probe(self, some: Sequence[ArticleRecord]) -> None:
         """Raise ArchiveDamaged where vectors of some articles cannot be read or do not find themselves: damaged vector
@@ -133,17 +135,18 @@ class Store(Kept):
         """Each article's statements as they are by its corrections, in the order in which they stand; ArchiveDamaged
         where one is missing.
         """
-        counts = [record.statements for record in records]
-        found = self._by_article(self._statements, records, counts, fields.statement_from)
-        return [corrected(own, record.corrections) for own, record in zip(found, records, strict=True)]
+        counts = [fields.rows(record.statements) for record in records]
+        found = self._by_article(self._statements, records, counts, _statements)
+        return [corrected([*chain(*own)], record.corrections) for own, record in zip(found, records, strict=True)]
 
     def statements_at(self, places: Sequence[tuple[ArticleRecord, int]]) -> list[Statement]:
         """The n-th statements of articles, in the order given."""
-        ids = [fields.part_id(record, n) for record, n in places if not record.corrections]
-        found = iter(self._by_id(self._statements, ids, fields.statement_from))
+        row_of = {(r.id, n): fields.part_id(r, n // fields.TOGETHER) for r, n in places if not r.corrections}
+        ids = [*dict.fromkeys(row_of.values())]
+        rows = dict(zip(ids, self._by_id(self._statements, ids, _statements), strict=True))
         changed = [*{record.id: record for record, _ in places if record.corrections}.values()]
         whole = {record.id: own for record, own in zip(changed, self.statements(changed), strict=True)}
-        return [whole[record.id][n] if record.corrections else next(found) for record, n in places]
+        return [whole[r.id][n] if r.corrections else rows[row_of[r.id, n]][n % fields.TOGETHER] for r, n in places]
 
     def _by_article(
         self,
@@ -195,10 +198,10 @@ class Store(Kept):
         with self._writing():
             self._write(self._passages, passages)
         # A statement has no vector of its own: its passage's serves.
-        statements = [
-            (fields.part_id(r, n), VECTOR, s.text, fields.of_statement(s))
+        statements: list[Row] = [
+            (fields.part_id(r, n), VECTOR, fields.of_statements(some), {"article": r.id})
             for e, r in zip(entries, records, strict=True)
-            for n, s in enumerate(e.statements)
+            for n, some in enumerate(batches(e.statements, fields.TOGETHER))
         ]
         means = [
             (r.id, e.vectors.mean(axis=0), r.title, {**fields.of_record(r), "change": change})
@@ -269,7 +272,7 @@ class Store(Kept):
         with self._writing():
             for some in batches([fields.part_id(record, n) for n in range(record.passages)]):
                 self._passages.delete(ids=list(some))
-            for some in batches([fields.part_id(record, n) for n in range(record.statements)]):
+            for some in batches([fields.part_id(record, n) for n in range(fields.rows(record.statements))]):
                 self._statements.delete(ids=list(some))
 
     def sweep(self) -> None:
@@ -296,6 +299,10 @@ class Store(Kept):
         logger.info("sweeping %d leftovers", len(leftovers))
         for some in batches(leftovers):
             collection.delete(ids=list(some))
+
+
+def _statements(text: str, _: Mapping[str, Any]) -> list[Statement]:
+    return fields.statements_from(text)
 
 
 def _apart(record: ArticleRecord, vectors: Vectors) -> Vectors:

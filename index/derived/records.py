@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from index.article import ArticleRecord, Passage, Span
 from index.derived.database import Database, several
-from index.fields import of_record, record_from
+from index.fields import TOGETHER, of_record, record_from
 from index.filters import Filters
 
 _EVERYWHERE = Filters()
@@ -59,8 +59,9 @@ class Records:
         return int(self._one(f"select count(*) from articles {where}", values))
 
     def totals(self) -> tuple[int, int]:
-        """How many passages and statements they have."""
-        row = self._database.row("select total(passages), total(statements) from articles")
+        """How many passages, and rows of statements, the store has of them."""
+        rows = f"(statements + {TOGETHER - 1}) / {TOGETHER}"
+        row = self._database.row(f"select total(passages), total({rows}) from articles")
         assert row
         return int(row[0]), int(row[1])
 

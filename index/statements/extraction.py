@@ -31,7 +31,7 @@ from index.statements.speakers import NOBODY, Speaker, speaker_named, speaker_of
 from index.statements.transcripts import Turn, turns
 from index.words import same_words
 
-EXTRACTOR = "statements-8"
+EXTRACTOR = "statements-9"
 """The rules' version: stored with the archive, so that what older rules found can be told from what these find."""
 
 REPEATED = 4
