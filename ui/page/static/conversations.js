@@ -1,11 +1,12 @@
 // The conversations that this browser keeps, newest first. Which of them a tab shows is the tab's own matter.
+// Of what the server keeps too (kept.js), version is the one that is here, and edited says that it was changed since.
 window.conversations = (() => {
   const KEPT = 60;
   const NAME = `onrecord.conversations${window.address.base.slice(location.origin.length)}`;
   const all = () => JSON.parse(localStorage.getItem(NAME) ?? "[]");
 
   function write(list) {
-    const kept = list.slice(0, KEPT);
+    const kept = list.sort((one, other) => other.changed - one.changed).slice(0, KEPT);
     while (kept.length) {
       try {
         localStorage.setItem(NAME, JSON.stringify(kept));
@@ -18,17 +19,22 @@ window.conversations = (() => {
   }
 
   const get = (id) => all().find((one) => one.id === id);
+  const put = (conversation) => write([conversation, ...all().filter((one) => one.id !== conversation.id)]);
+
+  // What changed here is told, but no answer that is still being written.
+  function edit(conversation) {
+    put({ ...conversation, edited: true });
+    if (conversation.exchanges.at(-1).state !== "pending") document.dispatchEvent(new CustomEvent("onrecord:edited"));
+  }
 
   return {
     all,
     get,
-    save(id, exchanges) {
-      const name = get(id)?.name ?? exchanges[0].asked.slice(0, 120);
-      write([{ id, name, exchanges, changed: Date.now() }, ...all().filter((one) => one.id !== id)]);
-    },
-    rename: (id, name) => write(all().map((one) => (one.id === id ? { ...one, name } : one))),
-    // Put back what was removed, where it was.
-    restore: (conversation) => write([...all(), conversation].sort((one, other) => other.changed - one.changed)),
+    put,
+    save: (id, exchanges) =>
+      edit({ name: exchanges[0].asked.slice(0, 120), ...get(id), id, exchanges, changed: Date.now() }),
+    rename: (id, name) => edit({ ...get(id), name }),
+    restore: edit,
     remove: (id) => write(all().filter((one) => one.id !== id)),
   };
 })();
