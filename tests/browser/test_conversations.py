@@ -182,6 +182,18 @@ def test_conversation_is_there_in_another_browser(talked: Page, other: Page, sit
     listed(other, "Harbour", "second")
 
 
+def test_an_old_one_is_opened_in_a_browser_that_is_full(talked: Page, other: Page) -> None:
+    begin(talked)
+    full = [
+        {"id": f"n{n}", "name": "New", "changed": 9_999_999_999_999, "exchanges": [{"asked": "x"}]} for n in range(60)
+    ]
+    other.evaluate("full => localStorage.setItem('onrecord.conversations', JSON.stringify(full))", full)
+    begin(other)
+    other.locator(".history .open").last.click()
+    expect(other.locator(".exchange .question")).to_have_text(["first", "second"])
+    assert other.evaluate("window.conversations.all().length") == 60
+
+
 def test_a_server_that_is_gone_loses_nothing(browser: Browser, other: Page, site: Site) -> None:
     site.assistant.replies["first"] = lambda: quoting(site.archive, "first", "harbour", APRIL)
     context = browser.new_context()  # Its console tells of what cannot be reached.

@@ -16,6 +16,7 @@ window.kept = (server, tell) => {
 
   function leave() {
     localStorage.removeItem(NAME);
+    for (const { id } of here.all()) here.mark(id);
     there = [];
   }
 
@@ -42,8 +43,8 @@ window.kept = (server, tell) => {
     there = [{ ...listing(one), version: told.version }, ...there.filter(({ id }) => id !== one.id)];
     const now = here.get(one.id);
     // Meanwhile it may have been changed again, or deleted.
-    const edited = now?.changed !== one.changed || now?.name !== one.name;
-    if (now) here.put({ ...now, version: told.version, edited });
+    const edited = now?.changed !== one.changed || now.name !== one.name;
+    here.mark(one.id, told.version, edited);
   }
 
   async function match() {
@@ -124,7 +125,6 @@ window.kept = (server, tell) => {
       fault = "";
       const told = await reach("begin", null);
       if (!told) return;
-      for (const { version, ...one } of here.all()) here.put(one);
       remember({ token: told.token, deleted: [] });
       await sync();
     },
