@@ -71,7 +71,7 @@ def blocks(
                 talk = _part(
                     "chat",
                     {"id": "", "exchanges": [], "origin": "", "html": []},
-                    [chat.show, chat.examples, chat.export, sharing.share, watching.watch],
+                    [chat.show, chat.example, chat.export, sharing.share, watching.watch],
                 )
                 written = {"model": assistant.model_name, "filters": render_filters.of_a_question()}
                 _part("composer", written, [chat.publishers])

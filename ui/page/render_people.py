@@ -90,7 +90,7 @@ def statements(
     items = "".join(_statement(one, origin) for one in shown)
     taken = (
         f'<div class="taken"><span role="status">{count(total, "statement")}</span>{orders if total > 1 else ""}'
-        '<button type="button" data-table>Download as CSV</button></div>'
+        '<button type="button" data-table aria-label="Download as CSV" title="Download as CSV">CSV</button></div>'
     )
     return f'{plot(days)}{taken}<ol class="said-list">{items}</ol>{pages(first, len(shown), total, page)}'
 

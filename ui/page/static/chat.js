@@ -233,11 +233,17 @@ async function show(id) {
   if (!shown) offer();
 }
 
-// Questions to begin with. The first time they are asked before they are shown, which nobody waits for.
+// Questions to begin with. The first time each is asked before it is shown, which nobody waits for.
+let offering = 0;
 async function offer() {
-  const html = await server.examples(null).catch(() => "");
-  const list = element.querySelector(".examples");
-  if (list) list.innerHTML = html;
+  const mine = ++offering;
+  for (let number = 0; ; number++) {
+    const html = await server.example(number).catch(() => "");
+    const list = element.querySelector(".examples");
+    if (!html || !list || mine !== offering) return;
+    if (number === 0) list.replaceChildren();
+    list.insertAdjacentHTML("beforeend", html);
+  }
 }
 
 async function save(id) {
