@@ -153,7 +153,7 @@ def kept(site: Site) -> list[str]:
 def test_conversation_is_there_in_another_browser(talked: Page, other: Page, site: Site) -> None:
     ask(other, "second")
     begin(talked)
-    expect(talked.locator(".readers")).to_contain_text("everybody who uses this archive can read and delete them.")
+    expect(talked.locator(".readers")).to_contain_text("Everybody who uses this archive can read and delete")
     other.locator("[data-history]").click()
     expect(other.locator(".where")).to_have_text("What you ask is kept in this browser alone.")
     other.keyboard.press("Escape")
@@ -235,6 +235,10 @@ def test_who_keeps_none_there_any_more_says_what_becomes_of_them(talked: Page, o
         "The server keeps 1 conversation for you, 1 of them not in this browser. "
         "Leave them there for other browsers, or delete them there, for all?"
     )
+    other.get_by_role("button", name="Cancel").click()
+    expect(other.locator(".ending")).to_be_hidden()
+    expect(other.get_by_label(KEEP)).to_be_checked()
+    other.get_by_label(KEEP).click()
     other.get_by_role("button", name="Leave them there").click()
     expect(other.get_by_label(KEEP)).not_to_be_checked()
     expect(other.locator(".history .empty")).to_be_visible()
@@ -267,13 +271,13 @@ def test_each_key_has_its_own(browser: Browser, desk: Site) -> None:
         page.goto(desk.address)
         page.get_by_label("key").fill(made[name])
         page.keyboard.press("Enter")
-        page.locator("[data-history]").wait_for()
+        page.locator(".welcome, .exchange").first.wait_for()
         return page
 
     mara = signed_in(browser.new_page(), "Mara")
     ask(mara, "first")
     begin(mara)
-    expect(mara.locator(".readers")).to_contain_text("whoever has your key (Mara) can read them, and whoever runs")
+    expect(mara.locator(".readers")).to_contain_text("Whoever has your key (Mara), and whoever runs the server")
     bo = signed_in(browser.new_page(), "Bo")
     begin(bo)
     expect(bo.locator(".history .empty")).to_be_visible()
@@ -282,11 +286,11 @@ def test_each_key_has_its_own(browser: Browser, desk: Site) -> None:
     listed(again, "first")
     # Another key in the same browser: nothing is sent for it that nobody asked for.
     again.locator(".history .open").click()
+    expect(again.locator(".exchange .question")).to_have_text(["first"])
     again.goto(f"{desk.address}/logout")
     again.get_by_role("button", name="Sign out").click()
     signed_in(again, "Bo")
     listed(again, "first")
     expect(again.get_by_label(KEEP)).not_to_be_checked()
-    bo.reload()
-    bo.locator("[data-history]").click()
+    listed(bo)
     expect(bo.locator(".history .empty")).to_be_visible()

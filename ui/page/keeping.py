@@ -111,8 +111,8 @@ class Keeping:
 
 def _readers() -> str:
     if actor() == ANYBODY:
-        return "On the server, everybody who uses this archive can read and delete them."
-    return f"On the server, whoever has your key ({actor().name}) can read them, and whoever runs it."
+        return "Everybody who uses this archive can read and delete what is kept on the server."
+    return f"Whoever has your key ({actor().name}), and whoever runs the server, can read what is kept there."
 
 
 def _id(told: Any) -> str:

@@ -127,7 +127,7 @@ keep.addEventListener("change", () => {
   keep.checked = true;
   askEnding();
 });
-ending.addEventListener("click", ({ target }) => target.dataset.end && end(target.dataset.end));
+ending.addEventListener("click", ({ target }) => "end" in target.dataset && end(target.dataset.end));
 search.addEventListener("input", render);
 dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
 document.addEventListener("onrecord:history", () => {

@@ -2,7 +2,7 @@
 // brought here once it is opened. A server that is gone is told the next time. `tell` is called after each time.
 window.kept = (server, tell) => {
   const NAME = `onrecord.kept${window.address.base.slice(location.origin.length)}`;
-  const GONE = "The server cannot be reached. All is in this browser, and is sent once it is back.";
+  const GONE = "The server cannot be reached. What is in this browser is sent once it is back.";
   const ENDED = "The server keeps none of this browser’s conversations any more. They are in this browser.";
   const here = window.conversations;
   let there = []; // as the server listed them last, without what was answered
@@ -37,37 +37,46 @@ window.kept = (server, tell) => {
 
   const isUnsent = (one) => one.edited || !one.version;
 
-  async function send(one) {
+  async function keep(one) {
     const told = await ask("keep", { conversation: one });
     if (!told) return;
     there = [{ ...listing(one), version: told.version }, ...there.filter(({ id }) => id !== one.id)];
     const now = here.get(one.id);
     // Meanwhile it may have been changed again, or deleted.
-    const edited = now?.changed !== one.changed || now.name !== one.name;
-    here.mark(one.id, told.version, edited);
+    if (now) here.mark(one.id, told.version, now.changed !== one.changed || now.name !== one.name);
   }
 
+  // Tell the server what it was not told yet.
+  async function send() {
+    fault = "";
+    for (const id of state()?.deleted ?? []) {
+      there = there.filter((one) => one.id !== id);
+      if (await ask("remove", { id })) undelete(id);
+    }
+    for (const one of here.all().filter(isUnsent)) {
+      if (!state() || fault === GONE) return;
+      await keep(one);
+    }
+  }
+
+  // Hear what it has, and tell it the rest.
   async function match() {
     fault = "";
     const told = await reach("listed", state()?.token ?? null);
     readers = told?.readers ?? readers;
     if (!told?.kept) return;
     there = told.kept;
-    for (const id of state().deleted) {
-      if (await ask("remove", { id })) undelete(id);
-      there = there.filter((one) => one.id !== id);
-    }
     for (const { id, version, edited } of here.all()) {
-      if (version && !edited && told.deleted.includes(id)) here.remove(id);
+      if (!version || edited || there.some((one) => one.id === id)) continue;
+      if (told.deleted.includes(id)) here.remove(id);
+      else here.mark(id); // It is not known there any more.
     }
-    for (const one of here.all()) {
-      if (!state() || fault === GONE) return;
-      if (isUnsent(one) || !there.some(({ id }) => id === one.id)) await send(one);
-    }
+    await send();
   }
 
   // One after the other.
-  const sync = () => (last = last.then(match, match).then(tell));
+  const queue = (task) => (last = last.then(task, task).then(tell));
+  const sync = () => queue(match);
 
   const undelete = (id) => state() && remember({ deleted: state().deleted.filter((one) => one !== id) });
 
@@ -77,7 +86,7 @@ window.kept = (server, tell) => {
     return other && !one?.edited && one?.version !== other.version;
   }
 
-  document.addEventListener("onrecord:edited", () => state() && sync());
+  document.addEventListener("onrecord:edited", () => state() && queue(send));
   if (state()) sync();
 
   return {
@@ -113,7 +122,7 @@ window.kept = (server, tell) => {
       there = there.filter((one) => one.id !== id);
       if (!state()) return;
       remember({ deleted: [...state().deleted, id] });
-      sync();
+      queue(send);
     },
 
     restore(conversation) {
