@@ -289,6 +289,7 @@ def test_each_key_has_its_own(browser: Browser, desk: Site) -> None:
     expect(again.locator(".exchange .question")).to_have_text(["first"])
     again.goto(f"{desk.address}/logout")
     again.get_by_role("button", name="Sign out").click()
+    again.get_by_label("key").wait_for()
     signed_in(again, "Bo")
     listed(again, "first")
     expect(again.get_by_label(KEEP)).not_to_be_checked()

@@ -81,11 +81,13 @@ function render() {
   list.replaceChildren(...found.map(row));
 }
 
+let beginning = false;
+
 // Who can read what is kept where, and what went wrong.
 function tellKept() {
   const { readers, fault, unsent } = kept.told();
   const sent = unsent ? `${unsent} of these ${unsent === 1 ? "is" : "are"} not on the server yet.` : "All of these are on the server.";
-  keep.checked = kept.isOn();
+  keep.checked = beginning || kept.isOn();
   dialog.querySelector(".where").textContent = kept.isOn() ? sent : "What you ask is kept in this browser alone.";
   dialog.querySelector(".readers").textContent = readers;
   dialog.querySelector("[role=alert]").textContent = fault;
@@ -98,7 +100,9 @@ async function match() {
 }
 
 async function begin() {
+  beginning = true;
   await kept.begin();
+  beginning = false;
   tellKept();
   render();
 }
