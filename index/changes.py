@@ -31,6 +31,13 @@ class Actor(NamedTuple):
 
     name: str
     may_change: bool = True
+    key: str = ""
+    """What tells a key from a later one of the same name; empty for who can have no namesake."""
+
+    @property
+    def owner(self) -> str:
+        """For whom is kept what they keep for themselves: who has a later key of the name is somebody else."""
+        return f"{self.name}, {self.key}" if self.key else self.name
 
 
 _HERE = Actor("this machine")

@@ -40,7 +40,7 @@ from ui.following.serving import kept_up
 from ui.guard import guard
 from ui.logs import HEADER, Requests, belonging
 from ui.metrics import CountRefused, Metrics
-from ui.notebook import notes_api
+from ui.notebook import conversations_api, notes_api
 from ui.paths import own_path
 from ui.rebuilding import rebuilt, until
 from ui.schema import Day, Offset
@@ -61,7 +61,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
         400: "The request is malformed.",
         401: "The key is missing or wrong.",
         403: "The key may only read; or the request comes from a page of another origin.",
-        404: "There is no such article, statement, correction, source or standing question.",
+        404: "There is no such article, statement, correction, source, standing question, note or conversation.",
         408: "The request did not come to its end.",
         413: "The request is too large.",
         422: "A field is wrong; the message names it.",
@@ -119,6 +119,7 @@ def create_app(
     sources_api.add_to(api, assistant.archive.folder, settings.follow if follows else None)
     watches_api.add_to(api, assistant, answering)
     notes_api.add_to(api, assistant.archive.folder)
+    conversations_api.add_to(api, assistant.archive.folder)
     checking.add_to(api, assistant.archive)
     verifying.add_to(api, assistant.archive)
     log_api.add_to(api, assistant.archive.folder)

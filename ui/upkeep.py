@@ -124,9 +124,10 @@ def _kept() -> list[type["Tables"]]:
     """What a backup holds besides the articles."""
     from index.web.sources import Sources
     from ui.following.watches import Watches
+    from ui.notebook.conversations import Conversations
     from ui.notebook.notes import Notebook
 
-    return [Sources, Watches, Notebook]
+    return [Sources, Watches, Notebook, Conversations]
 
 
 def _embedded(archive: Path | None, chroma: str | None) -> Path:

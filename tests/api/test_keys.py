@@ -19,8 +19,8 @@ from ui.access.keys import Keys
 from ui.api import create_app
 from ui.settings import Settings
 
-READING = {"/api/ask", "/api/check", "/api/verify", "/v1/chat/completions"}
-"""What is sent (POST) to be answered; all else that is sent changes the archive."""
+READING = {"/api/ask", "/api/check", "/api/verify", "/v1/chat/completions", "/api/conversations/{id}"}
+"""What is sent to be answered, or changes one's own; all else that is sent changes the archive."""
 OPEN = re.compile(r"/healthz|/livez|/readyz|/api/watches/\{id\}\.atom")
 ARTICLE = {"source": "fair", "text": "Mayor Ada Quill opened the fair. “It will rain,” Quill said."}
 

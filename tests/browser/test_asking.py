@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from qa import Answer
 from tests.browser.answers import quoting
 from tests.browser.conftest import Site
+from ui.page.offered import EXAMPLES, Offered
 
 APRIL = "We will start in April, and not a day later,"
 TOLVANE = "Nobody asked us about Tolvane."
@@ -75,6 +76,18 @@ def test_examples_are_questions_whose_answers_are_people_s_own_words(page: Page,
     examples.first.click()
     expect(page.locator(".exchange .question")).to_have_text(question)
     expect(page.locator(".claim.quoted .words").first).to_be_visible()
+
+
+def test_each_example_is_asked_once_it_is_wanted(site: Site) -> None:
+    offered, asked = Offered(site.assistant), site.assistant.asked
+    first = offered.to_begin(0)
+    assert asked[-1].question == first
+    count = len(asked)
+    assert offered.to_begin(0) == first
+    assert len(asked) == count
+    second = offered.to_begin(1)
+    assert asked[-1].question == second != first
+    assert offered.to_begin(EXAMPLES) is None
 
 
 def test_what_is_being_done_is_told_until_the_answer_is_whole(page: Page, site: Site) -> None:

@@ -45,7 +45,7 @@ def test_people_are_text(words: str) -> None:
         + everyone([speaker], 1, 0, 0)
         + unclear(words, [speaker])
         + silent(words, words, True)
-        + of_a_person([words], words)
+        + of_a_person([words])
     )
     html += statements([shown(words, Span(8, 10))], 1, 0, 0, [date(2031, 5, 2), date(2033, 1, 1)], words)
     read = Read(html)

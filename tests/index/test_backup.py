@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from index.backup import backup, looked_through, megabytes, restore
 from index.changes import Changes
 from index.embed import SentenceTransformerEmbedder
 from index.load import read
+from index.tables import Tables
 from index.web.feed import Item
 from index.web.sources import Sources
 from tests.conftest import ARTICLES
@@ -91,6 +93,22 @@ def test_what_is_followed_comes_back_but_a_folder_is_left_alone_at_first(
     with pytest.raises(InputError, match=r"articles of .* are restored.*follow it anew"):
         restore(looked_through(tmp_path / "b.zip"), tmp_path / "restored", kept=[Sources])
     assert len(seen(tmp_path / "restored", embedder)[0]) == len(seen(folder, embedder)[0])
+
+
+class Long(Tables):
+    file = "long.sqlite3"
+    made_by = "create table if not exists long(text text not null) strict;"
+    saved: ClassVar = {"long": "text"}
+
+
+def test_what_is_long_comes_back_whole(folder: Path, tmp_path: Path) -> None:
+    text = "é“" * 700_000
+    with Long(folder) as kept:
+        kept.run("insert into long values(?)", [text])
+    backup(folder, tmp_path / "a.zip", kept=[Long])
+    restore(looked_through(tmp_path / "a.zip"), tmp_path / "restored", kept=[Long])
+    with Long(tmp_path / "restored") as kept:
+        assert kept.rows("select text from long") == [(text,)]
 
 
 def _anew_kept(file: Path, to: Path, line: str) -> None:

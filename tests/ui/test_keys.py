@@ -42,7 +42,7 @@ def test_a_key_of_the_settings_that_somebody_has_by_name_is_that_one(tmp_path: P
     text = Keys(tmp_path).add("Reader", "read").text
     found = Keys(tmp_path, own=text).of(hashed(text.encode()))
     assert found
-    assert found.actor == Actor("Reader", may_change=False)
+    assert (found.name, found.rights) == ("Reader", "read")
 
 
 def test_two_at_once_make_both_keys(tmp_path: Path) -> None:

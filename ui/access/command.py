@@ -61,7 +61,7 @@ def revoke(
     name: Annotated[str, typer.Argument(help="As `onrecord keys` lists it.")],
     archive: ArchiveFlag = None,
 ) -> None:
-    """Let nobody in by a key any more, at once."""
+    """Let nobody in by a key any more, at once. The conversations that the server kept for it are deleted."""
     held = _keys(archive or context.obj)
     say(f"Revoked: {held.revoke(name).name}")
     if not held.named():

@@ -22,8 +22,8 @@ FEED = re.compile(r"/api/watches/[0-9a-f]+\.atom")
 """What opens by the token in its address: readers of feeds send no key."""
 KEYED = re.compile(rf"(?!{FEED.pattern}\Z)/(?:api|v1|mcp|metrics)(?:/.*)?", re.DOTALL)
 """The doors of other programs, which a key opens."""
-_READS = re.compile(r"/api/(?:ask|check|verify)|/v1/.*|/mcp", re.DOTALL)
-"""Where more than what is got (GET) only reads. Whatever else is sent changes the archive."""
+_READS = re.compile(r"/api/(?:ask|check|verify|conversations/[^/]*)|/v1/.*|/mcp", re.DOTALL)
+"""Where more than what is got (GET) only reads, or changes one's own. Whatever else is sent changes the archive."""
 
 ANYBODY = Actor("no key")
 """Where nobody is asked for one."""

@@ -21,6 +21,7 @@ from index.changes import Actor, had_keys, note
 from index.errors import ArchiveUnusable, InputError, NotFound
 from index.faults import named
 from index.home import made
+from ui.notebook.conversations import forget
 
 ENVIRONMENT = "ONRECORD_API_KEY"
 """What the key of the settings is called."""
@@ -46,7 +47,7 @@ class Key(BaseModel):
 
     @property
     def actor(self) -> Actor:
-        return Actor(self.name, self.rights == "write")
+        return Actor(self.name, self.rights == "write", "" if self.name == ENVIRONMENT else self.made.isoformat())
 
 
 class Made(NamedTuple):
@@ -132,7 +133,7 @@ class Keys:
         return Made(key, text)
 
     def revoke(self, name: str) -> Key:
-        """Let nobody in by this key any more, from now on; raises NotFound."""
+        """Let nobody in by this key any more, from now on, and keep no conversations for it; raises NotFound."""
         with self._changing():
             held = self.named()
             found = next((key for key in held if key.name == name), None)
@@ -140,6 +141,7 @@ class Keys:
                 raise NotFound(f"There is no key {name[:80]!r}. `onrecord keys` lists them.")
             self._write([key for key in held if key is not found])
         note(self._folder, "key revoked", [(name, None)])
+        forget(self._folder, found.actor.owner)
         return found
 
     def _changing(self) -> FileLock:

@@ -1,1 +1,1 @@
-"""What users keep: quotations and answers that they pinned, with their own notes, in collections."""
+"""What users keep: quotations and answers that they pinned, with their own notes; and their conversations."""

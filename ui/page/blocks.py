@@ -17,6 +17,7 @@ from ui.page.chat import Chat, Talk
 from ui.page.corrections import Corrections
 from ui.page.drafts import Drafts
 from ui.page.following import Following
+from ui.page.keeping import Keeping
 from ui.page.log import Log
 from ui.page.notebook import Pinned
 from ui.page.people import People
@@ -29,7 +30,7 @@ from ui.page.watching import Watching
 
 _STATIC = Path(__file__).parent / "static"
 FAVICON = _STATIC / "favicon.png"
-_FIRST = ("address.js", "days.js", "filters.js", "cards.js", "theme.js", "conversations.js")
+_FIRST = ("address.js", "days.js", "filters.js", "cards.js", "theme.js", "conversations.js", "kept.js")
 _STYLES = (
     "page", "filters", "chat", "answer", "composer", "reader", "archive", "people", "check", "following", "notebook",
     "dialogs", "rights",
@@ -70,7 +71,7 @@ def blocks(
                 talk = _part(
                     "chat",
                     {"id": "", "exchanges": [], "origin": "", "html": []},
-                    [chat.show, chat.examples, chat.export, sharing.share, watching.watch],
+                    [chat.show, chat.example, chat.export, sharing.share, watching.watch],
                 )
                 written = {"model": assistant.model_name, "filters": render_filters.of_a_question()}
                 _part("composer", written, [chat.publishers])
@@ -91,7 +92,9 @@ def blocks(
                 notes = [pinned.notes, pinned.change, pinned.remove, pinned.restore, pinned.export]
                 _part("notebook", {"collections": "", "found": ""}, notes)
             _part("reader", {"head": "", "leaf": ""}, [reader.open])
-        _part("history")
+        keeping = Keeping(archive.folder)
+        kept = [keeping.listed, keeping.bring, keeping.keep, keeping.remove, keeping.begin, keeping.end]
+        _part("history", server=kept)
         _part("pin", server=[pinned.pin])
         _part("add", server=[shelf.add, shelf.progress, shelf.paste, shelf.fetch, shelf.remove])
         _part("amend", server=[amending.told, amending.amend])

@@ -18,7 +18,7 @@ from qa.versions import with_later_words
 from ui.page import reference, render, render_filters
 from ui.page.conversation import Exchange, dump, history, parse
 from ui.page.faults import sentence
-from ui.page.offered import Offered
+from ui.page.offered import EXAMPLES, Offered
 
 
 class Talk(TypedDict):
@@ -77,12 +77,13 @@ class Chat:
         """The conversation as Markdown with footnotes."""
         return reference.exported(parse(talk["exchanges"]), talk["origin"])
 
-    def examples(self, _: object) -> str:
-        """Questions to begin with, as HTML."""
+    def example(self, number: Any) -> str:
+        """The question to begin with of this number, as HTML; empty behind the last."""
         try:
-            return render.examples(self._offered.to_begin())
+            question = self._offered.to_begin(number) if number in range(EXAMPLES) else None
+            return render.examples([question] if question else [])
         except Exception as error:
-            return render.fault(sentence(error))
+            return "" if number else render.fault(sentence(error))
 
     def publishers(self, _: object) -> str:
         """Those a question can be narrowed to, in the order of the alphabet, as options."""

@@ -28,26 +28,28 @@ _NAMED = 4
 
 
 class Offered:
-    """Questions made of what the statement index holds; those to begin with are asked before they are shown."""
+    """Questions made of what the statement index holds; those to begin with are asked before they are shown, one by
+    one.
+    """
 
     def __init__(self, assistant: Assistant):
         self._assistant = assistant
         self._archive = assistant.archive
         self._making = Lock()
-        self._made: tuple[list[Speaker], list[str]] = [], []
+        self._people: list[Speaker] = []
+        self._made: list[str] = []
+        self._coming: Iterator[str] = iter(())
 
-    def to_begin(self) -> list[str]:
-        """Up to EXAMPLES questions, about whoever is quoted most first; asked anew when others are, or more."""
+    def to_begin(self, number: int) -> str | None:
+        """One of up to EXAMPLES questions, about whoever is quoted most first; asked anew when others are, or more."""
         quoted = self._archive.speakers(kind="person")[: 5 * _PEOPLE]
         people = [one for one in quoted if is_full_name(one.name)][:_PEOPLE]
-        # Who comes while they are made anew is shown those of before.
-        if self._made[0] != people and self._making.acquire(blocking=not self._made[1]):
-            try:
-                if self._made[0] != people:
-                    self._made = people, [*islice(filter(None, map(self._example, people)), EXAMPLES)]
-            finally:
-                self._making.release()
-        return self._made[1]
+        with self._making:
+            if self._people != people:
+                self._people, self._made = people, []
+                self._coming = islice(filter(None, map(self._example, people)), EXAMPLES)
+            self._made += islice(self._coming, max(0, number + 1 - len(self._made)))
+            return self._made[number] if number < len(self._made) else None
 
     def after(self, answer: Answer, asked: Collection[str]) -> tuple[str, ...]:
         """Up to AFTER questions that go on from an answer, none of them asked before. Nothing is asked for them: there

@@ -16,6 +16,7 @@ from ui import table
 from ui.page import render, render_filters, render_people
 from ui.page.faults import sentence
 from ui.page.render_list import PAGE
+from ui.page.render_orders import orders
 from ui.page.render_people import Shown
 from ui.schema import SaidOut
 
@@ -65,6 +66,14 @@ class Wanted:
     @property
     def filters(self) -> Filters:
         return Filters(publisher=self.publisher, since=self.since, until=self.until)
+
+    @property
+    def orders(self) -> str:
+        """The ways to sort it, as HTML; what is best is best for a query."""
+        by_day: tuple[Sorting, ...] = ("newest", "oldest")
+        if self.query:
+            return orders(("best", *by_day), self.sorting or "best")
+        return orders(by_day, "oldest" if self.sorting == "oldest" else "newest")
 
     @property
     def narrows(self) -> bool:
@@ -119,7 +128,7 @@ class People:
         found = self._listed(self._said(asked, speaker.name), speaker.name, asked)
         if asked.beside.strip():
             found = self._side_by_side(asked, speaker)
-        filters = render_filters.of_a_person(self._archive.publishers_quoting(speaker.name), asked.query)
+        filters = render_filters.of_a_person(self._archive.publishers_quoting(speaker.name))
         return {"shows": "one", "head": head, "filters": filters, "found": found}
 
     def _side_by_side(self, asked: Wanted, speaker: Speaker) -> str:
@@ -128,7 +137,7 @@ class People:
         other = _the_one(name, named := self._archive.speakers(name))
         columns = [self._column(asked, speaker)]
         columns.append(self._column(asked, other) if other else render_people.unclear(name, named[:_ALIKE]))
-        return render_people.side_by_side(columns)
+        return render_people.side_by_side(columns, asked.orders)
 
     def _column(self, asked: Wanted, speaker: Speaker) -> str:
         said = self._said(asked, speaker.name)
@@ -143,7 +152,7 @@ class People:
             return render_people.silent(name, asked.query, asked.narrows)
         first = STATEMENTS * (page := min(asked.page, (len(said) - 1) // STATEMENTS))
         shown = self._shown(said[first : first + STATEMENTS])
-        return render_people.statements(shown, len(said), first, page, said.days, asked.origin)
+        return render_people.statements(shown, len(said), first, page, said.days, asked.origin, asked.orders)
 
     def _shown(self, said: Sequence[Said]) -> list[Shown]:
         """Each with its words, which are whole sentences: of those who say two things in one, it is shown once."""

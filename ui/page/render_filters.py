@@ -28,15 +28,11 @@ def of_a_question() -> str:
     return control(options(()), more="".join(hidden))
 
 
-def of_a_person(publishers: Iterable[str], query: str) -> str:
-    """That of what a person said, which can be sorted, and held beside what another said."""
-    orders = {"": "Best first", "newest": "Newest first"} if query else {"": "Newest first"}
-    orders |= {"oldest": "Oldest first"}
-    sorting = "\n".join(f'<option value="{order}">{shown}</option>' for order, shown in orders.items())
+def of_a_person(publishers: Iterable[str]) -> str:
+    """That of what a person said, which can be held beside what another said."""
     return control(
         options((name, name) for name in publishers),
-        more=f"{_select('Order', 'sorting', sorting)}"
-        '<label>Compare with <input name="beside" type="search" list="beside" autocomplete="off" /></label>'
+        more='<label>Compare with <input name="beside" type="search" list="beside" autocomplete="off" /></label>'
         f'<label class="only"><input name="direct" type="checkbox" data-label="{_DIRECT}" /> {_DIRECT}</label>'
         '<datalist id="beside"></datalist>',
     )

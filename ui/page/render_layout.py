@@ -6,16 +6,18 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from index import Sorting
 from qa import Answer, Claim
+from qa.answer import Shape
 from qa.names import is_speaker, plain
 from qa.wording import spelt
 from ui.page import reference, render_months
 from ui.page.conversation import Exchange
 from ui.page.markup import text
 from ui.page.render_claim import answering, claim, mark_of, name, words
+from ui.page.render_orders import orders
 
-_ORDERS = {"best": "Best", "newest": "Newest", "oldest": "Oldest"}
-_BY_DAY = {"latest": "newest", "over time": "oldest"}
+_BY_DAY: dict[Shape, Sorting] = {"latest": "newest", "over time": "oldest"}
 """Shapes that have an order of their own."""
 
 
@@ -62,13 +64,8 @@ def _orders(answer: Answer, exchange: Exchange) -> str:
     if exchange.state != "done" or len({one.published for one in cited}) < 2 or not all(one.words for one in cited):
         return ""
     own = _BY_DAY.get(answer.shape)
-    offered = {order: shown for order, shown in _ORDERS.items() if not (own and order == "best")}
-    pressed = exchange.sorting or own or "best"
-    buttons = "".join(
-        f'<button type="button" data-order="{order}" aria-pressed="{str(order == pressed).lower()}">{shown}</button>'
-        for order, shown in offered.items()
-    )
-    return f'<div class="orders" role="group" aria-label="Order of the statements">{buttons}</div>'
+    offered: tuple[Sorting, ...] = ("newest", "oldest") if own else ("best", "newest", "oldest")
+    return orders(offered, exchange.sorting or own or "best")
 
 
 def _months(answer: Answer, exchange: Exchange) -> str:

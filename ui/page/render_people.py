@@ -81,12 +81,16 @@ def topics(names: Sequence[str], query: str) -> str:
     return f'<ul class="topics" aria-label="Topics">{items}</ul>' if items else ""
 
 
-def statements(shown: Sequence[Shown], total: int, first: int, page: int, days: Sequence[date], origin: str) -> str:
-    """One page of what somebody said, the first of it at that place among all, over a plot of all its days."""
+def statements(
+    shown: Sequence[Shown], total: int, first: int, page: int, days: Sequence[date], origin: str, orders: str = ""
+) -> str:
+    """One page of what somebody said, the first of it at that place among all, over a plot of all its days. orders are
+    the ways to sort it, as HTML.
+    """
     items = "".join(_statement(one, origin) for one in shown)
     taken = (
-        f'<p class="taken"><span role="status">{count(total, "statement")}</span>'
-        '<button type="button" data-table>Download as CSV</button></p>'
+        f'<div class="taken"><span role="status">{count(total, "statement")}</span>{orders if total > 1 else ""}'
+        '<button type="button" data-table aria-label="Download as CSV" title="Download as CSV">CSV</button></div>'
     )
     return f'{plot(days)}{taken}<ol class="said-list">{items}</ol>{pages(first, len(shown), total, page)}'
 
@@ -100,9 +104,9 @@ def column(speaker: Speaker, shown: Sequence[Shown], total: int, query: str, ori
     return f'<h3>{name}</h3><p class="extent">{count(total, "statement")}{more}</p>{listed}'
 
 
-def side_by_side(columns: Sequence[str]) -> str:
-    """Two people beside each other."""
-    return f'<div class="side-by-side">{"".join(f"<section>{column}</section>" for column in columns)}</div>'
+def side_by_side(columns: Sequence[str], orders: str) -> str:
+    """Two people beside each other, under the ways to sort what they said."""
+    return f'{orders}<div class="side-by-side">{"".join(f"<section>{column}</section>" for column in columns)}</div>'
 
 
 def silent(name: str, query: str, narrowed: bool) -> str:

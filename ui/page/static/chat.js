@@ -1,6 +1,7 @@
 // The conversation. The browser tab holds it, and sends it with each question; the server holds none.
 let shown = 0;
 let stopped = false;
+let asking = false;
 const opened = new Set();
 const exchanges = () => props.value.exchanges;
 const pending = () => exchanges().at(-1)?.state === "pending";
@@ -13,6 +14,7 @@ function ask(wanted, keep = exchanges().length) {
   const html = [...htmlBefore(keep), announced(wanted.asked, keep)];
   for (const part of [...opened]) if (part.startsWith(exchangeAt(keep))) opened.delete(part);
   stopped = false;
+  asking = true;
   if (!current()) sessionStorage.setItem("onrecord.conversation", newId());
   move(asked, true);
   props.value = { ...props.value, id: current(), exchanges: [...exchanges().slice(0, keep), asked], html };
@@ -195,7 +197,9 @@ watch("value", async () => {
   reopen();
   if (exchanges().length > shown) lastQuestion()?.scrollIntoView({ block: "start" });
   shown = exchanges().length;
-  if (shown) window.conversations.save(current(), exchanges());
+  if (shown && asking) window.conversations.save(current(), exchanges());
+  // What is only looked at again stays as it is kept.
+  asking &&= pending();
   nameLast();
 });
 
@@ -217,6 +221,7 @@ const shownBy = (talk) => server.show(talk).catch(() => ({ ...talk, html: [windo
 // Show a conversation that was kept, or a new one.
 async function show(id) {
   if (props.value.origin && pending()) trigger("stop");
+  asking = false;
   opened.clear();
   if (id) sessionStorage.setItem("onrecord.conversation", id);
   else sessionStorage.removeItem("onrecord.conversation");
@@ -228,11 +233,17 @@ async function show(id) {
   if (!shown) offer();
 }
 
-// Questions to begin with. The first time they are asked before they are shown, which nobody waits for.
+// Questions to begin with. The first time each is asked before it is shown, which nobody waits for.
+let offering = 0;
 async function offer() {
-  const html = await server.examples(null).catch(() => "");
-  const list = element.querySelector(".examples");
-  if (list) list.innerHTML = html;
+  const mine = ++offering;
+  for (let number = 0; ; number++) {
+    const html = await server.example(number).catch(() => "");
+    const list = element.querySelector(".examples");
+    if (!html || !list || mine !== offering) return;
+    if (number === 0) list.replaceChildren();
+    list.insertAdjacentHTML("beforeend", html);
+  }
 }
 
 async function save(id) {
@@ -306,6 +317,11 @@ document.addEventListener("onrecord:view", ({ detail }) => {
 });
 addEventListener("popstate", reveal);
 document.addEventListener("onrecord:export", (event) => save(event.detail.id));
-document.addEventListener("onrecord:forgotten", (event) => event.detail.id === current() && show(null));
+// A page that is loaded again does not ask it again.
+document.addEventListener("onrecord:forgotten", async (event) => {
+  if (event.detail.id !== current()) return;
+  await show(null);
+  move();
+});
 document.addEventListener("onrecord:changed", () => exchanges().length || show(null));
 show(current()).then(reveal);

@@ -1,34 +1,44 @@
-// The conversations that this browser keeps, newest first. Which of them a tab shows is the tab's own matter.
+// The conversations that this browser keeps, those used last first. Which of them a tab shows is the tab's own matter.
+// Of what the server keeps too (kept.js), version is the one that is here, and edited says that it was changed since.
 window.conversations = (() => {
   const KEPT = 60;
   const NAME = `onrecord.conversations${window.address.base.slice(location.origin.length)}`;
   const all = () => JSON.parse(localStorage.getItem(NAME) ?? "[]");
 
-  function write(list) {
-    const kept = list.slice(0, KEPT);
+  // Where there is no room for another, one goes that the server has, if there is one: the one not used for longest.
+  function write(kept) {
+    const drop = () => kept.splice(kept.findLastIndex((one) => one.version && !one.edited), 1);
+    while (kept.length > KEPT) drop();
     while (kept.length) {
       try {
         localStorage.setItem(NAME, JSON.stringify(kept));
         return;
       } catch {
-        kept.pop(); // The browser's room is used up: the oldest goes.
+        drop(); // The browser's room is used up.
       }
     }
     localStorage.removeItem(NAME);
   }
 
   const get = (id) => all().find((one) => one.id === id);
+  const put = (conversation) => write([conversation, ...all().filter((one) => one.id !== conversation.id)]);
+
+  // What changed here is told, but no answer that is still being written.
+  function edit(conversation) {
+    put({ ...conversation, edited: true });
+    if (conversation.exchanges.at(-1).state !== "pending") document.dispatchEvent(new CustomEvent("onrecord:edited"));
+  }
 
   return {
     all,
     get,
-    save(id, exchanges) {
-      const name = get(id)?.name ?? exchanges[0].asked.slice(0, 120);
-      write([{ id, name, exchanges, changed: Date.now() }, ...all().filter((one) => one.id !== id)]);
-    },
-    rename: (id, name) => write(all().map((one) => (one.id === id ? { ...one, name } : one))),
-    // Put back what was removed, where it was.
-    restore: (conversation) => write([...all(), conversation].sort((one, other) => other.changed - one.changed)),
+    put,
+    // What the server has of it.
+    mark: (id, version, edited) => write(all().map((one) => (one.id === id ? { ...one, version, edited } : one))),
+    save: (id, exchanges) =>
+      edit({ name: exchanges[0].asked.slice(0, 120), ...get(id), id, exchanges, changed: Date.now() }),
+    rename: (id, name) => edit({ ...get(id), name }),
+    restore: edit,
     remove: (id) => write(all().filter((one) => one.id !== id)),
   };
 })();

@@ -71,8 +71,8 @@ async function download() {
 }
 
 // What was pressed is made anew with all else.
-function refocus(topic) {
-  requestAnimationFrame(() => element.querySelector(`[data-topic="${CSS.escape(topic)}"]`)?.focus());
+function refocus([name, value]) {
+  requestAnimationFrame(() => element.querySelector(`[data-${name}="${CSS.escape(value)}"]`)?.focus());
 }
 
 function toTop() {
@@ -108,7 +108,10 @@ element.addEventListener("click", async (event) => {
   if ("everyone" in button.dataset) open(null);
   if ("table" in button.dataset) download();
   if ("topic" in button.dataset) about.value = button.ariaPressed === "true" ? "" : button.dataset.topic;
-  if ("topic" in button.dataset) await show({ query: about.value, page: 0 }).then(() => refocus(button.dataset.topic));
+  if ("topic" in button.dataset) await show({ query: about.value, page: 0 });
+  if ("order" in button.dataset) await show({ sorting: button.dataset.order, page: 0 });
+  const [pressed] = Object.entries(button.dataset);
+  if (["topic", "order"].includes(pressed?.[0])) refocus(pressed);
   if ("compare" in button.dataset) {
     filters.panel.open = true;
     beside().focus();
