@@ -23,7 +23,7 @@ Vectors = NDArray[np.float32]
 """Shape (texts, dimension); each row has length 1, so that a dot product is a cosine."""
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-_BATCH = 16
+_BATCH = 8
 """Texts that one core reads at once; each core has its own, and none waits for another."""
 _loading = threading.Lock()
 _SHA256 = "fd46982d2108111acbc9c76165f3dc009d6e0ac46be9e3bab3fddea6060b9ad9"
