@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import random
 import re
 import signal
 import subprocess
@@ -23,13 +24,8 @@ from pathlib import Path
 import httpx
 import numpy as np
 
-QUESTIONS = [
-    "What did the president say about trade?",
-    "Who said that the vote was close?",
-    "What did Kirby say about Gantz?",
-    "What was said about taxes?",
-    "Why did the senator resign?",
-]
+_TOPICS = ["trade", "taxes", "the vote", "Gantz", "immigration", "the economy", "the attack"]
+_SPEAKERS = 200
 
 
 def main() -> None:
@@ -63,7 +59,7 @@ def measured(address: str, clients: int, seconds: int, writing: bool) -> None:
     until = time.monotonic() + seconds
     statuses: Counter[int] = Counter()
     times: list[float] = []
-    questions = itertools.cycle(QUESTIONS)
+    questions = itertools.cycle(questions_of(address))
 
     def ask(_: int) -> None:
         with httpx.Client(base_url=address, timeout=120) as client:
@@ -105,6 +101,13 @@ def measured(address: str, clients: int, seconds: int, writing: bool) -> None:
         f"{dict(statuses)} (1000 + of writing)",
         flush=True,
     )
+
+
+def questions_of(address: str) -> list[str]:
+    """More of them than the server keeps readings of, in any order."""
+    found = httpx.get(f"{address}/api/speakers", params={"kind": "person", "limit": _SPEAKERS}).json()["speakers"]
+    asked = [f"What did {one['name']} say about {topic}?" for one in found for topic in _TOPICS]
+    return random.Random(7).sample(asked, len(asked))
 
 
 def watched(address: str, until: float) -> list[float]:

@@ -31,16 +31,16 @@ from index import Archive, Article, ArticleRecord, Statement
 from index.entry import Entry
 from index.passages import cut
 
-_QUESTIONS = [
-    "What did the president say about trade?",
-    "Who said that the vote was close?",
-    "What was said about taxes?",
-    "Why did the senator resign?",
-    "How many people were killed in the attack?",
-    "When does the ferry leave?",
-    "What did the governor announce on Tuesday?",
-    "Who leads the council?",
+_TOPICS = ["trade", "taxes", "the vote", "the attack", "immigration", "the economy"]
+_FRAMES = [
+    "What did the president say about {}?",
+    "What was said about {} last year?",
+    "Who spoke of {}?",
+    "When was {} announced?",
 ]
+_QUESTIONS = [frame.format(topic) for topic in _TOPICS for frame in _FRAMES]
+"""Each is asked once: what was read for a question is kept."""
+_FIRST = [frame.format("the weather") for frame in _FRAMES]
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _NEARNESS = 0.7
 """Cosine, about, of a replayed vector and the stored one."""
@@ -114,10 +114,10 @@ def measured(folder: Path) -> dict[str, float]:
         opened = time.perf_counter() - began
         assistant = Assistant(archive)
         assistant.warm_up()
-        for question in _QUESTIONS:
+        for question in _FIRST:
             assistant.ask(question)
-        searching = [_timed(lambda q=q: archive.search(q)) for q in _QUESTIONS * 5]
-        asking = [_timed(lambda q=q: assistant.ask(q)) for q in _QUESTIONS * 3]
+        searching = [_timed(lambda q=q: archive.search(q)) for q in _QUESTIONS]
+        asking = [_timed(lambda q=q: assistant.ask(q)) for q in _QUESTIONS]
         article = Article("new", "“The zeppelin lands at noon,” said Tove Brandvold, the harbour master.", "A zeppelin")
         found = _timed(lambda: (archive.add([article]), _must(archive.search("zeppelin", 1)[0].article == article.id)))
         archive.remove("new")

@@ -33,7 +33,7 @@ FAVICON = _STATIC / "favicon.png"
 _FIRST = ("address.js", "days.js", "filters.js", "cards.js", "theme.js", "conversations.js", "kept.js")
 _STYLES = (
     "page", "filters", "chat", "answer", "composer", "reader", "archive", "people", "check", "following", "notebook",
-    "dialogs", "rights",
+    "dialogs", "history", "add", "rights",
 )  # fmt: skip
 # In the head, so that a dark page never flashes light; and Gradio rewrites the selectors of styles given as `css`.
 HEAD = "".join(
