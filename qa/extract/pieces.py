@@ -160,8 +160,8 @@ def _chosen(pieces: Iterable[Piece], query: Query) -> list[Piece]:
         waiting = waiting[:1] + waiting[:0:-1]
     chosen: list[Piece] = []
     while waiting and len(chosen) < MOST_CLAIMS:
-        turn = min(query.speakers, key=lambda name: sum(_is_by(piece, name) for piece in chosen), default="")
-        best = next((piece for piece in waiting if _is_by(piece, turn)), waiting[0])
+        turn = min(query.speakers, key=lambda name: sum(_is_by(piece, name) for piece in chosen), default=None)
+        best = next((piece for piece in waiting if turn is None or _is_by(piece, turn)), waiting[0])
         waiting.remove(best)
         if _fits(best, chosen) and _short(_by_article([*chosen, best], query)):
             chosen.append(best)
