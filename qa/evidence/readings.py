@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index import Span
+from index.cache import Cache
 from index.words import fold, stem
 from qa.evidence.windows import Window
 from qa.page import Page, Sentence
@@ -14,6 +15,9 @@ from qa.reader import Passage, Reading, Words, read
 
 PASSAGES = 6
 """Passages that are read: four miss answers in other words than the question's, eight bring no more."""
+
+_KEPT = 1000
+"""Readings that are kept: what is asked once is often asked again, in another way in or narrowed."""
 
 _WORDS = 110
 """Words of a passage, about: what stands around a window says whom and what it is about."""
@@ -75,7 +79,15 @@ class Readings:
 def read_around(question: str, windows: Iterable[Window], most: int = PASSAGES) -> Readings:
     """The readings of the passages around the first of these windows, which are best first."""
     stretches = stretches_of(windows, most)
-    return joined(stretches, read(question, [_passage(stretch) for stretch in stretches]))
+    return joined(stretches, _readings.get([(question, _passage(stretch)) for stretch in stretches]))
+
+
+def _read(asked: Sequence[tuple[str, Passage]]) -> list[Reading]:
+    """The readings of passages, each of which is asked the same."""
+    return read(asked[0][0], [passage for _, passage in asked])
+
+
+_readings = Cache(_KEPT, _read)
 
 
 def stretches_of(windows: Iterable[Window], most: int) -> list[Stretch]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from index.web.sources import Sources
 from qa import Answer, LeftOut, remark
 from qa.answer import Shape
 from tests.browser.answers import quoting
-from tests.browser.conftest import Site, watched
+from tests.browser.conftest import Site, cleared
 from tests.browser.test_asking import APRIL, TOLVANE, ask
 from tests.browser.test_layouts import shaped
 from tests.browser.test_understood import asked_in_words
@@ -208,13 +209,12 @@ VIEWS = [
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_nothing_serious_is_found(
-    browser: Browser, site: Site, view: Callable[[Page, Site], None], scheme: str
-) -> None:
-    with watched(browser, site, color_scheme=scheme) as context:
-        page = context.new_page()
+def test_nothing_serious_is_found(tab: Page, site: Site, view: Callable[[Page, Site], None], scheme: Any) -> None:
+    with cleared(tab, site) as page:
+        page.emulate_media(color_scheme=scheme)
         page.goto(site.address)
         page.locator(".welcome").wait_for()
+        assert page.evaluate("document.documentElement.dataset.theme") == scheme
         view(page, site)
         found = Axe().run(page).response["violations"]
         serious = [

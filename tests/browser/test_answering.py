@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from qa import Answer, Claim, remark
 from qa.answer import AnswerSpan
 from tests.browser.answers import SPEAKER, cited, excerpt, quoting
-from tests.browser.conftest import HARBOUR, Site, watched
+from tests.browser.conftest import HARBOUR, Site, cleared
 from tests.browser.test_asking import APRIL, TOLVANE, ask
 
 
@@ -103,7 +103,7 @@ def test_what_answers_is_in_no_folded_part(page: Page, site: Site) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_answers_is_the_clearest_whoever_says_it(browser: Browser, site: Site, scheme: Any) -> None:
+def test_what_answers_is_the_clearest_whoever_says_it(tab: Page, site: Site, scheme: Any) -> None:
     tolvane = cited(site.archive, "harbour", "Osric Pellameen, who leads the fishers’ guild, said", 2)
     dredged = cited(site.archive, "harbour", "Port Merrow will dredge its harbour next spring.")
     said = replace(excerpt(dredged), kind="reported", speaker=SPEAKER)
@@ -111,8 +111,8 @@ def test_what_answers_is_the_clearest_whoever_says_it(browser: Browser, site: Si
         [Answer("outlet", (excerpt(dredged), excerpt(tolvane)), "answered")]
     )
     site.assistant.replies["reported"] = lambda: iter([Answer("reported", (said,), "answered")])
-    with watched(browser, site, color_scheme=scheme) as context:
-        page = context.new_page()
+    with cleared(tab, site) as page:
+        page.emulate_media(color_scheme=scheme)
         page.goto(site.address)
         page.locator(".welcome").wait_for()
         ask(page, "outlet")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from index import Archive, Article
-from tests.browser.conftest import HARBOUR, Site, watched
+from tests.browser.conftest import HARBOUR, Site, cleared
 from ui.capsule import Capsule
 from ui.verifying import verified
 
@@ -119,7 +119,7 @@ def test_what_is_no_draft_is_told(view: Page, tmp_path: Path) -> None:
 
 
 def test_a_document_comes_back_commented_and_a_quotation_shows_where_it_came_from(
-    browser: Browser, serve: Callable[..., Site], archive: Archive, tmp_path: Path
+    tab: Page, serve: Callable[..., Site], archive: Archive, tmp_path: Path
 ) -> None:
     day, words = date(2031, 5, 2), "“We will start in April, and not a day later,”"
     cut = Article("cut", f"“{words[15:]} said Ilsa Vantongeren.", "Starting", day.replace(day=3), "Lower Wend Post")
@@ -128,8 +128,7 @@ def test_a_document_comes_back_commented_and_a_quotation_shows_where_it_came_fro
     document.add_paragraph("“We will begin in April, and not a day later,” said Ilsa Vantongeren.")
     document.save(str(file))
     site = serve(archive)
-    with watched(browser, site) as context:
-        page = context.new_page()
+    with cleared(tab, site) as page:
         page.goto(f"{site.address}/?view=check")
         page.locator('[data-go="check"]').click()
         page.locator('.check input[type="file"]').set_input_files(file)
@@ -153,9 +152,8 @@ def test_a_document_comes_back_commented_and_a_quotation_shows_where_it_came_fro
         expect(page.locator(".tree ul a")).to_have_text("Starting")
 
 
-def test_it_fits_a_phone(browser: Browser, site: Site) -> None:
-    with watched(browser, site) as context:
-        page = context.new_page()
+def test_it_fits_a_phone(tab: Page, site: Site) -> None:
+    with cleared(tab, site) as page:
         page.set_viewport_size({"width": 390, "height": 844})
         page.goto(site.address)
         page.locator('[data-go="check"]').click()

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from index import Archive, Article
 from index.embed import SentenceTransformerEmbedder
-from tests.browser.conftest import Site, watched
+from tests.browser.conftest import Site, cleared
 from tests.browser.test_asking import ask
 
 DREDGE = "“The dredger will sail in May and not a day later,” said Ada Quill, the <b>mayor</b>."
@@ -19,14 +19,13 @@ TEXT = f"{DREDGE}\n\nQuill said that it would rain on the quay.\n\nOlle Brandt, 
 
 @pytest.fixture
 def desk(
-    browser: Browser, serve: Callable[..., Site], tmp_path: Path, embedder: SentenceTransformerEmbedder
+    tab: Page, serve: Callable[..., Site], tmp_path: Path, embedder: SentenceTransformerEmbedder
 ) -> Iterator[tuple[Page, Archive]]:
     """A person's page, of an archive that may be corrected."""
     with Archive(tmp_path / "archive", embedder=embedder) as archive:
         archive.add([Article("dredge", TEXT, "Dredger"), Article("late", "Ole Brant said that it was dull.", "Late")])
         site = serve(archive)
-        with watched(browser, site) as context:
-            page = context.new_page()
+        with cleared(tab, site) as page:
             page.goto(f"{site.address}/?person=Ada+Quill")
             page.locator(".said-list li").first.wait_for()
             yield page, archive

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from index import Archive
 from index.embed import SentenceTransformerEmbedder
-from tests.browser.conftest import Site, watched
+from tests.browser.conftest import Site, cleared
 
 
 @pytest.fixture
@@ -29,13 +29,12 @@ def archive_page(page: Page, site: Site) -> Iterator[Page]:
 
 @pytest.fixture
 def empty_page(
-    serve: Callable[..., Site], browser: Browser, tmp_path: Path, embedder: SentenceTransformerEmbedder
+    serve: Callable[..., Site], tab: Page, tmp_path: Path, embedder: SentenceTransformerEmbedder
 ) -> Iterator[Page]:
     """The view of an archive of its own: many articles are not taken out again one by one."""
     with Archive(tmp_path, embedder=embedder) as archive:
         own = serve(archive)
-        with watched(browser, own) as context:
-            page = context.new_page()
+        with cleared(tab, own) as page:
             page.goto(f"{own.address}/?view=archive")
             page.locator(".archive .empty").wait_for()
             yield page

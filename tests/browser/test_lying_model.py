@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from qa.chat_model import open_model
 from qa.generate import ChatAnswerer
-from tests.browser.conftest import Site, watched
+from tests.browser.conftest import Site, cleared
 from tests.chat.lies import Script, serving
 
 LIES = (
@@ -36,11 +36,11 @@ def lying(serve: Callable[..., Site], liar: Script) -> Site:
     return serve(answerer=ChatAnswerer(open_model("openai:liar", liar.url), "openai:liar"), model_name="openai:liar")
 
 
-def test_what_a_lying_model_writes_is_neither_shown_nor_run(browser: Browser, lying: Site, liar: Script) -> None:
+def test_what_a_lying_model_writes_is_neither_shown_nor_run(tab: Page, lying: Site, liar: Script) -> None:
     liar.answer = LIES
-    # `watched` fails where anything is asked of another host, or a script fails.
-    with watched(browser, lying) as context:
-        page = _asked(context.new_page(), lying, "What did Quill Ashgrove say about the quoted words?")
+    # `cleared` fails where anything is asked of another host, or a script fails.
+    with cleared(tab, lying) as page:
+        _asked(page, lying, "What did Quill Ashgrove say about the quoted words?")
         page.locator('.exchange[data-state="done"]').wait_for()
         assert liar.asked, "the model was not asked"
         assert "I made this up" not in page.locator(".claim").all_inner_texts()
@@ -48,10 +48,10 @@ def test_what_a_lying_model_writes_is_neither_shown_nor_run(browser: Browser, ly
         assert page.title() == "Onrecord"
 
 
-def test_stop_hangs_up_on_the_model(browser: Browser, lying: Site, liar: Script) -> None:
+def test_stop_hangs_up_on_the_model(tab: Page, lying: Site, liar: Script) -> None:
     liar.answer, liar.pause, liar.endless = f"{TRUE} And then there are words without an end", 0.05, True
-    with watched(browser, lying) as context:
-        page = _asked(context.new_page(), lying, "What did Ilsa Vantongeren say about April?")
+    with cleared(tab, lying) as page:
+        _asked(page, lying, "What did Ilsa Vantongeren say about April?")
         page.locator(".exchange .claim").first.wait_for()
         assert not liar.cut_off.is_set()
         page.get_by_role("button", name="Stop").click()

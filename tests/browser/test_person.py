@@ -6,10 +6,10 @@ from csv import DictReader
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from index.load import article
-from tests.browser.conftest import Site, watched
+from tests.browser.conftest import Site, cleared
 from ui import table
 
 
@@ -184,9 +184,8 @@ def test_words_are_copied_with_their_reference(mayor: Page, town: Site) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800), (1600, 1000)])
-def test_the_first_statement_is_on_the_first_screen(browser: Browser, site: Site, width: int, height: int) -> None:
-    with watched(browser, site) as context:
-        page = context.new_page()
+def test_the_first_statement_is_on_the_first_screen(tab: Page, site: Site, width: int, height: int) -> None:
+    with cleared(tab, site) as page:
         page.set_viewport_size({"width": width, "height": height})
         page.goto(f"{site.address}/?person=John+Kirby")
         expect(page.locator(".topics button").first).to_be_visible()

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from index import Archive, Article
 from index.embed import SentenceTransformerEmbedder
 from qa.wording import spelt
 from tests.browser.answers import quoting
-from tests.browser.conftest import Site, watched
+from tests.browser.conftest import Site, cleared
 from tests.browser.test_asking import ask
 
 OLD = "We will start in April, and not a day later,"
@@ -26,15 +26,14 @@ WHEN = "When will they start?"
 
 @pytest.fixture
 def desk(
-    browser: Browser, serve: Callable[..., Site], tmp_path: Path, embedder: SentenceTransformerEmbedder
+    tab: Page, serve: Callable[..., Site], tmp_path: Path, embedder: SentenceTransformerEmbedder
 ) -> Iterator[tuple[Page, Archive]]:
     """A person's page, of an archive whose article will change."""
     with Archive(tmp_path / "archive", embedder=embedder) as archive:
         archive.add([DREDGE])
         site = serve(archive)
         site.assistant.replies[WHEN] = lambda: quoting(archive, WHEN, "dredge", OLD)
-        with watched(browser, site) as context:
-            page = context.new_page()
+        with cleared(tab, site) as page:
             page.goto(site.address)
             page.locator(".welcome").wait_for()
             yield page, archive

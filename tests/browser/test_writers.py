@@ -6,13 +6,13 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from qa import Answer, Claim
 from qa.evidence import Evidence
 from qa.library import Library
 from tests.browser.answers import cited
-from tests.browser.conftest import Site, watched
+from tests.browser.conftest import Site, cleared
 from tests.browser.test_asking import TOLVANE, ask
 
 QUESTION = "What did Osric Pellameen say about Tolvane?"
@@ -37,17 +37,11 @@ def written(serve: Callable[..., Site]) -> Site:
 
 
 @pytest.fixture
-def written_context(browser: Browser, written: Site) -> Iterator[BrowserContext]:
-    with watched(browser, written) as context:
-        yield context
-
-
-@pytest.fixture
-def desk(written_context: BrowserContext, written: Site) -> Page:
-    page = written_context.new_page()
-    page.goto(written.address)
-    page.locator(".welcome").wait_for()
-    return page
+def desk(tab: Page, written: Site) -> Iterator[Page]:
+    with cleared(tab, written) as page:
+        page.goto(written.address)
+        page.locator(".welcome").wait_for()
+        yield page
 
 
 def test_who_wrote_it_stands_under_the_answer_and_goes_with_it(desk: Page) -> None:
@@ -81,9 +75,7 @@ def test_what_was_opened_stays_open_while_the_next_question_is_answered(desk: Pa
     expect(desk.locator(".left-out li").last).to_be_hidden()
 
 
-def test_articles_own_words_can_be_chosen_and_the_choice_is_kept(
-    desk: Page, written_context: BrowserContext, written: Site
-) -> None:
+def test_articles_own_words_can_be_chosen_and_the_choice_is_kept(desk: Page, written: Site) -> None:
     written.assistant.asked.clear()
     chooser = desk.get_by_label("Who writes the answer")
     expect(chooser.locator("option")).to_have_text([MODEL, "The articles’ own words"])
@@ -92,7 +84,7 @@ def test_articles_own_words_can_be_chosen_and_the_choice_is_kept(
     ask(desk, QUESTION)
     expect(desk.locator(".made").last).to_contain_text("In the articles’ own words")
     expect(desk.locator(".made")).to_have_count(2)
-    other = written_context.new_page()
+    other = desk.context.new_page()
     other.goto(written.address)
     other.locator(".welcome").wait_for()
     expect(other.get_by_label("Who writes the answer")).to_have_value("extractive")
@@ -103,7 +95,7 @@ def test_articles_own_words_can_be_chosen_and_the_choice_is_kept(
     assert [asked.extractive for asked in written.assistant.asked_for(QUESTION)] == [False, True, True]
 
 
-def test_stop_ends_the_chat_model(browser: Browser, serve: Callable[..., Site]) -> None:
+def test_stop_ends_the_chat_model(tab: Page, serve: Callable[..., Site]) -> None:
     more, closed = threading.Event(), threading.Event()
 
     def endless(evidence: Evidence, library: Library) -> Iterator[Answer]:
@@ -115,8 +107,7 @@ def test_stop_ends_the_chat_model(browser: Browser, serve: Callable[..., Site]) 
             closed.set()
 
     slow = serve(answerer=endless, model_name=MODEL)
-    with watched(browser, slow) as context:
-        page = context.new_page()
+    with cleared(tab, slow) as page:
         page.goto(slow.address)
         page.locator(".welcome").wait_for()
         page.locator("#question").fill(QUESTION)

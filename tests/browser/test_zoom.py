@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Site, watched
+from tests.browser.conftest import Site, cleared, opened
 from tests.browser.test_access import VIEWS
 
 # What is on top: a dialog, else the article, which lies over the rest where there is no room beside it.
@@ -31,10 +31,16 @@ COVERED = f"""() => [...({ON_TOP})().querySelectorAll("a, button, input, select,
     .map((e) => e.outerHTML.slice(0, 120))"""
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One tab for all tests, of a window that is enlarged."""
+    with opened(browser, device_scale_factor=2) as context:
+        yield context.new_page()
+
+
 @pytest.mark.parametrize("view", VIEWS)
-def test_nothing_is_cut_off_or_covered(browser: Browser, site: Site, view: Callable[[Page, Site], None]) -> None:
-    with watched(browser, site, device_scale_factor=2) as context:
-        page = context.new_page()
+def test_nothing_is_cut_off_or_covered(tab: Page, site: Site, view: Callable[[Page, Site], None]) -> None:
+    with cleared(tab, site) as page:
         page.set_viewport_size({"width": 640, "height": 400})
         page.goto(site.address)
         page.locator(".welcome").wait_for()

@@ -305,7 +305,7 @@ def test_two_assistants_and_many_threads_at_once(seed_assistant: Assistant, town
     answers: list[Answer] = []
 
     def ask(assistant: Assistant) -> None:
-        answers.append(assistant.ask("What did Kirby say about Gantz?"))
+        answers.append(assistant.ask("What did John Kirby say about Gantz?"))  # asked nowhere else: each thread reads
 
     threads = [threading.Thread(target=ask, args=(a,)) for a in (seed_assistant, town_assistant) * 4]
     for thread in threads:

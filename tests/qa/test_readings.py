@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from index import Archive, Span
@@ -11,7 +13,7 @@ from qa.evidence import Evidence, gather
 from qa.evidence.readings import PASSAGES, Readings, joined, stretches_of
 from qa.library import Library
 from qa.page import count_words
-from qa.reader import Reading, Words
+from qa.reader import Passage, Reading, Words, read
 from qa.understand import understand
 
 
@@ -52,6 +54,19 @@ def test_what_is_read_is_a_few_passages_that_hold_the_best_windows(library: Libr
         assert sum(count_words(s.text) for s in sentences) <= 110
     assert stretches_of(windows[:1] * 9, PASSAGES) == stretches[:1]
     assert stretches_of([], PASSAGES) == []
+
+
+def test_what_is_asked_again_is_not_read_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def counting(question: str, passages: Sequence[Passage]) -> list[Reading]:
+        asked.append(question)
+        return read(question, passages)
+
+    monkeypatch.setattr("qa.evidence.readings.read", counting)
+    first, again = (evidence(library, "What has warmed the lake?").readings for _ in range(2))
+    assert again == first
+    assert asked == ["What has warmed the lake?"]
 
 
 def test_of_a_sentence_that_is_read_twice_the_surer_reading_counts(library: Library) -> None:

@@ -161,7 +161,7 @@ def test_commands_go_through_the_server_while_it_serves(server: Server, onrecord
 
 
 def test_told_to_stop_it_stops_whatever_it_does_and_nobody_was_told(server: Server, onrecord: Run) -> None:
-    long = "\n".join(json.dumps({"source": f"s{n}", "text": f"“Rain {n},” Ada Quill said. " * 20}) for n in range(600))
+    long = "\n".join(json.dumps({"source": f"s{n}", "text": f"“Rain {n},” Ada Quill said. " * 4}) for n in range(600))
     with server.client as client, server.client as other, ThreadPoolExecutor() as pool:
         adding = pool.submit(client.post, "/api/articles", files={"file": ("a.jsonl", long.encode())})
         with socket.create_connection(("127.0.0.1", int(server.address.rpartition(":")[2]))) as half_sent:
