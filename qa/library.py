@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
-from index import Archive, ArticleRecord
+from index import Archive, ArticleRecord, Filters
 from index.cache import Cache
 from index.derived import Words
-from index.words import stem
-from qa.names import is_person, is_speaker, last_name, plain, same_person, sex_of
+from index.words import STOP, stem
+from qa.names import is_name, is_person, is_speaker, last_name, plain, same_person, sex_of
 from qa.page import Page
 
 _MOSTLY = 0.7
-"""The share of the articles with a first name that have the last name too."""
+"""The share of the articles with a first name that have the last name too; or of the statements by holders of an office
+that are one person's."""
+
+_OF_OFFICE = 100
+"""Statements that are looked at for who holds an office."""
+_TWICE = 2
+_ONCE = "former"
 
 
 _OFTEN = 5
@@ -89,6 +96,27 @@ class Library:
         first, last = stem(word), stem(last_name(name))
         theirs, mentions = self.words.together([first, last]), self.words.together([first])
         return bearers[0] if name.startswith(f"{word} ") and theirs > _MOSTLY * mentions else None
+
+    def holder_of(self, office: str, filters: Filters) -> str | None:
+        """The name of the one who mostly speaks as the holder of an office ("police chief") in what the filters admit.
+
+        None where nobody does more than once, or several do.
+        """
+        words = {*plain(office).split()} - STOP
+        said = self.archive.said(None, office, filters)[:_OF_OFFICE]
+        roles = [(one.speaker or "", {*plain(one.place.role or "").split()}) for one in said]
+        holding = [
+            (last_name(plain(name)), role == words)
+            for name, role in roles
+            if words <= role and is_name(name) and (_ONCE in role) == (_ONCE in words)
+        ]
+        # Of some a role says more: of a "vice president of sales", though not where that is the rule.
+        held, just = Counter(name for name, _ in holding), Counter(name for name, just in holding if just)
+        among = just if 2 * just.total() >= held.total() else held
+        (first, count), *_ = among.most_common(1) or [("", 0)]
+        if count < _TWICE or count < _MOSTLY * among.total():
+            return None
+        return next(name for name, role in roles if words <= role and last_name(plain(name)) == first)
 
     def full_name(self, name: str) -> str | None:
         """The name under which the one meant by a plain name is held, as one who is quoted; None where nobody is.

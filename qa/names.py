@@ -9,6 +9,7 @@ from typing import Literal
 
 from index.english.names import CALENDAR, PARTICLES, SUFFIXES, is_given, parted, pronoun_by
 from index.english.people import is_title
+from index.statements.sorts import kind_of
 from index.words import STOP, fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*\.?|\d[\d,.]*")
@@ -108,6 +109,11 @@ def is_person(name: str) -> bool:
 def sex_of(name: str) -> Literal["he", "she", ""]:
     """What somebody of this name is called, by the first name; "" where that does not tell."""
     return (pronoun_by(name.split()[0].title()) if " " in name else None) or ""
+
+
+def is_name(speaker: str | None) -> bool:
+    """Whether words may be put under a speaker's name as it is told: of one without a name, the article's tell who."""
+    return bool(speaker) and kind_of(speaker or "", has_role=True) != "unnamed"
 
 
 def is_speaker(asked: str, speaker: str) -> bool:

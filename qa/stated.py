@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from index import ArticleRecord, Excerpt, Span, Statement
 from qa.answer import Citation, Claim, Kind, Words
-from qa.evidence.spoken import all_quoted, is_name
+from qa.evidence.spoken import all_quoted
+from qa.names import is_name
 
 
 def as_claim(statement: Statement, speaker: str | None, record: ArticleRecord) -> Claim:

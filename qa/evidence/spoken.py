@@ -10,12 +10,11 @@ from typing import NamedTuple
 from index import Span, Statement
 from index.english.people import roles_alike
 from index.sentences import sentences, trimmed
-from index.statements.sorts import kind_of
 from index.words import fold, same_words, stem, stems
 from qa.answer import MAX_CITED, Kind
 from qa.evidence.readings import Readings
 from qa.evidence.windows import MAX_CHARS, MAX_WORDS, Ranked, Seen, Window
-from qa.names import is_person, is_speaker, plain
+from qa.names import is_name, is_person, is_speaker, plain
 from qa.page import Page, Sentence, count_words, quotations_in
 from qa.understand import Query
 
@@ -193,11 +192,6 @@ def _as_it_stands(window: Window, kept: Sequence[Sentence]) -> Piece:
         return Piece(window.page, "excerpt", spans)
     role = next((s.role for s in window.page.statements if s.speaker == speaker and s.role), None)
     return Piece(window.page, "reported", spans, speaker, role)
-
-
-def is_name(speaker: str | None) -> bool:
-    """Whether words may be put under a speaker's name as it is told: of one without a name, the article's tell who."""
-    return bool(speaker) and kind_of(speaker or "", has_role=True) != "unnamed"
 
 
 def _wants_words(query: Query) -> bool:

@@ -8,9 +8,9 @@ from datetime import date
 
 from index import Filters, Said
 from index.words import stems
-from qa.evidence.spoken import Told, is_name, needed
+from qa.evidence.spoken import Told, needed
 from qa.library import Library
-from qa.names import is_speaker, plain
+from qa.names import is_name, is_speaker, plain
 from qa.understand import Query
 
 _KNOWN = 100

@@ -107,10 +107,12 @@ def _windows(evidence: Evidence, ranked: Sequence[Ranked]) -> list[Piece]:
 
 
 def _has_best(statements: Sequence[Piece], evidence: Evidence) -> bool:
-    """Whether what answers best is among them: not all that somebody says is known as theirs."""
-    best = as_it_stands(evidence.ranked[0].window)
+    """Whether what answers best is among them, or is another's: not all that somebody says is known as theirs."""
+    window = evidence.ranked[0].window
+    best = as_it_stands(window)
+    anothers = max(seen.who for seen in window.seen) <= 0 and any(seen.who < 0 for seen in window.seen)
     likely = evidence.readings.likely(best.page, Span(best.spans[0].start, best.spans[-1].end))
-    return bool(statements) and (not likely or any(piece.overlaps(best) for piece in statements))
+    return bool(statements) and (anothers or not likely or any(piece.overlaps(best) for piece in statements))
 
 
 def _introduced() -> Callable[[Window], int]:

@@ -74,6 +74,8 @@ class Asked:
     """The last name, plain, of the one whose lawyer it is."""
     described: str = ""
     """Both as the question has them, where it says whose: "Roe's lawyer"."""
+    office: str = ""
+    """All that the question calls the one with the role: "police chief", "director of the museum"."""
     beside: str = ""
     """What stands behind a speaker's name only to tell who that is: " of Port Elsin"."""
     cue: str = ""
@@ -269,13 +271,17 @@ class _Question:
     def _role(self, token: Token) -> Asked:
         """Somebody without a name, and whose they are."""
         owner = next((name for child in _belonging(token) if (name := self._at(child))), None)
+        asked = Asked(role=plain(token.text), office=self._office(token))
         if owner is None:
-            return Asked(role=plain(token.text))
+            return asked
         phrase = self.doc[token.left_edge.i : token.i + 1]
         start, end = phrase.start_char, max(phrase.end_char, owner.end)
-        return Asked(
-            role=plain(token.text), owner=owner.plain.split()[-1], described=self.text[start:end].strip()
-        )  # fmt: skip
+        return replace(asked, owner=owner.plain.split()[-1], described=self.text[start:end].strip())
+
+    def _office(self, token: Token) -> str:
+        of = next((child for child in token.children if child.lower_ == "of"), token)
+        words = self.doc[token.left_edge.i : of.right_edge.i + 1 if of != token else token.i + 1]
+        return self.doc[words.start + (words[0].tag_ == "DT") : words.end].text
 
     def _beside(self, subject: Token, cue: Token) -> str:
         name = self._at(subject)

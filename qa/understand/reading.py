@@ -56,7 +56,7 @@ def _understood(text: str, question: Question, library: Library) -> Query:
     outlet = None if question.filters.publisher else _asked_to_tell(text, library)
     narrowed, own, period = _narrowed(text, question, library, outlet)
     names = names_in(own, proper)
-    asked = _named(asked_in(own, names), library)
+    asked = _named(asked_in(own, names), library, narrowed)
     followed = Followed(text, own, None, kind_of(own, asked), asked.speakers, {})
     if goes_on(own, names, weights(own), question.history):
         history = standing(question.history, proper, library.sex_of)
@@ -65,7 +65,7 @@ def _understood(text: str, question: Question, library: Library) -> Query:
         followed = follow(own, names, history, proper, library.sex_of)
     own = followed.own
     names = names_in(own, proper)
-    asked = _named(asked_in(own, names), library)
+    asked = _named(asked_in(own, names), library, narrowed)
     shaped = Shaped("outlet") if outlet else shape_of(own, names, asked)
     speakers, aside = followed.speakers, asked.beside
     roles = (asked.role,) if asked.role and not speakers and followed.kind in ("said", "yes-no", "why") else ()
@@ -109,11 +109,16 @@ def _understood(text: str, question: Question, library: Library) -> Query:
     return replace(query, understood=understood(query, library))
 
 
-def _named(asked: Asked, library: Library) -> Asked:
-    """Whose words are asked for, where the word for them is no role, but the last name of somebody who is quoted."""
+def _named(asked: Asked, library: Library, filters: Filters) -> Asked:
+    """Whose words are asked for, where the word for them is no role, but the last name of somebody who is quoted; or
+    where they are asked for by an office that one person holds.
+    """
     quoted = library.names_of(asked.role) if asked.role and not is_role(asked.role) else []
-    named = any(is_person(plain(name)) for name in quoted)
-    return replace(asked, speakers=(asked.role,), role="") if named else asked
+    if any(is_person(plain(name)) for name in quoted):
+        return replace(asked, speakers=(asked.role,), role="")
+    if asked.office != asked.role and (holder := library.holder_of(asked.office, filters)):
+        return replace(asked, speakers=(plain(holder),), role="", beside=asked.office)
+    return asked
 
 
 def _terms(text: str, asked: Asked, shaped: Shaped) -> dict[str, float]:

@@ -120,6 +120,19 @@ def test_a_role_as_it_is_written(text: str, written: str) -> None:
     assert asked(text).described == written
 
 
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("What did the police chief say about Verel?", "police chief"),
+        ("what did the head of the museum say", "head of the museum"),
+        ("What did the mayor say about Verel?", "mayor"),
+        ("What did Verel say?", ""),
+    ],
+)
+def test_an_office_as_it_is_written(text: str, office: str) -> None:
+    assert asked(text).office == office
+
+
 def test_roles_have_several_words() -> None:
     assert roles_alike(("attorney",)) == {"attorney", "lawyer", "counsel"}
     assert roles_alike(("baker", "spokesman")) == {"baker", "spokesman", "spokeswoman", "spokesperson"}

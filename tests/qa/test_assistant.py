@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from index import Archive, Article, Filters
-from qa import Answer, Assistant, Turn
+from qa import Answer, Assistant, Constraint, Turn
 from qa.answer import Status
 from qa.page import count_words
 from qa.wording import introduction
@@ -314,3 +314,33 @@ def test_two_assistants_and_many_threads_at_once(seed_assistant: Assistant, town
         thread.join()
     assert {tuple(quotes(answer)) for answer in answers} == {KIRBY_ON_GANTZ}
     assert len(answers) == 8
+
+
+def test_words_of_a_role_whose_holder_is_a_junior(archive: Archive) -> None:
+    archive.add(
+        [Article("a", "“The toll will rise in May,” said Odo Brandt Jr., the treasurer of Lower Wend.", "Toll")]
+    )
+    answer = Assistant(archive).ask("What did the treasurer say about the toll?")
+    assert [claim.speaker for claim in answer.claims] == ["Odo Brandt Jr."]
+
+
+def test_an_office_asks_for_the_words_of_its_holder(archive: Archive) -> None:
+    said = "“{},” said Police Chief Mara Quill."
+    choir = "“The toll is a bore,” said the choir of the police. The police chief was not a chief who sang."
+    texts = [said.format("The pier is old"), said.format("The toll is high"), choir]
+    archive.add([Article(text, text, "Today") for text in texts])
+    answer = Assistant(archive).ask("What did the police chief say about the toll?")
+    assert Constraint("speaker", "Mara Quill") in answer.understood
+    assert [(claim.speaker, claim.quotes) for claim in answer.claims] == [("Mara Quill", ("The toll is high,",))]
+
+
+def test_what_another_tells_of_somebodys_words_does_not_stand_in_their_place(archive: Archive) -> None:
+    own = "“The ledgers were kept carelessly,” Inspector Mara Quill said of Brandt on Monday."
+    archive.add([Article("a", own, "Ledgers")])
+    other = (
+        "“Inspector Quill said that what I told about the ledgers was truthful,” Odo Brandt said on Tuesday. "
+        "“What Quill said about Brandt is what Brandt said,” Odo Brandt added."
+    )
+    archive.add([Article("b", other, "What did Quill say about Brandt?")])
+    answer = Assistant(archive).ask("What did Quill say about Brandt?")
+    assert {claim.speaker for claim in answer.claims} == {"Mara Quill"}

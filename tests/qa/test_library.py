@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from index import Archive, Article, ArticleNotFound
+from index import Archive, Article, ArticleNotFound, Filters
 from qa.library import Library
 
 TEXT = "Ada Lovell opened the pier in May. “It cost 3,000 crowns,” Lovell said.\n\nNobody else spoke."
@@ -53,6 +53,26 @@ def test_a_last_name_that_two_have_stays_alone(archive: Archive) -> None:
     archive.add([Article("b", said.format("Bruno Lovell", "Bruno Lovell"), "B")])
     assert library.full_name("lovell") == "Lovell"
     assert library.full_name("bruno lovell") == "Bruno Lovell"
+
+
+def test_who_holds_an_office(archive: Archive) -> None:
+    told = [
+        "“The pier is old,” said Police Chief Mara Quill.",
+        "“The pier is safe,” said Police Chief Mara Quill.",
+        "“The pier is gone,” said former Police Chief Odo Brandt. “It was mine,” said former Police Chief Odo Brandt.",
+        "“The pier is open,” said Fire Chief Ada Lovell.",
+    ]
+    library = Library(archive)
+    archive.add([Article("0", told[0], "The pier", date(2023, 4, 3))])
+    assert library.holder_of("police chief", Filters()) is None, "once may be by chance"
+    archive.add([Article(str(n), text, "The pier", date(2023, 4, 3)) for n, text in enumerate(told)])
+    assert library.holder_of("police chief", Filters()) == "Mara Quill"
+    assert library.holder_of("former police chief", Filters()) == "Odo Brandt"
+    assert library.holder_of("police chief", Filters(since=date(2023, 4, 4))) is None
+    assert library.holder_of("harbour chief", Filters()) is None
+    other = "“I see,” said Police Chief Ines Dahl. “I go,” said Police Chief Ines Dahl."
+    archive.add([Article("other", other, "The pier")])
+    assert library.holder_of("police chief", Filters()) is None, "of two towns"
 
 
 @pytest.fixture
