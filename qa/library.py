@@ -10,7 +10,7 @@ from typing import Literal
 from index import Archive, ArticleRecord, Filters
 from index.cache import Cache
 from index.derived import Words
-from index.words import STOP, stem
+from index.words import STOP, stem, stems
 from qa.names import is_name, is_person, is_speaker, last_name, plain, same_person, sex_of
 from qa.page import Page
 
@@ -18,6 +18,7 @@ _MOSTLY = 0.7
 """The share of the articles with a first name that have the last name too; or of the statements by holders of an office
 that are one person's."""
 
+_END = 4
 _OF_OFFICE = 100
 """Statements that are looked at for who holds an office."""
 _TWICE = 2
@@ -137,6 +138,12 @@ class Library:
         """Whether the one meant by a plain name is he or she, by the first name of the most quoted who bears it."""
         bearers = (plain(quoted) for quoted in self.names_of(name))
         return next((sex for bearer in (name, *bearers) if (sex := sex_of(bearer))), "")
+
+    def holds(self, words: str) -> bool:
+        """Whether an article has these words, or a few at either end: "she said" may stand between them."""
+        told = stems(words)
+        ends = (told, told[:_END], told[-_END:]) if told else ()
+        return not told or any(self.archive.with_phrase(" ".join(end), Filters(), 1) for end in ends)
 
     def page(self, article: str) -> Page:
         """An article, read; raises ArticleNotFound."""

@@ -25,7 +25,7 @@ from qa.page import Page
 from qa.understand import Query
 from qa.understand.constraints import subject_of
 
-Reason = Literal["", "unknown name", "silent speaker", "year", "names", "nothing"]
+Reason = Literal["", "words", "unknown name", "silent speaker", "year", "names", "nothing"]
 
 _AROUND = 2
 """Sentences before and after a window that may hold what it is about."""
@@ -201,6 +201,8 @@ def decide(
     """Whether the best windows answer, or the statements on the topic by those asked for, and if not, why."""
     if not ranked:
         return Verdict(reason="nothing")
+    if unheld := tuple(words for words in query.quoted if not library.holds(words)):
+        return Verdict(reason="words", missing=unheld)
     case = Case(query, found, ranked, readings, library, said)
     features = {name: feature(case) for name, feature in FEATURES.items()}
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from index import Archive, Filters, Statement
-from index.words import stem
+from index.words import same_words, stem
 from qa.evidence.decide import Verdict, decide
 from qa.evidence.features import rank, reranked
 from qa.evidence.found import Found, Place
@@ -95,10 +95,17 @@ def _within(query: Query, filters: Filters, library: Library) -> Evidence:
     return _ranked(query, filters, found.begun_with([place for place in places if place]), library, said)
 
 
+def _with_words(ranked: list[Ranked], query: Query) -> list[Ranked]:
+    """The windows with the words between marks that are asked for; all, where none has them."""
+    quoted = [same_words(words) for words in query.quoted]
+    having = (r for r in ranked if any(words in same_words(r.window.text) for words in quoted))
+    return [*having] or ranked
+
+
 def _ranked(
     query: Query, filters: Filters, found: Found, library: Library, said: Sequence[Told] | None = None
 ) -> Evidence:
-    by_words = rank(candidates(query, found, library), query, library)
+    by_words = _with_words(rank(candidates(query, found, library), query, library), query)
     readings = read_around(query.text, (r.window for r in by_words))
     ranked = reranked(by_words, readings)
     if said is None:

@@ -25,7 +25,7 @@ def status_of(evidence: Evidence, library: Library) -> Status:
         return "talk"
     if verdict.found:
         return "answered"
-    known = verdict.reason != "unknown name"
+    known = verdict.reason not in ("unknown name", "words")
     return "related" if known and _mentioning(evidence, library) else "absent"
 
 

@@ -55,6 +55,8 @@ def why_not(evidence: Evidence, library: Library) -> str:
         return f"{nothing} Ask for a topic, or for somebody's words."
     if evidence.empty:
         return f"No article of the archive {_which(evidence.filters)}. Remove or widen the filters."
+    if verdict.reason == "words":
+        return f"No article of the archive has these words: {_listed([f'“{words}”' for words in verdict.missing])}."
     if verdict.reason == "unknown name":
         return f"The archive does not mention {_listed([_cased(name, query) for name in verdict.missing])}."
     if verdict.reason == "year":

@@ -41,6 +41,8 @@ class Query:
     """The question's own words, each with its weight."""
     context: Mapping[str, float] = field(default_factory=dict)
     """Those carried over from the conversation."""
+    quoted: tuple[str, ...] = ()
+    """What somebody is asked about to have said in just these words."""
     years: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     filters: Filters = field(default_factory=Filters)

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from index import Filters
 from index.english.people import is_role
+from index.english.saying import VERBS
 from index.words import ASKING_WEIGHT, stem, tokens, weights
 from qa.answer import Constraint, Question, Turn
 from qa.library import Library
 from qa.names import is_person, names_in, plain
+from qa.page import count_words, quotations_in
 from qa.understand.asked import Asked, asked_in
 from qa.understand.constraints import taken_back, understood
 from qa.understand.dates import Period, period_of, spelt_span
@@ -24,6 +26,8 @@ from qa.understand.spelling import apostrophes, corrected, in_full, merged
 from qa.understand.talk import talk_of
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_QUOTED = 3
+"""Words of a quotation; fewer anybody may say."""
 _NEAREST = 100
 """Passages whose articles tell which year's month is meant."""
 
@@ -85,6 +89,7 @@ def _understood(text: str, question: Question, library: Library) -> Query:
         described=asked.described if roles else "",
         terms=_terms(own, asked, shaped),
         context=followed.context,
+        quoted=_quoted(own),
         years=frozenset(_YEAR.findall(own)),
         numbers=frozenset(token for token in tokens(own) if token[0].isdigit()),
         filters=question.filters,
@@ -119,6 +124,12 @@ def _named(asked: Asked, library: Library, filters: Filters) -> Asked:
     if asked.office != asked.role and (holder := library.holder_of(asked.office, filters)):
         return replace(asked, speakers=(plain(holder),), role="", beside=asked.office)
     return asked
+
+
+def _quoted(text: str) -> tuple[str, ...]:
+    """The quotations behind a verb of saying; behind other words it may be a title, or what is held at arm's length."""
+    said = (q for q in quotations_in(text) if {*text[: q.start].rstrip(" ,:").lower().split()[-1:]} & VERBS.keys())
+    return tuple(words for q in said if count_words(words := text[slice(*q.inside)]) >= _QUOTED)
 
 
 def _terms(text: str, asked: Asked, shaped: Shaped) -> dict[str, float]:
