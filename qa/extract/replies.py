@@ -66,7 +66,7 @@ def why_not(evidence: Evidence, library: Library) -> str:
     if verdict.reason == "names":
         names = _listed([_cased(name, query) for name in verdict.missing])
         return f"What the archive holds nearest to this does not mention {names}."
-    return "The archive does not hold an answer to this."
+    return f"{'What the filters admit' if query.filters.narrows else 'The archive'} does not hold an answer to this."
 
 
 def silent(query: Query, library: Library, speakers: Sequence[str]) -> str:

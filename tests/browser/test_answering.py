@@ -188,6 +188,13 @@ def test_question_is_shown_as_understood_only_where_it_differs(page: Page, site:
     expect(page.locator(".understood")).to_have_count(1)
 
 
+def test_what_the_filters_leave_out_is_not_called_absent_from_the_archive(page: Page, site: Site) -> None:
+    said = [remark("What the filters admit does not hold an answer to this.")]
+    site.assistant.replies["brexit"] = lambda: iter([Answer("brexit", tuple(said))])
+    page.goto(f"{site.address}/?q=brexit&publisher=Merrow+Courier")
+    expect(page.locator(".answer.absent .verdict")).to_have_text("Not within the filters")
+
+
 def test_not_in_the_archive_looks_like_neither_answer_nor_fault(page: Page, site: Site) -> None:
     def absent() -> Iterator[Answer]:
         yield Answer("brexit")

@@ -65,6 +65,12 @@ def test_why_not(library: Library, question: str, verdict: Verdict, says: str) -
     assert why_not(evidence, library) == says
 
 
+def test_what_the_filters_leave_out_may_be_in_the_archive(library: Library) -> None:
+    asked = understand(Question("Did it snow?", filters=Filters(publisher="Harbour Gazette")), library)
+    told = why_not(Evidence(asked, asked.filters, verdict=Verdict(reason="nothing")), library)
+    assert told == "What the filters admit does not hold an answer to this."
+
+
 @pytest.mark.parametrize(
     ("filters", "says"),
     [

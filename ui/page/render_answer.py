@@ -17,11 +17,17 @@ _VERDICTS: dict[Status, str] = {"absent": "Not in the archive", "related": "No a
 
 def answer(answer: Answer, exchange: Exchange, origin: str) -> str:
     """An exchange's answer: its claims and the articles that they draw on, as far as it got."""
-    verdict = _VERDICTS.get(answer.status, "") if exchange.state == "done" else ""
+    verdict = _verdict(answer, exchange) if exchange.state == "done" else ""
     told = f'<p class="verdict">{verdict}</p>' if verdict else ""
     claims = render_layout.claims(answer, exchange, origin)
     set_apart = f" {answer.status}" if verdict else ""
     return f'<div class="answer{set_apart}">{told}{claims}{_more(answer.more)}{_sources(answer)}</div>'
+
+
+def _verdict(answer: Answer, exchange: Exchange) -> str:
+    if answer.status == "absent" and exchange.filters.narrows:
+        return "Not within the filters"
+    return _VERDICTS.get(answer.status, "")
 
 
 def _more(more: More | None) -> str:
