@@ -47,7 +47,7 @@ _SEARCHED = 400
 vectors, anew at each opening: with 100 (its default) the neighbours then differed, and of the nearest 100 of 10,000 six
 were missed; with 400 they are the nearest, at no cost that can be measured."""
 _PAGE = 20_000
-_READ = 1_000
+READ = 1_000
 """Rows read in one call."""
 _WRITTEN = 100
 """Rows written or deleted in one: Chroma keeps every other thread of the process waiting meanwhile."""
@@ -225,7 +225,7 @@ class Chroma:
         self, collection: Collection, ids: Sequence[str], make: Callable[[str, Mapping[str, Any]], T]
     ) -> list[T]:
         found: dict[str, T] = {}
-        for some in batches(ids, _READ):
+        for some in batches(ids, READ):
             found |= {id_: make(text, held) for id_, text, held in self._rows(collection, ids=list(some))}
         if missing := [id_ for id_ in ids if id_ not in found]:
             raise ArchiveDamaged(f"The archive {self._folder} has lost {collection.name} ({missing[0]}). {REBUILD}")

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from index.article import Article, ArticleRecord, Correction, Excerpt, Passage, Span, Stated, Statement, Version
 from index.errors import ArchiveDamaged
-from index.filters import Filters
 from index.words import same_words
 
 Fields = dict[str, Any]
@@ -113,17 +112,9 @@ def correction_from(held: Mapping[str, Any]) -> Correction:
     return Correction(**{**held, "made": datetime.fromisoformat(held["made"]), "statements": statements})
 
 
-def of_passage(record: ArticleRecord, passage: Passage) -> Fields:
-    return _flat(
-        {
-            "article": passage.article,
-            "start": passage.start,
-            "end": passage.end,
-            "day": _number(record.published) if record.published else None,
-            "publisher": (record.publisher or "").casefold() or None,
-            "sentences": json.dumps(passage.sentences),
-        }
-    )
+def of_passage(passage: Passage) -> Fields:
+    place = {"article": passage.article, "start": passage.start, "end": passage.end}
+    return {**place, "sentences": json.dumps(passage.sentences)}
 
 
 def passage_from(text: str, held: Mapping[str, Any]) -> Passage:
@@ -161,32 +152,6 @@ def same_as_copies(s: Stated) -> str:
     content = same_words(" ".join(s.text[start:end] for start, end in s.content))
     words = next((words for words in (content, same_words(s.text)) if len(words.split()) >= _LEAST), None)
     return hashlib.sha256((words or f"{s.article} {s.start}").encode()).hexdigest()[:16]
-
-
-def where(filters: Filters, articles: Sequence[str] | None = None) -> Fields | None:
-    """The filters, the speaker's aside, as Chroma asks for passages; None where nothing is narrowed.
-
-    articles are those that are looked in, if not all.
-    """
-    clauses: list[Fields] = []
-    if articles is not None:
-        clauses.append({"article": {"$in": [*articles]}})
-    if filters.article:
-        clauses.append({"article": filters.article})
-    if filters.among is not None:
-        clauses.append({"article": {"$in": sorted(filters.among)}})
-    if filters.publisher:
-        clauses.append({"publisher": filters.publisher.casefold()})
-    # Chroma compares numbers only.
-    if filters.since:
-        clauses.append({"day": {"$gte": _number(filters.since)}})
-    if filters.until:
-        clauses.append({"day": {"$lte": _number(filters.until)}})
-    return {"$and": clauses} if len(clauses) > 1 else next(iter(clauses), None)
-
-
-def _number(day: date) -> int:
-    return day.year * 10000 + day.month * 100 + day.day
 
 
 def _flat(values: Mapping[str, Any]) -> Fields:

@@ -27,6 +27,7 @@ from index.filters import Filters
 from index.find import Found
 from index.gate import Gate
 from index.given import Contents, Listed, Said
+from index.nearest import nearest
 from index.passages import joined
 from index.said import AllSaid, Sorting, Wanted, within_filters
 from index.search import CANDIDATES, Hit, found
@@ -35,9 +36,6 @@ from index.store import Store
 from index.words import stems, weights
 
 T = TypeVar("T")
-
-_SPOKEN_IN = 1_000
-"""Articles with a speaker's words whose passages are compared by meaning."""
 
 _ALSO_IN = 20
 """Near-copies of an article that are named."""
@@ -239,16 +237,13 @@ class Reading:
 
     def _search(self, query: str, k: int, filters: Filters, terms: Mapping[str, float], room: int) -> list[Hit]:
         derived = self._present()
-        within, articles = within_filters(derived, filters), None
+        within = within_filters(derived, filters)
         if filters.speaker:
             numbers = derived.speakers.passages(filters.speaker, filters)
             within = within._replace(numbers=numbers, entries={parted(number)[0] for number in numbers})
-            articles = [record.id for record in derived.records.at(within.entries or ()).values()][:_SPOKEN_IN]
-        if articles == []:
-            return []
         vector = self._fit(self._embedder.embed([query]))
-        nearest = dict(self._store.nearest(vector, CANDIDATES, filters, articles))
-        return found(derived, nearest, terms, within, k, room)
+        near = nearest(self._store, derived, vector, CANDIDATES, filters, within.numbers)
+        return found(derived, near, terms, within, k, room)
 
     def _named(self, statements: Sequence[Statement]) -> list[Statement]:
         """The statements of those whom the user said to be somebody else under that one's name."""

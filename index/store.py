@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,12 +21,11 @@ import numpy as np
 
 from index import fields
 from index.article import ArticleRecord, Correction, Passage, Statement
-from index.chroma import REBUILD, Row, batches
+from index.chroma import READ, REBUILD, Row, batches
 from index.corrections import corrected, noted
 from index.embed import Vectors
 from index.entry import Entry, Maker
 from index.errors import ArchiveDamaged, ArchiveMismatch
-from index.filters import Filters
 from index.kept import VECTOR, Kept
 
 if TYPE_CHECKING:
@@ -166,20 +166,22 @@ class Store(Kept):
         rows = dict(zip(found["ids"], found["embeddings"] if found["embeddings"] is not None else (), strict=True))
         return np.asarray([rows[id_] for id_ in ids], np.float32)
 
-    def nearest(
-        self, vector: Vectors, k: int, filters: Filters, articles: Sequence[str] | None = None
-    ) -> list[tuple[str, float]]:
-        """(passage id, cosine) of the k passages whose vectors are nearest to the one of shape (1, dimension).
-
-        articles are those that are looked in, if not all.
-        """
-        found = self._reading(
-            lambda: self._passages.query(
-                query_embeddings=vector, n_results=k, where=fields.where(filters, articles), include=["distances"]
-            )
-        )
+    def nearest(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
+        """(passage id, cosine) of the k passages whose vectors are nearest to the one of shape (1, dimension)."""
+        found = self._reading(lambda: self._passages.query(query_embeddings=vector, n_results=k, include=["distances"]))
         distances = (found["distances"] or [[]])[0]
         return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], distances, strict=True)]
+
+    def cosines(self, vector: Vectors, ids: Sequence[str]) -> Iterator[tuple[str, float]]:
+        """The same of just these passages, the nearest first; what is not there is left out."""
+        cosines: dict[str, float] = {}
+        for some in batches(ids, READ):
+            found = self._reading(partial(self._passages.get, ids=list(some), include=["embeddings"]))
+            if found["ids"]:
+                vectors = np.asarray(found["embeddings"], np.float32)
+                near = vectors @ vector[0] / np.linalg.norm(vectors, axis=1) / np.linalg.norm(vector)
+                cosines |= dict(zip(found["ids"], near.tolist(), strict=True))
+        return iter(sorted(cosines.items(), key=lambda one: -one[1]))
 
     # Changing it
 
@@ -190,7 +192,7 @@ class Store(Kept):
         self.correct_copies(entries)
         records = self._noting([replace(r := entry.record(), earlier=earlier.get(r.id, 0)) for entry in entries])
         passages = [
-            (fields.part_id(r, n), vector, p.text, fields.of_passage(r, p))
+            (fields.part_id(r, n), vector, p.text, fields.of_passage(p))
             for e, r in zip(entries, records, strict=True)
             for n, (p, vector) in enumerate(zip(e.passages, _apart(r, e.vectors), strict=True))
         ]

@@ -141,6 +141,12 @@ class Records:
         where, values = narrowed(filters)
         return [entry for (entry,) in self._database.rows(f"select entry from articles where {where}", values)]
 
+    def admitted(self, filters: Filters, ids: Iterable[str]) -> set[str]:
+        """Those of these articles, by id, that the filters admit, the speaker aside."""
+        where, values = narrowed(filters)
+        query = f"select id from articles where id in (select value from json_each(?)) and {where}"
+        return {id_ for (id_,) in self._database.rows(query, [json.dumps([*ids]), *values])}
+
     def added_since(self, entry: int, most: int) -> list[tuple[int, str]]:
         """The ids of the articles whose version came after an entry, each with its own, in order; at most so many."""
         return self._database.rows(

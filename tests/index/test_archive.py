@@ -153,7 +153,7 @@ def test_equal_passages_are_kept_and_found_and_hide_nothing(
         assert archive.rebuild().added == len(others) + 1
     with opened() as archive:
         for other in others:
-            nearest = archive._store.nearest(embedder.embed([f"{other.title}. {other.text}"]), 5, Filters())
+            nearest = archive._store.nearest(embedder.embed([f"{other.title}. {other.text}"]), 5)
             assert other.id in {part_of(id_).article for id_, _ in nearest}
         assert archive.search(equal.text[:300], 1)[0].article == equal.id
         assert archive.article("equal") == equal
