@@ -51,3 +51,16 @@ def test_quotation_and_answer_are_pinned_noted_on_and_exported(page: Page, site:
     expect(notes).to_have_count(2)
     notes.first.get_by_role("link", name="Open").click()
     expect(page.locator('.exchange[data-state="done"] .question')).to_have_text(["What <b>now</b>?"])
+
+
+def test_who_is_in_the_notebook_before_what_was_pinned_sees_it_come(page: Page, site: Site) -> None:
+    site.assistant.replies["now"] = lambda: quoting(site.archive, "now", "harbour", APRIL)
+    ask(page, "now")
+    with Notebook(site.archive.folder) as held:
+        for note in held.all():
+            held.remove(note.id, 0)
+        with held.changing():  # The server waits to write, and reads.
+            page.locator(".actions [data-pin]").click()
+            page.locator('[data-go="notebook"]').click()
+            expect(page.locator("#notebook .empty")).to_be_visible()
+    expect(page.locator(".notes > li")).to_have_count(1)

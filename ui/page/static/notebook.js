@@ -3,9 +3,13 @@ const root = document.documentElement;
 const shown = element.querySelector('[name="shown"]');
 const GONE = "The server cannot be reached. Try again.";
 let collection = "";
+let asked = 0;
 
 async function list() {
-  props.value = await server.notes(collection).catch(() => ({ ...props.value, found: window.GONE }));
+  const turn = ++asked;
+  const view = await server.notes(collection).catch(() => ({ ...props.value, found: window.GONE }));
+  if (turn !== asked) return; // It was asked for again meanwhile.
+  props.value = view;
   requestAnimationFrame(() => (shown.value = collection));
 }
 
@@ -45,4 +49,6 @@ element.addEventListener("click", async ({ target }) => {
 });
 
 document.addEventListener("onrecord:view", ({ detail }) => detail.name === "notebook" && list());
+// Whoever is quick is here before what they pinned.
+document.addEventListener("onrecord:pinned", () => root.dataset.view === "notebook" && list());
 if (root.dataset.view === "notebook") list();

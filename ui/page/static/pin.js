@@ -24,6 +24,7 @@ document.addEventListener("click", async ({ target }) => {
   const gone = "The server cannot be reached. Try again.";
   const wrong = await server.pin({ text, link: linkOf(button) }).catch(() => gone);
   button.toggleAttribute("data-pinned", !wrong);
+  document.dispatchEvent(new CustomEvent("onrecord:pinned"));
   tell({ message: wrong || "Pinned in the notebook." });
 });
 
