@@ -36,7 +36,7 @@ _MANIFEST = "onrecord-backup.json"
 _NAME = re.compile(r"chroma/(?:chroma\.sqlite3|[0-9a-f-]{36}/[a-z0-9_]+\.(?:bin|pickle))")
 _KEPT = re.compile(r"kept/[a-z]+\.jsonl")
 _MOST_FILES = 10_000
-_LONGEST_MANIFEST, _LONGEST_LINE, _MOST_KEPT = 10_000, 2**24, 2**30
+_LONGEST_MANIFEST, _LONGEST_LINE, _MOST_KEPT = 10_000, 1_000_000, 2**30
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
 """What zipfile raises where a file is none, cut short, damaged, or locked with a password."""
 

@@ -18,6 +18,9 @@ from index.store import Store
 _FEW = 200
 """Articles all of whose passages are compared; where more are admitted, their passages are among the nearest of all."""
 
+_COMPARED = 10_000
+"""Passages of theirs, half a second's work: hearings are long."""
+
 _SPOKEN = 1_000
 """Passages with a speaker's words that are compared, those of the articles that were added last."""
 
@@ -42,8 +45,9 @@ def nearest(
     if not filters.narrows:
         return dict(store.nearest(vector, k))
     admitted = records.count(filters=filters)
-    if admitted <= _FEW:
-        ids = [part_id(record, n) for record in records.listed(filters=filters) for n in range(record.passages)]
+    few = records.listed(filters=filters) if admitted <= _FEW else []
+    if admitted == len(few) and sum(record.passages for record in few) <= _COMPARED:
+        ids = [part_id(record, n) for record in few for n in range(record.passages)]
         return dict(islice(store.cosines(vector, ids), k))
     found = store.nearest(vector, min(_MOST, 2 * k * records.count() // admitted))
     ids_admitted = records.admitted(filters, {part_of(id_).article for id_, _ in found})

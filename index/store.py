@@ -162,9 +162,17 @@ class Store(Kept):
     def vectors(self, record: ArticleRecord) -> Vectors:
         """The vectors of an article's passages, in order, shape (passages, dimension)."""
         ids = [fields.part_id(record, n) for n in range(record.passages)]
-        found = self._reading(lambda: self._passages.get(ids=ids, include=["embeddings"]))
-        rows = dict(zip(found["ids"], found["embeddings"] if found["embeddings"] is not None else (), strict=True))
+        rows = self._vectors(ids)
         return np.asarray([rows[id_] for id_ in ids], np.float32)
+
+    def _vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of those of these passages that are there, each of shape (dimension,)."""
+        rows: dict[str, Vectors] = {}
+        for some in batches(ids, READ):
+            found = self._reading(partial(self._passages.get, ids=list(some), include=["embeddings"]))
+            if found["ids"]:
+                rows |= dict(zip(found["ids"], np.asarray(found["embeddings"], np.float32), strict=True))
+        return rows
 
     def nearest(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """(passage id, cosine) of the k passages whose vectors are nearest to the one of shape (1, dimension)."""
@@ -174,14 +182,11 @@ class Store(Kept):
 
     def cosines(self, vector: Vectors, ids: Sequence[str]) -> Iterator[tuple[str, float]]:
         """The same of just these passages, the nearest first; what is not there is left out."""
-        cosines: dict[str, float] = {}
-        for some in batches(ids, READ):
-            found = self._reading(partial(self._passages.get, ids=list(some), include=["embeddings"]))
-            if found["ids"]:
-                vectors = np.asarray(found["embeddings"], np.float32)
-                near = vectors @ vector[0] / np.linalg.norm(vectors, axis=1) / np.linalg.norm(vector)
-                cosines |= dict(zip(found["ids"], near.tolist(), strict=True))
-        return iter(sorted(cosines.items(), key=lambda one: -one[1]))
+        if not (rows := self._vectors(ids)):
+            return iter(())
+        vectors = np.stack([*rows.values()])
+        near = vectors @ vector[0] / np.linalg.norm(vectors, axis=1) / np.linalg.norm(vector)
+        return iter(sorted(zip(rows, near.tolist(), strict=True), key=lambda one: -one[1]))
 
     # Changing it
 

@@ -10,6 +10,7 @@ from typing import Literal
 from index import Archive, ArticleRecord, Filters
 from index.cache import Cache
 from index.derived import Words
+from index.english.people import FORMER
 from index.words import STOP, stem, stems
 from qa.names import is_name, is_person, is_speaker, last_name, plain, same_person, sex_of
 from qa.page import Page
@@ -19,10 +20,11 @@ _MOSTLY = 0.7
 that are one person's."""
 
 _END = 4
+"""Words at either end of a quotation that are enough to be it, whatever stands between them."""
 _OF_OFFICE = 100
 """Statements that are looked at for who holds an office."""
-_TWICE = 2
-_ONCE = "former"
+_LEAST = 2
+"""Statements by a holder of an office: one may be by chance."""
 
 
 _OFTEN = 5
@@ -106,18 +108,12 @@ class Library:
         words = {*plain(office).split()} - STOP
         said = self.archive.said(None, office, filters)[:_OF_OFFICE]
         roles = [(one.speaker or "", {*plain(one.place.role or "").split()}) for one in said]
-        holding = [
-            (last_name(plain(name)), role == words)
-            for name, role in roles
-            if words <= role and is_name(name) and (_ONCE in role) == (_ONCE in words)
-        ]
-        # Of some a role says more: of a "vice president of sales", though not where that is the rule.
-        held, just = Counter(name for name, _ in holding), Counter(name for name, just in holding if just)
-        among = just if 2 * just.total() >= held.total() else held
-        (first, count), *_ = among.most_common(1) or [("", 0)]
-        if count < _TWICE or count < _MOSTLY * among.total():
+        holding = [name for name, role in roles if words <= role and FORMER & role <= words and is_name(name)]
+        held = Counter(last_name(plain(name)) for name in holding)
+        (first, count), *_ = held.most_common(1) or [("", 0)]
+        if count < _LEAST or count < _MOSTLY * held.total():
             return None
-        return next(name for name, role in roles if words <= role and last_name(plain(name)) == first)
+        return next(name for name in holding if last_name(plain(name)) == first)
 
     def full_name(self, name: str) -> str | None:
         """The name under which the one meant by a plain name is held, as one who is quoted; None where nobody is.
@@ -142,8 +138,8 @@ class Library:
     def holds(self, words: str) -> bool:
         """Whether an article has these words, or a few at either end: "she said" may stand between them."""
         told = stems(words)
-        ends = (told, told[:_END], told[-_END:]) if told else ()
-        return not told or any(self.archive.with_phrase(" ".join(end), Filters(), 1) for end in ends)
+        runs = (told, told[:_END], told[-_END:])
+        return not told or any(self.archive.with_phrase(" ".join(run), Filters(), 1) for run in runs)
 
     def page(self, article: str) -> Page:
         """An article, read; raises ArticleNotFound."""

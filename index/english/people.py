@@ -25,6 +25,9 @@ SHE_ROLES = frozenset(listed("people.toml", "she_roles")) | frozenset(listed("pe
 ROLE_WORDS = frozenset(listed("people.toml", "role_words"))
 """What stands before or between the words of a role: "deputy campaign manager"."""
 
+FORMER = frozenset(listed("people.toml", "former"))
+"""What tells that somebody holds an office no longer: "former mayor", "ex-mayor"."""
+
 BODIES = frozenset(listed("bodies.toml", "bodies"))
 """Words that hardly any person's name holds: what has one of them is a body or a place."""
 

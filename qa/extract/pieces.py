@@ -110,7 +110,8 @@ def _has_best(statements: Sequence[Piece], evidence: Evidence) -> bool:
     """Whether what answers best is among them, or is another's: not all that somebody says is known as theirs."""
     window = evidence.ranked[0].window
     best = as_it_stands(window)
-    anothers = max(seen.who for seen in window.seen) <= 0 and any(seen.who < 0 for seen in window.seen)
+    who = {seen.who > 0 for seen in window.seen if seen.who}
+    anothers = who == {False}
     likely = evidence.readings.likely(best.page, Span(best.spans[0].start, best.spans[-1].end))
     return bool(statements) and (anothers or not likely or any(piece.overlaps(best) for piece in statements))
 

@@ -56,7 +56,9 @@ def why_not(evidence: Evidence, library: Library) -> str:
     if evidence.empty:
         return f"No article of the archive {_which(evidence.filters)}. Remove or widen the filters."
     if verdict.reason == "words":
-        return f"No article of the archive has these words: {_listed([f'“{words}”' for words in verdict.missing])}."
+        return (
+            f"No article of the archive has just these words: {'; '.join(_MARKS.sub('', w) for w in verdict.missing)}."
+        )
     if verdict.reason == "unknown name":
         return f"The archive does not mention {_listed([_cased(name, query) for name in verdict.missing])}."
     if verdict.reason == "year":

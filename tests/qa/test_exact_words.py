@@ -49,7 +49,7 @@ def test_words_that_are_nowhere_are_told_not_to_be_there(assistant: Assistant, w
     for question in (f"Who said “{words}”?", f"Did Brandt say “{words}” about the ferry?"):
         answer = assistant.ask(question)
         assert answer.status == "absent"
-        assert answer.claims[0].text.startswith(f"No article of the archive has these words: “{words}”.")
+        assert answer.claims[0].text.startswith(f"No article of the archive has just these words: {words}.")
 
 
 def test_a_title_or_a_word_at_arms_length_is_no_such_question(assistant: Assistant) -> None:

@@ -72,9 +72,9 @@ def test_what_goes_on_from_what_is_there_takes_its_place_and_nothing_else_is_los
 
 
 def test_what_has_no_room_is_told(held: Conversations, monkeypatch: pytest.MonkeyPatch) -> None:
-    large = FERRY._replace(exchanges=[{"asked": "é" * 1_000_001}])
+    large = FERRY._replace(exchanges=[{"asked": "é" * 150_000}])
     for wrong, told in (
-        (large, "“Ferry” is larger than 2 MB"),
+        (large, "“Ferry” is larger than 900 kB"),
         (FERRY._replace(name=" "), "name: give it one"),
         (FERRY._replace(id="../a"), "no id that can be kept"),
         (FERRY._replace(exchanges=[]), "nothing was asked"),

@@ -18,8 +18,10 @@ logger = logging.getLogger(__name__)
 
 MOST = 200
 """Conversations of one owner."""
-_LARGEST, _ROOM = 2_000_000, 50_000_000
-"""Bytes of one, and of all of an owner's."""
+_LARGEST = 900_000
+"""Characters of one as a backup holds it, in a line that has an end."""
+_ROOM = 50_000_000
+"""Bytes of all of an owner's."""
 _ID, _LONGEST_NAME = re.compile(r"[\w-]{1,64}", re.ASCII), 200
 _ASKED = 4_000
 """Characters of its questions, by which it is found."""
@@ -195,9 +197,9 @@ def _check(one: Kept) -> None:
         raise InputError("conversation: nothing was asked in it.", "conversation")
     if not one.name.strip() or len(one.name) > _LONGEST_NAME:
         raise InputError(f"name: give it one of at most {_LONGEST_NAME} characters.", "name")
-    if len(_as_text(one.exchanges).encode()) > _LARGEST:
+    if len(json.dumps(_as_text(one.exchanges))) > _LARGEST:
         raise InputError(
-            f"“{one.name}” is larger than {_LARGEST // 10**6} MB, the most that the server keeps of one conversation. "
+            f"“{one.name}” is larger than {_LARGEST // 1000} kB, the most that the server keeps of one conversation. "
             "It stays in this browser.",
             "conversation",
         )
