@@ -16,7 +16,7 @@ from index.derived import Words
 from index.words import stem, stems
 from qa.evidence.found import Found
 from qa.evidence.readings import UNREAD, Readings
-from qa.evidence.spoken import NEXT, Told, lists, needed, stems_around, theirs
+from qa.evidence.spoken import NEXT, Told, lists, needed, of_anybody, stems_around, theirs
 from qa.evidence.weights import FOUND
 from qa.evidence.windows import Ranked, Window
 from qa.library import Library
@@ -155,7 +155,7 @@ def said_so(case: Case) -> float:
         return float(any(seen.who > 0 for seen in case.best[0].seen))
     if query.shape == "outlet":
         return float(topic <= case.near)
-    listing = lists(query) or query.shape in ("people", "topic")
+    listing = lists(query) or of_anybody(query)
     return float(listing and any(topic <= set(stems(s.text)) for s, _ in (*case.said, *_said(case))))
 
 

@@ -141,6 +141,11 @@ def lists(query: Query) -> bool:
     return named and few and bool(topic or query.told or not query.goes_on)
 
 
+def of_anybody(query: Query) -> bool:
+    """Whether the statements of whoever speaks on a topic are asked for: "the latest on the toll"."""
+    return query.shape in ("people", "topic") or (query.shape == "latest" and not query.asks_speaker)
+
+
 def lists_role(query: Query) -> bool:
     """The same of whoever the articles say to be what is asked for: "statements by the mayor"."""
     return query.kind == "said" and bool(query.roles) and not query.expects and len(topic_of(query)) <= _FEW

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.answer import Answer, More, remark
 from qa.evidence import Evidence
-from qa.evidence.spoken import Piece, lists
+from qa.evidence.spoken import Piece, lists, of_anybody
 from qa.extract.claims import claims
 from qa.extract.copies import Copies
 from qa.extract.days import day_of
@@ -49,7 +49,7 @@ def _remarks(evidence: Evidence, pieces: Sequence[Piece], library: Library) -> I
     query = evidence.query
     if nothing_by := [name for name in query.speakers if _is_silent(name, pieces, query, library)]:
         yield silent(query, library, nothing_by)
-    if query.shape in ("people", "topic") and evidence.said:
+    if of_anybody(query) and evidence.said:
         speakers = speakers_on(evidence, library)
         if count_words(speakers) <= room_beside(pieces):
             yield speakers

@@ -8,7 +8,7 @@ from datetime import date
 
 from index import Span
 from qa.evidence import Evidence
-from qa.evidence.spoken import Piece, as_it_stands, lists, lists_role, pieces_of, spoken_in
+from qa.evidence.spoken import Piece, as_it_stands, lists, lists_role, of_anybody, pieces_of, spoken_in
 from qa.evidence.windows import Ranked, Window
 from qa.extract.choose import MOST_CLAIMS, choose, tightened
 from qa.extract.claims import claim_of
@@ -38,7 +38,7 @@ def pieces_for(evidence: Evidence) -> list[Piece]:
     query = evidence.query
     if evidence.parts:
         return _of_each(evidence.parts)
-    if query.shape in ("people", "topic") and (people := _people(pieces_of(evidence.said, query))):
+    if of_anybody(query) and (people := _people(pieces_of(evidence.said, query))):
         # Not all that somebody says is known as theirs: what answers best is told as well.
         return _filled(people, _windows(evidence, evidence.ranked)) if query.shape == "people" else people
     if query.filters.speaker or lists(query) or lists_role(query):

@@ -281,7 +281,7 @@ class _Question:
     def _office(self, token: Token) -> str:
         of = next((child for child in token.children if child.lower_ == "of"), token)
         words = self.doc[token.left_edge.i : of.right_edge.i + 1 if of != token else token.i + 1]
-        return self.doc[words.start + (words[0].tag_ == "DT") : words.end].text
+        return self.doc[words.start + (words[0].tag_ in ("DT", "PRP$")) : words.end].text
 
     def _beside(self, subject: Token, cue: Token) -> str:
         name = self._at(subject)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from index import Filters
-from index.english.people import is_role
+from index.english.people import is_role, is_title
 from index.english.saying import VERBS
 from index.words import ASKING_WEIGHT, stem, tokens, weights
 from qa.answer import Constraint, Question, Turn
@@ -86,7 +86,7 @@ def _understood(text: str, question: Question, library: Library) -> Query:
         apposition=aside,
         roles=roles,
         owner=asked.owner if roles else "",
-        described=asked.described if roles else "",
+        described=(asked.described or asked.office) if roles else "",
         terms=_terms(own, asked, shaped),
         context=followed.context,
         quoted=_quoted(own),
@@ -118,10 +118,11 @@ def _named(asked: Asked, library: Library, filters: Filters) -> Asked:
     """Whose words are asked for, where the word for them is no role, but the last name of somebody who is quoted; or
     where they are asked for by an office that one person holds.
     """
-    quoted = library.names_of(asked.role) if asked.role and not is_role(asked.role) else []
+    called = is_role(asked.role) or is_title(asked.role)
+    quoted = library.names_of(asked.role) if asked.role and not called else []
     if any(is_person(plain(name)) for name in quoted):
         return replace(asked, speakers=(asked.role,), role="")
-    if asked.office != asked.role and (holder := library.holder_of(asked.office, filters)):
+    if asked.office and (holder := library.holder_of(asked.office, filters)):
         return replace(asked, speakers=(plain(holder),), role="", beside=asked.office)
     return asked
 

@@ -23,14 +23,16 @@ _OFTEN = 5
 """In how many passages a name must stand that is meant by a word that may be none."""
 
 
-_WORD = re.compile(r"[^\W\d_]{6,}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LONG = 6
+"""Letters of a single word that is told by its spelling alone to be a name; a shorter one, by the word before it."""
 _OWNER = re.compile(r"\b([^\W\d_]{3,})s\b(?![’'])")
 
 
 def corrected(text: str, names: Sequence[Name], words: Words) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The question with the archive's spellings, and each name that was read otherwise: (as written, as read).
 
-    In a question all in small letters, any word that the archive does not have may be a name.
+    In a question all in small letters, any word that the archive does not have may be a name, or end one.
     """
     read: list[tuple[str, str]] = []
     unknown = list(_unknown(text, names, words)) if text.islower() else []
@@ -42,9 +44,14 @@ def corrected(text: str, names: Sequence[Name], words: Words) -> tuple[str, tupl
 
 
 def _unknown(text: str, names: Sequence[Name], words: Words) -> Iterator[Name]:
+    before: re.Match[str] | None = None
     for word in _WORD.finditer(text):
-        if all(word.end() <= n.start or n.end <= word.start() for n in names) and not words.held(stem(fold(word[0]))):
-            yield Name(plain(word[0]), *word.span())
+        free = all(word.end() <= n.start or n.end <= word.start() for n in names)
+        if free and not words.held(stem(fold(word[0]))):
+            first = before if before and len(word[0]) < _LONG else word
+            start, end = first.start(), word.end()
+            yield Name(plain(text[start:end]), start, end)
+        before = word
 
 
 def apostrophes(text: str, library: Library) -> str:
@@ -88,7 +95,7 @@ def held_spelling(name: str, words: Words, least: int = 1) -> str | None:
     least is in how many passages a single name must stand.
     """
     parts = name.split()
-    if len(name) < 6 or all(part in words or words.held(stem(part)) for part in parts):
+    if len(name) < _LONG or all(part in words or words.held(stem(part)) for part in parts):
         return None
     if len(parts) == 1:
         best = process.extractOne(name, words.names_like(name), scorer=fuzz.ratio, score_cutoff=_ALONE)

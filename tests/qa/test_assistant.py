@@ -324,6 +324,23 @@ def test_words_of_a_role_whose_holder_is_a_junior(archive: Archive) -> None:
     assert [claim.speaker for claim in answer.claims] == ["Odo Brandt Jr."]
 
 
+def test_a_title_is_nobody_s_last_name(archive: Archive) -> None:
+    told = "“The toll is too high,” said Pope Lando. Pope Lando said that he had walked. “I paid it,” said Ines Pope."
+    archive.add([Article("made-up", told, "The toll", date(2023, 6, 5))])
+    answer = Assistant(archive).ask("What did the pope say about the toll?")
+    assert answer.understood[0] == Constraint("speaker", "Lando")
+    assert [claim.speaker for claim in answer.claims if claim.words] == ["Lando"]
+
+
+def test_the_latest_on_a_topic_is_what_anybody_said_of_it_last(archive: Archive) -> None:
+    said = "“The toll is {},” said {} in Port Elsin. The harbour was closed."
+    for day, (word, who) in enumerate((("high", "Ada Lovell"), ("low", "Odo Brandt"), ("gone", "Mara Quill")), 1):
+        archive.add([Article(f"made-up {day}", said.format(word, who), "The harbour", date(2023, 6, day))])
+    answer = Assistant(archive).ask("latest on the toll")
+    assert answer.status == "answered"
+    assert [claim.speaker for claim in answer.claims if claim.words] == ["Mara Quill", "Odo Brandt", "Ada Lovell"]
+
+
 def test_an_office_asks_for_the_words_of_its_holder(archive: Archive) -> None:
     said = "“{},” said Police Chief Mara Quill."
     choir = "“The toll is a bore,” said the choir of the police. The police chief was not a chief who sang."

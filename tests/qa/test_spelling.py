@@ -58,6 +58,12 @@ def test_a_question_in_small_letters(archive: Archive) -> None:
         "what did lindqvist tell verel about harbors",
         (("lindqist", "Lindqvist"),),
     )
+    # Too short to tell by itself, but not behind the first name.
+    text = "what did tomas vrel say when vrel left"
+    assert corrected(text, names_in(text, library.words), library.words) == (
+        "what did tomas verel say when vrel left",
+        (("tomas vrel", "Tomas Verel"),),
+    )
 
 
 @pytest.mark.parametrize(
