@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index import ArticleRecord, Excerpt, Span, Statement
 from qa.answer import Citation, Claim, Kind, Words
-from qa.evidence.spoken import all_quoted
+from qa.evidence.cut import all_quoted
 from qa.names import is_name
 
 

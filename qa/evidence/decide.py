@@ -16,7 +16,8 @@ from index.derived import Words
 from index.words import stem, stems
 from qa.evidence.found import Found
 from qa.evidence.readings import UNREAD, Readings
-from qa.evidence.spoken import NEXT, Told, lists, needed, of_anybody, stems_around, theirs
+from qa.evidence.spoken import NEXT, Told, stems_around
+from qa.evidence.wanted import lists, needed, of_anybody, theirs
 from qa.evidence.weights import FOUND
 from qa.evidence.windows import Ranked, Window
 from qa.library import Library

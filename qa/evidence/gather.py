@@ -12,8 +12,9 @@ from qa.evidence.decide import Verdict, decide
 from qa.evidence.features import rank, reranked
 from qa.evidence.found import Found, Place
 from qa.evidence.readings import Readings, read_around
-from qa.evidence.spoken import Told, bearing, lists, lists_role, needed
+from qa.evidence.spoken import Told, bearing
 from qa.evidence.statements import statements_on
+from qa.evidence.wanted import lists, lists_role, needed
 from qa.evidence.windows import Ranked, candidates
 from qa.langchain import OnrecordRetriever, hit_of
 from qa.library import Library

@@ -8,7 +8,8 @@ from datetime import date
 
 from index import Filters, Said
 from index.words import stems
-from qa.evidence.spoken import Told, needed
+from qa.evidence.spoken import Told
+from qa.evidence.wanted import needed
 from qa.library import Library
 from qa.names import is_name, is_speaker, plain
 from qa.understand import Query

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from qa.answer import Answer, More, remark
 from qa.evidence import Evidence
-from qa.evidence.spoken import Piece, lists, of_anybody
+from qa.evidence.piece import Piece
+from qa.evidence.wanted import lists, of_anybody
 from qa.extract.claims import claims
 from qa.extract.copies import Copies
 from qa.extract.days import day_of

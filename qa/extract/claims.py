@@ -8,7 +8,7 @@ from dataclasses import replace
 from index import Excerpt, Span
 from qa.answer import AnswerSpan, Citation, Claim, Words, remark
 from qa.evidence import Evidence
-from qa.evidence.spoken import Piece
+from qa.evidence.piece import Piece
 from qa.extract.copies import Copies
 from qa.page import quotations_in
 

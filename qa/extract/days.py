@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from index.english.calendar import DAYS
-from qa.evidence.spoken import Piece
+from qa.evidence.piece import Piece
 from qa.understand.asked import parsed
 from qa.wording import spelt
 

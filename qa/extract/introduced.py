@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index import Span
 from index.english.people import is_role, is_title
 from index.words import fold, stem
-from qa.evidence.spoken import Piece
+from qa.evidence.piece import Piece
 from qa.page import Page, Sentence
 from qa.understand import Query
 from qa.understand.asked import parsed

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from qa.answer import Status
 from qa.evidence import Evidence
 from qa.evidence.decide import around
-from qa.evidence.spoken import Piece, as_it_stands, spoken_in, topic_of
+from qa.evidence.piece import Piece
+from qa.evidence.spoken import as_it_stands, spoken_in
+from qa.evidence.wanted import topic_of
 from qa.evidence.windows import Window
 from qa.library import Library
 from qa.understand import Query

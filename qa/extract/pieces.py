@@ -8,7 +8,9 @@ from datetime import date
 
 from index import Span
 from qa.evidence import Evidence
-from qa.evidence.spoken import Piece, as_it_stands, lists, lists_role, of_anybody, pieces_of, spoken_in
+from qa.evidence.piece import Piece
+from qa.evidence.spoken import as_it_stands, pieces_of, spoken_in
+from qa.evidence.wanted import lists, lists_role, of_anybody
 from qa.evidence.windows import Ranked, Window
 from qa.extract.choose import MOST_CLAIMS, choose, tightened
 from qa.extract.claims import claim_of

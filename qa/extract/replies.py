@@ -12,7 +12,7 @@ from datetime import date
 from index import Filters
 from index.words import stems
 from qa.evidence import Evidence
-from qa.evidence.spoken import needed
+from qa.evidence.wanted import needed
 from qa.library import Library
 from qa.names import plain
 from qa.understand import Query

@@ -10,7 +10,7 @@ from index import Span, Statement
 from index.sentences import sentences, trimmed
 from index.words import stems
 from qa.answer import Citation, Claim, Kind, Words
-from qa.evidence.spoken import all_quoted
+from qa.evidence.cut import all_quoted
 from qa.names import is_name
 from qa.verify.place import Place
 

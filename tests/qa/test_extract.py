@@ -10,7 +10,7 @@ import pytest
 from index import Archive, Article, Filters, Span
 from qa import Assistant
 from qa.answer import Kind, More
-from qa.evidence.spoken import Piece
+from qa.evidence.piece import Piece
 from qa.extract.claims import claim_of, claims
 from qa.extract.copies import Copies
 from qa.library import Library

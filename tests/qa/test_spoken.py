@@ -10,7 +10,9 @@ import pytest
 from index import Archive, Article, Excerpt, Span, Statement
 from qa import Assistant
 from qa.answer import Question
-from qa.evidence.spoken import Piece, cut, is_by, lists, needed, quoted_sentences, topic_of
+from qa.evidence.cut import cut, quoted_sentences
+from qa.evidence.piece import Piece
+from qa.evidence.wanted import is_by, lists, needed, topic_of
 from qa.library import Library
 from qa.page import Page
 from qa.understand import Query, understand
