@@ -12,7 +12,7 @@ from index.cache import Cache
 from index.derived import Words
 from index.english.people import FORMER
 from index.words import STOP, stem, stems
-from qa.names import is_name, is_person, is_speaker, last_name, plain, same_person, sex_of
+from qa.names import generation, is_name, is_person, is_speaker, last_name, plain, same_person, sex_of
 from qa.page import Page
 
 _MOSTLY = 0.7
@@ -78,12 +78,22 @@ class Library:
     def names_of(self, name: str) -> list[str]:
         """All names under which statements are held that may be of the one meant by a plain name.
 
-        A last name alone is theirs who are most quoted of those who bear it.
+        A last name alone is theirs who are most quoted of those who bear it; a name in full is the father's.
         """
-        held = [quoted for quoted in self.archive.speakers_with(last_name(name)) if is_speaker(name, quoted)]
+        held = self._alike(name)
         if self.is_namesake(name):
             return [quoted for quoted in held if " " in plain(quoted)]
-        return held
+        sons = self.sons_of(name)
+        return [quoted for quoted in held if plain(quoted) not in sons]
+
+    def sons_of(self, name: str) -> tuple[str, ...]:
+        """The plain names with "Jr." or the like behind this one, where somebody without it is quoted too."""
+        held = [plain(quoted) for quoted in self._alike(name)] if " " in name else []
+        own = [quoted for quoted in held if generation(quoted) == generation(name)]
+        return tuple(quoted for quoted in held if own and quoted not in own and " " in quoted)
+
+    def _alike(self, name: str) -> list[str]:
+        return [quoted for quoted in self.archive.speakers_with(last_name(name)) if is_speaker(name, quoted)]
 
     def is_namesake(self, name: str) -> bool:
         """Whether the last name of a full name (plain), alone, is somebody else's, who is more quoted."""

@@ -101,6 +101,11 @@ def last_name(name: str) -> str:
     return next((word for word in reversed(words) if word not in _SUFFIXES), words[-1])
 
 
+def generation(name: str) -> str:
+    """The suffix of a plain name: of "jane roe jr", "jr"; "" without one."""
+    return "".join(_SUFFIXES.intersection(name.split()[-1:]))
+
+
 def is_person(name: str) -> bool:
     """Whether a plain name is a first name and what goes with it."""
     return " " in name and is_given(name.split()[0].title())

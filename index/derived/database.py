@@ -11,8 +11,9 @@ from typing import Any
 
 from index.gate import Gate
 
-FORMAT = 4
-"""Changes whenever other things are kept, or `index/words.py` reads a text otherwise: what was kept is made anew."""
+FORMAT = 5
+"""Changes whenever other things are kept, a text is read otherwise (`index/words.py`), or people are named otherwise
+(`index/statements/people.py`): what was kept is made anew."""
 
 _TABLES = """
 create table state(name text primary key, value text) without rowid;

@@ -3,9 +3,9 @@
 The rule, in order:
 
 1. Names are compared without case, titles, full stops and a leading "the": "The Ministry" is "the ministry".
-2. Two full names are one person where first and last names agree and neither middle initials nor "Jr." and the like
-   disagree: "John Kirby" is "John F. Kirby", but "John F. Kirby" is not "John Q. Kirby". A "John Kirby" who could be
-   either is the one with a like role, else he stays apart.
+2. Two full names are one person where first and last names agree and middle initials do not disagree: "John Kirby" is
+   "John F. Kirby", but "John F. Kirby" is not "John Q. Kirby". A "John Kirby" who could be either is the one with a
+   like role, else he stays apart. "Jr." and the like part people, whatever else agrees: a son is not his father.
 3. A last name alone is the one person of that last name whose role is like its own: they share a word that says
    something ("spokesman", "council"). Without a role it is the one person of that last name there is. Else it stays
    apart: better two entries than one with another's words.
@@ -59,16 +59,15 @@ def plain_name(name: str) -> str:
     key = _key(name)
     if not _is_full(name):
         return key
-    first, *rest = (part for part in key.split() if part not in _SUFFIXES)
-    return " ".join([first, *(p for p in rest[:-1] if len(p) > 1), *rest[-1:]])
+    return " ".join(part for part in _without_middles(key).split() if part not in _SUFFIXES)
 
 
 def _join_middles(seen: Mapping[Sighting, int], keys: dict[Sighting, str]) -> dict[Sighting, str]:
     """Give names without a middle initial to the one person who has one (rule 2)."""
     with_middle: defaultdict[str, set[str]] = defaultdict(set)
     for (name, _), key in keys.items():
-        if key != plain_name(name):
-            with_middle[plain_name(name)].add(key)
+        if _is_full(name) and key != (without := _without_middles(key)):
+            with_middle[without].add(key)
     joined, roles = dict(keys), _roles(seen, keys)
     for sighting, key in keys.items():
         fuller = with_middle.get(key, set())
@@ -125,6 +124,12 @@ def _is_full(name: str) -> bool:
     """Whether a name, its titles aside, is a first and a last name."""
     parts = name.split()[len(name.split()) - len(_key(name).split()) :]
     return is_full_name(" ".join(parts))
+
+
+def _without_middles(key: str) -> str:
+    """A name without the initials between its first and its last part."""
+    first, *rest = key.split() or [key]
+    return " ".join([first, *(part for part in rest[:-1] if len(part) > 1), *rest[-1:]])
 
 
 def _last(key: str) -> str:

@@ -100,7 +100,7 @@ def _understood(text: str, question: Question, library: Library) -> Query:
         shape=shaped.shape,
         asking=shaped.words,
         whom=shaped.whom,
-        others=followed.others,
+        others=(*followed.others, *(son for name in speakers for son in library.sons_of(name))),
         dated=followed.dated,
         notes=(
             *(f"{written} was read as {read}." for written, read in respelt),

@@ -341,6 +341,18 @@ def test_the_latest_on_a_topic_is_what_anybody_said_of_it_last(archive: Archive)
     assert [claim.speaker for claim in answer.claims if claim.words] == ["Mara Quill", "Odo Brandt", "Ada Lovell"]
 
 
+def test_a_son_is_not_his_father(archive: Archive) -> None:
+    said = "“The toll is {},” said {} in Port Elsin. The harbour was closed."
+    archive.add([Article("made-up 1", said.format("too high", "Odo Brandt Jr."), "The toll")])
+    assistant = Assistant(archive)
+    question = "What did Odo Brandt say about the toll?"
+    assert [claim.speaker for claim in assistant.ask(question).claims] == ["Odo Brandt Jr."], "who else could be meant?"
+    archive.add([Article("made-up 2", said.format("too low", "Odo Brandt"), "The toll")])
+    assert [claim.speaker for claim in assistant.ask(question).claims] == ["Odo Brandt"]
+    answer = assistant.ask("What did Odo Brandt Jr. say about the toll?")
+    assert [claim.speaker for claim in answer.claims] == ["Odo Brandt Jr."]
+
+
 def test_an_office_asks_for_the_words_of_its_holder(archive: Archive) -> None:
     said = "“{},” said Police Chief Mara Quill."
     choir = "“The toll is a bore,” said the choir of the police. The police chief was not a chief who sang."

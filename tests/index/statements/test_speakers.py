@@ -208,7 +208,13 @@ PEOPLE: list[tuple[str, dict[Sighting, int], list[str]]] = [
         {("Al F. Quill", "mayor"): 1, ("Al Q. Quill", "baker"): 1, ("Al Quill", "our baker"): 1, ("Al Quill", None): 1},
         ["Al F. Quill", "Al Q. Quill", "Al Q. Quill", "Al Quill"],
     ),
-    ("father and son", {("Al Quill Jr.", None): 1, ("Al Quill III", None): 1}, ["Al Quill Jr.", "Al Quill III"]),
+    ("son and grandson", {("Al Quill Jr.", None): 1, ("Al Quill III", None): 1}, ["Al Quill Jr.", "Al Quill III"]),
+    ("father and son", {("Al Quill", None): 5, ("Al Quill Jr.", None): 1}, ["Al Quill", "Al Quill Jr."]),
+    (
+        "a son's initial",
+        {("Al Quill Jr.", None): 1, ("Al F. Quill Jr.", None): 2, ("Al F. Quill", None): 1, ("Al Quill", None): 3},
+        ["Al F. Quill Jr.", "Al F. Quill Jr.", "Al Quill", "Al Quill"],
+    ),
     ("groups", {("officials", None): 1, ("two officials", None): 1}, ["officials", "two officials"]),
 ]  # fmt: skip
 
