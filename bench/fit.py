@@ -3,9 +3,9 @@
     python -m bench.fit --on ARCHIVE QUESTIONS.jsonl... [--on ARCHIVE QUESTIONS.jsonl...]
 
 Both rankings, by words and by what was read, are listwise logistic models of the windows of each question, the decision
-a logistic one of questions with an answer against those of kind "unanswerable". Each archive counts as much as another,
-however many questions are asked of it. All are cross-validated by article: what is printed of them is measured on
-articles that they were not fitted on, and each learns from what the one before it says of such.
+a logistic one of questions with an answer against those of kind "unanswerable", on what is gathered for each with the
+rankings just fitted. Each archive counts as much as another, however many questions are asked of it. All are
+cross-validated by article: what is printed of them is measured on articles that they were not fitted on.
 """
 
 from __future__ import annotations
@@ -24,13 +24,12 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from index import Archive
 from qa import Question
 from qa.evaluation import Item, read_items
+from qa.evidence import gather
 from qa.evidence import weights as tables
 from qa.evidence.decide import FEATURES as EVIDENCE_FEATURES
-from qa.evidence.decide import Case
 from qa.evidence.features import FEATURES, KEPT, READ_FEATURES, features
-from qa.evidence.found import Found
 from qa.evidence.gather import found_for
-from qa.evidence.readings import Readings, read_around
+from qa.evidence.readings import read_around
 from qa.evidence.windows import Ranked, Window, candidates
 from qa.library import Library
 from qa.understand import Query, understand
@@ -84,7 +83,6 @@ class Asked:
     """How much it counts."""
     item: Item
     query: Query
-    found: Found
     windows: list[Window]
     values: Array
     right: NDArray[np.bool_]
@@ -99,8 +97,6 @@ class Read:
     """What was read for a question: the best windows by their words, with the features of those that were read."""
 
     asked: Asked
-    ranked: list[Ranked]
-    readings: Readings
     values: Array
     right: NDArray[np.bool_]
 
@@ -135,14 +131,14 @@ def main() -> None:
     answered = [r for r in read if r.asked.item.answerable]
     by_reading = [fit_rank([r for r in answered if r.fold != fold]) for fold in range(FOLDS)]
     report_rank("read", answered, by_reading)
-    rows = [row(r, by_reading[r.fold]) for r in read]
+    rank = dict(zip([f.name for f in FEATURES], fit_rank(answerable), strict=True))
+    by_read = dict(zip(READ_FEATURES, fit_rank(answered), strict=True))
+    for used, fitted in ((tables.RANK, rank), (tables.READ, by_read)):
+        cast(dict[str, float], used).update(fitted)
+    rows = [row for a in asked if (row := row_of(a))]
     report_decision(rows)
-    weights = {
-        "rank": zip([f.name for f in FEATURES], fit_rank(answerable), strict=True),
-        "read": zip(READ_FEATURES, fit_rank(answered), strict=True),
-        "found": zip(["bias", *EVIDENCE_FEATURES], fit_decision(rows), strict=True),
-    }
-    WEIGHTS.write_text(_TABLES.format(**{name: table(dict(pairs)) for name, pairs in weights.items()}), "utf-8")
+    found = dict(zip(["bias", *EVIDENCE_FEATURES], fit_decision(rows), strict=True))
+    WEIGHTS.write_text(_TABLES.format(rank=table(rank), read=table(by_read), found=table(found)), "utf-8")
     print(f"written to {WEIGHTS}")
 
 
@@ -161,7 +157,7 @@ def ask(item: Item, library: Library, weight: float) -> Asked:
     windows = list(candidates(query, found, library)) if found.order else []
     values = np.array([list(features(w).values()) for w in windows]).reshape(len(windows), len(FEATURES))
     right = np.array([item.answered_by(w.page.text, w.start, w.end) for w in windows], bool)
-    return Asked(library, weight, item, query, found, windows, values, right)
+    return Asked(library, weight, item, query, windows, values, right)
 
 
 def read_again(asked: Asked, by_words: Array) -> Read:
@@ -172,7 +168,7 @@ def read_again(asked: Asked, by_words: Array) -> Read:
     readings = read_around(asked.query.text, (r.window for r in ranked))
     held = [n for n, r in enumerate(ranked) if readings.has(r.window)]
     values = np.array([[f(ranked[n], readings.of(ranked[n].window)) for f in READ_FEATURES.values()] for n in held])
-    return Read(asked, ranked, readings, values.reshape(len(held), len(READ_FEATURES)), asked.right[order[held]])
+    return Read(asked, values.reshape(len(held), len(READ_FEATURES)), asked.right[order[held]])
 
 
 def fit_rank(asked: Sequence[Asked | Read]) -> Array:
@@ -194,13 +190,11 @@ def fit_rank(asked: Sequence[Asked | Read]) -> Array:
     return cast(Array, minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80}).x)
 
 
-def row(read: Read, by_reading: Array) -> Row:
-    scores = read.values @ by_reading
-    held = [r for r in read.ranked if read.readings.has(r.window)]
-    best = [Ranked(float(scores[n]), held[n].window) for n in np.argsort(-scores)]
-    case = Case(read.asked.query, read.asked.found, best, read.readings, read.asked.library)
-    values = np.array([1.0, *(feature(case) for feature in EVIDENCE_FEATURES.values())])
-    return Row(read.fold, values, read.weight, read.asked.item.answerable)
+def row_of(asked: Asked) -> Row | None:
+    """What its decision is told from; None where there is nothing to decide."""
+    if not (told := gather(asked.query, asked.library).verdict.features):
+        return None
+    return Row(asked.fold, np.array([1.0, *told.values()]), asked.weight, asked.item.answerable)
 
 
 def fit_decision(rows: Sequence[Row]) -> Array:
