@@ -40,7 +40,7 @@ FOLDS = 10
 _PENALTY, _EVIDENCE_PENALTY = 0.05, 1.0
 """On the squares of the weights; the second is of standardised features."""
 
-ANSWERED = 0.6
+ANSWERED = 2 / 3
 """The share of questions that have an answer, for which the decision's score is calibrated."""
 
 WEIGHTS = Path(tables.__file__)
@@ -123,7 +123,20 @@ class Row:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--on", type=Path, nargs="+", action="append", required=True, metavar="ARCHIVE QUESTIONS")
-    asked = [one for archive, *files in parser.parse_args().on for one in ask_all(archive, files)]
+    parser.add_argument("--decision", action="store_true", help="fit the decision alone, with the rankings as they are")
+    options = parser.parse_args()
+    asked = [one for archive, *files in options.on for one in ask_all(archive, files)]
+    if not options.decision:
+        fit_rankings(asked)
+    rows = [row for a in asked if (row := row_of(a))]
+    report_decision(rows)
+    found = dict(zip(["bias", *EVIDENCE_FEATURES], fit_decision(rows), strict=True))
+    WEIGHTS.write_text(_TABLES.format(rank=table(tables.RANK), read=table(tables.READ), found=table(found)), "utf-8")
+    print(f"written to {WEIGHTS}")
+
+
+def fit_rankings(asked: Sequence[Asked]) -> None:
+    """Fit both rankings, and rank by them from here on."""
     answerable = [a for a in asked if a.item.answerable]
     by_words = [fit_rank([a for a in answerable if a.fold != fold]) for fold in range(FOLDS)]
     report_rank("by words", answerable, by_words)
@@ -131,15 +144,11 @@ def main() -> None:
     answered = [r for r in read if r.asked.item.answerable]
     by_reading = [fit_rank([r for r in answered if r.fold != fold]) for fold in range(FOLDS)]
     report_rank("read", answered, by_reading)
-    rank = dict(zip([f.name for f in FEATURES], fit_rank(answerable), strict=True))
-    by_read = dict(zip(READ_FEATURES, fit_rank(answered), strict=True))
-    for used, fitted in ((tables.RANK, rank), (tables.READ, by_read)):
-        cast(dict[str, float], used).update(fitted)
-    rows = [row for a in asked if (row := row_of(a))]
-    report_decision(rows)
-    found = dict(zip(["bias", *EVIDENCE_FEATURES], fit_decision(rows), strict=True))
-    WEIGHTS.write_text(_TABLES.format(rank=table(rank), read=table(by_read), found=table(found)), "utf-8")
-    print(f"written to {WEIGHTS}")
+    for used, named, fitted in (
+        (tables.RANK, [f.name for f in FEATURES], fit_rank(answerable)),
+        (tables.READ, READ_FEATURES, fit_rank(answered)),
+    ):
+        cast(dict[str, float], used).update(zip(named, fitted, strict=True))
 
 
 def ask_all(folder: Path, files: Sequence[Path]) -> Iterator[Asked]:
