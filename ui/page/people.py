@@ -29,12 +29,13 @@ _ALIKE = 10
 class View(TypedDict):
     """What is shown ("all", "one", or "none" for a name that is nobody's), and its parts as HTML.
 
-    head stands over it, filters are the ways to narrow it, and found is what was found.
+    head stands over it, filters are the ways to narrow it, chosen is what is chosen of them, found what was found.
     """
 
     shows: str
     head: str
     filters: str
+    chosen: str
     found: str
 
 
@@ -129,7 +130,8 @@ class People:
         if asked.beside.strip():
             found = self._side_by_side(asked, speaker)
         filters = render_filters.of_a_person(self._archive.publishers_quoting(speaker.name))
-        return {"shows": "one", "head": head, "filters": filters, "found": found}
+        chosen = render_filters.chosen(asked.filters, beside=asked.beside.strip(), direct=asked.direct)
+        return {"shows": "one", "head": head, "filters": filters, "chosen": chosen, "found": found}
 
     def _side_by_side(self, asked: Wanted, speaker: Speaker) -> str:
         """The first of what each of two said on it."""
@@ -170,7 +172,8 @@ def _parsed(wanted: Any) -> Wanted:
 
 
 def _all(found: str) -> View:
-    return {"shows": "all", "head": render_people.all_head(), "filters": render_filters.control(), "found": found}
+    head = render_people.all_head()
+    return {"shows": "all", "head": head, "filters": render_filters.control(), "chosen": "", "found": found}
 
 
 def _the_one(name: str, named: Sequence[Speaker]) -> Speaker | None:
