@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from index import Said, Span, Speaker, Statement, is_ocr, page_at
+from index.topics import bare
 from qa.stated import as_claim
 from qa.wording import on_page, spelt
 from ui.page import reference
@@ -76,7 +77,7 @@ def topics(names: Sequence[str], query: str) -> str:
     items = "".join(
         f'<li><button type="button" data-topic="{text(name)}" aria-pressed="{str(name == query).lower()}">'
         f"<bdi>{text(name)}</bdi></button></li>"
-        for name in names
+        for name in map(bare, names)
     )
     return f'<ul class="topics" aria-label="Topics">{items}</ul>' if items else ""
 
