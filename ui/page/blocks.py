@@ -62,7 +62,7 @@ def blocks(
     chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive, private), People(archive)
     drafts, corrections, following = Drafts(archive), Corrections(archive), Following(archive.folder, every)
     watching, sharing, amending = Watching(assistant), Sharing(archive), Amending(archive)
-    pinned = Pinned(archive.folder)
+    pinned = Pinned(archive)
     page = gr.Blocks(title=f"Onrecord: {name}" if name else "Onrecord", analytics_enabled=False, fill_width=True)
     with page:
         _part("header", {"archive": masthead(name)})
