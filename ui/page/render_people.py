@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from index import Said, Span, Speaker, Statement, is_ocr, page_at
+from index import Said, Sorting, Span, Speaker, Statement, is_ocr, page_at
 from index.topics import bare
 from qa.stated import as_claim
 from qa.wording import on_page, spelt
@@ -96,13 +96,20 @@ def statements(
     return f'{plot(days)}{taken}<ol class="said-list">{items}</ol>{pages(first, len(shown), total, page)}'
 
 
-def column(speaker: Speaker, shown: Sequence[Shown], total: int, query: str, origin: str) -> str:
-    """The first of what one of two people said, and the way to all of it."""
-    name = f'<a data-person href="{text(reference.person(speaker.name, query))}"><bdi>{text(speaker.name)}</bdi></a>'
+def column(speaker: Speaker, shown: Sequence[Shown], told: str, whole: str, query: str, origin: str) -> str:
+    """The first of what one of two people said; told is how much that is, whole the address of all of it."""
+    name = f'<a data-person href="{text(whole)}"><bdi>{text(speaker.name)}</bdi></a>'
     items = "".join(_statement(one, origin) for one in shown)
     listed = f'<ol class="said-list">{items}</ol>' if items else silent(speaker.name, query, narrowed=True)
-    more = f", the first {len(shown)} here" if total > len(shown) else ""
-    return f'<h3>{name}</h3><p class="extent">{count(total, "statement")}{more}</p>{listed}'
+    return f'<h3>{name}</h3><p class="extent">{told}</p>{listed}'
+
+
+def first_of(shown: int, total: int, order: Sorting, whole: str) -> str:
+    """How many of all statements are shown, and the way to the rest."""
+    told = count(total, "statement")
+    if shown == total:
+        return told
+    return f'The {order} {shown} of {told}. <a data-person href="{text(whole)}">See all {total:,}</a>'
 
 
 def side_by_side(columns: Sequence[str], orders: str) -> str:
