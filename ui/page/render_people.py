@@ -12,7 +12,7 @@ from index.topics import bare
 from qa.stated import as_claim
 from qa.wording import on_page, spelt
 from ui.page import reference
-from ui.page.markup import count, text
+from ui.page.markup import count, flowing, text
 from ui.page.render_corrections import MARK, begins, wrong
 from ui.page.render_list import pages
 from ui.page.render_plot import plot
@@ -171,7 +171,7 @@ def _words(statement: Statement) -> str:
     bounds = sorted({0, len(statement.text), *(at for span in inside for at in span)})
     pieces = []
     for start, end in pairwise(bounds):
-        piece = text(statement.text[start:end])
+        piece = flowing(statement.text[start:end])
         pieces.append(f"<b>{piece}</b>" if any(s.start <= start < s.end for s in inside) else piece)
     return "".join(pieces)
 
