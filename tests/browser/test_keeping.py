@@ -167,7 +167,7 @@ def test_the_same_text_under_another_name_is_told_and_leads_to_the_other(archive
         [{"name": "third.txt", "mimeType": "text/plain", "buffer": text.encode()}]
     )
     page.get_by_role("button", name="Skip it").click()
-    expect(told.last).to_contain_text("Skipped.")
+    expect(told.last).to_have_text("third.txt: skipped, as its text is held already.")
     page.keyboard.press("Escape")
     expect(page.locator(".pages")).to_have_text("5 articles")
     page.get_by_label("Find articles").fill("tide.txt")
