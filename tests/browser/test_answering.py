@@ -120,6 +120,21 @@ def test_the_mark_of_a_quotation_that_is_folded_away_is_folded_with_it(page: Pag
     assert "Nobody asked us …”" in shown.inner_text()
 
 
+def test_a_mark_stands_on_the_line_of_the_word_before_it(page: Page, site: Site) -> None:
+    dredged = cited(site.archive, "harbour", "Port Merrow will dredge its harbour next spring.")
+    site.assistant.replies["mark"] = lambda: iter([Answer("mark", (excerpt(dredged),), "answered")])
+    ask(page, "mark")
+    apart = page.locator("blockquote").evaluate(
+        """quote => [...Array(200).keys()].filter((n) => {
+            quote.style.width = `${200 + n}px`;
+            const word = [...quote.querySelector(".words").getClientRects()].at(-1);
+            const mark = quote.querySelector(".cite").getBoundingClientRect();
+            return mark.left < word.right - 1 || mark.top > word.bottom;
+        })"""
+    )
+    assert apart == []
+
+
 def test_a_line_that_breaks_amid_a_sentence_goes_on(page: Page, site: Site) -> None:
     said = "“The quay is \nours, and it \nstays ours,” said Ilsa Vantongeren.\nFor now.\n"
     wrapped = article({"source": "wrapped", "text": said, "title": "Wrapped"})

@@ -114,10 +114,11 @@ def _words(number: int, claim: Claim, origin: str, fold: bool) -> str:
     )
     return (
         f'<blockquote{at}><p>{said}<span class="ends">{marks}{more if rest else ""}'
-        f'<button type="button" class="copy" data-copy="{text(reference.copied(_alone(words, claim), origin))}" '
-        f'aria-label="Copy the {what}" title="Copy it with its reference">Copy</button>'
+        f'<span class="ways"><button type="button" class="copy" aria-label="Copy the {what}" '
+        f'data-copy="{text(reference.copied(_alone(words, claim), origin))}" '
+        f'title="Copy it with its reference">Copy</button>'
         f'<button type="button" class="pin" data-pin aria-label="Pin the {what}" '
-        f'title="Pin it in the notebook">Pin</button></span></p></blockquote>'
+        f'title="Pin it in the notebook">Pin</button></span></span></p></blockquote>'
     )
 
 
