@@ -19,6 +19,7 @@ from ui.page.drafts import Drafts
 from ui.page.following import Following
 from ui.page.keeping import Keeping
 from ui.page.log import Log
+from ui.page.markup import text
 from ui.page.notebook import Pinned
 from ui.page.people import People
 from ui.page.reader import Reader
@@ -73,7 +74,7 @@ def blocks(
                     {"id": "", "exchanges": [], "origin": "", "html": []},
                     [chat.show, chat.example, chat.export, sharing.share, watching.watch],
                 )
-                written = {"model": assistant.model_name or "", "open": False}
+                written = {"model": text(assistant.model_name or ""), "open": False}
                 narrowing = {"filters": render_filters.of_a_question(), "chosen": ""}
                 _part("composer", written | narrowing, [chat.narrowed])
             with gr.Column(elem_id="archive"):
