@@ -40,3 +40,13 @@ def test_topics_are_named_as_a_question_names_them(tmp_path: Path, embedder: Sen
     with Archive(tmp_path, embedder=embedder) as archive:
         archive.add([Article(f"day {n}", text, "", date(2031, 5, n)) for n, text in enumerate(said, 1)])
         assert {*topics_of(archive, "Wen Marlo")} == {"the fishing fleet", "the salt tax", "tide mills"}
+
+
+def test_what_was_said_on_a_topic_of_two_words_holds_both(
+    tmp_path: Path, embedder: SentenceTransformerEmbedder
+) -> None:
+    said = ["We want ferry control", "The ferry leaves a wake", "We control the tide", "Control is all"]
+    with Archive(tmp_path, embedder=embedder) as archive:
+        archive.add([Article(one, f"“{one},” said Wen Marlo, the miller.", "") for one in said])
+        (one,) = archive.said("Wen Marlo", "ferry control")
+        assert one.record.source == said[0]
