@@ -61,12 +61,17 @@ the city would lose 900,000 crowns a year.
 """
 
 
-def welcome(page: Page) -> None:
+def opened(page: Page) -> None:
     page.locator(".examples button").first.wait_for()
 
 
+def welcome(page: Page) -> None:
+    opened(page)
+    page.wait_for_load_state("networkidle")  # One after another, the examples come until there is no more.
+
+
 def answer(page: Page) -> None:
-    welcome(page)
+    opened(page)
     page.locator("#question").fill(QUESTION)
     page.keyboard.press("Enter")
     page.locator('.exchange[data-state="done"]').wait_for()
@@ -85,20 +90,20 @@ def statements(page: Page) -> None:
 
 
 def absent(page: Page) -> None:
-    welcome(page)
+    opened(page)
     page.locator("#question").fill(ABSENT)
     page.keyboard.press("Enter")
     page.locator('.exchange[data-state="done"]').wait_for()
 
 
 def archive(page: Page) -> None:
-    welcome(page)
+    opened(page)
     page.locator('[data-go="archive"]').click()
     page.locator(".listing table").wait_for()
 
 
 def people(page: Page) -> None:
-    welcome(page)
+    opened(page)
     page.locator('[data-go="people"]').click()
     page.locator(".speakers-list a").first.wait_for()
 
@@ -110,7 +115,7 @@ def person(page: Page) -> None:
 
 
 def check(page: Page) -> None:
-    welcome(page)
+    opened(page)
     page.locator('[data-go="check"]').click()
     page.locator("#draft").fill(DRAFT)
 
@@ -128,7 +133,7 @@ def add(page: Page) -> None:
 
 
 def follow(page: Page) -> None:
-    welcome(page)
+    opened(page)
     page.locator('[data-go="following"]').click()
     page.locator(".news li").first.wait_for()
 

@@ -17,8 +17,8 @@ MATCHING = 1_000
 """Statements that are looked at where some are searched by words."""
 
 
-_ENOUGH = 0.5
-"""The share of a query's weight that a statement on it holds at least."""
+_ENOUGH = 2 / 3
+"""The share of a query's weight that a statement on it holds at least: of two words as rare as each other, both."""
 
 
 Sorting = Literal["best", "newest", "oldest"]

@@ -32,10 +32,10 @@ create index articles_day on articles(published);
 create table publishers(name text primary key, articles integer not null) without rowid;
 
 -- Who says something: a name and role as articles give them, and the name that is shown for both. Those of a family may
--- be one person; plain is alike for names that differ in little.
+-- be one person; plain is alike for names that differ in little; told is the sum of what mentions tell (`told_of`).
 create table sightings(
-    id integer primary key, speaker text not null, role text not null, count integer not null, plain text not null,
-    family text not null, name integer, unique(speaker, role)
+    id integer primary key, speaker text not null, role text not null, count integer not null, told integer not null,
+    plain text not null, family text not null, name integer, unique(speaker, role)
 );
 create index sightings_plain on sightings(plain);
 create index sightings_family on sightings(family);
@@ -52,8 +52,8 @@ create index name_words_name on name_words(name);
 
 -- The n-th statement of an article, and its first and last passage; same is alike for copies of one.
 create table statements(
-    number integer primary key, entry integer not null, n integer not null, sighting integer, direct integer not null,
-    same text not null, day text, first integer not null, last integer not null
+    number integer primary key, entry integer not null, n integer not null, sighting integer, told integer not null,
+    direct integer not null, same text not null, day text, first integer not null, last integer not null
 );
 create index statements_entry on statements(entry);
 create index statements_same on statements(same);

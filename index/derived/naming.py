@@ -12,7 +12,7 @@ from index.derived.aliases import Aliases, folded, full
 from index.derived.database import Database, Values, several
 from index.fields import same_as_copies
 from index.statements.people import family_of, one_name_each, plain_name
-from index.statements.sorts import kind_of
+from index.statements.sorts import kind_as_told, told_of
 from index.words import tokens
 
 _PART = 20
@@ -27,6 +27,14 @@ def number_of(entry: int, n: int) -> int:
 def parted(number: int) -> tuple[int, int]:
     """The entry and the part that a number names."""
     return number >> _PART, number & (1 << _PART) - 1
+
+
+def _told(statement: Statement) -> int:
+    """What a statement tells of whether its speaker is a person; whom the user named, is."""
+    if statement.corrected:
+        return 1
+    mention = statement.mention
+    return told_of(mention.text, statement.speaker) if mention and statement.speaker else 0
 
 
 class Naming:
@@ -49,23 +57,28 @@ class Naming:
         """Put the statements of an entry's article down; under what each speaker is seen. `settle` after."""
         starts = [passage.start for passage in passages]
         day = record.published.isoformat() if record.published else None
-        sightings = [self._seen(s.speaker, s.role) if s.speaker else None for s in statements]
+        told = [_told(s) for s in statements]
+        sightings = [
+            self._seen(s.speaker, s.role, t) if s.speaker else None for s, t in zip(statements, told, strict=True)
+        ]
         rows = []
         for n, (s, sighting) in enumerate(zip(statements, sightings, strict=True)):
             first, last = bisect_right(starts, s.start) - 1, bisect_left(starts, s.end) - 1
-            rows.append([number_of(entry, n), entry, n, sighting, s.direct, same_as_copies(s.place), day, first, last])
-        self._database.run_each("insert into statements values(?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            same = same_as_copies(s.place)
+            rows.append([number_of(entry, n), entry, n, sighting, told[n], s.direct, same, day, first, last])
+        self._database.run_each("insert into statements values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         return sightings
 
     def remove(self, entry: int) -> set[int]:
         """Take out the statements of an entry; under what their speakers were seen. `settle` after."""
-        rows = self._rows("delete from statements where entry = ? returning sighting, same", [entry])
-        gone = Counter(sighting for sighting, _ in rows if sighting is not None)
+        rows = self._rows("delete from statements where entry = ? returning sighting, told, same", [entry])
+        gone = {sighting for sighting, _, _ in rows if sighting is not None}
         self._database.run_each(
-            "update sightings set count = count - ? where id = ?", [(count, id_) for id_, count in gone.items()]
+            "update sightings set count = count - 1, told = told - ? where id = ?",
+            [(told, sighting) for sighting, told, _ in rows],
         )
         names = self._names_at(gone)
-        said = {(names[sighting], same) for sighting, same in rows if names.get(sighting)}
+        said = {(names[sighting], same) for sighting, _, same in rows if names.get(sighting)}
         for name, lost in Counter(name for name, same in said if not self._holds(name, same)).items():
             self._database.run("update names set statements = statements - ? where id = ?", [lost, name])
         left = (
@@ -74,7 +87,7 @@ class Naming:
         days = f"first = {left.format('min')}, last = {left.format('max')}"
         for name in {name for name, _ in said}:
             self._database.run(f"update names set articles = articles - 1, {days} where id = ?1", [name])
-        return set(gone)
+        return gone
 
     def settle(self, sightings: Iterable[int], since: int) -> None:
         """Name anew all whose families these sightings are of, and count what was said in the entries since one.
@@ -85,34 +98,36 @@ class Naming:
         these = "id in (select value from json_each(?))"
         named = {name for (name,) in self._rows(f"select distinct name from sightings where {these}", touched)}
         moved: set[int] = set()
-        families = {family for (family,) in self._rows(f"select distinct family from sightings where {these}", touched)}
-        for family in self._leading_to(families):
+        touching = {family for (family,) in self._rows(f"select distinct family from sightings where {these}", touched)}
+        for family in (families := self._leading_to(touching)):
             moved |= self._name_family(family)
         named |= {name for (name,) in self._rows(f"select distinct name from sightings where {these}", touched)}
         self._database.run(f"delete from sightings where count <= 0 and {these}", touched)
         self._count_since(since, moved)
         for name in moved:
             self._count_again(name)
-        for name in (named | moved) - {None}:
-            self._describe(name)
+        self._describe_all((named | moved) - {None}, families)
 
     def rename(self, aliases: Mapping[str, str]) -> None:
         """Show who is shown under a name under another's, as these have it and no others."""
         changed = self.aliases.put(aliases)
         moved: set[int] = set()
-        for family in self._leading_to({family for name in changed for family in self._families_of(name)}):
+        for family in (
+            families := self._leading_to({family for name in changed for family in self._families_of(name)})
+        ):
             moved |= self._name_family(family)
         for name in moved:
             self._count_again(name)
-            self._describe(name)
+        self._describe_all(moved, families)
 
-    def _seen(self, speaker: str, role: str | None) -> int:
+    def _seen(self, speaker: str, role: str | None, told: int) -> int:
         """Who bears a last name brings those that are written like them into its family."""
-        query = """insert into sightings(speaker, role, count, plain, family) values(:speaker, :role, 1, :plain,
+        query = """insert into sightings(speaker, role, count, told, plain, family)
+                   values(:speaker, :role, 1, :told, :plain,
                    coalesce((select family from sightings where plain = :plain and family != plain limit 1), :family))
-                   on conflict do update set count = count + 1 returning id"""
+                   on conflict do update set count = count + 1, told = told + :told returning id"""
         written, family = plain_name(speaker), family_of(speaker)
-        values = {"speaker": speaker, "role": role or "", "plain": written, "family": family}
+        values = {"speaker": speaker, "role": role or "", "told": told, "plain": written, "family": family}
         ((found,),) = self._rows(query, values)
         if family != written:
             self._database.run("update sightings set family = ?1 where plain = ?2 and family != ?1", [family, written])
@@ -203,6 +218,14 @@ class Naming:
             "update names set statements = ?, articles = ?, first = ?, last = ? where id = ?", [*counted, name]
         )
 
+    def _describe_all(self, names: Iterable[int], families: Iterable[str]) -> None:
+        """Tell what kinds of speakers these names are, and those last names alone that may be theirs."""
+        for name in names:
+            self._describe(name)
+        for family in families:
+            for (name,) in self._rows("select id from names where plain = ? and name not like '% %'", [family]):
+                self._describe(name)
+
     def _describe(self, name: int) -> None:
         """Tell what kind of speaker a name is; one that nobody bears any more is gone."""
         shown, statements = self._rows("select name, statements from names where id = ?", [name])[0]
@@ -210,8 +233,16 @@ class Naming:
             self._database.run("delete from name_words where name = ?", [name])
             self._database.run("delete from names where id = ?", [name])
             return
-        has_role = bool(self._rows("select 1 from sightings where name = ? and role != '' limit 1", [name]))
-        self._database.run("update names set kind = ? where id = ?", [kind_of(shown, has_role), name])
+        seen = self._rows("select speaker, role, told from sightings where name = ?", [name])
+        speakers, roles, told = zip(*seen, strict=True)
+        known = any(roles) or (" " not in shown and self._has_people(family_of(shown)))
+        self._database.run("update names set kind = ? where id = ?", [kind_as_told(shown, speakers, told, known), name])
+
+    def _has_people(self, family: str) -> bool:
+        """Whether somebody of a family has a full name."""
+        query = """select 1 from sightings join names on names.id = sightings.name
+                   where family = ? and kind = 'person' and names.name like '% %' limit 1"""
+        return bool(self._rows(query, [family]))
 
     def _holds(self, name: int, same: str) -> bool:
         """Whether something alike is said under a name."""

@@ -2,7 +2,8 @@
 
 The rule, in order:
 
-1. Names are compared without case, titles, full stops and a leading "the": "The Ministry" is "the ministry".
+1. Names are compared without case, titles, full stops and a leading "the", with either apostrophe: "The Ministry" is
+   "the ministry".
 2. Two full names are one person where first and last names agree and middle initials do not disagree: "John Kirby" is
    "John F. Kirby", but "John F. Kirby" is not "John Q. Kirby". A "John Kirby" who could be either is the one with a
    like role, else he stays apart. "Jr." and the like part people, whatever else agrees: a son is not his father.
@@ -113,7 +114,7 @@ def _alike(sighting: Sighting, among: set[str], roles: Mapping[str, set[str]]) -
 
 @lru_cache(maxsize=10_000)
 def _key(name: str) -> str:
-    parts = re.sub(r"[.,]|[“\"‘'].*?[”\"’'](?= )", " ", plain(name).casefold()).split()
+    parts = re.sub(r"[.,]|[“\"‘'].*?[”\"’'](?= )", " ", plain(name).casefold()).replace("’", "'").split()
     while len(parts) > 1 and (parts[0] == "the" or parts[0] in _TITLES):
         parts = parts[1:]
     return " ".join(parts)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from index.english.names import HANDLE, NAME, is_full_name, is_given, parted
 from index.english.people import BODIES, COUNTRIES, PAPERS, PERSONS, SURNAMES_RARELY, SURNAMES_TOO, is_role
 
 Kind = Literal["person", "body", "unnamed"]
+
+_PRONOUNS = frozenset({"he", "she"})
 
 _COUNTED = frozenset(
     "all another any both each either few five four half hundreds many more most neither nine no none one others seven "
@@ -36,6 +39,33 @@ def kind_of(name: str, has_role: bool) -> Kind:
     owned = "’s " in name or "'s " in name
     named = any(word[0].isupper() for word in words[1:])
     return "body" if (first.lower() == "the" or named or owned) and first.lower() not in ("a", "an") else "unnamed"
+
+
+def told_of(mention: str, speaker: str) -> int:
+    """What a mention tells of its speaker: 1, that it is a person ("he", "Mr. Quill"); -1, that it is none ("the
+    Lantern"); 0, neither.
+    """
+    said = " ".join(mention.split())
+    if said.lower() in _PRONOUNS or (parted(said)[0] and NAME.fullmatch(said)):
+        return 1
+    return -1 if said.lower() == f"the {speaker.lower()}" else 0
+
+
+def kind_as_told(name: str, speakers: Collection[str], told: Collection[int], known: bool) -> Kind:
+    """The kind of a speaker by more than the name: as whom articles give it, what their mentions tell (`told_of`), and
+    whether it is known to be somebody's, as by a role or because others of that last name are people.
+
+    What articles write small is no name: "Polls show", "polls say". A person is introduced somewhere, so a bare word of
+    which nothing tells who that is, is none: "Lantern said".
+    """
+    kind = kind_of(name, known)
+    if kind != "person" or HANDLE.fullmatch(name):
+        return kind
+    if any(speaker.removeprefix("the ").islower() for speaker in speakers):
+        return "unnamed"
+    if sum(told) < 0:
+        return "body"
+    return "person" if " " in name or known or sum(told) > 0 or is_given(name) else "body"
 
 
 def _is_persons(name: str, has_role: bool) -> bool:

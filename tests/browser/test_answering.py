@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from index.load import article
 from qa import Answer, Claim, remark
 from qa.answer import AnswerSpan
 from tests.browser.answers import SPEAKER, cited, excerpt, quoting
@@ -100,6 +101,56 @@ def test_what_answers_is_in_no_folded_part(page: Page, site: Site) -> None:
     assert folded.text_content() == long.text
     page.get_by_role("button", name="More of the passage").click()
     assert folded.inner_text() == long.text
+
+
+def test_the_mark_of_a_quotation_that_is_folded_away_is_folded_with_it(page: Page, site: Site) -> None:
+    cut = cited(site.archive, "harbour", HARBOUR.partition(" about Tolvane")[0], 2)
+
+    def answered() -> Iterator[Answer]:
+        first = excerpt(cited(site.archive, "harbour", "Port Merrow will dredge its harbour next spring."))
+        one = excerpt(cut)
+        yield Answer("cut", (first, replace(one, words=(one.words[0]._replace(closes="”"),))), "answered")
+
+    site.assistant.replies["cut"] = answered
+    ask(page, "cut")
+    shown = page.locator(".folded p")
+    expect(shown).to_contain_text("Nobody asked us …”")
+    assert " …”" not in shown.inner_text()
+    page.get_by_role("button", name="More of the passage").click()
+    assert "Nobody asked us …”" in shown.inner_text()
+
+
+def test_a_mark_stands_on_the_line_of_the_word_before_it(page: Page, site: Site) -> None:
+    dredged = cited(site.archive, "harbour", "Port Merrow will dredge its harbour next spring.")
+    site.assistant.replies["mark"] = lambda: iter([Answer("mark", (excerpt(dredged),), "answered")])
+    ask(page, "mark")
+    apart = page.locator("blockquote").evaluate(
+        """quote => [...Array(200).keys()].filter((n) => {
+            quote.style.width = `${200 + n}px`;
+            const word = [...quote.querySelector(".words").getClientRects()].at(-1);
+            const mark = quote.querySelector(".cite").getBoundingClientRect();
+            return mark.left < word.right - 1 || mark.top > word.bottom;
+        })"""
+    )
+    assert apart == []
+
+
+def test_a_line_that_breaks_amid_a_sentence_goes_on(page: Page, site: Site) -> None:
+    said = "“The quay is \nours, and it \nstays ours,” said Ilsa Vantongeren.\nFor now.\n"
+    wrapped = article({"source": "wrapped", "text": said, "title": "Wrapped"})
+    site.archive.add([wrapped])
+    try:
+        site.assistant.replies["lines"] = lambda: quoting(site.archive, "lines", "wrapped", said[1:38])
+        ask(page, "lines")
+        words = page.locator(".words")
+        assert (words.inner_text(), words.text_content()) == ("The quay is ours, and it stays ours", said[1:38])
+        page.locator(".cite").click()
+        expect(page.locator(".paper .text")).to_contain_text("For now.")
+        read = page.locator(".paper .text")
+        assert read.inner_text().startswith("“The quay is ours, and it stays ours,” said Ilsa Vantongeren.\nFor")
+        assert read.text_content() == said
+    finally:
+        site.archive.remove(wrapped.id)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -158,6 +158,10 @@ def test_it_fits_a_phone(tab: Page, site: Site) -> None:
         page.goto(site.address)
         page.locator('[data-go="check"]').click()
         expect(page.locator("[data-theme-switch]")).to_be_in_viewport(ratio=1)
+        button, file = (page.locator(f".check form {one}").bounding_box() for one in ("button.main", ".file"))
+        assert button
+        assert file
+        assert file["y"] == button["y"]
         check(page).locator("a.wrong").click()
         expect(page.locator(".paper mark")).to_be_in_viewport()
         assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -6,7 +6,7 @@ import itertools
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from qa import Filters
 from tests.browser.answers import quoting
@@ -60,6 +60,26 @@ def test_an_address_says_what_is_chosen(page: Page, site: Site, address: str) ->
     chips = page.get_by_role("list", name="Chosen").locator("visible=true").locator("bdi")
     expect(chips).to_have_text(["Publisher: Merrow Courier", "From: 1 May 2031", "To: 31 May 2031"])
     expect(page.locator(".said-list > li, .listing td.title").locator("visible=true")).not_to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("address", "box"), [("person=Ilsa+Vantongeren", "Find in what was said"), ("view=archive", "Find articles")]
+)
+def test_a_chip_is_the_same_button_when_the_list_is_made_anew(page: Page, site: Site, address: str, box: str) -> None:
+    page.goto(f"{site.address}/?{address}&publisher=Merrow+Courier")
+    chip = page.get_by_role("button", name="Take out Publisher: Merrow Courier")
+    expect(chip).to_be_visible()
+    held: list[Route] = []
+    page.route("**/component_server/**", lambda route: held.append(route))
+    with page.expect_request("**/component_server/**"):
+        page.get_by_label(box).fill("quagga")
+    chip.focus()
+    held.pop().continue_()
+    page.unroute_all()
+    page.locator("#views .empty").locator("visible=true").wait_for()
+    expect(chip).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(chip).to_have_count(0)
 
 
 def test_archive_is_narrowed_before_and_while_one_looks_for_words(page: Page, site: Site) -> None:

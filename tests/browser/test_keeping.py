@@ -93,6 +93,18 @@ def test_what_an_article_holds_is_found_marked_and_narrowed(archive_page: Page, 
     expect(page.locator(".empty").locator("visible=true")).to_contain_text("Name a word")
 
 
+def test_on_a_phone_a_title_has_the_line_and_its_outlet_and_day_the_next(archive_page: Page) -> None:
+    archive_page.set_viewport_size({"width": 390, "height": 844})
+    row = archive_page.locator(".listing tr", has_text="Harbour to be dredged")
+    title, outlet, day, remove = (row.locator(f"td.{name}") for name in ("title", "publisher", "published", "remove"))
+    expect(outlet).to_have_text("Merrow Courier")
+    boxes = [cell.bounding_box() or {} for cell in (title, outlet, day, remove)]
+    assert boxes[0]["width"] > 300
+    assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
+    assert boxes[1]["x"] < boxes[2]["x"] < boxes[3]["x"]
+    assert abs(boxes[1]["y"] - boxes[2]["y"]) < 4
+
+
 def test_article_of_the_list_opens_beside_it(archive_page: Page, site: Site) -> None:
     archive_page.get_by_role("link", name="Harbour to be dredged").click()
     expect(archive_page.locator(".reader h2")).to_have_text("Harbour to be dredged")
@@ -155,7 +167,7 @@ def test_the_same_text_under_another_name_is_told_and_leads_to_the_other(archive
         [{"name": "third.txt", "mimeType": "text/plain", "buffer": text.encode()}]
     )
     page.get_by_role("button", name="Skip it").click()
-    expect(told.last).to_contain_text("Skipped.")
+    expect(told.last).to_have_text("third.txt: skipped, as its text is held already.")
     page.keyboard.press("Escape")
     expect(page.locator(".pages")).to_have_text("5 articles")
     page.get_by_label("Find articles").fill("tide.txt")

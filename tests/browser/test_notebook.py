@@ -27,6 +27,8 @@ def test_quotation_and_answer_are_pinned_noted_on_and_exported(page: Page, site:
     notes = page.locator(".notes > li")
     expect(notes).to_have_count(2)
     expect(notes.last.locator("blockquote")).to_contain_text(f"“{TOLVANE}”")
+    expect(notes.first.locator("cite a")).to_have_text(["Harbour to be dredged"] * 2)
+    expect(page.locator(".notes")).not_to_contain_text("http")
     notes.last.get_by_label("Note on").fill("Ask the <i>guild</i>.")
     notes.last.get_by_label("Collection of").fill("Harbour")
     notes.last.get_by_label("Collection of").press("Enter")
@@ -41,7 +43,10 @@ def test_quotation_and_answer_are_pinned_noted_on_and_exported(page: Page, site:
     assert exported.startswith(f"# Harbour\n\n> “{TOLVANE}”  \n> — Ilsa Vantongeren, in: Harbour to be dredged")
     assert exported.endswith("Ask the \\<i\\>guild\\</i\\>.\n")
     # It opens where it was found, is there after a reload, and its removal is taken back.
-    notes.get_by_role("link", name="Open").click()
+    expect(notes.locator("cite")).to_have_text(
+        "— Ilsa Vantongeren, in: Harbour to be dredged, Merrow Courier, 2 May 2031"
+    )
+    notes.get_by_role("link", name="Harbour to be dredged").click()
     expect(page.locator(".paper mark")).to_have_text(TOLVANE)
     page.reload()
     expect(notes.last.get_by_label("Note on")).to_have_value("Ask the <i>guild</i>.")

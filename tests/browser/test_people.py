@@ -43,6 +43,10 @@ def test_most_quoted_come_first(people: Page) -> None:
         "3 statements in 4 articles · 9 January 2030 – 2 May 2031"
     )
     expect(people.locator('[data-go="people"]')).to_have_attribute("aria-current", "page")
+    # A name looks like the link that it is.
+    assert (
+        people.locator(".speakers-list a").first.evaluate("a => getComputedStyle(a).textDecorationLine") == "underline"
+    )
 
 
 def test_person_is_found_by_a_name_mistyped(people: Page) -> None:

@@ -144,6 +144,18 @@ def test_what_is_shown_is_sorted_and_held_beside_another_person(mayor: Page, tow
     expect(columns).to_have_count(0)
 
 
+def test_two_people_beside_each_other_say_how_much_of_each_is_shown(
+    mayor: Page, town: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.page.people.STATEMENTS", 1)
+    mayor.goto(f"{town.address}/?person=Ilsa+Vantongeren&publisher=Merrow+Courier&beside=Osric+Pellameen")
+    extents = mayor.locator(".side-by-side .extent")
+    expect(extents).to_have_text(["The newest 1 of 2 statements. See all 2", "1 statement"])
+    mayor.get_by_role("link", name="See all 2").click()
+    expect(mayor.locator(".people h2")).to_have_text("Ilsa Vantongeren")
+    assert mayor.url == f"{town.address}/?person=Ilsa+Vantongeren&publisher=Merrow+Courier"
+
+
 def test_indirect_speech_is_left_out_of_direct_quotations(people: Page) -> None:
     people.get_by_role("link", name="Osric Pellameen").click()
     titles = people.locator(".said-list .where > a")

@@ -100,14 +100,41 @@ def test_what_is_gone_is_in_nothing(derived: Derived) -> None:
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_a_name_is_one_in_whatever_letters(tmp_path: Path, order: int) -> None:
-    names = ["ADA QUILL", "Ada B. Quill", "Quill", "Harbour Pilots", "harbour pilots"][::order]
+    names = ["ADA QUILL", "Ada B. Quill", "Quill", "Harbour Pilots", "harbour pilots", "Bo O'Dell", "Bo O’Dell"]
     derived = Derived(tmp_path / "derived")
-    for change, name in enumerate(names, 1):
+    for change, name in enumerate(names[::order], 1):
         derived.put([presented(Article(name, f"“The lake is {name},” {name} said.", ""))], (), change)
     assert [(s.name, s.statements) for s in derived.speakers.listed()] == [
         ("Ada B. Quill", 3),
         ("harbour pilots", 2),
+        ("Bo O’Dell", 1),
     ]
+    derived.close()
+
+
+def test_a_bare_word_is_a_persons_name_where_something_tells_so(tmp_path: Path) -> None:
+    said = [
+        "“It rains,” Voss said. “It pours,” he said.",
+        "“It rains,” said Mr. Ardley.",
+        "“It rains,” Pellam said.",
+        "“The lake is low,” said Osric Pellam, the miller, and “the lake is high,” said Tilde Pellam, the pilot.",
+        "“It rains,” the Lantern reported.",
+        "Merrowly said that it rains.",
+        "Polls show that it rains.",
+        "It rains, polls say.",
+    ]
+    derived = Derived(tmp_path / "derived")
+    for change, text in enumerate(said, 1):
+        derived.put([presented(Article(text, text, ""))], (), change)
+    kinds = {speaker.name: speaker.kind for speaker in derived.speakers.listed()}
+    assert {name: kinds[name] for name in ("Voss", "Ardley", "Pellam", "Lantern", "Merrowly")} == {
+        "Voss": "person",
+        "Ardley": "person",
+        "Pellam": "person",
+        "Lantern": "body",
+        "Merrowly": "body",
+    }
+    assert [kind for name, kind in kinds.items() if name.lower() == "polls"] == ["unnamed"]
     derived.close()
 
 

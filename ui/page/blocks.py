@@ -19,6 +19,7 @@ from ui.page.drafts import Drafts
 from ui.page.following import Following
 from ui.page.keeping import Keeping
 from ui.page.log import Log
+from ui.page.markup import text
 from ui.page.notebook import Pinned
 from ui.page.people import People
 from ui.page.reader import Reader
@@ -43,7 +44,7 @@ HEAD = "".join(
 # The page's own styles name every font; these only keep Gradio from fetching its own.
 THEME = gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
 
-_NOTHING_LISTED = {"shows": "all", "filters": render_filters.control(), "found": ""}
+_NOTHING_LISTED = {"shows": "all", "filters": render_filters.control(), "chosen": "", "found": ""}
 _REACHED = "server = window.reached(server);\n"
 _ANSWERS_AT_ONCE = 8
 
@@ -62,7 +63,7 @@ def blocks(
     chat, reader, shelf, people = Chat(assistant), Reader(archive), Shelf(archive, private), People(archive)
     drafts, corrections, following = Drafts(archive), Corrections(archive), Following(archive.folder, every)
     watching, sharing, amending = Watching(assistant), Sharing(archive), Amending(archive)
-    pinned = Pinned(archive.folder)
+    pinned = Pinned(archive)
     page = gr.Blocks(title=f"Onrecord: {name}" if name else "Onrecord", analytics_enabled=False, fill_width=True)
     with page:
         _part("header", {"archive": masthead(name)})
@@ -73,15 +74,15 @@ def blocks(
                     {"id": "", "exchanges": [], "origin": "", "html": []},
                     [chat.show, chat.example, chat.export, sharing.share, watching.watch],
                 )
-                written = {"model": assistant.model_name, "filters": render_filters.of_a_question()}
-                _part("composer", written, [chat.publishers])
+                written = {"model": text(assistant.model_name or ""), "open": False}
+                narrowing = {"filters": render_filters.of_a_question(), "chosen": ""}
+                _part("composer", written | narrowing, [chat.narrowed])
             with gr.Column(elem_id="archive"):
                 _part("archive", _NOTHING_LISTED, [shelf.list])
                 rights = {"may": "write", "told": "", "log": "", "open": False}
                 _part("rights", rights, [Rights(name).rights, Log(archive.folder).log])
             with gr.Column(elem_id="people"):
-                nobody = {"shows": "all", "head": all_head(), "filters": render_filters.control(), "found": ""}
-                _part("people", nobody, [people.show, people.table, corrections.names])
+                _part("people", _NOTHING_LISTED | {"head": all_head()}, [people.show, people.table, corrections.names])
             with gr.Column(elem_id="check"):
                 _part("check", {"shows": "write", "found": ""}, [drafts.check, drafts.save])
             with gr.Column(elem_id="following"):

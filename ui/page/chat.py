@@ -12,8 +12,10 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any, TypedDict
 
-from index import InputError
-from qa import Answer, Assistant
+from pydantic import TypeAdapter
+
+from index import ArticleNotFound, InputError
+from qa import Answer, Assistant, Filters
 from qa.versions import with_later_words
 from ui.page import reference, render, render_filters
 from ui.page.conversation import Exchange, dump, history, parse
@@ -32,6 +34,16 @@ class Talk(TypedDict):
     exchanges: Any
     origin: str
     html: list[str]
+
+
+class Narrowing(TypedDict):
+    """The Filters of a question, and what is chosen of them, as HTML."""
+
+    filters: str
+    chosen: str
+
+
+_FILTERS = TypeAdapter(Filters)
 
 
 class Chat:
@@ -85,9 +97,20 @@ class Chat:
         except Exception as error:
             return "" if number else render.fault(sentence(error))
 
-    def publishers(self, _: object) -> str:
-        """Those a question can be narrowed to, in the order of the alphabet, as options."""
-        return render_filters.options((name, name) for name in self._assistant.archive.publishers)
+    def narrowed(self, wanted: Any) -> Narrowing:
+        """What a question can be narrowed to, publishers in the order of the alphabet, and what is chosen of it."""
+        filters = _FILTERS.validate_python(wanted)
+        archive = self._assistant.archive
+        return {
+            "filters": render_filters.of_a_question(archive.publishers),
+            "chosen": render_filters.chosen(filters, self._titled(filters.article) if filters.article else ""),
+        }
+
+    def _titled(self, article: str) -> str:
+        try:
+            return f"“{self._assistant.archive.record(article).title}”"
+        except ArticleNotFound:
+            return "one that was removed"
 
     def _stream(self, exchange: Exchange, before: Sequence[Exchange]) -> Generator[Answer]:
         yield from self._assistant.stream(

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
+
+_AMID = re.compile(r"(?<=[\w,;–—-])[^\S\n]*\n[^\S\n]*(?=[a-z])")
 
 
 def text(words: str) -> str:
     """Words as HTML that shows each of their characters and runs none of them, in an element or an attribute."""
     # The HTML parser turns a bare carriage return into a line feed; a reference survives.
     return escape(words, quote=True).replace("\r", "&#13;")
+
+
+def flowing(words: str) -> str:
+    """Words as HTML in which a line that breaks amid a sentence, as in transcripts, goes on behind a blank."""
+    return _AMID.sub(r'<span class="flows">\g<0></span>', text(words))
 
 
 def opening(words: str, most: int = 8) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypedDict
 
-from index import InputError
+from index import Archive, ArticleNotFound, InputError
 from ui.notebook.notes import Notebook
 from ui.page import reference, render, render_notebook
 from ui.page.faults import sentence
@@ -30,8 +29,8 @@ class Notes(TypedDict):
 class Pinned:
     """What is pinned in the folder of an archive."""
 
-    def __init__(self, folder: Path):
-        self._folder = folder
+    def __init__(self, archive: Archive):
+        self._archive, self._folder = archive, archive.folder
 
     def notes(self, collection: Any) -> View:
         """Those of a collection; of all where none is named."""
@@ -40,7 +39,7 @@ class Pinned:
                 notes, collections = held.all(str(collection) if collection else None), held.collections()
             return {
                 "collections": render_notebook.collections(collections),
-                "found": render_notebook.notes(notes, bool(collection)),
+                "found": render_notebook.notes(notes, bool(collection), self._title),
             }
         except Exception as error:
             return {"collections": "", "found": render.fault(sentence(error))}
@@ -75,6 +74,12 @@ class Pinned:
                 return {"text": reference.noted(held.all(collection), collection or "Notebook"), "fault": ""}
         except Exception as error:
             return {"text": "", "fault": render.fault(sentence(error))}
+
+    def _title(self, article: str) -> str:
+        try:
+            return self._archive.record(article).title
+        except ArticleNotFound:
+            return ""
 
     def _changed(self, change: Callable[[Notebook], object]) -> str:
         try:

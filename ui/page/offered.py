@@ -8,7 +8,7 @@ from threading import Lock
 
 from index import Speaker, Statement
 from index.english.names import is_full_name
-from index.topics import topics_in, topics_of
+from index.topics import bare, topics_in, topics_of
 from index.words import full_names, stems
 from qa import Answer, Assistant
 
@@ -63,7 +63,8 @@ class Offered:
 
     def _example(self, person: Speaker) -> str | None:
         """A question whose answer has this person's own words."""
-        topics = topics_of(self._archive, person.name)
+        # A common word alone may mean much.
+        topics = sorted(topics_of(self._archive, person.name), key=lambda t: t.islower() and " " not in bare(t))
         question = f"What did {person.name} say{f' about {topics[0]}' if topics else ''}?"
         answer = self._assistant.ask(question, extractive=True)
         return question if answer.found and any(claim.kind == "quoted" for claim in answer.claims) else None

@@ -13,7 +13,7 @@ from pydantic.dataclasses import dataclass
 from index import AllSaid, Archive, Filters, InputError, Said, Sorting, Speaker
 from index.topics import topics_of
 from ui import table
-from ui.page import render, render_filters, render_people
+from ui.page import reference, render, render_filters, render_people
 from ui.page.faults import sentence
 from ui.page.render_list import PAGE
 from ui.page.render_orders import orders
@@ -29,12 +29,13 @@ _ALIKE = 10
 class View(TypedDict):
     """What is shown ("all", "one", or "none" for a name that is nobody's), and its parts as HTML.
 
-    head stands over it, filters are the ways to narrow it, and found is what was found.
+    head stands over it, filters are the ways to narrow it, chosen is what is chosen of them, found what was found.
     """
 
     shows: str
     head: str
     filters: str
+    chosen: str
     found: str
 
 
@@ -68,12 +69,17 @@ class Wanted:
         return Filters(publisher=self.publisher, since=self.since, until=self.until)
 
     @property
-    def orders(self) -> str:
-        """The ways to sort it, as HTML; what is best is best for a query."""
-        by_day: tuple[Sorting, ...] = ("newest", "oldest")
+    def order(self) -> Sorting:
+        """How it is sorted; what is best is best for a query."""
         if self.query:
-            return orders(("best", *by_day), self.sorting or "best")
-        return orders(by_day, "oldest" if self.sorting == "oldest" else "newest")
+            return self.sorting or "best"
+        return "oldest" if self.sorting == "oldest" else "newest"
+
+    @property
+    def orders(self) -> str:
+        """The ways to sort it, as HTML."""
+        by_day: tuple[Sorting, ...] = ("newest", "oldest")
+        return orders(("best", *by_day) if self.query else by_day, self.order)
 
     @property
     def narrows(self) -> bool:
@@ -129,7 +135,8 @@ class People:
         if asked.beside.strip():
             found = self._side_by_side(asked, speaker)
         filters = render_filters.of_a_person(self._archive.publishers_quoting(speaker.name))
-        return {"shows": "one", "head": head, "filters": filters, "found": found}
+        chosen = render_filters.chosen(asked.filters, beside=asked.beside.strip(), direct=asked.direct)
+        return {"shows": "one", "head": head, "filters": filters, "chosen": chosen, "found": found}
 
     def _side_by_side(self, asked: Wanted, speaker: Speaker) -> str:
         """The first of what each of two said on it."""
@@ -142,7 +149,9 @@ class People:
     def _column(self, asked: Wanted, speaker: Speaker) -> str:
         said = self._said(asked, speaker.name)
         shown = self._shown(said[:STATEMENTS])
-        return render_people.column(speaker, shown, len(said), asked.query, asked.origin)
+        whole = reference.person(speaker.name, asked.query, asked.filters, asked.direct)
+        told = render_people.first_of(min(STATEMENTS, len(said)), len(said), asked.order, whole)
+        return render_people.column(speaker, shown, told, whole, asked.query, asked.origin)
 
     def _said(self, asked: Wanted, name: str) -> AllSaid:
         return self._archive.said(name, asked.query, asked.filters, True if asked.direct else None, asked.sorting)
@@ -170,7 +179,8 @@ def _parsed(wanted: Any) -> Wanted:
 
 
 def _all(found: str) -> View:
-    return {"shows": "all", "head": render_people.all_head(), "filters": render_filters.control(), "found": found}
+    head = render_people.all_head()
+    return {"shows": "all", "head": head, "filters": render_filters.control(), "chosen": "", "found": found}
 
 
 def _the_one(name: str, named: Sequence[Speaker]) -> Speaker | None:

@@ -59,10 +59,11 @@ def at_words(url: str, words: str, page: int | None = None) -> str:
     return f"{url}#:~:text={','.join(ends)}" if any(ends) else url
 
 
-def person(name: str, about: str = "", since: date | None = None, until: date | None = None) -> str:
-    """The permanent address of what a person said, or said on a topic, or within some days."""
-    named = {"person": name, "about": about, "from": since, "to": until}
-    return f"{HERE}/?" + urlencode({key: value for key, value in named.items() if value})
+def person(name: str, about: str = "", filters: Filters | None = None, direct: bool = False) -> str:
+    """The permanent address of what a person said, or said on a topic, of a publisher and within some days."""
+    of = filters or Filters()
+    named = {"person": name, "about": about, "publisher": of.publisher, "from": of.since, "to": of.until}
+    return f"{HERE}/?" + urlencode({key: value for key, value in {**named, "direct": direct}.items() if value})
 
 
 def question(exchange: Exchange) -> str:

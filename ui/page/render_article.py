@@ -11,7 +11,7 @@ from itertools import pairwise
 from index import Article, ArticleRecord, Span, Statement, on_the_web
 from qa.wording import spelt
 from ui.page import reference
-from ui.page.markup import text
+from ui.page.markup import flowing, text
 from ui.page.render_corrections import wrong
 
 SPEAKER_COLOURS = 6
@@ -65,7 +65,7 @@ def body(article: Article, cited: Span | None, statements: Sequence[Statement]) 
     last = {n: max(span.end for span in s.content) for n, s in enumerate(statements) if s.content}
     pieces, labelled = [], set()
     for start, end in pairwise(sorted(bounds)):
-        piece = text(article.text[start:end])
+        piece = flowing(article.text[start:end])
         marked = cited and cited.start <= start < cited.end
         if end <= article.body:
             piece = f'<span class="front">{piece}</span>'

@@ -11,12 +11,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index import Span
+from index.english.marks import DOUBLE
 from index.sentences import sentences, trimmed
 from qa import Citation, Claim, Copy, Words
 from qa.answer import AnswerSpan
 from qa.wording import changed, introduction, outlet, shown
 from ui.page import reference
-from ui.page.markup import opening, text
+from ui.page.markup import flowing, opening, text
 from ui.page.render_corrections import MARK
 
 _LONG = 220
@@ -102,6 +103,8 @@ def _words(number: int, claim: Claim, origin: str, fold: bool) -> str:
     marks = _marks([claim.citations[words.citation]]) if last else ""
     what = text(_called(words, claim))
     rest = _rest(words, claim) if fold and len(words.text) > _LONG else ()
+    if rest and max(map(words.text.rfind, DOUBLE)) >= rest[1].start - words.start:
+        closing = f'<span class="rest">{closing}</span>'  # of a quotation that begins in what is folded
     said = f'{begun}{opens}<bdi class="words">{_set_out(words, claim, rest)}</bdi>{closing}'
     # A name for the fold that lasts, since with each part of an answer all is made anew.
     at = f' class="folded" data-fold="{words.start}-{claim.citations[words.citation].number}"' if rest else ""
@@ -111,10 +114,11 @@ def _words(number: int, claim: Claim, origin: str, fold: bool) -> str:
     )
     return (
         f'<blockquote{at}><p>{said}<span class="ends">{marks}{more if rest else ""}'
-        f'<button type="button" class="copy" data-copy="{text(reference.copied(_alone(words, claim), origin))}" '
-        f'aria-label="Copy the {what}" title="Copy it with its reference">Copy</button>'
+        f'<span class="ways"><button type="button" class="copy" aria-label="Copy the {what}" '
+        f'data-copy="{text(reference.copied(_alone(words, claim), origin))}" '
+        f'title="Copy it with its reference">Copy</button>'
         f'<button type="button" class="pin" data-pin aria-label="Pin the {what}" '
-        f'title="Pin it in the notebook">Pin</button></span></p></blockquote>'
+        f'title="Pin it in the notebook">Pin</button></span></span></p></blockquote>'
     )
 
 
@@ -148,7 +152,7 @@ def _set_out(words: Words, claim: Claim, rest: Sequence[Span]) -> str:
     bounds = sorted({words.start, words.end, *(at for spans, _ in marked for span in spans for at in span)})
     pieces = []
     for start, end in pairwise(bounds):
-        piece = text(words.text[start - words.start : end - words.start])
+        piece = flowing(words.text[start - words.start : end - words.start])
         for spans, tag in marked:
             if any(s.start <= start < s.end for s in spans):
                 piece = f"<{tag}>{piece}</{tag.split()[0]}>"

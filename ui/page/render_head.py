@@ -27,7 +27,7 @@ def head(article: Article, cited: Span | None) -> str:
     return (
         f'<h2 tabindex="-1" title="{title}"><bdi>{title}</bdi></h2><p class="byline">{"".join(parts)}</p>'
         f'<p class="acts"><button type="button" data-link>Copy link</button>'
-        f'<button type="button" data-only="{article.id}" data-title="{title}">Ask about this article</button>'
+        f'<button type="button" data-only="{article.id}">Ask about this article</button>'
         f"{_original(article, cited, page)}</p>"
     )
 

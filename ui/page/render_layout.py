@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from index import Sorting
-from qa import Answer, Claim
+from qa import Answer, Claim, Filters
 from qa.answer import Shape
 from qa.names import is_speaker, plain
 from qa.wording import spelt
@@ -81,8 +81,8 @@ def _of_month(answer: Answer, exchange: Exchange) -> str:
     if not month or not more:
         return ""
     year, number = map(int, month.split("-"))
-    days = date(year, number, 1), date(year, number, monthrange(year, number)[1])
-    href = text(reference.person(more.speaker, more.topic, *days))
+    days = Filters(since=date(year, number, 1), until=date(year, number, monthrange(year, number)[1]))
+    href = text(reference.person(more.speaker, more.topic, days))
     held = dict(exchange.months).get(month, 0)
     said = f"All {held:,} of {render_months.spelt(month)}" if held != 1 else f"The one of {render_months.spelt(month)}"
     return f'<p class="more"><a data-person href="{href}">{said}</a></p>'

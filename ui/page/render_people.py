@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from index import Said, Span, Speaker, Statement, is_ocr, page_at
+from index import Said, Sorting, Span, Speaker, Statement, is_ocr, page_at
+from index.topics import bare
 from qa.stated import as_claim
 from qa.wording import on_page, spelt
 from ui.page import reference
-from ui.page.markup import count, text
+from ui.page.markup import count, flowing, text
 from ui.page.render_corrections import MARK, begins, wrong
 from ui.page.render_list import pages
 from ui.page.render_plot import plot
@@ -76,7 +77,7 @@ def topics(names: Sequence[str], query: str) -> str:
     items = "".join(
         f'<li><button type="button" data-topic="{text(name)}" aria-pressed="{str(name == query).lower()}">'
         f"<bdi>{text(name)}</bdi></button></li>"
-        for name in names
+        for name in map(bare, names)
     )
     return f'<ul class="topics" aria-label="Topics">{items}</ul>' if items else ""
 
@@ -95,13 +96,20 @@ def statements(
     return f'{plot(days)}{taken}<ol class="said-list">{items}</ol>{pages(first, len(shown), total, page)}'
 
 
-def column(speaker: Speaker, shown: Sequence[Shown], total: int, query: str, origin: str) -> str:
-    """The first of what one of two people said, and the way to all of it."""
-    name = f'<a data-person href="{text(reference.person(speaker.name, query))}"><bdi>{text(speaker.name)}</bdi></a>'
+def column(speaker: Speaker, shown: Sequence[Shown], told: str, whole: str, query: str, origin: str) -> str:
+    """The first of what one of two people said; told is how much that is, whole the address of all of it."""
+    name = f'<a data-person href="{text(whole)}"><bdi>{text(speaker.name)}</bdi></a>'
     items = "".join(_statement(one, origin) for one in shown)
     listed = f'<ol class="said-list">{items}</ol>' if items else silent(speaker.name, query, narrowed=True)
-    more = f", the first {len(shown)} here" if total > len(shown) else ""
-    return f'<h3>{name}</h3><p class="extent">{count(total, "statement")}{more}</p>{listed}'
+    return f'<h3>{name}</h3><p class="extent">{told}</p>{listed}'
+
+
+def first_of(shown: int, total: int, order: Sorting, whole: str) -> str:
+    """How many of all statements are shown, and the way to the rest."""
+    told = count(total, "statement")
+    if shown == total:
+        return told
+    return f'The {order} {shown} of {told}. <a data-person href="{text(whole)}">See all {total:,}</a>'
 
 
 def side_by_side(columns: Sequence[str], orders: str) -> str:
@@ -163,7 +171,7 @@ def _words(statement: Statement) -> str:
     bounds = sorted({0, len(statement.text), *(at for span in inside for at in span)})
     pieces = []
     for start, end in pairwise(bounds):
-        piece = text(statement.text[start:end])
+        piece = flowing(statement.text[start:end])
         pieces.append(f"<b>{piece}</b>" if any(s.start <= start < s.end for s in inside) else piece)
     return "".join(pieces)
 

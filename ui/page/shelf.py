@@ -33,12 +33,13 @@ FOUND = 20
 
 
 class View(TypedDict):
-    """What is listed ("all", what was "found", or "none" where there is nothing), the ways to narrow it and the list,
-    both as HTML.
+    """What is listed ("all", what was "found", or "none" where there is nothing); and as HTML the ways to narrow it,
+    what is chosen of them, and the list.
     """
 
     shows: str
     filters: str
+    chosen: str
     found: str
 
 
@@ -71,6 +72,9 @@ class Wanted:
 
 
 _WANTED = TypeAdapter(Wanted)
+
+
+_NO_FILTERS = Filters()
 
 
 class Progress(TypedDict):
@@ -157,15 +161,14 @@ class Shelf:
         held = bool(self._archive.articles())
         narrowed = held and asked.filters.narrows
         listing = Listing(shown, len(records), page, "", order, descending, narrowed=narrowed)
-        publishers = render_filters.options((name, name) for name in self._archive.publishers)
-        shows = "all" if held else "none"
-        return View(shows=shows, filters=render_filters.control(publishers), found=render_list.listing(listing))
+        filters = render_filters.control(render_filters.named(self._archive.publishers))
+        return _view(render_list.listing(listing), asked.filters, filters, "all" if held else "none")
 
     def _found(self, asked: Wanted) -> View:
         try:
             found = self._find(asked)
         except InputError as error:
-            return _view(f'<p class="empty">{text(str(error))}</p>')
+            return _view(f'<p class="empty">{text(str(error))}</p>', asked.filters)
         if not found.total and not self._archive.articles():
             return self._all(asked)
         if not found.records and asked.page:
@@ -179,11 +182,8 @@ class Shelf:
         listing = Listing(
             shown, found.total, asked.page, asked.query, asked.sort, asked.descending, FOUND, asked.filters.narrows
         )
-        return View(
-            shows="found",
-            filters=render_filters.control(render_filters.counted(publishers), render_filters.counted(speakers)),
-            found=render_months.strip(months[::-1], asked.month, "article") + render_list.listing(listing),
-        )
+        told = render_months.strip(months[::-1], asked.month, "article") + render_list.listing(listing)
+        return _view(told, asked.filters, render_filters.of_found(publishers, speakers), "found")
 
     def _find(self, asked: Wanted) -> Found:
         first = asked.page * FOUND
@@ -216,8 +216,9 @@ def _parsed(wanted: Any) -> Wanted:
         raise InputError("list: what to list cannot be read. Load the page again.", "list") from error
 
 
-def _view(found: str) -> View:
-    return {"shows": "all", "filters": render_filters.control(), "found": found}
+def _view(found: str, chosen: Filters = _NO_FILTERS, filters: str = "", shows: str = "all") -> View:
+    filters = filters or render_filters.control()
+    return {"shows": shows, "filters": filters, "chosen": render_filters.chosen(chosen), "found": found}
 
 
 def decoded(file: Any) -> bytes:

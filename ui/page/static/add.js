@@ -122,7 +122,8 @@ told.addEventListener("click", async ({ target }) => {
   row.querySelectorAll("button").forEach((button) => button.remove());
   if (!skip) return;
   const faults = parsed(gone).filter((one) => one.matches(".fault"));
-  row.append(...(faults.length ? faults : ["Skipped."]));
+  if (faults.length) row.append(...faults);
+  else row.replaceChildren(row.querySelector("bdi"), ": skipped, as its text is held already.");
   document.dispatchEvent(new CustomEvent("onrecord:changed"));
 });
 

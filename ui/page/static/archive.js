@@ -18,8 +18,8 @@ async function list(change = {}) {
   const view = await server.list(wanted).catch(() => ({ ...props.value, found: window.GONE }));
   if (mine !== latest) return;
   props.value = { ...view, open: filters.panel.open };
-  // A publisher can be chosen once the server has named it.
-  requestAnimationFrame(fill);
+  // A publisher can be chosen once the server has named it, and the page is made anew.
+  queueMicrotask(fill);
 }
 
 function fill() {

@@ -2,11 +2,12 @@
 const form = element.querySelector("form");
 const box = form.querySelector("textarea");
 const writer = form.querySelector(".under > select");
-const filters = window.filters(element);
+const filters = window.filters(element, narrow);
 const chosen = () => Object.fromEntries(Object.entries(filters.values()).filter(([, value]) => value));
 const busy = () => document.querySelector('.exchange[data-state="pending"]');
 const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`onrecord:${name}`, { detail }));
 let keep;
+let latest = 0;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -22,25 +23,30 @@ box.addEventListener("keydown", (event) => {
   form.requestSubmit();
 });
 
-const narrowTo = ({ title, ...wanted }) => filters.fill(wanted, { article: title ? `“${title}”` : "one article" });
+// What a question can be narrowed to, and what is chosen of it.
+async function narrow(wanted) {
+  const mine = ++latest;
+  const shown = await server.narrowed(wanted).catch(() => ({}));
+  if (mine !== latest) return;
+  props.value = { ...props.value, ...shown, open: filters.panel.open };
+  queueMicrotask(() => filters.fill(wanted));
+}
+
+function narrowTo(wanted) {
+  filters.fill(wanted);
+  narrow(filters.values());
+}
+
+filters.panel.addEventListener("toggle", () => filters.panel.open && narrow(filters.values()));
 
 // Where a chat model is set up, and only there, who writes is a choice; this browser remembers it.
-function offerWriters(model) {
-  writer.hidden = !model;
-  writer.options[0].textContent = model;
-  writer.value = localStorage.getItem("onrecord.writer") ?? "model";
-  document.documentElement.dataset.writer = writer.value;
+function write(by) {
+  writer.value = document.documentElement.dataset.writer = by;
 }
 
-function chooseWriter() {
+writer.addEventListener("change", () => {
   localStorage.setItem("onrecord.writer", writer.value);
-  document.documentElement.dataset.writer = writer.value;
-}
-
-writer.addEventListener("change", chooseWriter);
-filters.panel.addEventListener("toggle", async () => {
-  const publishers = filters.panel.open && (await server.publishers(null).catch(() => ""));
-  if (publishers) filters.offer("publisher", publishers);
+  write(writer.value);
 });
 
 form.querySelector("[data-stop]").addEventListener("click", () => {
@@ -64,10 +70,10 @@ document.addEventListener("onrecord:edit", ({ detail }) => {
 });
 
 document.addEventListener("onrecord:about", ({ detail }) => {
-  narrowTo({ article: detail.article, title: detail.title });
+  narrowTo({ article: detail.article });
   tell("go", { name: "ask" });
 });
 
 document.addEventListener("onrecord:view", ({ detail }) => detail.name === "ask" && box.focus());
-offerWriters(props.value.model);
+write(localStorage.getItem("onrecord.writer") ?? "model");
 box.focus();

@@ -50,8 +50,8 @@ async function show(change = {}) {
     .catch(() => ({ ...props.value, found: window.GONE }));
   if (mine !== latest) return;
   props.value = { ...view, open: filters.panel.open };
-  // A publisher can be chosen once the server has named it.
-  requestAnimationFrame(fill);
+  // A publisher can be chosen once the server has named it, and the page is made anew.
+  queueMicrotask(fill);
 }
 
 // The fields, as what is shown was asked for.

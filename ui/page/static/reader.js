@@ -89,10 +89,10 @@ element.querySelector("[data-close]").addEventListener("click", close);
 element.addEventListener("click", ({ target }) => {
   const link = target.closest("[data-link]");
   if (link) link.dataset.copy = `${window.address.base}/?${new URLSearchParams(place)}`;
-  const { only, title } = target.closest("[data-only]")?.dataset ?? {};
+  const { only } = target.closest("[data-only]")?.dataset ?? {};
   if (!only) return;
   if (narrow()) close();
-  document.dispatchEvent(new CustomEvent("onrecord:about", { detail: { article: only, title } }));
+  document.dispatchEvent(new CustomEvent("onrecord:about", { detail: { article: only } }));
 });
 // A sentence has its own marks; other words are looked for as a quotation.
 element.addEventListener("click", (event) => {
