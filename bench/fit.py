@@ -40,7 +40,7 @@ FOLDS = 10
 _PENALTY, _EVIDENCE_PENALTY = 0.05, 1.0
 """On the squares of the weights; the second is of standardised features."""
 
-ANSWERED = 2 / 3
+ANSWERED = 0.63
 """The share of questions that have an answer, for which the decision's score is calibrated."""
 
 WEIGHTS = Path(tables.__file__)

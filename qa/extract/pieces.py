@@ -158,7 +158,9 @@ def room_beside(pieces: Sequence[Piece]) -> int:
 
 
 def _chosen(pieces: Iterable[Piece], query: Query) -> list[Piece]:
-    """As many as there is room for; each of those asked for gets a turn before one gets another."""
+    """As many as there is room for; each of those asked for gets a turn before one gets another, and so does each
+    article.
+    """
     waiting = [piece for piece in pieces if not _told(piece, query)]
     if query.shape == "over time":
         # From where it began to where it stands, and then what lies between.
@@ -166,7 +168,9 @@ def _chosen(pieces: Iterable[Piece], query: Query) -> list[Piece]:
     chosen: list[Piece] = []
     while waiting and len(chosen) < MOST_CLAIMS:
         turn = min(query.speakers, key=lambda name: sum(_is_by(piece, name) for piece in chosen), default=None)
-        best = next((piece for piece in waiting if turn is None or _is_by(piece, turn)), waiting[0])
+        theirs = [piece for piece in waiting if turn is None or _is_by(piece, turn)] or waiting
+        shown = {piece.page.record.id for piece in chosen}
+        best = next((piece for piece in theirs if piece.page.record.id not in shown), theirs[0])
         waiting.remove(best)
         if _fits(best, chosen) and _short(_by_article([*chosen, best], query)):
             chosen.append(best)

@@ -353,6 +353,14 @@ def test_a_son_is_not_his_father(archive: Archive) -> None:
     assert [claim.speaker for claim in answer.claims] == ["Odo Brandt Jr."]
 
 
+def test_each_article_gets_a_turn_before_one_gets_another(archive: Archive) -> None:
+    many = " ".join(f"“The toll is {word},” said Mara Quill. It rained." for word in ("high", "old", "wrong", "unfair"))
+    archive.add([Article("many", many, "Quill on the toll", date(2023, 6, 5))])
+    archive.add([Article("one", "“The toll keeps the bridge,” said Mara Quill. It was dry.", "A bridge")])
+    answer = Assistant(archive).ask("What did Quill say about the toll?")
+    assert {claim.citations[0].source for claim in answer.claims[:4] if claim.words} == {"many", "one"}
+
+
 def test_an_office_asks_for_the_words_of_its_holder(archive: Archive) -> None:
     said = "“{},” said Police Chief Mara Quill."
     choir = "“The toll is a bore,” said the choir of the police. The police chief was not a chief who sang."
