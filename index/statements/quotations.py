@@ -17,7 +17,10 @@ from index.sentences import trimmed
 
 
 class Quotation(NamedTuple):
-    """A quotation with its marks (start, end), the words inside, and whether a mark closes it."""
+    """A quotation with its marks (start, end), the words inside, and whether a mark closes it.
+
+    One that goes on from the paragraph before may have no mark at its start.
+    """
 
     start: int
     end: int

@@ -13,7 +13,7 @@ from typing import Literal
 
 from index import Statement
 from index.derived import Words
-from index.words import stem, stems
+from index.words import same_words, stem, stems
 from qa.evidence.found import Found
 from qa.evidence.readings import UNREAD, Readings
 from qa.evidence.spoken import NEXT, Told, stems_around
@@ -207,9 +207,17 @@ def decide(
     case = Case(query, found, ranked, readings, library, said)
     features = {name: feature(case) for name, feature in FEATURES.items()}
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
-    if not (_nobody_s(case) or _unheld(case) or _nowhere(case)) and (score >= 0 or features["said_so"]):
-        return Verdict(True, score, features)
-    return Verdict(False, score, features, *_why_not(case))
+    if _nobody_s(case) or _unheld(case) or _nowhere(case):
+        score = min(score, UNREAD)
+    elif features["said_so"] or _has_words(case):
+        score = max(score, 0.0)
+    return Verdict(True, score, features) if score >= 0 else Verdict(False, score, features, *_why_not(case))
+
+
+def _has_words(case: Case) -> bool:
+    """Whether the words between marks that are asked for stand in the best window, whoever says them."""
+    text = same_words(case.best[0].text)
+    return bool(case.query.quoted) and all(same_words(words) in text for words in case.query.quoted)
 
 
 def _nobody_s(case: Case) -> bool:

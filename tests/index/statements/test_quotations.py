@@ -60,6 +60,6 @@ def test_kinds_of_quotation(text: str, expected: list[tuple[str, str, bool]]) ->
 def test_any_text_gives_quotations_in_order(text: str, start: int) -> None:
     end = min(start, len(text))
     for q in find_quotations(text, end):
-        assert end <= q.start < q.inside.start < q.inside.end <= q.end <= len(text)
+        assert end <= q.start <= q.inside.start < q.inside.end <= q.end <= len(text)
         assert text[slice(*q.inside)].strip() == text[slice(*q.inside)]
         end = q.end
