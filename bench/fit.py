@@ -4,8 +4,9 @@
 
 Both rankings, by words and by what was read, are listwise logistic models of the windows of each question, the decision
 a logistic one of questions with an answer against those of kind "unanswerable", on what is gathered for each with the
-rankings just fitted. Each archive counts as much as another, however many questions are asked of it. All are
-cross-validated by article: what is printed of them is measured on articles that they were not fitted on.
+rankings just fitted; with --decision these stay as they are. Each archive counts as much as another, however many
+questions are asked of it. All are cross-validated by article: what is printed of each is measured on articles that it
+was not fitted on (what the decision is told from was ranked by weights that were fitted on all).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import argparse
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -76,20 +78,34 @@ _EITHER_WAY = frozenset({"goes_on"})
 
 @dataclass(frozen=True)
 class Asked:
-    """A question understood, its windows with their features, and which of them are right."""
+    """A question understood."""
 
     library: Library
     weight: float
     """How much it counts."""
     item: Item
     query: Query
-    windows: list[Window]
-    values: Array
-    right: NDArray[np.bool_]
 
     @property
     def fold(self) -> int:
         return int(hashlib.md5((self.item.article or self.item.question).encode()).hexdigest(), 16) % FOLDS
+
+    @cached_property
+    def windows(self) -> list[Window]:
+        """Those that are found for it."""
+        found = found_for(self.query, self.library.archive, self.query.filters, 200)
+        return list(candidates(self.query, found, self.library)) if found.order else []
+
+    @cached_property
+    def values(self) -> Array:
+        """The windows' features, shape (windows, features)."""
+        values = np.array([list(features(w).values()) for w in self.windows])
+        return values.reshape(len(self.windows), len(FEATURES))
+
+    @cached_property
+    def right(self) -> NDArray[np.bool_]:
+        """Which windows answer it."""
+        return np.array([self.item.answered_by(w.page.text, w.start, w.end) for w in self.windows], bool)
 
 
 @dataclass(frozen=True)
@@ -137,16 +153,15 @@ def main() -> None:
 
 def fit_rankings(asked: Sequence[Asked]) -> None:
     """Fit both rankings, and rank by them from here on."""
-    answerable = [a for a in asked if a.item.answerable]
+    answerable = [a for a in asked if a.item.answerable and a.windows]
     by_words = [fit_rank([a for a in answerable if a.fold != fold]) for fold in range(FOLDS)]
     report_rank("by words", answerable, by_words)
-    read = [read_again(a, by_words[a.fold]) for a in asked if a.windows]
-    answered = [r for r in read if r.asked.item.answerable]
-    by_reading = [fit_rank([r for r in answered if r.fold != fold]) for fold in range(FOLDS)]
-    report_rank("read", answered, by_reading)
+    read = [read_again(a, by_words[a.fold]) for a in answerable]
+    by_reading = [fit_rank([r for r in read if r.fold != fold]) for fold in range(FOLDS)]
+    report_rank("read", read, by_reading)
     for used, named, fitted in (
         (tables.RANK, [f.name for f in FEATURES], fit_rank(answerable)),
-        (tables.READ, READ_FEATURES, fit_rank(answered)),
+        (tables.READ, READ_FEATURES, fit_rank(read)),
     ):
         cast(dict[str, float], used).update(zip(named, fitted, strict=True))
 
@@ -156,17 +171,7 @@ def ask_all(folder: Path, files: Sequence[Path]) -> Iterator[Asked]:
     library = Library(Archive(folder))
     items = [item for file in files for item in read_items(file)]
     for item in items:
-        yield ask(item, library, 1 / len(items))
-
-
-def ask(item: Item, library: Library, weight: float) -> Asked:
-    """The question with the windows found for it."""
-    query = understand(Question(item.question, item.history), library)
-    found = found_for(query, library.archive, query.filters, 200)
-    windows = list(candidates(query, found, library)) if found.order else []
-    values = np.array([list(features(w).values()) for w in windows]).reshape(len(windows), len(FEATURES))
-    right = np.array([item.answered_by(w.page.text, w.start, w.end) for w in windows], bool)
-    return Asked(library, weight, item, query, windows, values, right)
+        yield Asked(library, 1 / len(items), item, understand(Question(item.question, item.history), library))
 
 
 def read_again(asked: Asked, by_words: Array) -> Read:

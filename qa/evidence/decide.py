@@ -208,7 +208,7 @@ def decide(
     features = {name: feature(case) for name, feature in FEATURES.items()}
     score = FOUND["bias"] + sum(FOUND[name] * value for name, value in features.items())
     if _nobody_s(case) or _unheld(case) or _nowhere(case):
-        score = min(score, UNREAD)
+        score = min(score, UNREAD)  # As unlikely as can be, whatever was read.
     elif features["said_so"] or _has_words(case):
         score = max(score, 0.0)
     return Verdict(True, score, features) if score >= 0 else Verdict(False, score, features, *_why_not(case))

@@ -46,6 +46,11 @@ KINDS: list[tuple[str, str, list[tuple[str, str, bool]]]] = [
         "“It is late.\n“It is dark.”",
         [("“It is late.", "It is late.", False), ("“It is dark.”", "It is dark.", True)],
     ),
+    (
+        "closed a paragraph later",
+        "“It is late:\nDark.”",
+        [("“It is late:", "It is late:", False), ("Dark.”", "Dark.", True)],
+    ),
     ("broken lines", "He said “it\nis late” twice.", [("“it\nis late”", "it\nis late", True)]),
 ]  # fmt: skip
 
@@ -58,8 +63,10 @@ def test_kinds_of_quotation(text: str, expected: list[tuple[str, str, bool]]) ->
 
 @given(st.text(alphabet="ab A.,!\n\"'“”‘’«»„`:7").filter(str.strip), st.integers(0, 5))
 def test_any_text_gives_quotations_in_order(text: str, start: int) -> None:
-    end = min(start, len(text))
+    end, is_open = min(start, len(text)), False
     for q in find_quotations(text, end):
-        assert end <= q.start <= q.inside.start < q.inside.end <= q.end <= len(text)
+        goes_on = is_open and not text[end : q.start].strip()
+        assert end <= q.start < q.inside.start + goes_on
+        assert q.inside.start < q.inside.end <= q.end <= len(text)
         assert text[slice(*q.inside)].strip() == text[slice(*q.inside)]
-        end = q.end
+        end, is_open = q.end, not q.closed
